@@ -1,0 +1,1 @@
+"""What a partner's facts are worth under the rules of a day."""

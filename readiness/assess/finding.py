@@ -1,0 +1,38 @@
+"""Finding: one node of the explanation, and so of the score itself."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from readiness.problems import Message
+from readiness.rules import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule asks, what was found, and the exact points it brings; the score is the tree of these.
+
+    The tree is partner > area > track (the chosen one first) > category > metric > steps and parts.
+    `points` of an area are those of its chosen track; of a track and a category the sum of what is below.
+    """
+
+    rule: str
+    """The id of an area, track, category or metric; below a metric the kind of part (`gate`, `step`, ...)."""
+    asks: Message
+    found: Message
+    points: Fraction
+    maximum: Fraction
+    met: bool
+    """Points are full; for a gate, step or condition: it is satisfied."""
+    value: Fraction | None = None
+    full_at: Fraction | None = None
+    basis: str = "records"
+    """`records` or `reported`: what the metric's value rests on."""
+    source: Source | None = None
+    rules_from: date | None = None
+    certainty: str | None = None
+    reading: Message | None = None
+    """Which reading of an open rule was used, where one was."""
+    evidence: tuple[str, ...] = ()
+    """Ids of the records that decide it."""
+    because: tuple["Finding", ...] = ()

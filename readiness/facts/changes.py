@@ -1,0 +1,176 @@
+"""Facts: all nouns of one partner together, and how changes make new facts."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias, TypeVar
+
+from readiness.facts.nouns import (
+    Association,
+    Award,
+    Choices,
+    Customer,
+    CustomerId,
+    Deadline,
+    Enrollment,
+    Event,
+    Mark,
+    Partner,
+    Person,
+    PersonId,
+    Plan,
+    Project,
+    Reported,
+    Series,
+    UsageKey,
+)
+
+Thing: TypeAlias = (
+    Partner | Choices | Enrollment | Person | Award | Plan | Customer | Association | Series | Project | Event
+    | Mark | Deadline | Reported
+)  # fmt: skip
+Key: TypeAlias = str | UsageKey
+Kind: TypeAlias = type[Any]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Record this; whatever had its kind and id before is replaced."""
+
+    thing: Thing
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Forget the thing of this kind and id; nothing happens where there is none."""
+
+    kind: Kind
+    id: Key
+
+
+Change: TypeAlias = Put | Remove
+
+
+def _none() -> Mapping[Any, Any]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything recorded, by kind and id. Mappings are never changed in place."""
+
+    partner: Partner = field(default_factory=Partner)
+    choices: Choices = field(default_factory=Choices)
+    enrollments: Mapping[str, Enrollment] = field(default_factory=_none)
+    people: Mapping[PersonId, Person] = field(default_factory=_none)
+    awards: Mapping[str, Award] = field(default_factory=_none)
+    plans: Mapping[str, Plan] = field(default_factory=_none)
+    customers: Mapping[CustomerId, Customer] = field(default_factory=_none)
+    associations: Mapping[str, Association] = field(default_factory=_none)
+    usage: Mapping[UsageKey, Series] = field(default_factory=_none)
+    projects: Mapping[str, Project] = field(default_factory=_none)
+    events: Mapping[str, Event] = field(default_factory=_none)
+    marks: Mapping[str, Mark] = field(default_factory=_none)
+    deadlines: Mapping[str, Deadline] = field(default_factory=_none)
+    reported: Mapping[str, Reported] = field(default_factory=_none)
+
+    def changed(self, changes: Iterable[Change]) -> "Facts":
+        """These facts after the changes, in their order; the last word on an id counts."""
+        fresh: dict[str, Any] = {}
+        for change in changes:
+            match change:
+                case Put(thing) if isinstance(thing, Partner | Choices):
+                    fresh[LIST_OF[type(thing)]] = thing
+                case Put(thing):
+                    self._copy_of(fresh, type(thing))[thing.id] = thing
+                case Remove(kind, _) if kind in (Partner, Choices):
+                    fresh[LIST_OF[kind]] = kind()
+                case Remove(kind, key):
+                    self._copy_of(fresh, kind).pop(key, None)
+        return replace(self, **fresh) if fresh else self
+
+    def _copy_of(self, fresh: dict[str, Any], kind: Kind) -> dict[Any, Any]:
+        name = LIST_OF[kind]
+        if name not in fresh:
+            fresh[name] = dict(getattr(self, name))
+        copy: dict[Any, Any] = fresh[name]
+        return copy
+
+    def find(self, kind: type[T], key: Key) -> T | None:
+        """The thing of that kind and id."""
+        held = getattr(self, LIST_OF[kind])
+        found: T | None = held if kind in (Partner, Choices) else held.get(key)
+        return found
+
+    def all(self) -> Iterator[Thing]:
+        """Every thing recorded, kind by kind in the order of the document."""
+        for entry in fields(self):
+            held = getattr(self, entry.name)
+            if isinstance(held, Mapping):
+                yield from held.values()
+            else:
+                yield held
+
+    def inverse(self, changes: Iterable[Change]) -> tuple[Change, ...]:
+        """The changes that take `changes` back, applied to `self.changed(changes)`."""
+        touched = dict.fromkeys(
+            (type(c.thing), c.thing.id) if isinstance(c, Put) else (c.kind, c.id) for c in changes
+        )
+        before = ((kind, key, self.find(kind, key)) for kind, key in touched)
+        return tuple(Remove(kind, key) if was is None else Put(was) for kind, key, was in before)
+
+
+LIST_OF: Final[Mapping[Kind, str]] = MappingProxyType(
+    {
+        Partner: "partner",
+        Choices: "choices",
+        Enrollment: "enrollments",
+        Person: "people",
+        Award: "awards",
+        Plan: "plans",
+        Customer: "customers",
+        Association: "associations",
+        Series: "usage",
+        Project: "projects",
+        Event: "events",
+        Mark: "marks",
+        Deadline: "deadlines",
+        Reported: "reported",
+    }
+)
+"""The name of each kind's list in `Facts` and in the document."""
+
+
+def removal(facts: Facts, kind: Kind, key: Key) -> tuple[Change, ...]:
+    """The changes that remove a thing together with all that hangs on it.
+
+    Awards, plans go with a person, associations, usage and projects with a customer; who merely attends or
+    owns something is taken off it.
+    """
+    if kind is Person:
+        return (*_without_person(facts, PersonId(str(key))), Remove(kind, key))
+    if kind is Customer:
+        return (*_without_customer(facts, CustomerId(str(key))), Remove(kind, key))
+    return (Remove(kind, key),)
+
+
+def _without_person(facts: Facts, person: PersonId) -> Iterator[Change]:
+    yield from (Remove(Award, a.id) for a in facts.awards.values() if a.person == person)
+    yield from (Remove(Plan, p.id) for p in facts.plans.values() if p.person == person)
+    for event in facts.events.values():
+        if person in event.attendees:
+            yield Put(replace(event, attendees=tuple(p for p in event.attendees if p != person)))
+    for deadline in facts.deadlines.values():
+        if deadline.owner == person:
+            yield Put(replace(deadline, owner=None))
+    for mark in facts.marks.values():
+        if mark.owner == person:
+            yield Put(replace(mark, owner=None))
+
+
+def _without_customer(facts: Facts, customer: CustomerId) -> Iterator[Change]:
+    yield from (Remove(Association, a.id) for a in facts.associations.values() if a.customer == customer)
+    yield from (Remove(Series, s.id) for s in facts.usage.values() if s.id.customer == customer)
+    yield from (Remove(Project, p.id) for p in facts.projects.values() if p.customer == customer)
+    yield from (Put(replace(e, customer=None)) for e in facts.events.values() if e.customer == customer)

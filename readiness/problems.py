@@ -1,0 +1,61 @@
+"""What can go wrong in words that a later layer speaks: problems in input, and foreseen failures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence as its catalogue id and the values of its named slots; `readiness.words` speaks it.
+
+    A slot named `n` chooses singular or plural. Slots hold plain values (text, int, date, Fraction,
+    Decimal) or another `Message`.
+    """
+
+    code: str
+    slots: Mapping[str, Any] = field(default=_NOTHING, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A repairable defect in input; `problem.<code>` is its sentence, `remedy.<code>` its remedy.
+
+    `row` is the line of a table as a spreadsheet numbers it (the header is row 1); `path` is a JSON path.
+    """
+
+    code: str
+    slots: Mapping[str, Any] = field(default=_NOTHING, hash=False)
+    row: int | None = None
+    column: str | None = None
+    path: str | None = None
+
+
+class ReadinessError(Exception):
+    """A foreseen failure: `error.<code>` of the catalogue says what happened and what to do.
+
+    The exception's own text is the code alone, so a log never learns a name or a path.
+    """
+
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, code: str, **slots: Any) -> None:
+        super().__init__(code)
+        self.message = Message(f"error.{code}", slots)
+
+
+class WorkspaceError(ReadinessError):
+    """The workspace can't be used: not one of ours, empty, newer, damaged, locked, read-only, disk full."""
+
+    exit_code: ClassVar[int] = 3
+
+
+class SourceError(ReadinessError):
+    """A file to import can't be read at all: unknown kind, empty, not text. Nothing was written."""
+
+
+class RulesError(ReadinessError):
+    """A rules file is broken; names the file and the key."""
