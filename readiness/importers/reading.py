@@ -1,0 +1,87 @@
+"""Reading: what one source would change, and every row of it that can't be used, before anything is written."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal, TypeAlias
+
+from readiness.facts import Award, CertificationId, Change, PersonId, Put
+from readiness.problems import Problem
+
+State: TypeAlias = Literal["added", "changed", "unchanged", "refused", "left-out"]
+STATES: Final[tuple[State, ...]] = ("added", "changed", "unchanged", "refused", "left-out")
+
+TRAININGS: Final = "insights-trainings"
+PARTNER_DOCUMENT: Final = "partner-document"
+KINDS: Final = (TRAININGS, PARTNER_DOCUMENT)
+"""Every kind of source; `kind.<id>` is its name in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What becomes of one row of a table of awards; a line of the preview."""
+
+    row: int
+    """As a spreadsheet numbers it."""
+    state: State
+    label: str
+    """The person's name, else the mail, else the MCPID; empty where the row names nobody."""
+    title: str
+    """The certification as the source writes it."""
+    person: PersonId | None = None
+    certification: CertificationId | None = None
+    expires_before: date | None = None
+    """The end that is recorded now; None as well where the award is not recorded, or never ends."""
+    expires_after: date | None = None
+    """The end after the import; None: it never ends, or nothing is imported."""
+    problem: Problem | None = None
+    """Why the row is refused, or what is odd about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A source, read against the facts; `Facts.changed(reading.changes)` is what an import makes of them.
+
+    `added`, `changed`, `unchanged` count records (people and awards, or whatever the document holds);
+    `refused` and `left_out` count rows (records of a document). Rows left out are sound but never of use here,
+    such as courses; rows refused have a problem each.
+    """
+
+    source: str
+    """The file's own name, without its folder."""
+    kind: str
+    rows: int
+    """Rows of the table without its header and without blank lines; records of a document."""
+    changes: tuple[Change, ...] = ()
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    left_out: int = 0
+    problems: tuple[Problem, ...] = ()
+    needs_date_order: bool = False
+    """True: no day can be told from a month; ask the user and read again with `dmy` or `mdy`. No changes yet."""
+    date_example: str = ""
+    """A date of the source that can be read both ways, to ask with."""
+    unknown_columns: tuple[str, ...] = ()
+    """Columns (keys of a document) that are not used and not known, as written."""
+    people: int = 0
+    """People that would be new."""
+    awards: int = 0
+    """Awards that would be new."""
+    entries: tuple[Entry, ...] = ()
+    """One per row for a table of awards, so that the states of the entries add up to `rows`; else empty."""
+
+    def expired(self, on: date) -> int:
+        """Of the awards that would be new or changed, those that have ended before the day."""
+        return sum(
+            1
+            for change in self.changes
+            if isinstance(change, Put)
+            and isinstance(change.thing, Award)
+            and change.thing.expires_on is not None
+            and change.thing.expires_on < on
+        )
+
+    def count(self, state: State) -> int:
+        """The rows with that end."""
+        return sum(1 for entry in self.entries if entry.state == state)
