@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+def _nothing() -> Mapping[str, Any]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class Message:
     """
 
     code: str
-    slots: Mapping[str, Any] = field(default=_NOTHING, hash=False)
+    slots: Mapping[str, Any] = field(default_factory=_nothing, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Problem:
     """
 
     code: str
-    slots: Mapping[str, Any] = field(default=_NOTHING, hash=False)
+    slots: Mapping[str, Any] = field(default_factory=_nothing, hash=False)
     row: int | None = None
     column: str | None = None
     path: str | None = None
