@@ -8,6 +8,7 @@ import gettext
 import hashlib
 import io
 import os
+import struct
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -224,7 +225,7 @@ def _catalogue(language: str, folder: Traversable) -> gettext.GNUTranslations:
     source = folder / f"{language}.po"
     compiled = folder / language / "LC_MESSAGES" / "readiness.mo"
     digest = hashlib.sha256(source.read_bytes()).hexdigest() if source.is_file() else ""
-    if compiled.is_file():
+    with suppress(OSError, ValueError, struct.error):  # not there, or cut short when the machine stopped
         found = gettext.GNUTranslations(io.BytesIO(compiled.read_bytes()))
         if not digest or found.gettext(_DIGEST) == digest:
             return found
@@ -266,7 +267,7 @@ def _babel_formats(language: str) -> Formats:
     locale = Locale.parse("fr_FR" if language == "fr" else "en_GB")
     days = {"short": "d MMM", "medium": "d MMM y", "long": "d MMMM y"}
     digits: Callable[[int], str] = lambda n: "#,##0" + ("." + "0" * n if n else "")  # noqa: E731 - one pattern
-    money = "{} ¤¤" if language == "fr" else "¤¤ {}"
+    money = "{}\N{NO-BREAK SPACE}¤¤" if language == "fr" else "¤¤\N{NO-BREAK SPACE}{}"
 
     class Babel:
         def day(self, day: date, length: str) -> str:
