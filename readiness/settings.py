@@ -1,0 +1,77 @@
+"""The looks and habits of one user, none of which changes a score. Hides where and how they are written."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any, Final
+
+APP_NAME: Final = "partner-readiness"
+_FILE: Final = "settings.json"
+_RECENT: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every field has a default, so that a first start and a damaged file look alike."""
+
+    theme: str = "system"
+    """`system`, `light` or `dark`."""
+    language: str = ""
+    """`en` or `fr`; empty: the system's."""
+    recent: tuple[str, ...] = ()
+    """Paths of workspaces, the newest first."""
+    geometry: str = ""
+    """The window's place and size as Qt saves it, in base64."""
+
+    def opened(self, path: Path) -> "Settings":
+        """The same, with `path` as the newest of the recent workspaces."""
+        newest = str(path.absolute())
+        rest = (known for known in self.recent if known != newest)
+        return replace(self, recent=(newest, *rest)[:_RECENT])
+
+
+def load(folder: Path | None = None) -> Settings:
+    """The user's settings; whatever is missing, unreadable or of another shape has its default."""
+    try:
+        read = json.loads((folder or settings_folder()).joinpath(_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    return _settings(read) if isinstance(read, dict) else Settings()
+
+
+def save(settings: Settings, folder: Path | None = None) -> None:
+    """Written beside and put in place at once. OSError where the folder can't be written."""
+    folder = folder or settings_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    fresh = folder / f"{_FILE}.{os.getpid()}.tmp"
+    fresh.write_text(json.dumps(asdict(settings), indent=1, ensure_ascii=False), encoding="utf-8")
+    fresh.replace(folder / _FILE)
+
+
+def settings_folder() -> Path:
+    from platformdirs import user_config_path  # noqa: PLC0415 - not on the path of the first picture
+
+    return user_config_path(APP_NAME, appauthor=False)
+
+
+def data_folder() -> Path:
+    """Where the app keeps what is its own, such as its log; workspaces lie where their user puts them."""
+    from platformdirs import user_data_path  # noqa: PLC0415 - not on the path of the first picture
+
+    return user_data_path(APP_NAME, appauthor=False)
+
+
+def _settings(read: Mapping[str, Any]) -> Settings:
+    known: dict[str, Any] = {}
+    for field in fields(Settings):
+        value = read.get(field.name)
+        if field.name == "recent":
+            if isinstance(value, list):
+                known["recent"] = tuple(path for path in value if isinstance(path, str))[:_RECENT]
+        elif isinstance(value, str):
+            known[field.name] = value
+    if known.get("theme") not in (None, "system", "light", "dark"):
+        del known["theme"]
+    return Settings(**known)

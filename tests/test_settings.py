@@ -1,0 +1,57 @@
+"""Settings come back as they were saved, and never keep the app from starting."""
+
+from pathlib import Path
+
+import pytest
+
+from readiness.settings import Settings, load, save
+
+
+def test_settings_come_back_as_saved(tmp_path: Path) -> None:
+    settings = Settings(theme="dark", language="fr", recent=("/a/é.readiness",), geometry="AdnQ")
+    save(settings, tmp_path / "not there yet")
+    assert load(tmp_path / "not there yet") == settings
+
+
+def test_first_start_has_the_defaults(tmp_path: Path) -> None:
+    assert load(tmp_path) == Settings()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{", b"[1]", b"\xff\xfe\x00", b'{"theme": 5, "recent": "x"}', b'{"theme": "purple", "new": 1}'],
+)
+def test_damaged_settings_are_the_defaults(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "settings.json").write_bytes(content)
+    assert load(tmp_path) == Settings()
+
+
+def test_one_damaged_field_leaves_the_others(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_text(
+        '{"theme": 5, "language": "fr", "recent": ["a", 7]}', encoding="utf-8"
+    )
+    assert load(tmp_path) == Settings(language="fr", recent=("a",))
+
+
+def test_recent_files_are_few_the_newest_first_and_once() -> None:
+    settings = Settings()
+    for number in [*range(12), 5]:
+        settings = settings.opened(Path(f"/files/{number}.readiness"))
+    assert [Path(path).stem for path in settings.recent] == [
+        "5",
+        "11",
+        "10",
+        "9",
+        "8",
+        "7",
+        "6",
+        "4",
+        "3",
+        "2",
+    ]
+
+
+def test_saving_leaves_one_file(tmp_path: Path) -> None:
+    save(Settings(), tmp_path)
+    save(Settings(theme="dark"), tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["settings.json"]
