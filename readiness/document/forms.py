@@ -1,0 +1,158 @@
+"""How single values stand in JSON: text, days, months, exact numbers, lists and objects of them."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, Final
+
+from readiness.facts import MICRO, month_text, parse_month
+
+_PLAIN: Final = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?", re.ASCII)
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_TOO_LARGE: Final = Decimal(10) ** 30
+"""Nothing that is counted comes near; beyond it `1E+999999` would be written out digit by digit."""
+
+
+class Unfit(ValueError):  # noqa: N818 (it is caught to make a Problem, and never shown)
+    """A JSON value that can't be read: `problem.<code>`, and where below the value that was given."""
+
+    def __init__(self, code: str, path: str = "", **slots: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.path = path
+        self.slots = slots
+
+    def below(self, step: str) -> "Unfit":
+        """The same, seen from one level further up."""
+        return Unfit(self.code, step + self.path, **self.slots)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a value stands in JSON; `read` raises Unfit, and `write` gives the normal form."""
+
+    read: Callable[[Any], Any]
+    write: Callable[[Any], Any]
+    of: "type[Any] | None" = None
+    """The record type that one object, or each object of a list, stands for."""
+    many: bool = False
+
+
+def _read_text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise Unfit("not-text")
+    return value
+
+
+def _read_day(value: Any) -> date:
+    if not (isinstance(value, str) and _DAY.fullmatch(value)):
+        raise Unfit("not-a-day", value=shown(value))
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise Unfit("not-a-day", value=shown(value)) from None
+
+
+def _read_time(value: Any) -> datetime:
+    try:
+        return datetime.fromisoformat(_read_text(value))
+    except ValueError:
+        raise Unfit("not-a-time", value=shown(value)) from None
+
+
+def _read_month(value: Any) -> int:
+    try:
+        return parse_month(_read_text(value))
+    except ValueError:
+        raise Unfit("not-a-month", value=shown(value)) from None
+
+
+def _read_decimal(value: Any) -> Decimal:
+    """Text in plain digits, or a JSON number."""
+    if isinstance(value, str) and _PLAIN.fullmatch(value):
+        return Decimal(value)
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        number = Decimal(value)
+        if not number.is_finite() or abs(number) >= _TOO_LARGE:
+            raise Unfit("number-too-large", value=shown(value))
+        return number
+    raise Unfit("not-a-number", value=shown(value))
+
+
+def _write_decimal(value: Decimal) -> str:
+    """Plain digits without needless zeros; zero has no sign."""
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _read_millionths(value: Any) -> int:
+    number = _read_decimal(value) * MICRO
+    if number != number.to_integral_value():
+        raise Unfit("number-too-fine", value=shown(value))
+    return int(number)
+
+
+def _write_millionths(value: int) -> str:
+    whole, rest = divmod(abs(value), MICRO)
+    sign = "-" if value < 0 else ""
+    return f"{sign}{whole}.{rest:06}".rstrip("0") if rest else f"{sign}{whole}"
+
+
+def _read_words(value: Any) -> Mapping[str, str]:
+    if not isinstance(value, dict):
+        raise Unfit("not-an-object")
+    for key, word in value.items():
+        if not isinstance(word, str):
+            raise Unfit("not-text", f".{key}")
+    return MappingProxyType(value)
+
+
+def _write_words(value: Mapping[str, str]) -> dict[str, str]:
+    return dict(sorted(value.items()))
+
+
+def optional(form: Form) -> Form:
+    """The form of a value that may be None, which is null; an object leaves it out."""
+    return Form(
+        lambda value: None if value is None else form.read(value),
+        lambda value: None if value is None else form.write(value),
+        form.of,
+        form.many,
+    )
+
+
+def listed(form: Form) -> Form:
+    """The form of a tuple of such values."""
+
+    def read(value: Any) -> tuple[Any, ...]:
+        if not isinstance(value, list):
+            raise Unfit("not-a-list")
+        items = []
+        for index, item in enumerate(value):
+            try:
+                items.append(form.read(item))
+            except Unfit as unfit:
+                raise unfit.below(f"[{index}]") from None
+        return tuple(items)
+
+    return Form(read, lambda value: [form.write(item) for item in value], form.of, many=True)
+
+
+def shown(value: Any) -> str:
+    """The value as a problem may quote it, short."""
+    text = value if isinstance(value, str) else repr(value) if isinstance(value, int | float) else str(value)
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+TEXT: Final = Form(_read_text, str)
+DAY: Final = Form(_read_day, date.isoformat)
+TIME: Final = Form(_read_time, datetime.isoformat)
+MONTH: Final = Form(_read_month, month_text)
+DECIMAL: Final = Form(_read_decimal, _write_decimal)
+MILLIONTHS: Final = Form(_read_millionths, _write_millionths)
+WORDS: Final = Form(_read_words, _write_words)
