@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
 from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Final, Union, get_args, get_origin
 
@@ -131,15 +130,18 @@ _FORMS: Final[Mapping[Any, Form]] = MappingProxyType(
         Mapping[str, str]: WORDS,
     }
 )
+_SHAPES: Final[dict[Kind, Shape]] = {}
+"""Read off once; a record type never changes."""
 
 
-@cache
 def shape_of(kind: Any) -> Shape:
     """The shape of a record type."""
-    entries = [_entry(kind, field) for field in fields(kind)]
-    first = _ORDER.get(kind, ())
-    entries.sort(key=lambda entry: first.index(entry.key) if entry.key in first else len(first))
-    return Shape(kind, tuple(entries), frozenset(entry.key for entry in entries))
+    if kind not in _SHAPES:
+        entries = [_entry(kind, field) for field in fields(kind)]
+        first = _ORDER.get(kind, ())
+        entries.sort(key=lambda entry: first.index(entry.key) if entry.key in first else len(first))
+        _SHAPES[kind] = Shape(kind, tuple(entries), frozenset(entry.key for entry in entries))
+    return _SHAPES[kind]
 
 
 def _entry(kind: Kind, field: Field[Any]) -> Entry:
