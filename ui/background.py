@@ -1,0 +1,103 @@
+"""One worker thread for work that touches disk. Work is Qt-free; outcomes arrive on the GUI thread."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+T = TypeVar("T")
+
+
+class Job:
+    """What running work sees: it reports progress and asks whether to go on."""
+
+    def __init__(self, report: Callable[[int, int], None]) -> None:
+        self._report = report
+        self._cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        self._cancelled.set()
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self._cancelled.is_set()
+
+    def step(self, done: int, of: int) -> None:
+        """Report progress.
+
+        Raises:
+            CancelledError: the user asked to stop; let it pass, and leave nothing behind.
+        """
+        if self._cancelled.is_set():
+            raise CancelledError
+        self._report(done, of)
+
+
+class Background(QObject):
+    """Runs functions one after another off the GUI thread.
+
+    `done` and `failed` are called on the GUI thread, in order, and never after `stop()`.
+    A cancelled job calls neither.
+    """
+
+    busy_changed = Signal(object)  # bool
+    progress_changed = Signal(object)  # (done, of)
+    idle = Signal()
+    _settled = Signal(object)  # a closure to call on the GUI thread
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
+        self._jobs: list[Job] = []
+        self._is_stopped = False
+        self._settled.connect(self._on_settled, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self, work: Callable[[Job], T], done: Callable[[T], None], failed: Callable[[BaseException], None]
+    ) -> Job:
+        job = Job(lambda n, of: self.progress_changed.emit((n, of)))
+
+        def settle(future: Future[T]) -> None:
+            self._jobs.remove(job)
+            dropped = self._is_stopped or job.is_cancelled or future.cancelled()
+            error = None if dropped else future.exception()
+            if dropped or isinstance(error, CancelledError):
+                return
+            if error is not None:
+                failed(error)
+            else:
+                done(future.result())
+
+        self._jobs.append(job)
+        if len(self._jobs) == 1:
+            self.busy_changed.emit(True)  # noqa: FBT003 - Qt's emit takes positional values only
+        future = self._pool.submit(work, job)
+        future.add_done_callback(lambda f: self._settled.emit(lambda: settle(f)))
+        return job
+
+    @property
+    def is_idle(self) -> bool:
+        return not self._jobs
+
+    def stop(self) -> None:
+        """Cancel what runs and drop what waits; `idle` follows when the worker is free. Never blocks."""
+        self._is_stopped = True
+        for job in self._jobs:
+            job.cancel()
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        if not self._jobs:
+            self.idle.emit()
+
+    @Slot(object)
+    def _on_settled(self, settle: Callable[[], None]) -> None:
+        try:
+            settle()
+        finally:
+            self._tell_idle()
+
+    def _tell_idle(self) -> None:
+        if not self._jobs:
+            self.busy_changed.emit(False)  # noqa: FBT003
+            self.idle.emit()

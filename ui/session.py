@@ -1,0 +1,160 @@
+"""The workspace as Qt sees it: commands in, one signal with a snapshot out."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from readiness.facts import Change
+from readiness.problems import Message
+from readiness.snapshot import Snapshot
+from readiness.workspace import Preview, Workspace
+from ui.background import Background, Job
+
+T = TypeVar("T")
+
+
+class Session(QObject):
+    """Owns the workspace and the worker. Every change and every look ends in `snapshot_changed`.
+
+    It comes twice: at once, and again when the days of the qualification windows were looked at.
+    """
+
+    snapshot_changed = Signal(object)  # Snapshot
+    changed = Signal(object)  # Message: what was written
+    failed = Signal(object)  # BaseException
+    closed = Signal()
+
+    def __init__(
+        self, workspace: Workspace, on: date, snapshot: Snapshot | None = None, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.background = Background(self)
+        self._snapshot = workspace.snapshot(on) if snapshot is None else snapshot
+        self._on = on
+        self._judging: Job | None = None
+        self._is_closing = False
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The last one shown."""
+        return self._snapshot
+
+    @property
+    def on(self) -> date:
+        """The day asked for last."""
+        return self._on
+
+    def look(self, on: date) -> None:
+        """Show the partner as of a day."""
+        self._on = on
+        self._then_snapshot(lambda: None)
+
+    def write(self, title: Message, changes: tuple[Change, ...]) -> None:
+        """Apply changes as one step of undo, named `title`."""
+
+        def act() -> Message:
+            self.workspace.write(title, changes)
+            return title
+
+        self._then_snapshot(act)
+
+    def undo(self) -> None:
+        self._then_snapshot(lambda: self._silent(self.workspace.undo()))
+
+    def redo(self) -> None:
+        self._then_snapshot(lambda: self._silent(self.workspace.redo()))
+
+    def preview_import(
+        self,
+        path: Path,
+        done: Callable[[Preview], None],
+        *,
+        kind: str | None = None,
+        date_order: str | None = None,
+    ) -> Job:
+        """Read a file in the worker; nothing is written."""
+        on = self._on
+        work = partial(self.workspace.preview_import, path, on, kind=kind, date_order=date_order)
+        return self.background.run(lambda _: work(), done, self.failed.emit)
+
+    def import_(self, preview: Preview) -> None:
+        """Write what a preview showed, as one step of undo."""
+
+        def act() -> Message:
+            self.workspace.import_(preview)
+            return Message("undo.import", {"source": preview.reading.source})
+
+        self._then_snapshot(act)
+
+    def export(self, out: Path, done: Callable[[Path], None], **options: Any) -> Job:
+        """Write a report of the snapshot shown; `options` are those of `Workspace.export`."""
+        snapshot = self._snapshot
+
+        def work(_: Job) -> Path:
+            self.workspace.export(out, snapshot, **options)
+            return out
+
+        return self.background.run(work, done, self.failed.emit)
+
+    def ask(self, question: Callable[[Snapshot], T], done: Callable[[T], None]) -> Job:
+        """Answer a side question about the snapshot shown in the worker; nothing is stored."""
+        snapshot = self._snapshot
+        return self.background.run(lambda _: question(snapshot), done, self.failed.emit)
+
+    def judge(self) -> None:
+        """Look at the days of the qualification windows; a snapshot with them follows."""
+        snapshot = self._snapshot
+        if self._judging is not None:
+            self._judging.cancel()
+        self._judging = self.background.run(
+            lambda _: self.workspace.judged(snapshot), partial(self._on_judged, snapshot), self.failed.emit
+        )
+
+    def close(self) -> None:
+        """Stop the worker, then close the workspace; `closed` follows. Never blocks."""
+        if self._is_closing:
+            return
+        self._is_closing = True
+        self.background.idle.connect(self._on_idle)
+        self.background.stop()
+
+    @staticmethod
+    def _silent(_: Message | None) -> None:
+        """Undo and redo need no undo bar: the buttons already say what comes next."""
+
+    def _then_snapshot(self, act: Callable[[], Message | None]) -> None:
+        on = self._on
+        if self._judging is not None:
+            self._judging.cancel()
+
+        def work(_: Job) -> tuple[Message | None, Snapshot]:
+            return act(), self.workspace.snapshot(on)
+
+        self.background.run(work, self._on_done, self._on_failed)
+
+    def _on_done(self, result: tuple[Message | None, Snapshot]) -> None:
+        title, self._snapshot = result
+        self.snapshot_changed.emit(self._snapshot)
+        if title is not None:
+            self.changed.emit(title)
+        self.judge()
+
+    def _on_failed(self, error: BaseException) -> None:
+        """After a failure the file is read again, and the screen shows what it holds."""
+        self.failed.emit(error)
+        on = self._on
+        self.background.run(lambda _: (None, self.workspace.snapshot(on)), self._on_done, self.failed.emit)
+
+    def _on_judged(self, asked: Snapshot, judged: Snapshot) -> None:
+        if asked is self._snapshot:
+            self._snapshot = judged
+            self.snapshot_changed.emit(judged)
+
+    def _on_idle(self) -> None:
+        self.workspace.close()
+        self.closed.emit()

@@ -1,0 +1,177 @@
+"""One table model for every list: a row type and its columns, declared as data.
+
+Filtering and sorting happen here, over the immutable rows. QSortFilterProxyModel asks data() back into
+Python for every cell: 264 ms to filter and over 3 s to sort 100,000 rows, against 4 ms and 7 ms here.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from ui import theme
+
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
+R = TypeVar("R")
+
+ROW_ROLE = Qt.ItemDataRole.UserRole
+DECORATION_ROLE = Qt.ItemDataRole.UserRole + 1
+"""What a delegate paints beside or instead of the text: an area, a chip's kind, ..."""
+_ROOT = QModelIndex()
+
+
+@dataclass(frozen=True)  # no slots: with Generic they break Column[Row](...) on Python 3.11
+class Column(Generic[R]):
+    """How one column reads a row: `value` sorts, `text` shows; None as a value sorts last.
+
+    The title is asked when shown, so a language can change.
+    """
+
+    title: Callable[[], str]
+    value: Callable[[R], Any]
+    text: Callable[[Any], str] = str
+    is_number: bool = False
+    decoration: Callable[[R], Any] | None = None
+    tooltip: Callable[[R], str] | None = None
+    tone: Callable[[R], str] | None = None
+    """The colour role of the text; an empty one is the usual text."""
+
+
+class RowsModel(QAbstractTableModel, Generic[R]):
+    """A read-only table over immutable rows; replace the rows to change it."""
+
+    def __init__(self, columns: Sequence[Column[R]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._columns = tuple(columns)
+        self._all: tuple[R, ...] = ()
+        self._shown: list[R] = []
+        self._haystacks: list[str] | None = None  # made at the first filter, in the order of _all
+        self._words: tuple[str, ...] = ()
+        self._keep: Callable[[R], bool] | None = None
+        self._order: tuple[int, Qt.SortOrder] | None = None
+
+    @property
+    def rows(self) -> Sequence[R]:
+        """The rows shown, in the order shown."""
+        return self._shown
+
+    @property
+    def all(self) -> tuple[R, ...]:
+        return self._all
+
+    def set_rows(self, rows: Sequence[R]) -> None:
+        self._all = tuple(rows)
+        self._haystacks = None
+        self._show()
+
+    def prepare_filter(self) -> None:
+        """Make the search texts ahead of the first keystroke; call it when the window is idle."""
+        if self._haystacks is None:
+            self._haystacks = [self._haystack(row) for row in self._all]
+
+    def set_filter(self, text: str) -> None:
+        """Show the rows that hold every word of `text` in some column, whatever the case."""
+        self._words = tuple(text.casefold().split())
+        self._show()
+
+    def set_keep(self, keep: Callable[[R], bool] | None) -> None:
+        """Show only the rows for which `keep` is true, beside what is typed; None shows all."""
+        self._keep = keep
+        self._show()
+
+    def as_text(self, rows: Sequence[R] | None = None) -> str:
+        """Tab-separated with a header, for the clipboard; the rows shown when none are given."""
+        titles = "\t".join(column.title() for column in self._columns)
+        cells = (
+            [c.text(c.value(row)) for c in self._columns] for row in (self._shown if rows is None else rows)
+        )
+        return "\n".join([titles, *("\t".join(" ".join(text.split()) for text in line) for line in cells)])
+
+    def _show(self) -> None:
+        self.beginResetModel()
+        self._shown = self._matching()
+        if self._keep is not None:
+            self._shown = [row for row in self._shown if self._keep(row)]
+        if self._order is not None:
+            column, order = self._order
+            value = self._columns[column].value
+            known = [row for row in self._shown if value(row) is not None]
+            unknown = [row for row in self._shown if value(row) is None]
+            known.sort(key=lambda row: _sortable(value(row)), reverse=order == Qt.SortOrder.DescendingOrder)
+            self._shown = known + unknown  # what is not known stands last either way
+        self.endResetModel()
+
+    def _matching(self) -> list[R]:
+        if not self._words:
+            return list(self._all)
+        self.prepare_filter()
+        haystacks = self._haystacks or []
+        shown: Sequence[int] = range(len(self._all))
+        for word in self._words:
+            shown = [i for i in shown if word in haystacks[i]]
+        return [self._all[i] for i in shown]
+
+    def _haystack(self, row: R) -> str:
+        return "\n".join(c.text(c.value(row)) for c in self._columns).casefold()
+
+    # Qt overrides
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._columns)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self._order = (column, order) if column >= 0 else None
+        self._show()
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        return cell(self._columns[index.column()], self._shown[index.row()], role)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        return header(self._columns, section, orientation, role)
+
+
+def cell(column: Column[R], row: R, role: int) -> Any:
+    """What a column answers to a role of Qt for one row."""
+    answer: Any = None
+    match role:
+        case Qt.ItemDataRole.DisplayRole:
+            answer = column.text(column.value(row))
+        case Qt.ItemDataRole.TextAlignmentRole:
+            answer = int(_alignment(column))
+        case Qt.ItemDataRole.ToolTipRole if column.tooltip is not None:
+            answer = column.tooltip(row) or None
+        case Qt.ItemDataRole.ForegroundRole if column.tone is not None:
+            answer = theme.color(column.tone(row) or "text")
+        case _ if role == ROW_ROLE:
+            answer = row
+        case _ if role == DECORATION_ROLE and column.decoration is not None:
+            answer = column.decoration(row)
+    return answer
+
+
+def header(columns: Sequence[Column[R]], section: int, orientation: Qt.Orientation, role: int) -> Any:
+    """What the columns answer for their header."""
+    if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(columns):
+        return None
+    if role == Qt.ItemDataRole.DisplayRole:
+        return columns[section].title()
+    if role == Qt.ItemDataRole.TextAlignmentRole:
+        return int(_alignment(columns[section]))
+    return None
+
+
+def _alignment(column: Column[Any]) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _sortable(value: Any) -> Any:
+    return value.casefold() if isinstance(value, str) else value

@@ -1,0 +1,219 @@
+"""The looks: every colour, size and font of `resources/theme/tokens.toml`, and how Qt is told of them.
+
+Hides the token file, the palette and the one style sheet. A window builds its content anew when the theme
+changes, so a widget may ask once.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from string import Template
+from typing import Any, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+SCHEMES: Final = ("system", "light", "dark")
+_FACES: Final = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf")
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLook:
+    """How a solution area is told apart: by colour, and without it by code, marker and hatch."""
+
+    code: str
+    fill: QColor
+    on: QColor
+    marker: str
+    hatch: str
+
+
+@dataclass(frozen=True, slots=True)
+class StateLook:
+    """A state's ground, its text or mark, border and icon."""
+
+    ground: QColor
+    text: QColor
+    border: QColor
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    name: str
+    colors: Mapping[str, QColor]
+    areas: Mapping[str, AreaLook]
+    chips: Mapping[str, StateLook]
+    awards: Mapping[str, StateLook]
+
+
+class _Current:
+    """The one theme and face in use."""
+
+    theme: Theme
+    family: str
+
+
+@cache
+def tokens() -> Mapping[str, Any]:
+    return tomllib.loads((files("resources") / "theme/tokens.toml").read_text("utf-8"))
+
+
+def use(app: QApplication, scheme: str = "system") -> None:
+    """Dress the whole application: style, font, palette and style sheet."""
+    if not hasattr(_Current, "family"):
+        app.setStyle("Fusion")
+        _Current.family = _load_family(app)
+        app.setFont(font("body"))
+    if scheme == "system":
+        scheme = "dark" if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+    _Current.theme = read_theme(scheme)
+    app.setPalette(_palette())
+    app.setStyleSheet(_style_sheet())
+
+
+def read_theme(name: str) -> Theme:
+    """The tokens of `light` or `dark` as colours."""
+    data = tokens()
+    colors = {role: _color(value) for role, value in data[name].items()}
+    areas = {
+        area: AreaLook(
+            look["code"], QColor(look[name]["fill"]), QColor(look[name]["on"]), look["marker"], look["hatch"]
+        )
+        for area, look in data["area"].items()
+    }
+    chips = {
+        kind: StateLook(colors[c["ground"]], colors[c["text"]], colors[c["border"]], c["icon"])
+        for kind, c in data["chip"].items()
+    }
+    awards = {
+        state: StateLook(colors[a["ground"]], colors[a["mark"]], colors[a["mark"]], a["glyph"])
+        for state, a in data["award"].items()
+    }
+    return Theme(name, colors, areas, chips, awards)
+
+
+def current() -> Theme:
+    return _Current.theme
+
+
+def is_dark() -> bool:
+    return _Current.theme.name == "dark"
+
+
+def color(role: str) -> QColor:
+    return _Current.theme.colors[role]
+
+
+def area(area_id: str) -> AreaLook:
+    return _Current.theme.areas[area_id]
+
+
+def chip(kind: str) -> StateLook:
+    return _Current.theme.chips[kind]
+
+
+def award(state: str) -> StateLook:
+    return _Current.theme.awards[state]
+
+
+def family() -> str:
+    """The face in use, for charts too."""
+    return _Current.family
+
+
+@cache
+def font(role: str) -> QFont:
+    """A font of the type scale: score, title, heading, body, strong, small, micro."""
+    spec = tokens()["type"][role]
+    made = QFont(_Current.family)
+    made.setPixelSize(spec["size"])
+    made.setWeight(QFont.Weight(spec["weight"]))
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def size(name: str) -> int:
+    """Logical pixels of a token of `[size]`, `[space]` or `[radius]`."""
+    data = tokens()
+    for table in ("size", "space", "radius"):
+        if name in data[table]:
+            return int(data[table][name])
+    raise KeyError(name)
+
+
+def page_margin(width: int) -> int:
+    """The margin of a page of that width: less on a small window."""
+    return 24 if width >= NARROW - size("rail") else 16
+
+
+NARROW: Final = 1100
+"""Below this width of the window the rail shows icons only."""
+WIDE: Final = 1600
+"""From this width of the window area cards are shown in full."""
+
+
+def chart_palette() -> dict[str, str]:
+    """The colours a chart asks for, as plain text: roles, and `area.<id>` for the areas."""
+    roles = {role: value.name() for role, value in _Current.theme.colors.items()}
+    return roles | {f"area.{area_id}": look.fill.name() for area_id, look in _Current.theme.areas.items()}
+
+
+def mixed(first: QColor, second: QColor, share: float) -> QColor:
+    """`share` of the first colour over the second."""
+    parts = zip(first.getRgb()[:3], second.getRgb()[:3], strict=True)  # type: ignore[index] # a tuple, the stub says object
+    return QColor(*(round(a * share + b * (1 - share)) for a, b in parts))
+
+
+def _color(value: str) -> QColor:
+    """`#RRGGBB` or `#RRGGBBAA`; Qt itself would read the latter with the alpha first."""
+    if len(value) == 9:
+        return QColor(f"#{value[7:]}{value[1:7]}")
+    return QColor(value)
+
+
+def _load_family(app: QApplication) -> str:
+    loaded = [
+        QFontDatabase.addApplicationFontFromData((files("resources") / f"fonts/{face}").read_bytes())
+        for face in _FACES
+    ]
+    return app.font().family() if min(loaded) < 0 else "Inter"
+
+
+def _palette() -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for qt_role, token in (
+        (role.Window, "background"),
+        (role.WindowText, "text"),
+        (role.Base, "surface"),
+        (role.AlternateBase, "surface"),
+        (role.ToolTipBase, "surface-raised"),
+        (role.ToolTipText, "text"),
+        (role.PlaceholderText, "text-muted"),
+        (role.Text, "text"),
+        (role.Button, "surface"),
+        (role.ButtonText, "text"),
+        (role.BrightText, "danger"),
+        (role.Link, "accent"),
+        (role.Highlight, "selected"),
+        (role.HighlightedText, "text"),
+        (role.Mid, "border"),
+        (role.Midlight, "hover"),
+        (role.Dark, "border-strong"),
+        (role.Accent, "accent"),
+    ):
+        palette.setColor(qt_role, color(token))
+    for qt_role in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, qt_role, color("text-disabled"))
+    return palette
+
+
+def _style_sheet() -> str:
+    template = Template((files("resources") / "theme/app.qss").read_text("utf-8"))
+    return template.substitute(
+        {role.replace("-", "_"): value.name() for role, value in current().colors.items()}
+    )
