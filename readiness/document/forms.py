@@ -39,6 +39,8 @@ class Form:
     of: "type[Any] | None" = None
     """The record type that one object, or each object of a list, stands for."""
     many: bool = False
+    inner: "Form | None" = None
+    """The form of the values that are there, where None is one as well."""
 
 
 def _read_text(value: Any) -> str:
@@ -123,6 +125,7 @@ def optional(form: Form) -> Form:
         lambda value: None if value is None else form.write(value),
         form.of,
         form.many,
+        form,
     )
 
 

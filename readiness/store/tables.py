@@ -1,0 +1,206 @@
+"""The tables, as SQLModel declares them; no row leaves this folder. Imported late: SQLModel is slow to load.
+
+Cells are text on purpose, see `columns`: what is read past SQLAlchemy must stand in the file as it is read.
+References wait for the end of the transaction, so that the order of changes in one does not matter.
+"""
+
+from typing import Any, ClassVar, Final
+
+from sqlalchemy import ForeignKey, MetaData
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+_NAMES: Final = {
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Row(SQLModel, registry=registry(metadata=MetaData(naming_convention=_NAMES))):
+    """One row of one kind of thing, found by its id alone."""
+
+    __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
+
+
+def _of_person() -> Any:
+    return Field(default=None, index=True, sa_column_args=[_reference("people.id")])
+
+
+def _of_customer() -> Any:
+    return Field(default=None, index=True, sa_column_args=[_reference("customers.id")])
+
+
+def _reference(target: str) -> ForeignKey:
+    return ForeignKey(target, deferrable=True, initially="DEFERRED")
+
+
+class PartnerRow(Row, table=True):
+    __tablename__ = "partner"
+    id: str = Field(primary_key=True)
+    name: str
+    partner_id: str
+    country: str
+    currency: str
+    kinds: str
+    locations: str
+
+
+class ChoicesRow(Row, table=True):
+    __tablename__ = "choices"
+    id: str = Field(primary_key=True)
+    metric_source: str
+    readings: str
+
+
+class EnrollmentRow(Row, table=True):
+    __tablename__ = "enrollments"
+    id: str = Field(primary_key=True)
+    area: str
+    purchased_on: str
+    anniversary: str
+    track: str | None
+
+
+class PersonRow(Row, table=True):
+    __tablename__ = "people"
+    id: str = Field(primary_key=True)
+    name: str
+    email: str
+    mcid: str
+    location: str
+    joined_on: str | None
+    linked_on: str | None
+    unlinked_on: str | None
+    left_on: str | None
+    account_deleted_on: str | None
+    notes: str
+
+
+class AwardRow(Row, table=True):
+    __tablename__ = "awards"
+    id: str = Field(primary_key=True)
+    person: str = _of_person()
+    certification: str
+    earned_on: str
+    expires_on: str | None
+
+
+class PlanRow(Row, table=True):
+    __tablename__ = "plans"
+    id: str = Field(primary_key=True)
+    person: str = _of_person()
+    certification: str
+    exam_on: str
+    voucher: str
+    voucher_expires_on: str | None
+
+
+class CustomerRow(Row, table=True):
+    __tablename__ = "customers"
+    id: str = Field(primary_key=True)
+    name: str
+    tenants: str
+    tpid: str
+    country: str
+    segments: str
+
+
+class AssociationRow(Row, table=True):
+    __tablename__ = "associations"
+    id: str = Field(primary_key=True)
+    customer: str = _of_customer()
+    kind: str
+    workloads: str
+    subscription: str
+    location: str
+    since: str | None
+    until: str | None
+    role: str
+    baseline: str
+
+
+class UsageSeriesRow(Row, table=True):
+    __tablename__ = "usage"
+    customer: str = Field(primary_key=True, sa_column_args=[_reference("customers.id")])
+    workload: str = Field(primary_key=True)
+    measure: str = Field(primary_key=True)
+    association: str = Field(primary_key=True)
+    offer: str = Field(primary_key=True)
+    subscription: str = Field(primary_key=True)
+    tenant: str = Field(primary_key=True)
+    location: str = Field(primary_key=True)
+    first: str
+    values: str
+
+
+class ProjectRow(Row, table=True):
+    __tablename__ = "projects"
+    id: str = Field(primary_key=True)
+    customer: str | None = _of_customer()
+    name: str
+    areas: str
+    stage: str
+    go_live_on: str | None
+    probability: str | None
+    expected_usage: str
+
+
+class EventRow(Row, table=True):
+    __tablename__ = "events"
+    id: str = Field(primary_key=True)
+    title: str
+    kind: str
+    starts_at: str
+    ends_at: str | None
+    areas: str
+    register_by: str | None
+    attendees: str
+    customer: str | None = _of_customer()
+    url: str
+    notes: str
+
+
+class MarkRow(Row, table=True):
+    __tablename__ = "marks"
+    id: str = Field(primary_key=True)
+    done_on: str | None
+    snoozed_until: str | None
+    owner: str | None = _of_person()
+
+
+class DeadlineRow(Row, table=True):
+    __tablename__ = "deadlines"
+    id: str = Field(primary_key=True)
+    title: str
+    due_on: str
+    done_on: str | None
+    owner: str | None = _of_person()
+    area: str | None
+
+
+class ReportedRow(Row, table=True):
+    __tablename__ = "reported"
+    id: str = Field(primary_key=True)
+    area: str
+    track: str
+    metric: str
+    as_of: str
+    value: str | None
+    points: str | None
+
+
+class StepRow(Row, table=True):
+    """One change that can be taken back, or, once undone, made again."""
+
+    __tablename__ = "steps"
+    __table_args__: ClassVar[Any] = {"sqlite_with_rowid": True}
+    number: int | None = Field(default=None, primary_key=True)
+    undone: bool
+    title: str
+    changes: bytes
+
+
+metadata: Final = Row.metadata
