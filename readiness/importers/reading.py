@@ -1,4 +1,4 @@
-"""Reading: what one source would change, and every row of it that can't be used, before anything is written."""
+"""Reading: what one source would change, and each row of it that can't be used; nothing is written yet."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -42,7 +42,7 @@ class Reading:
     """A source, read against the facts; `Facts.changed(reading.changes)` is what an import makes of them.
 
     `added`, `changed`, `unchanged` count records (people and awards, or whatever the document holds);
-    `refused` and `left_out` count rows (records of a document). Rows left out are sound but never of use here,
+    `refused` and `left_out` count rows (records of a document). Rows left out are sound but of no use here,
     such as courses; rows refused have a problem each.
     """
 
@@ -59,7 +59,7 @@ class Reading:
     left_out: int = 0
     problems: tuple[Problem, ...] = ()
     needs_date_order: bool = False
-    """True: no day can be told from a month; ask the user and read again with `dmy` or `mdy`. No changes yet."""
+    """Day and month can't be told apart: ask the user, read again with `dmy` or `mdy`. No changes yet."""
     date_example: str = ""
     """A date of the source that can be read both ways, to ask with."""
     unknown_columns: tuple[str, ...] = ()

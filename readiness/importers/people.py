@@ -1,0 +1,168 @@
+"""Who a row is about: the person already recorded, or a new one.
+
+A row names its person by MCID, else by work mail, else by name. Two MCIDs are two people, whatever else
+they share; a name alone finds a person only where nobody else has it. The private address of a training
+record is kept only for a person who has neither a name nor a work mail, so that there is something to show.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
+
+from readiness.facts import Person, PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """What one row says of its person; any of it may be empty."""
+
+    mcid: str = ""
+    mail: str = ""
+    name: str = ""
+    private_mail: str = ""
+    location: str = ""
+
+    @property
+    def has_key(self) -> bool:
+        return bool(self.mcid or self.mail or self.name)
+
+
+Oddities: TypeAlias = tuple[tuple[str, Mapping[str, str]], ...]
+"""Problem codes and their slots."""
+
+
+class AmbiguousError(Exception):
+    """Several people go by what the row says."""
+
+
+def new_id() -> str:
+    """A random UUID of version 4 as text, several times quicker than `uuid.uuid4`."""
+    digits = os.urandom(16).hex()
+    return (
+        f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{_VARIANTS[digits[16]]}{digits[17:20]}-{digits[20:]}"
+    )
+
+
+_VARIANTS: Final = {digit: "89ab"[int(digit, 16) % 4] for digit in "0123456789abcdef"}
+
+
+class Roll:
+    """All people known so far while a source is read; finds or adds the person of a row."""
+
+    def __init__(self, people: Mapping[PersonId, Person]) -> None:
+        self._before = people
+        self._now: dict[PersonId, Person] = {}
+        self._by_mcid: dict[str, PersonId] = {}
+        self._by_mail: dict[str, list[PersonId]] = {}
+        self._by_name: dict[str, list[PersonId]] = {}
+        self._private: dict[PersonId, str] = {}
+        for person in people.values():
+            self._enter(person)
+
+    def __getitem__(self, person: PersonId) -> Person:
+        return self._now.get(person) or self._before[person]
+
+    def label(self, person: PersonId) -> str:
+        """How to name them on a screen: by name, else mail, else MCID."""
+        known = self[person]
+        return known.name or known.email or self._private.get(person) or known.mcid
+
+    def of(self, who: Who) -> tuple[PersonId, Oddities]:
+        """The person of a row, added or completed where need be, and what is odd about the row's words.
+
+        Raises:
+            AmbiguousError: the row has no MCID, and several people share its mail or name.
+        """
+        found = self._found(who)
+        odd: Oddities = ()
+        if found is None:
+            found = PersonId(new_id())
+            self._now[found] = Person(found, who.name, who.mail, who.mcid, who.location)
+            self._enter(self._now[found])
+            odd = self._shared_mail(found, who)
+        else:
+            self._now.setdefault(found, self[found])
+            self._complete(self[found], who)
+        if who.private_mail:
+            self._private.setdefault(found, who.private_mail)
+        return found, odd
+
+    def changes(self) -> Iterator[Person]:
+        """Those who are new or changed, in the order of their rows."""
+        return (person for person in map(self._shown, self._now.values()) if person != self._was(person))
+
+    def counts(self) -> tuple[int, int, int]:
+        """People added, changed and found unchanged."""
+        added = sum(1 for person in self._now if person not in self._before)
+        changed = sum(1 for _ in self.changes()) - added
+        return added, changed, len(self._now) - added - changed
+
+    def _was(self, person: Person) -> Person | None:
+        return self._before.get(person.id)
+
+    def _shown(self, known: Person) -> Person:
+        private = self._private.get(known.id)
+        return replace(known, email=private) if private and not (known.name or known.email) else known
+
+    def _enter(self, person: Person) -> None:
+        if person.mcid:
+            self._by_mcid.setdefault(person.mcid, person.id)
+        if person.email:
+            self._by_mail.setdefault(person.email.casefold(), []).append(person.id)
+        if person.name:
+            self._by_name.setdefault(person.name.casefold(), []).append(person.id)
+
+    def _found(self, who: Who) -> PersonId | None:
+        if who.mcid and (found := self._by_mcid.get(who.mcid)):
+            return found
+        if who.mail and (some := self._fitting(self._by_mail.get(who.mail.casefold(), []), who)):
+            return self._only(some, who)
+        if who.name:
+            some = self._fitting(self._by_name.get(who.name.casefold(), []), who)
+            if who.mail:
+                some = [p for p in some if not self[p].email or self[p].email == who.private_mail]
+            return self._only(some, who) if some else None
+        return None
+
+    def _fitting(self, some: list[PersonId], who: Who) -> list[PersonId]:
+        """Those without another MCID than the row's."""
+        return [p for p in some if not self[p].mcid] if who.mcid else some
+
+    def _only(self, some: list[PersonId], who: Who) -> PersonId | None:
+        if len(some) > 1 and who.name:
+            some = [p for p in some if self[p].name.casefold() == who.name.casefold()] or some
+        if len(some) > 1:
+            if who.mcid:
+                return None
+            raise AmbiguousError
+        return some[0]
+
+    def _complete(self, known: Person, who: Who) -> None:
+        """Fill in what was not known; what the user has recorded stays as it is."""
+        no_mail = not known.email or known.email == who.private_mail
+        fuller = (
+            known.mcid or who.mcid,
+            who.mail if who.mail and no_mail else known.email,
+            known.name or who.name,
+            known.location or who.location,
+        )
+        if fuller == (known.mcid, known.email, known.name, known.location):
+            return
+        mcid, mail, name, location = fuller
+        now = replace(known, mcid=mcid, email=mail, name=name, location=location)
+        self._now[known.id] = now
+        self._enter(
+            replace(
+                now,
+                mcid=mcid if mcid != known.mcid else "",
+                email=mail if mail != known.email else "",
+                name=name if name != known.name else "",
+            )
+        )
+
+    def _shared_mail(self, new: PersonId, who: Who) -> Oddities:
+        others = [p for p in self._by_mail.get(who.mail.casefold(), []) if p != new] if who.mail else []
+        if not others:
+            return ()
+        return (("mail-shared", {"mail": who.mail}),)

@@ -1,0 +1,202 @@
+"""Bytes to rows: encodings, delimiters, header names, and lines that are broken.
+
+Row numbers are those a spreadsheet shows: the first line is row 1, blank lines count, a cell with line breaks
+in it is part of one row.
+"""
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from itertools import islice
+from typing import Final, NamedTuple
+
+from readiness.problems import Problem, SourceError
+
+MAX_BYTES: Final = 200_000_000
+_DELIMITERS: Final = (",", "\t", ";")
+_HEADER_WITHIN: Final = 10
+"""The header is one of so many first rows: some exports begin with a title."""
+_LINES_OF_A_ROW: Final = 50
+"""A quoted cell that runs on for more lines than this has lost its closing quote."""
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_OTHER_FILES: Final = (
+    (b"PK\x03\x04", "workbook"),
+    (b"\xd0\xcf\x11\xe0", "workbook"),
+    (b"%PDF", "binary"),
+    (b"\x89PNG", "binary"),
+    (b"\xff\xd8\xff", "binary"),
+    (b"\x1f\x8b", "binary"),
+    (b"SQLite format 3\x00", "binary"),
+    (b"MZ", "binary"),
+    (b"\x7fELF", "binary"),
+)
+_MARKS: Final = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+
+
+class Row(NamedTuple):
+    """A row as a spreadsheet numbers it; as many cells as the header has, as written."""
+
+    number: int
+    cells: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as text, the rows that fit its header apart from those that don't."""
+
+    header: tuple[str, ...]
+    header_row: int
+    rows: tuple[Row, ...]
+    broken: tuple[Problem, ...] = ()
+    """One per row that is no row of this table."""
+
+
+def normal(name: str) -> str:
+    """A column name without case, blanks, underscores and signs: `MPN ID *`, `mpn_id` and `MpnId` are one."""
+    return "".join(c for c in name.casefold() if c.isalnum())
+
+
+def text_of(data: bytes, source: str) -> tuple[str, tuple[Problem, ...]]:
+    """The text: by its byte order mark, else UTF-16 by its NULs, else strict UTF-8, else Windows-1252.
+
+    Raises:
+        SourceError: it is empty, too large, a workbook or no text.
+    """
+    if not data.strip(b" \t\r\n\x00"):
+        raise SourceError("source-empty", source=source)
+    if len(data) > MAX_BYTES:
+        raise SourceError("source-too-large", source=source, megabytes=MAX_BYTES // 1_000_000)
+    for start, what in _OTHER_FILES:
+        if data.startswith(start):
+            raise SourceError(f"source-{what}", source=source)
+    text, problems = _decoded(data, source)
+    controls = len(_CONTROL.findall(text))
+    if controls * 20 > len(text):
+        raise SourceError("source-binary", source=source)
+    if controls:
+        text = _CONTROL.sub("", text)
+        problems = (*problems, Problem("control-characters", {"n": controls}))
+    if not text.strip("\ufeff \t\r\n"):
+        raise SourceError("source-empty", source=source)
+    return text, problems
+
+
+def _decoded(data: bytes, source: str) -> tuple[str, tuple[Problem, ...]]:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _replaced(data[len(mark) :], encoding)
+    if wide := _wide(data):
+        return _replaced(data, wide)
+    try:
+        return data.decode("utf-8"), ()
+    except UnicodeDecodeError as error:
+        if error.end == len(data) and error.reason == "unexpected end of data":
+            return data[: error.start].decode("utf-8"), ()
+    try:
+        return data.decode("cp1252"), (Problem("encoding-assumed"),)
+    except UnicodeDecodeError:
+        raise SourceError("source-binary", source=source) from None
+
+
+def _replaced(data: bytes, encoding: str) -> tuple[str, tuple[Problem, ...]]:
+    text = data.decode(encoding, errors="replace")
+    damaged = text.count("\ufffd")
+    return text, (Problem("encoding-damaged", {"n": damaged}),) if damaged else ()
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 without a mark shows itself by NULs in every other byte."""
+    head = data[:4096]
+    half = len(head) // 2
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if odd > half * 0.4 and even < half * 0.1:
+        return "utf-16-le"
+    return "utf-16-be" if even > half * 0.4 and odd < half * 0.1 else None
+
+
+def read_table(text: str, wanted: frozenset[str]) -> Table:
+    """The table in a text; its header is the early row that has most of the `wanted` (normal) names."""
+    text = text.removeprefix("\ufeff")
+    lines = list(StringIO(text, newline=""))
+    if lines and lines[0].strip().casefold() in {"sep=,", "sep=;", "sep=\t", "sep="}:
+        del lines[0]
+    delimiter, header_row, header = _header(lines, wanted)
+    cut = bool(lines) and not lines[-1].endswith(("\n", "\r"))
+    return _sorted_out(_records(lines, delimiter, len(header)), header, header_row, cut=cut)
+
+
+def _header(lines: Sequence[str], wanted: frozenset[str]) -> tuple[str, int, tuple[str, ...]]:
+    best: tuple[int, int, str, int, list[str]] = (-1, 0, ",", 1, [])
+    for delimiter in _DELIMITERS:
+        for number, cells in enumerate(_few(lines[: _HEADER_WITHIN * 2], delimiter), start=1):
+            score = len({normal(c) for c in cells} & wanted)
+            if (score, len(cells)) > best[:2] and (score or number == 1 or not best[4]):
+                best = (score, len(cells), delimiter, number, cells)
+    return best[2], best[3], tuple(c.strip() for c in best[4])
+
+
+def _few(lines: Sequence[str], delimiter: str) -> Iterator[list[str]]:
+    reader = csv.reader(lines, delimiter=delimiter)
+    try:
+        yield from islice(reader, _HEADER_WITHIN)
+    except csv.Error:
+        return
+
+
+def _records(lines: Sequence[str], delimiter: str, width: int) -> list[list[str] | None]:
+    """The cells of each row; None where a row can't be read."""
+    try:
+        quick: list[list[str] | None] = list(csv.reader(lines, delimiter=delimiter))
+    except csv.Error:
+        return list(_careful(lines, delimiter, width))
+    return quick if len(quick) == len(lines) else list(_careful(lines, delimiter, width))
+
+
+def _careful(lines: Sequence[str], delimiter: str, width: int) -> Iterator[list[str] | None]:
+    """Row by row: one whose quote never closes, or with a cell beyond all measure, costs that row alone."""
+    at = 0
+    while at < len(lines):
+        is_open = lines[at].count('"') % 2 == 1
+        reader = csv.reader(
+            lines[at : at + (_LINES_OF_A_ROW if is_open else 1)], delimiter=delimiter, strict=is_open
+        )
+        try:
+            cells: list[str] | None = next(reader)
+        except csv.Error:
+            cells = None
+        else:
+            if reader.line_num > 1 and len(cells or ()) != width:
+                cells = None
+        yield cells
+        at += 1 if cells is None else reader.line_num
+
+
+def _sorted_out(
+    records: Sequence[list[str] | None], header: tuple[str, ...], header_row: int, *, cut: bool
+) -> Table:
+    rows: list[Row] = []
+    broken: list[Problem] = []
+    width = len(header)
+    for number, cells in enumerate(records[header_row:], start=header_row + 1):
+        if cells is None:
+            broken.append(Problem("row-unreadable", row=number))
+        elif len(cells) == width:
+            if any(cells):
+                rows.append(Row(number, cells))
+        elif not any(c.strip() for c in cells):
+            continue
+        elif len(cells) > width and any(c.strip() for c in cells[width:]):
+            broken.append(Problem("row-long", {"found": len(cells), "expected": width}, row=number))
+        elif len(cells) < width and cut and number == len(records):
+            broken.append(Problem("row-cut", {"found": len(cells), "expected": width}, row=number))
+        else:
+            rows.append(Row(number, (cells + [""] * width)[:width]))
+    return Table(header, header_row, tuple(rows), tuple(broken))
