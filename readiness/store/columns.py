@@ -97,7 +97,7 @@ class Table:
 
 
 def _series(columns: tuple[Column, ...], cells: list[Row]) -> dict[Any, Any]:
-    """All lists of values go through one call of the JSON reader: a million of them in a fraction of a second."""
+    """All lists of values go through one call of the JSON reader, which is what makes a million quick."""
     *keys, months, lists = cells
     ids = list(map(UsageKey, *keys))
     values = map(tuple, json.loads(f"[{','.join(lists)}]"))

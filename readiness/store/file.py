@@ -1,0 +1,171 @@
+"""The file itself: what it is before SQLite touches it, how it is opened, locked, closed, and what failed.
+
+The file is never opened beside SQLite while it is open here: closing such a handle would drop SQLite's locks.
+"""
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Final
+
+from sqlcipher3 import dbapi2
+
+from readiness.problems import WorkspaceError
+
+APPLICATION_ID: Final = 0x50745264
+"""`PtRd`, at offset 68 of the file."""
+SCHEMA: Final = 1 << 16
+"""The newest schema this program reads, as major * 65536 + minor, at offset 60 of the file."""
+_SMALLEST: Final = 512
+_HEADER: Final = 100
+
+_PROFILE: Final = (
+    "cipher_log_level=NONE",
+    "locking_mode=EXCLUSIVE",
+    "journal_mode=TRUNCATE",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "trusted_schema=OFF",
+    "temp_store=MEMORY",
+    "cell_size_check=ON",
+)
+
+_ERRORS: Final = {
+    "SQLITE_BUSY": "workspace-locked",
+    "SQLITE_LOCKED": "workspace-locked",
+    "SQLITE_NOTADB": "workspace-damaged",
+    "SQLITE_CORRUPT": "workspace-damaged",
+    "SQLITE_FULL": "disk-full",
+    "SQLITE_READONLY": "workspace-read-only",
+    "SQLITE_PERM": "workspace-read-only",
+    "SQLITE_CANTOPEN": "workspace-unreadable",
+    "SQLITE_IOERR": "disk-error",
+    "SQLITE_CONSTRAINT": "records-contradict",
+}
+"""What each primary result of SQLite that the world around can cause means for the user."""
+
+_open_files: Final[set[tuple[int, int]]] = set()
+"""Device and inode of the files open in this process. POSIX locks belong to the process: reading the header
+of one of these through a second handle would drop its lock, so such a file is known without being read."""
+
+
+@contextmanager
+def foreseen(path: Path) -> Iterator[None]:
+    """Turn what the driver says of disk, lock and damage into a WorkspaceError; other errors are our own."""
+    try:
+        yield
+    except dbapi2.DatabaseError as error:
+        name = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
+        if name not in _ERRORS:
+            raise
+        raise WorkspaceError(_ERRORS[name], name=path.name) from None
+
+
+class WorkspaceFile:
+    """A file of ours, open and locked; `connection` is the only one."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a file whose header was found good.
+
+        Raises:
+            WorkspaceError: another window or program has it, it is damaged or can't be written.
+        """
+        self.path = path
+        self._identity = _identity(path)
+        self.connection: Any = None
+        _open_files.add(self._identity)
+        try:
+            with foreseen(path):
+                self._connect()
+        except BaseException:
+            self.abandon()
+            raise
+
+    def _connect(self) -> None:
+        self.connection = dbapi2.connect(
+            str(self.path), isolation_level=None, timeout=0, check_same_thread=False
+        )
+        for setting in _PROFILE:
+            self.connection.execute(f"PRAGMA {setting}")
+        # Takes the lock for as long as the file is open, and shows at once that it can be written.
+        self.connection.execute("BEGIN EXCLUSIVE")
+        self.connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close so that exactly one file stays."""
+        if self.connection is not None:
+            with suppress(dbapi2.Error):
+                self.connection.execute("PRAGMA journal_mode=DELETE")
+        self.abandon()
+
+    def abandon(self) -> None:
+        """Close without a further word to the file."""
+        if self.connection is not None:
+            self.connection.close()
+            self.connection = None
+        _open_files.discard(self._identity)
+
+
+def examine(path: Path) -> None:
+    """Look at a file without SQLite and without changing it.
+
+    Raises:
+        WorkspaceError: it is missing, a folder, empty, none of ours, from a newer version, or damaged.
+    """
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise WorkspaceError("workspace-is-folder", name=path.name)
+        if not stat.S_ISREG(found.st_mode):
+            raise WorkspaceError("workspace-foreign", name=path.name)
+        if (found.st_dev, found.st_ino) in _open_files:
+            raise WorkspaceError("workspace-locked", name=path.name)
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+    except FileNotFoundError:
+        raise WorkspaceError("workspace-missing", name=path.name) from None
+    except (OSError, ValueError):
+        raise WorkspaceError("workspace-unreadable", name=path.name) from None
+    _examine_header(path.name, header, found.st_size)
+
+
+def _examine_header(name: str, header: bytes, size: int) -> None:
+    if size == 0:
+        raise WorkspaceError("workspace-empty", name=name)
+    if not header.startswith(b"SQLite format 3\0"):
+        raise WorkspaceError("workspace-foreign", name=name)
+    if size < _SMALLEST:
+        raise WorkspaceError("workspace-damaged", name=name)
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise WorkspaceError("workspace-foreign", name=name)
+    schema = int.from_bytes(header[60:64], "big")
+    if schema > SCHEMA:
+        raise WorkspaceError("workspace-newer", name=name)
+    if schema < SCHEMA:
+        raise WorkspaceError("workspace-damaged", name=name)
+
+
+def reserve(path: Path) -> None:
+    """Make an empty file, so that nothing that is there is ever overwritten.
+
+    Raises:
+        WorkspaceError: there is something of that name, or the folder can't be written.
+    """
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        raise WorkspaceError("workspace-exists", name=path.name) from None
+    except (FileNotFoundError, NotADirectoryError):
+        raise WorkspaceError("folder-missing", name=path.name) from None
+    except (OSError, ValueError) as error:
+        full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise WorkspaceError("disk-full" if full else "folder-read-only", name=path.name) from None
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino

@@ -1,0 +1,96 @@
+"""The steps that undo and redo walk along, as they stand in the file.
+
+A step holds what to do next with it: the changes that take it back, or, once it is undone, those that make it
+again. Titles are messages, so that they can be said in any language.
+"""
+
+import json
+import zlib
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from readiness.document import KIND_OF, thing_from_json, thing_to_json
+from readiness.facts import LIST_OF, Change, Key, Kind, Put, Remove, UsageKey
+from readiness.problems import Message
+
+
+def title_text(title: Message) -> str:
+    return json.dumps(_message_to_json(title), ensure_ascii=False)
+
+
+def title_of(text: str) -> Message:
+    return _message_from_json(json.loads(text))
+
+
+def _message_to_json(message: Message) -> dict[str, Any]:
+    return {"code": message.code, "slots": {name: _slot(value) for name, value in message.slots.items()}}
+
+
+def _message_from_json(data: Any) -> Message:
+    return Message(data["code"], {name: _slot_from(value) for name, value in data["slots"].items()})
+
+
+def _slot(value: Any) -> Any:
+    """Text and whole numbers as they are, the rest with the name of its type."""
+    match value:
+        case str() | int():
+            return value
+        case date():
+            return {"date": value.isoformat()}
+        case Decimal():
+            return {"decimal": str(value)}
+        case Fraction():
+            return {"fraction": str(value)}
+        case Message():
+            return {"message": _message_to_json(value)}
+    raise TypeError(type(value).__name__)
+
+
+def _slot_from(value: Any) -> Any:
+    match value:
+        case {"date": text}:
+            return date.fromisoformat(text)
+        case {"decimal": text}:
+            return Decimal(text)
+        case {"fraction": text}:
+            return Fraction(text)
+        case {"message": message}:
+            return _message_from_json(message)
+    return value
+
+
+def packed(changes: Iterable[Change]) -> bytes:
+    """The changes in their order, by runs of one kind: `[[list, put?, [things or ids]], ...]`, compressed."""
+    runs: list[tuple[str, bool, list[Any]]] = []
+    for change in changes:
+        if isinstance(change, Put):
+            name, put, entry = LIST_OF[type(change.thing)], True, thing_to_json(change.thing)
+        else:
+            name, put, entry = LIST_OF[change.kind], False, _key_to_json(change.id)
+        if not runs or runs[-1][:2] != (name, put):
+            runs.append((name, put, []))
+        runs[-1][2].append(entry)
+    return zlib.compress(json.dumps(runs, ensure_ascii=False, separators=(",", ":")).encode(), 1)
+
+
+def unpacked(data: bytes) -> tuple[Change, ...]:
+    """The changes that were packed."""
+    changes: list[Change] = []
+    for name, put, entries in json.loads(zlib.decompress(data)):
+        kind: Kind = KIND_OF[name]
+        if put:
+            changes += (Put(thing_from_json(kind, entry)) for entry in entries)
+        else:
+            changes += (Remove(kind, _key_from_json(entry)) for entry in entries)
+    return tuple(changes)
+
+
+def _key_to_json(key: Key) -> Any:
+    return key if isinstance(key, str) else [getattr(key, name) for name in UsageKey.__slots__]
+
+
+def _key_from_json(data: Any) -> Key:
+    return data if isinstance(data, str) else UsageKey(*data)

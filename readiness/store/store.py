@@ -1,0 +1,146 @@
+"""Store: one partner's facts in one SQLite file; values in, values out, one short transaction each."""
+
+import json
+import zlib
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+
+from readiness.facts import LIST_OF, Change, Choices, Facts, Partner
+from readiness.problems import Message, WorkspaceError
+from readiness.store.columns import TABLES
+from readiness.store.file import WorkspaceFile, examine, foreseen, reserve
+from readiness.store.steps import title_of, unpacked
+
+_DONE = "SELECT number, title, changes FROM steps WHERE NOT undone ORDER BY number DESC LIMIT 1"
+_UNDONE = "SELECT number, title, changes FROM steps WHERE undone ORDER BY number LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What undo or redo would do next."""
+
+    number: int
+    title: Message
+    changes: tuple[Change, ...]
+
+
+class Store:
+    """One file, open and locked. Every method is one transaction; WorkspaceError says what the world did."""
+
+    def __init__(self, file: WorkspaceFile) -> None:
+        self._file = file
+
+    @classmethod
+    def create(cls, path: Path, changes: Iterable[Change] = ()) -> Self:
+        """A new file that holds these changes, which can't be undone.
+
+        Raises:
+            WorkspaceError: there is something of that name already, or it can't be written.
+        """
+        from readiness.store.creation import create_schema  # noqa: PLC0415 (Alembic is slow to load)
+
+        reserve(path)
+        store = None
+        try:
+            store = cls(WorkspaceFile(path))
+            with foreseen(path):
+                create_schema(store._engine, changes)
+        except BaseException:
+            if store is not None:
+                store.abandon()
+            with suppress(OSError):
+                path.unlink()
+            raise
+        return store
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open a file of ours, and keep others out of it.
+
+        Raises:
+            WorkspaceError: it is none, or it can't be used; the file is as it was.
+        """
+        examine(path)
+        return cls(WorkspaceFile(path))
+
+    def close(self) -> None:
+        self._file.close()
+
+    def abandon(self) -> None:
+        """Close after an error, without a further word to the file."""
+        self._file.abandon()
+
+    def facts(self) -> Facts:
+        """Everything recorded.
+
+        Raises:
+            WorkspaceError: the file is damaged or can't be read.
+        """
+        held: dict[str, Any] = {}
+        with foreseen(self._file.path):
+            try:
+                for kind, table in TABLES.items():
+                    rows = self._file.connection.execute(table.select).fetchall()
+                    held[LIST_OF[kind]] = table.things(rows)
+            except (ValueError, ArithmeticError):
+                raise WorkspaceError("workspace-damaged", name=self._file.path.name) from None
+        for kind in (Partner, Choices):
+            held[LIST_OF[kind]] = held[LIST_OF[kind]].get(kind.id, kind())
+        return Facts(**held)
+
+    def write(self, title: Message, changes: Iterable[Change], inverse: Iterable[Change]) -> None:
+        """Make the changes, and note how to take them back."""
+        from readiness.store import writing  # noqa: PLC0415 (SQLAlchemy is slow to load)
+
+        with foreseen(self._file.path), writing.transaction(self._engine) as transaction:
+            writing.make_so(transaction, changes)
+            writing.add_step(transaction, title, inverse)
+
+    def next_undo(self) -> Step | None:
+        """The newest step that stands."""
+        return self._step(_DONE)
+
+    def next_redo(self) -> Step | None:
+        """The oldest step that was undone."""
+        return self._step(_UNDONE)
+
+    def turn(self, step: Step, inverse: Iterable[Change], *, undone: bool) -> None:
+        """Make the step's changes; `inverse` will turn it the other way."""
+        from readiness.store import writing  # noqa: PLC0415 (SQLAlchemy is slow to load)
+
+        with foreseen(self._file.path), writing.transaction(self._engine) as transaction:
+            writing.make_so(transaction, step.changes)
+            writing.turn_step(transaction, step.number, inverse, undone=undone)
+
+    def warm_up(self) -> None:
+        """Load what writing needs, so that the first edit is as quick as the second."""
+        from readiness.store import writing  # noqa: PLC0415 (that is what it is for)
+
+        writing.warm_up(self._engine)
+
+    def damage(self) -> tuple[str, ...]:
+        """What SQLite finds wrong with the file or its references, in its own words; nothing: all is well."""
+        with foreseen(self._file.path):
+            pages = [text for (text,) in self._file.connection.execute("PRAGMA integrity_check")]
+            references = self._file.connection.execute("PRAGMA foreign_key_check").fetchall()
+        return (*(text for text in pages if text != "ok"), *(f"{row[0]} > {row[2]}" for row in references))
+
+    def _step(self, query: str) -> Step | None:
+        with foreseen(self._file.path):
+            row = self._file.connection.execute(query).fetchone()
+        if row is None:
+            return None
+        try:
+            return Step(row[0], title_of(row[1]), unpacked(row[2]))
+        except (ValueError, KeyError, zlib.error, json.JSONDecodeError):
+            raise WorkspaceError("workspace-damaged", name=self._file.path.name) from None
+
+    @cached_property
+    def _engine(self) -> Any:
+        from readiness.store.writing import engine_over  # noqa: PLC0415 (SQLAlchemy is slow to load)
+
+        return engine_over(self._file.connection)

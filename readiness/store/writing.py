@@ -1,0 +1,125 @@
+"""Everything that changes the file, through SQLAlchemy Core. Imported late, see `tables`."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Delete,
+    Engine,
+    Table,
+    bindparam,
+    create_engine,
+    delete,
+    event,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.dialects.sqlite import Insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+from sqlcipher3 import dbapi2
+
+from readiness.facts import Change, Key, Kind, Put, Thing
+from readiness.problems import Message
+from readiness.store.columns import TABLES
+from readiness.store.steps import packed, title_text
+from readiness.store.tables import StepRow, metadata
+
+STEPS_KEPT = 200
+_steps: Table = StepRow.__table__  # type: ignore[attr-defined]
+
+
+def engine_over(connection: Any) -> Engine:
+    """An engine that has this one connection, and begins each transaction by its own word."""
+    engine = create_engine(
+        "sqlite://", module=dbapi2, creator=lambda: connection, poolclass=StaticPool, hide_parameters=True
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(transaction: Connection) -> None:
+        transaction.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Connection]:
+    """All or nothing; errors are the driver's own, without the values that caused them."""
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except DBAPIError as error:
+        if error.orig is None:
+            raise
+        raise error.orig from None
+
+
+def make_so(connection: Connection, changes: Iterable[Change]) -> None:
+    """Bring the rows into the state after the changes, all of one kind by one statement."""
+    last: dict[Kind, dict[Key, Thing | None]] = {}
+    for change in changes:
+        if isinstance(change, Put):
+            last.setdefault(type(change.thing), {})[change.thing.id] = change.thing
+        else:
+            last.setdefault(change.kind, {})[change.id] = None
+    for kind, things in last.items():
+        _remove(connection, kind, [key for key, thing in things.items() if thing is None])
+        _put(connection, kind, [thing for thing in things.values() if thing is not None])
+
+
+def _remove(connection: Connection, kind: Kind, keys: Sequence[Key]) -> None:
+    if keys:
+        table = TABLES[kind]
+        rows = [dict(zip(table.key, table.key_values(key), strict=True)) for key in keys]
+        connection.execute(
+            _deletion(kind), [{f"k_{name}": cell for name, cell in row.items()} for row in rows]
+        )
+
+
+def _put(connection: Connection, kind: Kind, things: Sequence[Thing]) -> None:
+    if things:
+        table = TABLES[kind]
+        names = [column.name for column in table.columns]
+        rows = [dict(zip(names, table.row(thing), strict=True)) for thing in things]
+        connection.execute(_upsert(kind), rows)
+
+
+def _deletion(kind: Kind) -> Delete:
+    table, key = metadata.tables[TABLES[kind].name], TABLES[kind].key
+    return delete(table).where(*(table.c[name] == bindparam(f"k_{name}") for name in key))
+
+
+def _upsert(kind: Kind) -> Insert:
+    table, key = metadata.tables[TABLES[kind].name], TABLES[kind].key
+    statement = sqlite_insert(table)
+    rest = {
+        column.name: statement.excluded[column.name] for column in table.columns if column.name not in key
+    }
+    return statement.on_conflict_do_update(index_elements=key, set_=rest)
+
+
+def add_step(connection: Connection, title: Message, back: Iterable[Change]) -> None:
+    """Note how to take a new change back; what was undone before it can't be made again."""
+    connection.execute(delete(_steps).where(_steps.c.undone))
+    added = connection.execute(
+        insert(_steps), {"undone": False, "title": title_text(title), "changes": packed(back)}
+    )
+    (number,) = added.inserted_primary_key or (0,)
+    connection.execute(delete(_steps).where(_steps.c.number <= number - STEPS_KEPT))
+
+
+def turn_step(connection: Connection, number: int, changes: Iterable[Change], *, undone: bool) -> None:
+    """Note that a step was undone or made again, and how to turn it the other way."""
+    connection.execute(
+        update(_steps).where(_steps.c.number == number).values(undone=undone, changes=packed(changes))
+    )
+
+
+def warm_up(engine: Engine) -> None:
+    """Pay for the first statement before the user waits for it."""
+    with engine.connect() as connection:
+        connection.execute(select(_steps.c.number).limit(1))
