@@ -1,0 +1,78 @@
+"""Which words the command line takes. Hides argparse, and how its own sentences come to be translated."""
+
+import argparse
+import gettext
+import os
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+from readiness.cli import commands
+from readiness.facts import AREAS
+from readiness.words import LANGUAGES, Words
+
+
+def parser_for(words: Words) -> argparse.ArgumentParser:
+    _translate_argparse(words.language)
+    say = words.sentence
+    parser = argparse.ArgumentParser(prog="readiness", description=say("cli.about"), allow_abbrev=False)
+    chosen = parser.add_subparsers(required=True, metavar="COMMAND", title=say("cli.commands"))
+
+    def command(name: str, run: commands.Command, **options: str) -> argparse.ArgumentParser:
+        text = say(f"cli.{name}")
+        added = chosen.add_parser(name, help=text, description=text, allow_abbrev=False)
+        added.set_defaults(run=run)
+        added.add_argument("file", metavar="FILE", type=Path, help=say(options.get("file", "cli.file")))
+        added.add_argument("--json", action="store_true", help=say("cli.json"))
+        added.add_argument("--lang", choices=LANGUAGES, default=words.language, help=say("cli.lang"))
+        return added
+
+    def on(to: argparse.ArgumentParser) -> None:
+        # The clock is asked here and in the window's start, and nowhere below.
+        now = date.today()  # noqa: DTZ011 - the user's own calendar day is the one meant
+        to.add_argument("--on", metavar="DATE", type=date.fromisoformat, default=now, help=say("cli.on"))
+
+    new = command("new", commands.new, file="cli.new-file")
+    new.add_argument("--partner", metavar="NAME", default="", help=say("cli.partner"))
+    on(command("demo", commands.demo, file="cli.new-file"))
+
+    import_ = command("import", commands.import_)
+    import_.add_argument("sources", metavar="SOURCE", type=Path, nargs="+", help=say("cli.source"))
+    import_.add_argument("--kind", choices=commands.KINDS, help=say("cli.kind"))
+    import_.add_argument("--date-order", choices=("dmy", "mdy"), help=say("cli.date-order"))
+    import_.add_argument("--dry-run", action="store_true", help=say("cli.dry-run"))
+    on(import_)
+
+    score = command("score", commands.score)
+    score.add_argument("--area", choices=AREAS, help=say("cli.area"))
+    score.add_argument("--explain", action="store_true", help=say("cli.explain"))
+    on(score)
+
+    agenda = command("agenda", commands.agenda)
+    agenda.add_argument("--days", metavar="N", type=_days, help=say("cli.days"))
+    agenda.add_argument("--ics", metavar="OUT", type=Path, help=say("cli.ics"))
+    agenda.add_argument("--no-names", action="store_true", help=say("cli.no-names"))
+    on(agenda)
+
+    export = command("export", commands.export)
+    export.add_argument("out", metavar="OUT", type=Path, help=say("cli.out"))
+    export.add_argument("--table", metavar="NAME", help=say("cli.table"))
+    export.add_argument("--paper", choices=("a4", "letter"), default="a4", help=say("cli.paper"))
+    on(export)
+
+    command("check", commands.check)
+    return parser
+
+
+def _days(text: str) -> int:
+    days = int(text)
+    if days < 0:
+        raise ValueError(text)
+    return days
+
+
+def _translate_argparse(language: str) -> None:
+    """Argparse asks the program's global catalogue for its own sentences; this is the hook it offers."""
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain("readiness", str(files("resources") / "i18n"))
+    gettext.textdomain("readiness")

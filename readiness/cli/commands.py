@@ -1,0 +1,180 @@
+"""What each command does with the workspace: values in, one answer out."""
+
+import argparse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+from readiness.agenda import AgendaItem
+from readiness.cli import documents, listing
+from readiness.facts import Facts, Put
+from readiness.importers.reading import KINDS, Reading
+from readiness.problems import Message, SourceError
+from readiness.rules import load_rulebook
+from readiness.words import Words
+from readiness.workspace import Preview, Workspace
+
+__all__ = ["KINDS", "Answer", "Command", "agenda", "check", "demo", "export", "import_", "new", "score"]
+_DONE: Final = 0
+_PROBLEMS: Final = 1
+_REFUSED: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command says: `document` for `--json`, `text` without it, `messages` in both cases."""
+
+    document: dict[str, Any]
+    text: str
+    messages: tuple[str, ...] = ()
+    code: int = _DONE
+
+
+Command: TypeAlias = Callable[[argparse.Namespace, Words], Answer]
+
+
+def new(arguments: argparse.Namespace, words: Words) -> Answer:
+    Workspace.create(arguments.file, arguments.partner, load_rulebook()).close()
+    document = {"written": True, "file": str(arguments.file), "partner": arguments.partner}
+    return Answer(document, "", (words.sentence("cli.made", file=str(arguments.file)),))
+
+
+def demo(arguments: argparse.Namespace, words: Words) -> Answer:
+    from readiness.demo import demo_facts, sample_exports  # noqa: PLC0415 - only here
+
+    rulebook = load_rulebook()
+    facts = demo_facts(rulebook, arguments.on)
+    workspace = Workspace.create(arguments.file, facts.partner.name, rulebook)
+    try:
+        workspace.write(Message("undo.demo"), tuple(Put(thing) for thing in facts.all()))
+        samples = sample_exports(facts, rulebook, arguments.on)
+    finally:
+        workspace.close()
+    written = [_write_beside(arguments.file, name, data) for name, data in samples.items()]
+    document = {
+        "written": True,
+        "file": str(arguments.file),
+        "partner": facts.partner.name,
+        "samples": written,
+    }
+    made = (words.sentence("cli.made", file=file) for file in (str(arguments.file), *written))
+    return Answer(document, "", tuple(made))
+
+
+def import_(arguments: argparse.Namespace, words: Words) -> Answer:
+    with _opened(arguments.file) as workspace:
+        read = [_preview(workspace, source, arguments) for source in arguments.sources]
+        previews = [preview for preview in read if isinstance(preview, Preview)]
+        usable = len(previews) == len(read) and not any(
+            preview.reading.needs_date_order for preview in previews
+        )
+        if usable and not arguments.dry_run:
+            previews = list(_import_all(workspace, previews, arguments))
+    readings: list[Reading | SourceError] = [p.reading if isinstance(p, Preview) else p for p in read]
+    if usable:
+        readings = [preview.reading for preview in previews]
+    sources = [source.name for source in arguments.sources]
+    document = documents.imported(
+        zip(sources, readings, strict=True), words, written=usable and not arguments.dry_run
+    )
+    code = _PROBLEMS if any(source["problems"] for source in document["sources"]) else _DONE
+    text, messages = listing.imported(document, words)
+    return Answer(document, text, messages, code if usable else _REFUSED)
+
+
+def score(arguments: argparse.Namespace, words: Words) -> Answer:
+    with _opened(arguments.file) as workspace:
+        snapshot = workspace.judged(workspace.snapshot(arguments.on))
+    areas = [standing for area, standing in snapshot.standings.items() if arguments.area in (None, area)]
+    document = documents.scores(snapshot, areas, words, explain=arguments.explain)
+    return Answer(document, listing.scores(snapshot, areas, words, explain=arguments.explain))
+
+
+def agenda(arguments: argparse.Namespace, words: Words) -> Answer:
+    with _opened(arguments.file) as workspace:
+        snapshot = workspace.snapshot(arguments.on)
+    items = [item for item in snapshot.agenda if _within(item.due_on, arguments)]
+    messages = []
+    if arguments.ics is not None:
+        _write_calendar(arguments, items, snapshot.facts, words)
+        messages.append(words.sentence("cli.made", file=str(arguments.ics)))
+    return Answer(documents.agenda(arguments.on, items, words), listing.agenda(items, words), tuple(messages))
+
+
+def export(arguments: argparse.Namespace, words: Words) -> Answer:
+    with _opened(arguments.file) as workspace:
+        snapshot = workspace.judged(workspace.snapshot(arguments.on))
+        workspace.export(
+            arguments.out,
+            snapshot,
+            language=arguments.lang,
+            paper=arguments.paper,
+            table=arguments.table,
+        )
+    document = {"written": True, "file": str(arguments.out)}
+    return Answer(document, "", (words.sentence("cli.made", file=str(arguments.out)),))
+
+
+def check(arguments: argparse.Namespace, words: Words) -> Answer:
+    with _opened(arguments.file) as workspace:
+        problems = workspace.check()
+    document = {"good": not problems, "problems": [documents.problem(found, words) for found in problems]}
+    lines = tuple(listing.problem(found) for found in document["problems"])
+    text = words.sentence("cli.good") if not problems else ""
+    return Answer(document, text, lines, _PROBLEMS if problems else _DONE)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Workspace]:
+    workspace = Workspace.open(path, load_rulebook())
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+def _preview(workspace: Workspace, source: Path, arguments: argparse.Namespace) -> Preview | SourceError:
+    try:
+        return workspace.preview_import(
+            source, arguments.on, kind=arguments.kind, date_order=arguments.date_order
+        )
+    except SourceError as error:
+        return error
+
+
+def _import_all(
+    workspace: Workspace, previews: list[Preview], arguments: argparse.Namespace
+) -> Iterator[Preview]:
+    """All sources can be read, so all are imported; each is read again on top of those before it."""
+    for source, preview in zip(arguments.sources, previews, strict=True):
+        fresh = preview if preview is previews[0] else _preview(workspace, source, arguments)
+        if isinstance(fresh, SourceError):
+            raise fresh
+        workspace.import_(fresh)
+        yield fresh
+
+
+def _within(due_on: date, arguments: argparse.Namespace) -> bool:
+    """Without `--days` everything that is not over, and what is overdue."""
+    if arguments.days is None:
+        return True
+    last: date = arguments.on + timedelta(days=arguments.days)
+    return due_on <= last
+
+
+def _write_calendar(
+    arguments: argparse.Namespace, items: list[AgendaItem], facts: Facts, words: Words
+) -> None:
+    from readiness.reports.ics import write_ics  # noqa: PLC0415 - only here
+
+    stamp = datetime.now(UTC)
+    write_ics(arguments.ics, items, facts, words, stamp, names=not arguments.no_names)
+
+
+def _write_beside(file: Path, name: str, data: bytes) -> str:
+    path = file.parent / name
+    path.write_bytes(data)
+    return str(path)

@@ -1,0 +1,59 @@
+"""The one program entry: a window loads Qt, every command goes to `readiness.cli` without it."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from readiness.cli import COMMANDS
+from readiness.cli import main as command_line
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    words = list(sys.argv[1:] if argv is None else argv)
+    match words:
+        case []:
+            return _window(None)
+        case ["--self-test"]:
+            from ui.self_test import self_test  # noqa: PLC0415 - loads Qt
+
+            return self_test()
+        case ["--demo", file]:
+            # For the one who starts from the source: the demo partner is made where it is missing.
+            made = 0 if Path(file).exists() else command_line(["demo", file])
+            return made or _window(Path(file))
+        case [file] if file not in COMMANDS and not file.startswith("-"):
+            return _window(Path(file))
+        case _:
+            return command_line(words)
+
+
+def _window(file: Path | None) -> int:
+    if not _has_screen():
+        return _without_screen(file)
+    from ui.app import run  # noqa: PLC0415 - loads Qt
+
+    return run(file)
+
+
+def _has_screen() -> bool:
+    """Qt itself would end the process here, with a message for programmers."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _without_screen(file: Path | None) -> int:
+    from readiness.cli.language import language_of  # noqa: PLC0415 - not on the path of the first picture
+    from readiness.words import Words  # noqa: PLC0415 - not on the path of the first picture
+
+    say = Words(language_of(())).sentence
+    if file is None:
+        sys.stderr.write(say("cli.no-screen-no-file") + "\n")
+        return 2
+    sys.stderr.write(say("cli.no-screen") + "\n")
+    return command_line(["score", str(file)])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
