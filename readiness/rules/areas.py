@@ -1,0 +1,336 @@
+"""One area's rules file as a history; every refusal names file and key."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, Final
+
+from readiness.facts import AREAS, ASSOCIATIONS, CLOUDS, MEASURES, METRICS, OFFERS, SEGMENTS, TRACKS
+from readiness.rules.book import CATEGORIES, AreaHistory, AreaVersion, Metric, MetricVersion
+from readiness.rules.catalogue import Catalogue
+from readiness.rules.files import certification_ids, check_order, read_dated, read_sources
+from readiness.rules.shapes import (
+    WINDOWS,
+    Amount,
+    BestTrack,
+    Choice,
+    Condition,
+    DistinctWorkloads,
+    Gate,
+    GrowthPart,
+    GrowthPercent,
+    GrowthUnits,
+    ItemPart,
+    LargeWorkloads,
+    NetItems,
+    OnlyTrack,
+    People,
+    Rates,
+    Selection,
+    Shape,
+    SmbShare,
+)
+from readiness.rules.source import Source
+from readiness.rules.table import Table, fail
+
+KINDS: Final = ("people", "net-items", "growth-percent", "growth-units", "distinct-workloads")
+CHOICES: Final = ("only", "best", "smb-share", "large-workloads")
+PARTS: Final = ("azure", "microsoft-365", "cpor", "csp", "dpor", "business-applications")
+PERIODS: Final = ("month", "trailing-year")
+_CPOR: Final = ("cpor", "cpor-osa", "cpor-osu")
+_CATEGORY: Final = {metric: category for category, some in CATEGORIES.items() for metric in some}
+
+
+def read_area(
+    content: Mapping[str, Any], name: str, catalogue: Catalogue, readings: Mapping[str, tuple[str, ...]]
+) -> AreaHistory:
+    """`<area>.toml`; `readings` are the alternatives of each known reading.
+
+    Raises:
+        RulesError: something is missing, unknown, out of order, or the maxima of a track are not 100.
+    """
+    return _AreaFile(Table(name, "", content), catalogue, readings).history()
+
+
+class _AreaFile:
+    """The file being read, with its lists and rate cards at hand."""
+
+    def __init__(self, file: Table, catalogue: Catalogue, readings: Mapping[str, tuple[str, ...]]) -> None:
+        self._file = file
+        self._catalogue = catalogue
+        self._readings = readings
+        self._sources: Mapping[str, Source] = read_sources(file)
+        self._lists = self._workload_lists()
+        self._rates = self._rate_cards()
+
+    def history(self) -> AreaHistory:
+        area = self._file.one_of("area", AREAS)
+        versions = tuple(self._area_version(entry) for entry in self._file.tables("version"))
+        check_order(Table(self._file.file, "version", {}), [version.dated for version in versions])
+        metrics: list[MetricVersion] = []
+        for entry in self._file.tables("metric"):
+            metrics.extend(self._metric(entry))
+        self._file.done()
+        history = AreaHistory(area, versions, tuple(metrics))
+        self._check_maxima(history)
+        return history
+
+    def _check_maxima(self, history: AreaHistory) -> None:
+        for day in sorted(history.dates):
+            rules = history.on(day)
+            for track in rules.tracks if rules else ():
+                total = sum(metric.maximum for metric in track.metrics)
+                if total != 100:
+                    fail(self._file.file, "metric", f"{track.id} on {day}: maxima add up to {total}, not 100")
+
+    def _workload_lists(self) -> Mapping[str, frozenset[str]]:
+        if not self._file.has("lists"):
+            return {}
+        entry = self._file.table("lists")
+        return {key: frozenset(self._workloads(entry, key)) for key in entry.keys_left()}
+
+    def _workloads(self, entry: Table, key: str) -> tuple[str, ...]:
+        names = entry.texts(key)
+        for name in names:
+            if name not in self._catalogue.workloads:
+                entry.fail(key, f"unknown workload {name!r}")
+        return names
+
+    def _rate_cards(self) -> Mapping[str, Rates]:
+        if not self._file.has("rates"):
+            return {}
+        cards = self._file.table("rates")
+        return {key: tuple(self._rates_of(cards.table(key))) for key in cards.keys_left()}
+
+    def _rates_of(self, card: Table) -> Rates:
+        rates = []
+        for workload in card.keys_left():
+            if workload not in self._catalogue.workloads:
+                card.fail(workload, "unknown workload")
+            entry = card.table(workload)
+            rates.append((workload, entry.one_of("measure", MEASURES), entry.positive("rate")))
+            entry.done()
+        return tuple(rates)
+
+    def _area_version(self, entry: Table) -> AreaVersion:
+        tracks = self._tracks(entry)
+        version = AreaVersion(
+            tracks,
+            self._choice(entry.table("choice"), tracks),
+            read_dated(entry, self._sources),
+            entry.maybe("until", entry.day),
+        )
+        if version.until is not None and version.until < version.dated.since:
+            entry.fail("until", "it ends before it begins")
+        entry.done()
+        return version
+
+    def _tracks(self, entry: Table) -> tuple[str, ...]:
+        tracks = entry.texts("tracks")
+        if not tracks or not set(tracks) <= set(TRACKS):
+            entry.fail("tracks", f"at least one of {', '.join(TRACKS)} is expected")
+        return tracks
+
+    def _choice(self, entry: Table, tracks: tuple[str, ...]) -> Choice:
+        kind = entry.one_of("kind", CHOICES)
+        if (kind == "only") != (len(tracks) == 1):
+            entry.fail("kind", "`only` stands exactly where there is one track")
+        choice: Choice
+        match kind:
+            case "only":
+                choice = OnlyTrack()
+            case "best":
+                choice = BestTrack()
+            case "smb-share":
+                choice = self._smb_share(entry)
+            case _:
+                choice = LargeWorkloads(
+                    entry.whole("at_least"),
+                    entry.number("more_than"),
+                    Amount(entry.one_of("measure", MEASURES)),
+                    self._usage(entry),
+                    self._reading(entry),
+                    entry.maybe("fixed_while_enrolled", entry.flag) or False,
+                )
+        entry.done()
+        return choice
+
+    def _smb_share(self, entry: Table) -> SmbShare:
+        reading = self._reading(entry) if entry.has("reading") else None
+        if reading is None:
+            segments: tuple[tuple[str, frozenset[str]], ...] = (
+                ("", self._words(entry, "segments", SEGMENTS)),
+            )
+        else:
+            by_reading = entry.table("segments_by_reading")
+            segments = tuple((r, self._words(by_reading, r, SEGMENTS)) for r in self._readings[reading])
+            by_reading.done()
+        at_least, more_than = (entry.maybe(key, entry.number) for key in ("at_least", "more_than"))
+        if (at_least is None) == (more_than is None):
+            entry.fail("at_least", "exactly one of at_least and more_than is expected")
+        bound = entry.maybe("consumed_under", entry.positive)
+        return SmbShare(
+            segments,
+            at_least,
+            more_than,
+            reading,
+            bound,
+            None if bound is None else Amount(entry.one_of("measure", MEASURES)),
+            () if bound is None else self._usage(entry),
+            entry.maybe("fixed_while_enrolled", entry.flag) or False,
+        )
+
+    def _reading(self, entry: Table) -> str:
+        return entry.one_of("reading", tuple(self._readings))
+
+    def _words(self, entry: Table, key: str, allowed: tuple[str, ...]) -> frozenset[str]:
+        words = entry.texts(key)
+        if not words or not set(words) <= set(allowed):
+            entry.fail(key, f"at least one of {', '.join(allowed)} is expected")
+        return frozenset(words)
+
+    def _metric(self, entry: Table) -> tuple[MetricVersion, ...]:
+        name = entry.one_of("id", METRICS)
+        kind = entry.one_of("kind", KINDS)
+        versions = []
+        for version in entry.tables("version"):
+            version.path = f"{name}.{version.path.rpartition('.')[2]}"
+            versions.append(self._metric_version(version, name, kind))
+        entry.done()
+        for track in TRACKS:
+            some = [v.metric.dated for v in versions if track in v.tracks]
+            check_order(Table(self._file.file, f"{name}.{track}", {}), some)
+        return tuple(versions)
+
+    def _metric_version(self, entry: Table, name: str, kind: str) -> MetricVersion:
+        metric = Metric(
+            name,
+            _CATEGORY[name],
+            entry.positive("maximum"),
+            self._shape(entry, kind),
+            read_dated(entry, self._sources),
+            entry.maybe("deviation", entry.text),
+        )
+        version = MetricVersion(self._tracks(entry), metric)
+        entry.done()
+        return version
+
+    def _shape(self, entry: Table, kind: str) -> Shape:
+        match kind:
+            case "people":
+                return self._people(entry)
+            case "net-items":
+                items = tuple(self._item_part(part) for part in entry.tables("part"))
+                best = self._is_best(entry, [part.id for part in items])
+                if not best and len({part.full_at for part in items}) != 1:
+                    entry.fail("part", "numbers that add up need the same full_at")
+                return NetItems(items, best)
+            case "growth-percent":
+                return self._growth_percent(entry)
+            case "growth-units":
+                parts = tuple(self._growth_part(part) for part in entry.tables("part"))
+                return GrowthUnits(parts, self._is_best(entry, [part.id for part in parts]))
+            case _:
+                amount = Amount(entry.one_of("measure", MEASURES))
+                return DistinctWorkloads(entry.positive("full_at"), amount, self._usage(entry))
+
+    def _is_best(self, entry: Table, parts: list[str]) -> bool:
+        if not parts or len(set(parts)) != len(parts):
+            entry.fail("part", "at least one part is needed, each with its own id")
+        return entry.one_of("combine", ("sum", "best")) == "best"
+
+    def _people(self, entry: Table) -> People:
+        gates = []
+        for gate in entry.tables("gates") if entry.has("gates") else ():
+            any_of = certification_ids(gate, "any_of", self._catalogue)
+            points = gate.maybe("points", gate.positive) or Fraction(0)
+            gates.append(Gate(any_of, gate.whole("at_least"), points))
+            gate.done()
+        counts = certification_ids(entry, "counts", self._catalogue)
+        return People(counts, entry.positive("full_at"), tuple(gates))
+
+    def _item_part(self, entry: Table) -> ItemPart:
+        part = ItemPart(
+            entry.one_of("id", PARTS),
+            entry.one_of("item", ("tenant", "tenant-workload")) == "tenant-workload",
+            entry.positive("full_at"),
+            self._usage(entry),
+            self._conditions(entry, "conditions"),
+            entry.maybe("counts_from_association", entry.flag) or False,
+        )
+        if not part.conditions:
+            entry.fail("conditions", "at least one condition is needed")
+        entry.done()
+        return part
+
+    def _growth_percent(self, entry: Table) -> GrowthPercent:
+        reading = self._reading(entry) if entry.has("reading") else None
+        if reading is not None and not set(self._readings[reading]) <= set(PERIODS):
+            entry.fail("reading", "its alternatives are no periods")
+        return GrowthPercent(
+            entry.positive("full_at"),
+            self._amount(entry),
+            self._usage(entry),
+            None if reading else entry.one_of("period", PERIODS),
+            reading,
+            entry.maybe("total_at_least", entry.number),
+            entry.maybe("baseline_at_least", entry.number),
+        )
+
+    def _growth_part(self, entry: Table) -> GrowthPart:
+        part = GrowthPart(
+            entry.one_of("id", PARTS),
+            entry.positive("full_at"),
+            self._amount(entry),
+            entry.one_of("window", PERIODS),
+            entry.one_of("unit", ("users", "usd")),
+            self._usage(entry),
+            self._conditions(entry, "tenants"),
+            entry.maybe("counts_from_association", entry.flag) or False,
+        )
+        entry.done()
+        return part
+
+    def _amount(self, entry: Table) -> Amount:
+        if entry.has("rates"):
+            return Amount(None, self._rates[entry.one_of("rates", tuple(self._rates))])
+        return Amount(entry.one_of("measure", MEASURES))
+
+    def _usage(self, entry: Table) -> tuple[Selection, ...]:
+        usage = tuple(self._selection(selection) for selection in entry.tables("usage"))
+        return usage or entry.fail("usage", "at least one selection is needed")
+
+    def _selection(self, entry: Table) -> Selection:
+        named = entry.one_of("workloads", ("all", *self._lists))
+        without = entry.maybe("except", lambda key: entry.one_of(key, tuple(self._lists)))
+        associations = self._words(entry, "associations", ASSOCIATIONS)
+        selection = Selection(
+            None if named == "all" else self._lists[named],
+            frozenset() if without is None else self._lists[without],
+            associations | frozenset(_CPOR if "cpor" in associations else ()),
+            self._words(entry, "offers", OFFERS),
+            self._words(entry, "clouds", CLOUDS),
+        )
+        entry.done()
+        return selection
+
+    def _conditions(self, entry: Table, key: str) -> tuple[Condition, ...]:
+        return tuple(self._condition(condition) for condition in entry.tables(key))
+
+    def _condition(self, entry: Table) -> Condition:
+        condition = Condition(
+            self._amount(entry),
+            entry.one_of("window", WINDOWS),
+            entry.maybe("at_least", entry.number),
+            entry.maybe("more_than", entry.number),
+            entry.maybe("up_to", entry.number),
+            entry.maybe("of", lambda key: entry.one_of(key, MEASURES)),
+            entry.maybe("over", lambda key: entry.one_of(key, ("all", "largest-workload")))
+            == "largest-workload",
+            entry.maybe("stays", entry.flag) or False,
+        )
+        if condition.at_least is condition.more_than is condition.up_to is None:
+            entry.fail("at_least", "at least one of at_least, more_than and up_to is expected")
+        if condition.stays and condition.up_to is None:
+            entry.fail("stays", "it needs up_to")
+        entry.done()
+        return condition
