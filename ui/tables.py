@@ -10,15 +10,48 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from ui import theme
+from ui import text, theme
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 R = TypeVar("R")
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 DECORATION_ROLE = Qt.ItemDataRole.UserRole + 1
-"""What a delegate paints beside or instead of the text: an area, a chip's kind, ..."""
+"""What a delegate paints beside or instead of the text: a `Decoration`."""
 _ROOT = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """The tiles of areas, before the text."""
+
+    areas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChipMark:
+    """The cell's text as a chip of this kind."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class IconMark:
+    """An icon before the text, in the colour of a role; `says` is its meaning without colour or shape."""
+
+    name: str
+    role: str = "text-muted"
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """Short words, each in a box of its own, instead of the text."""
+
+    words: tuple[str, ...]
+
+
+Decoration: TypeAlias = Tiles | ChipMark | IconMark | Tags
 
 
 @dataclass(frozen=True)  # no slots: with Generic they break Column[Row](...) on Python 3.11
@@ -32,10 +65,12 @@ class Column(Generic[R]):
     value: Callable[[R], Any]
     text: Callable[[Any], str] = str
     is_number: bool = False
-    decoration: Callable[[R], Any] | None = None
+    decoration: Callable[[R], Decoration | None] | None = None
     tooltip: Callable[[R], str] | None = None
     tone: Callable[[R], str] | None = None
     """The colour role of the text; an empty one is the usual text."""
+    strong: Callable[[R], bool] | None = None
+    """Whether the row is a heading or a sum, in a heavier face."""
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -150,11 +185,27 @@ def cell(column: Column[R], row: R, role: int) -> Any:
             answer = column.tooltip(row) or None
         case Qt.ItemDataRole.ForegroundRole if column.tone is not None:
             answer = theme.color(column.tone(row) or "text")
+        case Qt.ItemDataRole.FontRole if column.strong is not None and column.strong(row):
+            answer = theme.font("strong")
+        case Qt.ItemDataRole.AccessibleTextRole if column.decoration is not None:
+            answer = _spoken(column, row)
         case _ if role == ROW_ROLE:
             answer = row
         case _ if role == DECORATION_ROLE and column.decoration is not None:
             answer = column.decoration(row)
     return answer
+
+
+def _spoken(column: Column[R], row: R) -> str:
+    """What a screen reader says for a cell whose meaning is partly painted."""
+    words = column.text(column.value(row))
+    match column.decoration(row) if column.decoration is not None else None:
+        case IconMark(says=says) if says:
+            return f"{says}, {words}" if words else says
+        case Tiles(areas):
+            return ", ".join([*(text.area_name(area) for area in areas), *([words] if words else [])])
+        case _:
+            return words
 
 
 def header(columns: Sequence[Column[R]], section: int, orientation: Qt.Orientation, role: int) -> Any:

@@ -1,0 +1,185 @@
+"""The small ones: buttons, labels, tiles, chips and bars."""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+
+from ui import icons, text, theme
+from ui.widgets import paint
+
+_FONT_OF_TONE = {
+    "title": "title",
+    "heading": "heading",
+    "strong": "strong",
+    "small": "small",
+    "score": "score",
+}
+
+
+def button(
+    words: str,
+    icon: str = "",
+    kind: str = "",
+    on_click: Callable[[], object] | None = None,
+    *,
+    small: bool = False,
+) -> QPushButton:
+    """A push button; `kind` is primary, flat (a link), quiet (no outline), danger, or none."""
+    made = QPushButton(words)
+    made.setProperty("kind", kind)
+    made.setProperty("small", small)
+    made.setFont(theme.font("small" if small else "body"))
+    made.setCursor(Qt.CursorShape.PointingHandCursor if kind == "flat" else Qt.CursorShape.ArrowCursor)
+    made.setAutoDefault(False)
+    if icon:
+        role = {"primary": "on-accent", "danger": "danger", "flat": "accent"}.get(kind, "text")
+        made.setIcon(icons.icon(icon, role))
+        made.setIconSize(QSize(16, 16))
+    if on_click is not None:
+        made.clicked.connect(lambda _checked=False: on_click())
+    return made
+
+
+def tool_button(icon: str, tip: str, on_click: Callable[[], object] | None = None) -> QPushButton:
+    """An icon alone; its tooltip is its accessible name."""
+    made = button("", icon, "tool", on_click)
+    made.setToolTip(tip)
+    made.setAccessibleName(tip)
+    return made
+
+
+def label(words: str = "", tone: str = "") -> QLabel:
+    """One line; `tone` is a size (title, heading, strong, small) or a colour (muted, accent, danger, ...)."""
+    made = QLabel(words)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("tone", tone)
+    made.setFont(theme.font(_FONT_OF_TONE.get(tone, "body")))
+    return made
+
+
+def paragraph(words: str = "", tone: str = "") -> QLabel:
+    """Text that wraps, and that can be selected."""
+    made = label(words, tone)
+    made.setWordWrap(True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+class Elided(QLabel):
+    """One line that gives way on the right; its tooltip is the whole text."""
+
+    def __init__(self, words: str = "", tone: str = "") -> None:
+        super().__init__()
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("tone", tone)
+        self.setFont(theme.font(_FONT_OF_TONE.get(tone, "body")))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.set_text(words)
+
+    def set_text(self, words: str) -> None:
+        self._whole = words
+        self.setAccessibleName(words)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+
+class AreaTile(QWidget):
+    """The area's code on its colour; its name is the tooltip."""
+
+    def __init__(self, area: str, *, large: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._area = area
+        self._role = "heading" if large else "micro"
+        width, height = theme.tokens()["size"]["tile"]
+        self.setFixedSize(34 if large else width, 26 if large else height)
+        self.setAccessibleName(text.area_name(area))
+        self.setToolTip(text.area_name(area))
+
+    # Qt overrides
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint.draw_tile(painter, QRectF(self.rect()), self._area, self._role)
+        painter.end()
+
+
+class Chip(QWidget):
+    """A state as icon and word."""
+
+    def __init__(self, kind: str = "in-progress", words: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind, self._words = kind, words
+        self.set_state(kind, words)
+
+    def set_state(self, kind: str, words: str) -> None:
+        self._kind, self._words = kind, words
+        self.setAccessibleName(words)
+        self.setFixedSize(round(paint.chip_width(words) + 0.5), theme.size("chip"))
+        self.update()
+
+    # Qt overrides
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint.draw_chip(painter, 0, self.height() / 2, self._kind, self._words)
+        painter.end()
+
+
+class ScoreBar(QWidget):
+    """A score of 100 with a tick at the pass mark, in the area's colour."""
+
+    def __init__(self, area: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._area = area
+        self._share = self._tick = 0.0
+        self.setFixedHeight(theme.size("score-bar") + 8)
+
+    def set_score(self, points: Fraction, maximum: Fraction, pass_mark: Fraction) -> None:
+        self._share, self._tick = float(points / maximum), float(pass_mark / maximum)
+        self.setAccessibleName(
+            text._("{points} of {maximum} points", points=text.points(points), maximum=text.maximum(maximum))
+        )
+        self.update()
+
+    # Qt overrides
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        bar = QRectF(self.rect().adjusted(0, 4, 0, -4))
+        paint.draw_score_bar(painter, bar, self._area, self._share, self._tick)
+        painter.end()
+
+
+class MetricBar(QWidget):
+    """The points of a metric as a share of its maximum, 4 px high, in the area's colour."""
+
+    def __init__(self, area: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._area = area
+        self._share = 0.0
+        self.setFixedHeight(theme.size("metric-bar"))
+
+    def set_share(self, points: Fraction, maximum: Fraction) -> None:
+        self._share = float(points / maximum) if maximum else 0.0
+        self.update()
+
+    # Qt overrides
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint.draw_bar(painter, QRectF(self.rect()), theme.area(self._area).fill, self._share)
+        painter.end()

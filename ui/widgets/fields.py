@@ -1,0 +1,164 @@
+"""What is typed into: a search field, a labelled field with its error, a day."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ui import icons, text, theme
+from ui.text import _
+from ui.widgets.basics import label, paragraph
+
+
+class SearchField(QLineEdit):
+    """Filters what stands below it as one types; Esc empties it."""
+
+    def __init__(self, placeholder: str) -> None:
+        super().__init__()
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder)
+        self.setClearButtonEnabled(True)
+        self.addAction(icons.icon("search", "text-muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.setMinimumWidth(220)
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            return
+        super().keyPressEvent(event)
+
+
+class Field(QWidget):
+    """An editor with its label above and, when something is wrong with it, how to mend it below."""
+
+    def __init__(self, words: str, editor: QWidget, hint: str = "") -> None:
+        super().__init__()
+        self.editor = editor
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        name = label(words, "small")
+        name.setBuddy(editor)
+        editor.setAccessibleName(words)
+        column.addWidget(name)
+        column.addWidget(editor)
+        self._hint = hint
+        self._below = paragraph(hint, "small")
+        self._below.setVisible(bool(hint))
+        column.addWidget(self._below)
+
+    def set_error(self, words: str) -> None:
+        self._mark(words, tone="danger")
+
+    def clear_error(self) -> None:
+        self._mark("", tone="small")
+
+    @property
+    def error(self) -> str:
+        return self._below.text() if self._below.property("tone") == "danger" else ""
+
+    def _mark(self, words: str, tone: str) -> None:
+        self._below.setText(words or self._hint)
+        self._below.setVisible(bool(words or self._hint))
+        self._below.setFont(theme.font("small"))
+        line = self.editor if isinstance(self.editor, QLineEdit) else self.editor.findChild(QLineEdit)
+        for widget, name, value in ((self._below, "tone", tone), (line, "invalid", bool(words))):
+            if widget is not None and widget.property(name) != value:
+                widget.setProperty(name, value)
+                widget.style().unpolish(widget)
+                widget.style().polish(widget)
+
+
+class DayField(QWidget):
+    """A day, typed as the locale writes it or as ISO 8601, or picked from a calendar."""
+
+    changed = Signal()
+
+    def __init__(self, *, allow_empty: bool = False) -> None:
+        super().__init__()
+        self._allow_empty = allow_empty
+        self._line = QLineEdit()
+        self._line.setPlaceholderText(_("none") if allow_empty else "")
+        action = self._line.addAction(
+            icons.icon("calendar-days", "text-muted"), QLineEdit.ActionPosition.TrailingPosition
+        )
+        action.setToolTip(_("Pick a day"))
+        action.triggered.connect(self._on_pick)
+        self._line.textEdited.connect(lambda _text: self.changed.emit())
+        self._line.editingFinished.connect(self._on_finished)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._line)
+        self.setFocusProxy(self._line)
+        self._calendar: DayPopup | None = None
+
+    def day(self) -> date | None:
+        """None when empty, or when it is no day."""
+        return text.read_day(self._line.text())
+
+    def set_day(self, day: date | None) -> None:
+        self._line.setText(text.day_or(day))
+
+    def is_valid(self) -> bool:
+        return self.day() is not None or (self._allow_empty and not self._line.text().strip())
+
+    def _on_finished(self) -> None:
+        day = self.day()
+        if day is not None:
+            self.set_day(day)
+
+    def _on_pick(self) -> None:
+        if self._calendar is None:
+            self._calendar = DayPopup(self)
+            self._calendar.picked.connect(self._on_picked)
+        self._calendar.pick(self.day(), self._line.mapToGlobal(QPoint(0, self._line.height() + 2)))
+
+    def _on_picked(self, day: date) -> None:
+        self.set_day(day)
+        self.changed.emit()
+
+    # Qt overrides
+
+    def setAccessibleName(self, name: str) -> None:  # noqa: N802 - passed on to the line
+        super().setAccessibleName(name)
+        self._line.setAccessibleName(name)
+
+
+class DayPopup(QFrame):
+    """A calendar that closes when a day is picked or another place is pressed."""
+
+    picked = Signal(object)  # date
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setProperty("kind", "popup")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        self._calendar = QCalendarWidget()
+        self._calendar.setLocale(text.locale())
+        self._calendar.setGridVisible(False)
+        self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self._calendar.clicked.connect(self._on_day)
+        self._calendar.activated.connect(self._on_day)
+        column.addWidget(self._calendar)
+        self.extras = QHBoxLayout()
+        self.extras.setContentsMargins(8, 0, 8, 8)
+        column.addLayout(self.extras)
+        self.resize(QSize(300, 260))
+
+    def pick(self, day: date | None, at: QPoint) -> None:
+        if day is not None:
+            self._calendar.setSelectedDate(text.qdate(day))
+        self.adjustSize()
+        room = self.screen().availableGeometry()
+        self.move(min(at.x(), room.right() - self.width()), min(at.y(), room.bottom() - self.height()))
+        self.show()
+        self._calendar.setFocus()
+
+    def _on_day(self, day: QDate) -> None:
+        if self.isVisible():
+            self.close()
+            self.picked.emit(date(day.year(), day.month(), day.day()))

@@ -1,0 +1,275 @@
+"""The larger building blocks of a page: head, panels, cards, segments, empty states and messages."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui import icons, theme
+from ui.text import _
+from ui.widgets.basics import Elided, button, label, paragraph, tool_button
+
+_MESSAGE_ICONS = {"danger": "ban", "warning": "triangle-alert", "info": "info", "success": "circle-check"}
+
+
+def icon_label(name: str, role: str = "text-muted", size: int = 16) -> QLabel:
+    """An icon that says nothing by itself."""
+    made = QLabel()
+    made.setPixmap(icons.pixmap(name, role, size, 2.0))
+    made.setFixedSize(size, size)
+    return made
+
+
+class PageHead(QWidget):
+    """Title, a note beside it, and on the right what can be done with the whole page.
+
+    With `trail` the page has a way back, named before the title; pressing it emits `back`.
+    """
+
+    back = Signal()
+
+    def __init__(self, title: str, trail: str = "") -> None:
+        super().__init__()
+        self.setFixedHeight(32)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        if trail:
+            way = button(trail, "", "quiet", self.back.emit)
+            way.setFont(theme.font("title"))
+            row.addWidget(way)
+            row.addWidget(icon_label("chevron-right"))
+        self._title = label(title, "title")
+        self._note = Elided("", "small")
+        row.addWidget(self._title)
+        row.addWidget(self._note, 1, Qt.AlignmentFlag.AlignBottom)
+        self._note.setContentsMargins(0, 0, 0, 5)
+        self._right = QHBoxLayout()
+        self._right.setSpacing(8)
+        row.addLayout(self._right)
+
+    def set_title(self, title: str) -> None:
+        self._title.setText(title)
+
+    def set_note(self, words: str) -> None:
+        self._note.set_text(words)
+
+    def add_right(self, widget: QWidget) -> None:
+        self._right.addWidget(widget)
+
+
+class Card(QFrame):
+    """A box on the page; `body` is its layout, 14 px inside."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "card")
+        self.body = QVBoxLayout(self)
+        pad = theme.size("card-padding")
+        self.body.setContentsMargins(pad, pad, pad, pad)
+        self.body.setSpacing(8)
+
+
+class Panel(QFrame):
+    """A box with a head; `body` is the layout below the hairline, without margins."""
+
+    def __init__(self, title: str, note: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "panel")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 1, 1, 1)
+        whole.setSpacing(0)
+        head = QWidget()
+        head.setFixedHeight(40)
+        self.head = QHBoxLayout(head)
+        self.head.setContentsMargins(13, 0, 9, 0)
+        self.head.setSpacing(10)
+        self._title = label(title, "heading")
+        self._note = Elided(note, "small")
+        self.head.addWidget(self._title)
+        self.head.addWidget(self._note, 1)
+        whole.addWidget(head)
+        whole.addWidget(hairline())
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        whole.addLayout(self.body, 1)
+        self.setAccessibleName(title)
+
+    def set_title(self, words: str) -> None:
+        self._title.setText(words)
+        self.setAccessibleName(words)
+
+    def set_note(self, words: str) -> None:
+        self._note.set_text(words)
+
+    def add_action(self, widget: QWidget) -> None:
+        self.head.addWidget(widget)
+
+
+def hairline() -> QFrame:
+    made = QFrame()
+    made.setProperty("kind", "line")
+    made.setFixedHeight(1)
+    return made
+
+
+class Segmented(QFrame):
+    """One of a few, side by side; arrow keys move between them."""
+
+    changed = Signal(str)
+
+    def __init__(self, options: Sequence[tuple[str, str]], name: str = "") -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for place, (key, words) in enumerate(options):
+            made = button(words)
+            made.setCheckable(True)
+            ends = ("left" if place == 0 else "") + ("right" if place == len(options) - 1 else "")
+            made.setProperty("segment", ends or "middle")
+            self._buttons[key] = made
+            self._group.addButton(made)
+            made.clicked.connect(lambda _checked=False, key=key: self.changed.emit(key))
+            row.addWidget(made)
+        if options:
+            self.set_key(options[0][0])
+
+    @property
+    def key(self) -> str:
+        return next((key for key, made in self._buttons.items() if made.isChecked()), "")
+
+    def set_key(self, key: str) -> None:
+        """Choose without a signal."""
+        self._buttons[key].setChecked(True)
+
+    def set_text(self, key: str, words: str) -> None:
+        self._buttons[key].setText(words)
+
+
+class EmptyState(QWidget):
+    """What belongs here, how to bring it in, and where Partner Center has it."""
+
+    def __init__(
+        self, icon: str, title: str, sentence: str, buttons: Sequence[QPushButton] = (), hint: str = ""
+    ) -> None:
+        super().__init__()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 24, 24, 24)
+        whole.setSpacing(8)
+        whole.addStretch(1)
+        whole.addWidget(icon_label(icon, "text-muted", 20))
+        whole.addWidget(label(title, "heading"))
+        body = paragraph(sentence, "muted")
+        body.setMaximumWidth(440)
+        whole.addWidget(body)
+        if buttons:
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.setContentsMargins(0, 6, 0, 6)
+            for made in buttons:
+                row.addWidget(made)
+            row.addStretch(1)
+            whole.addLayout(row)
+        if hint:
+            where = paragraph(hint, "small")
+            where.setMaximumWidth(440)
+            whole.addWidget(where)
+        whole.addStretch(2)
+
+
+class MessageBar(QFrame):
+    """One sentence of a kind (danger, warning, info, success), and at most one action."""
+
+    def __init__(self, kind: str, words: str = "", action: QPushButton | None = None) -> None:
+        super().__init__()
+        self.setProperty("message", kind)
+        self.setMinimumHeight(38)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(13, 8, 13, 8)
+        row.setSpacing(10)
+        row.addWidget(icon_label(_MESSAGE_ICONS[kind], kind), 0, Qt.AlignmentFlag.AlignTop)
+        self._words = paragraph(words)
+        row.addWidget(self._words, 1)
+        self._aside = label("", "strong")
+        row.addWidget(self._aside)
+        self._aside.hide()
+        if action is not None:
+            row.addWidget(action)
+        self.setAccessibleName(words)
+
+    def set_text(self, words: str, aside: str = "") -> None:
+        """`aside` stands on the right: what there is to know beside the sentence."""
+        self._words.setText(words)
+        self._aside.setText(aside)
+        self._aside.setVisible(bool(aside))
+        self.setAccessibleName(f"{words} {aside}".strip())
+
+
+class UndoBar(QFrame):
+    """Names what happened and takes it back; goes after ten seconds without pointer or focus on it."""
+
+    undo_asked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "inverted")
+        self._over = parent
+        self.setFixedHeight(40)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 6, 0)
+        row.setSpacing(10)
+        row.addWidget(icon_label("circle-check", "surface"))
+        self._words = label()
+        self._undo = button(_("Undo"), small=True, on_click=self._on_undo)
+        self._undo.setIcon(icons.icon("undo-2", "surface"))
+        self._undo.setIconSize(QSize(14, 14))
+        close = tool_button("x", _("Close"), self.hide)
+        close.setIcon(icons.icon("x", "surface"))
+        row.addWidget(self._words)
+        row.addSpacing(24)
+        row.addWidget(self._undo)
+        row.addWidget(close)
+        self._timer = QTimer(self)
+        self._timer.setInterval(10_000)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._on_timeout)
+        self.hide()
+
+    def tell(self, words: str) -> None:
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        self.adjustSize()
+        self.place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+
+    def place(self) -> None:
+        """Bottom centre of what it lies over."""
+        self.move((self._over.width() - self.width()) // 2, self._over.height() - self.height() - 16)
+
+    def _on_undo(self) -> None:
+        self.hide()
+        self.undo_asked.emit()
+
+    def _on_timeout(self) -> None:
+        if self.underMouse() or self._undo.hasFocus():
+            self._timer.start()
+        else:
+            self.hide()
+
+    # Qt overrides
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._timer.stop()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._timer.start()

@@ -1,0 +1,125 @@
+"""What painted widgets and delegates share: tiles, chips, bars, text in a box."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from ui import icons, text, theme
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTER = Qt.AlignmentFlag.AlignCenter
+_CHIP_ICON = 14
+_CHIP_PAD = 7
+
+
+@contextmanager
+def saved(painter: QPainter) -> Iterator[None]:
+    """What is set on the painter inside is forgotten after."""
+    painter.save()
+    try:
+        yield
+    finally:
+        painter.restore()
+
+
+def width_of(words: str, role: str) -> float:
+    """The room a text takes in a font of the type scale."""
+    return QFontMetricsF(theme.font(role)).horizontalAdvance(words)
+
+
+def draw_text(  # noqa: PLR0913, PLR0917 - a verb of painting: where, what, and how it looks
+    painter: QPainter,
+    rect: QRectF,
+    words: str,
+    role: str = "body",
+    color: str | QColor = "text",
+    align: Qt.AlignmentFlag = LEFT,
+) -> float:
+    """Paint one line, elided on the right where the box is too narrow; returns the width taken."""
+    font: QFont = theme.font(role)
+    metrics = QFontMetricsF(font)
+    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width() + 0.5)
+    painter.setFont(font)
+    painter.setPen(color if isinstance(color, QColor) else theme.color(color))
+    painter.drawText(rect, int(align | Qt.TextFlag.TextSingleLine), shown)
+    return metrics.horizontalAdvance(shown)
+
+
+def draw_box(painter: QPainter, rect: QRectF, ground: QColor, border: QColor | None, radius: float) -> None:
+    """A filled box with a hairline inside its edge."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(ground)
+    painter.setPen(Qt.PenStyle.NoPen if border is None else QPen(border, 1))
+    inset = 0.0 if border is None else 0.5
+    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius)
+
+
+def draw_line(painter: QPainter, x: float, y: float, width: float, role: str = "border") -> None:
+    """A horizontal hairline, on whole pixels."""
+    painter.fillRect(QRectF(x, round(y), width, 1), theme.color(role))
+
+
+def draw_tile(painter: QPainter, rect: QRectF, area: str, role: str = "micro") -> None:
+    """The area's code on its colour."""
+    look = theme.area(area)
+    with saved(painter):
+        draw_box(painter, rect, look.fill, None, theme.size("tile") if rect.height() < 24 else 5)
+        font = QFont(theme.font(role))
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(look.on)
+        painter.drawText(rect, int(CENTER), text.area_name(area, "code"))
+
+
+def chip_width(words: str) -> float:
+    return _CHIP_PAD + _CHIP_ICON + 4 + width_of(words, "micro") + _CHIP_PAD + 2
+
+
+def draw_chip(painter: QPainter, x: float, middle: float, kind: str, words: str) -> float:
+    """A chip whose left edge is at `x`; returns its width."""
+    look = theme.chip(kind)
+    width, height = chip_width(words), float(theme.size("chip"))
+    rect = QRectF(x, round(middle - height / 2), width, height)
+    with saved(painter):
+        draw_box(painter, rect, look.ground, look.border, height / 2)
+        icon = QRectF(x + _CHIP_PAD, rect.top() + 3, _CHIP_ICON, _CHIP_ICON)
+        icons.draw(painter, icon, look.icon, look.text)
+        draw_text(painter, rect.adjusted(_CHIP_PAD + _CHIP_ICON + 4, 0, 0, 0), words, "micro", look.text)
+    return width
+
+
+def draw_score_bar(painter: QPainter, rect: QRectF, area: str, share: float, tick: float) -> None:
+    """The score's share of the whole, with the tick at the pass mark reaching 4 px beyond on both sides."""
+    look = theme.area(area)
+    draw_bar(painter, rect, look.fill, share)
+    x = round(rect.left() + rect.width() * tick)
+    painter.fillRect(QRectF(x - 1, rect.top() - 4, 2, rect.height() + 8), theme.color("pass-line"))
+
+
+def draw_bar(painter: QPainter, rect: QRectF, fill: QColor, share: float) -> None:
+    """A track and the part of it that is filled."""
+    with saved(painter):
+        draw_box(painter, rect, theme.color("surface-sunken"), theme.color("border"), 1.5)
+        done = QRectF(rect)
+        done.setWidth(rect.width() * min(max(share, 0.0), 1.0))
+        if done.width() >= 1:
+            draw_box(painter, done, fill, None, 1.5)
+
+
+def draw_focus(painter: QPainter, rect: QRectF, radius: float) -> None:
+    """The ring of the focus, 2 px, inside `rect`."""
+    with saved(painter):
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme.color("focus"), 2))
+        painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
+
+
+def icon_rect(x: float, middle: float, size: int = 16) -> QRectF:
+    """Where an icon stands whose left edge is at `x`, on whole pixels."""
+    return QRectF(
+        QPointF(round(x), round(middle - size / 2)), QPointF(round(x) + size, round(middle - size / 2) + size)
+    )

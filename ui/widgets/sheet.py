@@ -1,0 +1,109 @@
+"""A dialog as every dialog looks: heading, body, and a footer with a promise, Cancel, one primary button."""
+
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.text import _
+from ui.widgets.basics import Elided, button, label
+
+
+class _Overlay(QWidget):
+    """Dims the window behind a dialog."""
+
+    # Qt overrides
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("overlay"))
+        painter.end()
+
+
+class Sheet(QDialog):
+    """Values in, changes out; `open()` it, never `exec()`.
+
+    `body` is the layout of the content. `primary()` makes the button that Enter presses.
+    """
+
+    def __init__(self, title: str, origin: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        head = QVBoxLayout()
+        head.setContentsMargins(20, 16, 20, 4)
+        head.setSpacing(2)
+        self._title = label(title, "heading")
+        head.addWidget(self._title)
+        self._origin = Elided(origin, "small")
+        self._origin.setVisible(bool(origin))
+        head.addWidget(self._origin)
+        whole.addLayout(head)
+        inside = QWidget()
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(20, 8, 20, 16)
+        self.body.setSpacing(12)
+        whole.addWidget(inside, 1)
+        foot = QFrame()
+        foot.setProperty("kind", "sunken")
+        self._foot = QHBoxLayout(foot)
+        self._foot.setContentsMargins(20, 12, 20, 12)
+        self._foot.setSpacing(8)
+        self._promise = Elided("", "small")
+        self._foot.addWidget(self._promise, 1)
+        self.cancel = button(_("Cancel"), on_click=self.reject)
+        self._foot.addWidget(self.cancel)
+        whole.addWidget(foot)
+        self._overlay: _Overlay | None = None
+        self.finished.connect(self._on_finished)
+
+    def set_title(self, title: str, origin: str = "") -> None:
+        self.setWindowTitle(title)
+        self._title.setText(title)
+        self._origin.set_text(origin)
+        self._origin.setVisible(bool(origin))
+
+    def set_promise(self, words: str) -> None:
+        """What the dialog does and does not do, on the left of the footer."""
+        self._promise.set_text(words)
+
+    def add_footer(self, widget: QWidget) -> None:
+        """A second way out or an option, before Cancel."""
+        self._foot.insertWidget(self._foot.count() - 1, widget)
+
+    def primary(self, words: str) -> QPushButton:
+        """The one button named after what it does; connect its `clicked`."""
+        made = button(words, kind="primary")
+        made.setDefault(True)
+        self._foot.addWidget(made)
+        return made
+
+    def _on_finished(self) -> None:
+        if self._overlay is not None:
+            self._overlay.hide()
+            self._overlay.deleteLater()
+            self._overlay = None
+        self.deleteLater()
+
+    def _dim(self) -> None:
+        parent = self.parentWidget()
+        behind = parent.window() if parent is not None else None
+        if behind is not None and not isinstance(behind, QDialog):
+            self._overlay = _Overlay(behind)
+            self._overlay.resize(behind.size())
+            self._overlay.show()
+
+    # Qt overrides
+
+    def open(self) -> None:
+        self._fit()
+        self._dim()
+        super().open()
+
+    def _fit(self) -> None:
+        """At most 1000 x 690, and never larger than the window behind less 24."""
+        parent = self.parentWidget()
+        room = parent.window().size() if parent is not None else self.screen().availableSize()
+        self.setMaximumSize(max(min(1000, room.width() - 24), 320), max(min(690, room.height() - 24), 240))

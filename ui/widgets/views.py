@@ -1,0 +1,320 @@
+"""Tables and trees as every page has them: one delegate paints a row, one maker sets the view up."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QTreeView,
+    QWidget,
+)
+
+from ui import icons, theme
+from ui.tables import DECORATION_ROLE, ROW_ROLE, ChipMark, IconMark, RowsModel, Tags, Tiles
+from ui.widgets import paint
+
+Index = QModelIndex | QPersistentModelIndex
+_PAD = 10
+_MANY = 200  # rows looked at for the width of a column
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints ground, hairline, decoration and text of a cell; hover is of the whole row."""
+
+    def __init__(self, view: QAbstractItemView, height: int = 32) -> None:
+        super().__init__(view)
+        self._view = view
+        self._height = height
+        self.hovered: tuple[int, int] = (-1, -1)  # row, and a tree's parent id
+
+    def _draw_ground(self, painter: QPainter, option: Any, index: Index) -> None:
+        rect: QRect = option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        is_hovered = (index.row(), _parent_id(index)) == self.hovered
+        role = "selected" if selected else "hover" if is_hovered else "surface"
+        painter.fillRect(rect, theme.color(role))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("border"))
+        view = self._view
+        if view.hasFocus() and view.currentIndex().siblingAtColumn(0) == index.sibling(index.row(), 0):
+            painter.fillRect(rect.left(), rect.top(), rect.width(), 1, theme.color("focus"))
+            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("focus"))
+
+    # Qt overrides
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        style: Any = option  # the stub of QStyleOptionViewItem lacks the fields of its parents
+        painter.save()
+        self._draw_ground(painter, style, index)
+        box = QRectF(style.rect).adjusted(_PAD, 0, -_PAD, -1)
+        words = index.data(Qt.ItemDataRole.DisplayRole) or ""
+        left = _draw_decoration(painter, box, index.data(DECORATION_ROLE), words)
+        if left is not None:
+            box.setLeft(left)
+            color = index.data(Qt.ItemDataRole.ForegroundRole) or theme.color("text")
+            role = "body" if index.data(Qt.ItemDataRole.FontRole) is None else "strong"
+            align = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or int(paint.LEFT))
+            paint.draw_text(painter, box, words, role, color, align=align)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's signature
+        return QSize(round(cell_width(index)) + 2 * _PAD, self._height)
+
+
+def cell_width(index: Index) -> float:
+    """The room that decoration and text take."""
+    words = index.data(Qt.ItemDataRole.DisplayRole) or ""
+    role = "body" if index.data(Qt.ItemDataRole.FontRole) is None else "strong"
+    match index.data(DECORATION_ROLE):
+        case Tiles(areas):
+            return 28 * len(areas) + (4 + paint.width_of(words, role) if words else 0)
+        case ChipMark():
+            return paint.chip_width(words)
+        case IconMark():
+            return 24 + paint.width_of(words, role)
+        case Tags(tags):
+            return sum(paint.width_of(tag, "micro") + 18 for tag in tags)
+        case _:
+            return paint.width_of(words, role)
+
+
+def _draw_decoration(painter: QPainter, box: QRectF, mark: object, words: str) -> float | None:
+    """Paint what stands before the text; returns where the text begins, None where there is none left."""
+    middle = box.center().y() + 0.5
+    left: float | None = box.left()
+    match mark:
+        case Tiles(areas):
+            for place, area in enumerate(areas):
+                tile = QRectF(box.left() + 28 * place, round(middle - 9), 24, 18)
+                paint.draw_tile(painter, tile, area)
+            left = box.left() + 28 * len(areas) + 4
+        case ChipMark(kind):
+            if words:
+                paint.draw_chip(painter, box.left(), middle, kind, words)
+            left = None
+        case IconMark(name, role):
+            icons.draw(painter, paint.icon_rect(box.left(), middle), name, role)
+            left = box.left() + 24
+        case Tags(tags):
+            _draw_tags(painter, box, middle, tags)
+            left = None
+        case _:
+            pass
+    return left
+
+
+def _draw_tags(painter: QPainter, box: QRectF, middle: float, tags: Sequence[str]) -> None:
+    x = box.left()
+    for tag in tags:
+        width = round(paint.width_of(tag, "micro")) + 14
+        if x + width > box.right():
+            paint.draw_text(
+                painter, QRectF(x, box.top(), 16, box.height()), "\N{HORIZONTAL ELLIPSIS}", "micro"
+            )
+            return
+        rect = QRectF(x, round(middle - 9), width, 18)
+        paint.draw_box(painter, rect, theme.color("surface-sunken"), theme.color("border"), 4)
+        paint.draw_text(painter, rect, tag, "micro", align=paint.CENTER)
+        x += width + 4
+
+
+class RowsView(QTableView):
+    """A table of rows: Ctrl+C copies the selected ones as text, Enter activates."""
+
+    # Qt overrides
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        _hover(self, (-1, -1))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            copy_rows(self)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.activated.emit(self.currentIndex())
+        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            event.ignore()  # Tab leaves the table, arrows move in it
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
+        else:
+            super().keyPressEvent(event)
+
+
+class FindingsView(QTreeView):
+    """A tree whose branches open with our own chevrons."""
+
+    # Qt overrides
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        _hover(self, (-1, -1))
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:  # noqa: N802 - Qt's name
+        selected = self.selectionModel().isSelected(index.sibling(index.row(), 0))
+        delegate = self.itemDelegate()
+        is_hovered = isinstance(delegate, RowDelegate) and delegate.hovered == (
+            index.row(),
+            _parent_id(index),
+        )
+        role = "selected" if selected else "hover" if is_hovered else "surface"
+        painter.fillRect(rect, theme.color(role))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("border"))
+        if self.model().hasChildren(index):
+            name = "chevron-down" if self.isExpanded(index) else "chevron-right"
+            icons.draw(
+                painter, paint.icon_rect(rect.right() - 17, rect.center().y() + 0.5), name, "text-muted"
+            )
+
+
+def table(model: QAbstractItemModel, stretch: int = 0, name: str = "") -> RowsView:
+    """A view of rows; the column `stretch` takes the room that is left."""
+    view = RowsView()
+    view.setModel(model)
+    view.setAccessibleName(name)
+    view.verticalHeader().hide()
+    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    view.verticalHeader().setDefaultSectionSize(theme.size("row"))
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    view.setCornerButtonEnabled(False)
+    head = view.horizontalHeader()
+    head.setStretchLastSection(False)
+    head.setSectionsMovable(True)
+    head.setSortIndicatorClearable(True)
+    head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+    view.setSortingEnabled(True)
+    _set_up(view, head)
+    _keep_widths(view, head, stretch)
+    return view
+
+
+def tree(model: QAbstractItemModel, stretch: int = 0, name: str = "") -> FindingsView:
+    """A view of findings; the column `stretch` takes the room that is left."""
+    view = FindingsView()
+    view.setModel(model)
+    view.setAccessibleName(name)
+    view.setUniformRowHeights(True)
+    view.setIndentation(18)
+    view.setExpandsOnDoubleClick(True)
+    view.setAllColumnsShowFocus(True)
+    head = view.header()
+    head.setStretchLastSection(False)
+    _set_up(view, head, height=27)
+    for column in range(model.columnCount()):
+        mode = (
+            QHeaderView.ResizeMode.Stretch if column == stretch else QHeaderView.ResizeMode.ResizeToContents
+        )
+        head.setSectionResizeMode(column, mode)
+    return view
+
+
+def _set_up(view: QAbstractItemView, head: QHeaderView, height: int = 32) -> None:
+    head.setFixedHeight(theme.size("table-header"))
+    head.setHighlightSections(False)
+    head.setFont(theme.font("small"))
+    delegate = RowDelegate(view, height)
+    view.setItemDelegate(delegate)
+    view.setMouseTracking(True)
+    view.entered.connect(lambda index: _hover(view, (index.row(), _parent_id(index))))
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setFrameShape(QAbstractItemView.Shape.NoFrame)
+
+
+def _keep_widths(view: RowsView, head: QHeaderView, stretch: int) -> None:
+    """Columns are as wide as their title and the first rows ask, once there are rows."""
+    model = view.model()
+
+    def fit() -> None:
+        for column in range(model.columnCount()):
+            if column == stretch:
+                continue
+            title = paint.width_of(str(model.headerData(column, Qt.Orientation.Horizontal)), "small") + 20
+            rows = range(min(model.rowCount(), _MANY))
+            widest = max((cell_width(model.index(row, column)) for row in rows), default=0.0)
+            head.resizeSection(column, round(max(title, widest)) + 2 * _PAD)
+        head.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+
+    def fit_once() -> None:
+        if model.rowCount():
+            model.modelReset.disconnect(fit_once)
+            fit()
+
+    if model.rowCount():
+        fit()
+    else:
+        model.modelReset.connect(fit_once)
+
+
+def _parent_id(index: Index) -> int:
+    above = index.parent()
+    return above.internalId() if above.isValid() else -1
+
+
+def _hover(view: QAbstractItemView, place: tuple[int, int]) -> None:
+    delegate = view.itemDelegate()
+    if isinstance(delegate, RowDelegate) and delegate.hovered != place:
+        delegate.hovered = place
+        view.viewport().update()
+
+
+def selected_rows(view: QAbstractItemView) -> list[Any]:
+    """The rows selected, in the order shown."""
+    indexes = view.selectionModel().selectedRows()
+    return [index.data(ROW_ROLE) for index in sorted(indexes, key=lambda index: index.row())]
+
+
+def select_rows(view: QAbstractItemView, wanted: Callable[[Any], bool]) -> None:
+    """Select the rows that are wanted and make the first of them current; none found: nothing is selected."""
+    model = view.model()
+    assert isinstance(model, RowsModel)  # noqa: S101 - views of rows only
+    found = [place for place, row in enumerate(model.rows) if wanted(row)]
+    choose = QItemSelectionModel.SelectionFlag
+    view.selectionModel().clearSelection()
+    for place in found:
+        view.selectionModel().select(model.index(place, 0), choose.Select | choose.Rows)
+    if found:
+        view.selectionModel().setCurrentIndex(model.index(found[0], 0), choose.NoUpdate)
+
+
+def keep_selection(
+    view: QAbstractItemView, refill: Callable[[], object], id_of: Callable[[Any], Any]
+) -> None:
+    """Refill the model; the rows selected before are selected after, by their id."""
+    kept = {id_of(row) for row in selected_rows(view)}
+    place = view.verticalScrollBar().value()
+    refill()
+    if kept:
+        select_rows(view, lambda row: id_of(row) in kept)
+    view.verticalScrollBar().setValue(place)
+
+
+def copy_rows(view: QAbstractItemView) -> None:
+    """The rows selected, else all rows shown, to the clipboard as tab-separated text."""
+    model = view.model()
+    if isinstance(model, RowsModel):
+        QGuiApplication.clipboard().setText(model.as_text(selected_rows(view) or None))
+
+
+def page_margins(widget: QWidget) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of a page as wide as `widget`."""
+    side = theme.page_margin(widget.width())
+    return side, 16, side, 20
