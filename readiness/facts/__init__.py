@@ -50,6 +50,7 @@ from readiness.facts.nouns import (
     first_day,
     month_of,
     month_text,
+    months_later,
     parse_month,
     series_of,
 )
@@ -101,6 +102,7 @@ __all__ = [
     "first_day",
     "month_of",
     "month_text",
+    "months_later",
     "parse_month",
     "removal",
     "series_of",

@@ -4,6 +4,7 @@ Field names and the closed word lists are those of the partner document, so that
 use one vocabulary. Days are `date`, both ends of a period are inclusive. Nothing here reads a clock.
 """
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -79,6 +80,12 @@ def parse_month(text: str) -> Month:
     ):
         raise ValueError(text)
     return Month(int(year) * 12 + int(month) - 1)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of a later month (an earlier one below zero); the last day where that month is shorter."""
+    year, month = divmod(month_of(day) + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,12 @@ The file's own expiry rules. Only where it gives none for a certification that e
 that one never moves a recorded end.
 """
 
-from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from readiness.facts import CertificationId, Facts, PersonId, Put
+from readiness.facts import CertificationId, Facts, PersonId, Put, months_later
 from readiness.importers.awards import Ledger
 from readiness.importers.dates import Order, day_of
 from readiness.importers.people import AmbiguousError, Roll, Who
@@ -202,7 +201,7 @@ class Rows:
         if certification.never_expires:
             return earned, None, True
         months = certification.validity_months
-        return earned, months_after(earned, months) if months else None, False
+        return earned, months_later(earned, months) if months else None, False
 
     def _day(self, field: str, text: str) -> date | None:
         found = self._days.get((field, text), "")
@@ -245,12 +244,6 @@ class Rows:
 
 def _by_row(found: Entry | Problem) -> int:
     return found.row or 0
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of a later (or, below zero, earlier) month; the last day where that month is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _read_day(text: str, order: Order | None) -> date | str | None:
