@@ -76,7 +76,7 @@ class WorkspaceFile:
         """
         self.path = path
         self._identity = _identity(path)
-        self.connection: Any = None
+        self._connection: Any = None
         _open_files.add(self._identity)
         try:
             with foreseen(path):
@@ -86,27 +86,33 @@ class WorkspaceFile:
             raise
 
     def _connect(self) -> None:
-        self.connection = dbapi2.connect(
+        self._connection = dbapi2.connect(
             str(self.path), isolation_level=None, timeout=0, check_same_thread=False
         )
         for setting in _PROFILE:
-            self.connection.execute(f"PRAGMA {setting}")
+            self._connection.execute(f"PRAGMA {setting}")
         # Takes the lock for as long as the file is open, and shows at once that it can be written.
-        self.connection.execute("BEGIN EXCLUSIVE")
-        self.connection.execute("COMMIT")
+        self._connection.execute("BEGIN EXCLUSIVE")
+        self._connection.execute("COMMIT")
+
+    @property
+    def connection(self) -> Any:
+        if self._connection is None:
+            raise WorkspaceError("workspace-closed", name=self.path.name)
+        return self._connection
 
     def close(self) -> None:
         """Close so that exactly one file stays."""
-        if self.connection is not None:
+        if self._connection is not None:
             with suppress(dbapi2.Error):
-                self.connection.execute("PRAGMA journal_mode=DELETE")
+                self._connection.execute("PRAGMA journal_mode=DELETE")
         self.abandon()
 
     def abandon(self) -> None:
         """Close without a further word to the file."""
-        if self.connection is not None:
-            self.connection.close()
-            self.connection = None
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
         _open_files.discard(self._identity)
 
 

@@ -1,9 +1,8 @@
 """Store: one partner's facts in one SQLite file; values in, values out, one short transaction each."""
 
-import json
 import zlib
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -81,13 +80,10 @@ class Store:
             WorkspaceError: the file is damaged or can't be read.
         """
         held: dict[str, Any] = {}
-        with foreseen(self._file.path):
-            try:
-                for kind, table in TABLES.items():
-                    rows = self._file.connection.execute(table.select).fetchall()
-                    held[LIST_OF[kind]] = table.things(rows)
-            except (ValueError, ArithmeticError):
-                raise WorkspaceError("workspace-damaged", name=self._file.path.name) from None
+        with foreseen(self._file.path), self._sound():
+            for kind, table in TABLES.items():
+                rows = self._file.connection.execute(table.select).fetchall()
+                held[LIST_OF[kind]] = table.things(rows)
         for kind in (Partner, Choices):
             held[LIST_OF[kind]] = held[LIST_OF[kind]].get(kind.id, kind())
         return Facts(**held)
@@ -99,6 +95,12 @@ class Store:
         with foreseen(self._file.path), writing.transaction(self._engine) as transaction:
             writing.make_so(transaction, changes)
             writing.add_step(transaction, title, inverse)
+
+    def titles(self) -> tuple[Message | None, Message | None]:
+        """What undo and redo would turn next."""
+        undo, redo = (self._row(query) for query in (_DONE, _UNDONE))
+        with self._sound():
+            return undo and title_of(undo[1]), redo and title_of(redo[1])
 
     def next_undo(self) -> Step | None:
         """The newest step that stands."""
@@ -130,13 +132,20 @@ class Store:
         return (*(text for text in pages if text != "ok"), *(f"{row[0]} > {row[2]}" for row in references))
 
     def _step(self, query: str) -> Step | None:
+        row = self._row(query)
+        with self._sound():
+            return row and Step(row[0], title_of(row[1]), unpacked(row[2]))
+
+    def _row(self, query: str) -> Any:
         with foreseen(self._file.path):
-            row = self._file.connection.execute(query).fetchone()
-        if row is None:
-            return None
+            return self._file.connection.execute(query).fetchone()
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        """What can't be read as what was written shows that the file is damaged."""
         try:
-            return Step(row[0], title_of(row[1]), unpacked(row[2]))
-        except (ValueError, KeyError, zlib.error, json.JSONDecodeError):
+            yield
+        except (ValueError, ArithmeticError, LookupError, TypeError, zlib.error):
             raise WorkspaceError("workspace-damaged", name=self._file.path.name) from None
 
     @cached_property

@@ -1,0 +1,251 @@
+"""What can be wrong with a record whose values are all of their form: words, bounds, order of days.
+
+The store keeps whatever it is given; an importer refuses a record that has a flaw, and a check names it.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
+
+from readiness.document.forms import DAY, DECIMAL, MILLIONTHS, TEXT, TIME, Form, shown
+from readiness.document.shapes import Entry, UsageRow, shape_of
+from readiness.facts import (
+    AREAS,
+    ASSOCIATIONS,
+    CLOUDS,
+    MEASURES,
+    METRICS,
+    MICRO,
+    OFFERS,
+    SEGMENTS,
+    STAGES,
+    TRACKS,
+    Association,
+    Award,
+    Baseline,
+    Choices,
+    Deadline,
+    Enrollment,
+    Event,
+    ExpectedUsage,
+    Kind,
+    Project,
+    Reported,
+    Segment,
+    Tenant,
+    month_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """`problem.<code>` with its slots, and the path of the value below the record."""
+
+    code: str
+    path: str = ""
+    slots: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+
+Rule: TypeAlias = Callable[[Any], Flaw | None]
+
+FIRST_DAY: Final = date(1900, 1, 1)
+LAST_DAY: Final = date(2199, 12, 31)
+"""Days beyond these are placeholders or slips, and would run out of the calendar when a term is added."""
+LARGEST_VALUE: Final = 1_000_000_000
+"""No customer uses a service for a billion a month, whatever the measure."""
+_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def _text(value: str) -> Flaw | None:
+    return Flaw("text-unprintable") if _UNPRINTABLE.search(value) else None
+
+
+def _id(value: str) -> Flaw | None:
+    return _text(value) if value.strip() else Flaw("value-empty")
+
+
+def _day(value: date) -> Flaw | None:
+    if FIRST_DAY <= value <= LAST_DAY:
+        return None
+    return Flaw("day-out-of-range", slots={"day": value.isoformat()})
+
+
+def _month(value: int) -> Flaw | None:
+    if month_of(FIRST_DAY) <= value <= month_of(LAST_DAY):
+        return None
+    return Flaw("day-out-of-range", slots={"day": f"{value // 12:04}-{value % 12 + 1:02}"})
+
+
+def _time(value: datetime) -> Flaw | None:
+    if value.tzinfo is None:
+        return Flaw("time-without-zone", slots={"value": value.isoformat()})
+    return _day(value.date())
+
+
+def _millionths(value: int) -> Flaw | None:
+    if value < 0:
+        return Flaw("number-negative", slots={"value": str(Decimal(value) / MICRO)})
+    if value > LARGEST_VALUE * MICRO:
+        return Flaw("number-too-large", slots={"value": shown(str(Decimal(value) / MICRO))})
+    return None
+
+
+def _decimal(value: Decimal) -> Flaw | None:
+    if abs(value) > LARGEST_VALUE:
+        return Flaw("number-too-large", slots={"value": shown(str(value))})
+    exponent = value.normalize().as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -6:
+        return Flaw("number-too-fine", slots={"value": shown(str(value))})
+    return None
+
+
+def between(low: int, high: int) -> Rule:
+    """A number from low to high, both inclusive."""
+
+    def rule(value: Decimal) -> Flaw | None:
+        if low <= value <= high:
+            return _decimal(value)
+        return Flaw("number-out-of-range", slots={"value": shown(str(value)), "low": low, "high": high})
+
+    return rule
+
+
+def one_of(words: tuple[str, ...], *, or_none: bool = False) -> Rule:
+    """A word of a closed list; `or_none`: or no word at all."""
+    allowed = frozenset(words)
+
+    def rule(value: str) -> Flaw | None:
+        if value in allowed or (or_none and value == ""):
+            return None
+        return Flaw("word-unknown", slots={"value": shown(value), "words": ", ".join(words)})
+
+    return rule
+
+
+def _each(rule: Rule) -> Rule:
+    def all_of_them(values: tuple[Any, ...]) -> Flaw | None:
+        for index, value in enumerate(values):
+            if (flaw := rule(value)) is not None:
+                return Flaw(flaw.code, f"[{index}]{flaw.path}", flaw.slots)
+        return None
+
+    return all_of_them
+
+
+def _words(value: Mapping[str, str]) -> Flaw | None:
+    return next((flaw for pair in value.items() for word in pair if (flaw := _text(word)) is not None), None)
+
+
+def _metric_source(value: Mapping[str, str]) -> Flaw | None:
+    for key, word in value.items():
+        area, slash, metric = key.partition("/")
+        if not (slash and area in AREAS and metric in METRICS):
+            return Flaw("word-unknown", f".{key}", {"value": shown(key), "words": "area/metric"})
+        if (flaw := one_of(("records", "reported"))(word)) is not None:
+            return Flaw(flaw.code, f".{key}", flaw.slots)
+    return None
+
+
+_FORM_RULES: Final[Mapping[Form, Rule]] = MappingProxyType(
+    {TEXT: _text, DAY: _day, TIME: _time, MILLIONTHS: _millionths, DECIMAL: _decimal}
+)
+_area: Final = one_of(AREAS)
+_measure: Final = one_of(MEASURES)
+_association: Final = one_of(ASSOCIATIONS, or_none=True)
+_FIELD_RULES: Final[Mapping[tuple[Kind, str], Rule]] = MappingProxyType(
+    {
+        (Choices, "metric_source"): _metric_source,
+        (Enrollment, "area"): _area,
+        (Enrollment, "track"): one_of(TRACKS),
+        (Tenant, "id"): _id,
+        (Tenant, "cloud"): one_of(CLOUDS),
+        (Segment, "segment"): one_of(SEGMENTS),
+        (Association, "kind"): one_of(ASSOCIATIONS),
+        (Baseline, "workload"): _id,
+        (Baseline, "measure"): _measure,
+        (UsageRow, "workload"): _id,
+        (UsageRow, "month"): _month,
+        (UsageRow, "measure"): _measure,
+        (UsageRow, "association"): _association,
+        (UsageRow, "offer"): one_of(OFFERS),
+        (Project, "areas"): _each(_area),
+        (Project, "stage"): one_of(STAGES),
+        (Project, "probability"): between(0, 1),
+        (ExpectedUsage, "workload"): _id,
+        (ExpectedUsage, "measure"): _measure,
+        (ExpectedUsage, "association"): _association,
+        (Event, "areas"): _each(_area),
+        (Event, "kind"): _id,
+        (Deadline, "area"): _area,
+        (Reported, "area"): _area,
+        (Reported, "track"): one_of(TRACKS),
+        (Reported, "metric"): one_of((*METRICS, "total")),
+        (Reported, "points"): between(0, 100),
+    }
+)
+_ORDERED: Final[Mapping[Kind, tuple[str, str]]] = MappingProxyType(
+    {
+        Award: ("earned_on", "expires_on"),
+        Enrollment: ("purchased_on", "anniversary"),
+        Association: ("since", "until"),
+        Event: ("starts_at", "ends_at"),
+    }
+)
+"""The first of the two may not come after the second."""
+
+
+def flaws(thing: Any) -> Iterator[Flaw]:
+    """Everything wrong with a record and with the records inside it."""
+    kind = type(thing)
+    for entry, rule in _rules(kind):
+        value = getattr(thing, entry.name)
+        if value is not None and (flaw := rule(value)) is not None:
+            yield Flaw(flaw.code, f".{entry.key}{flaw.path}", flaw.slots)
+    if kind in _ORDERED and (flaw := _disorder(thing, *_ORDERED[kind])) is not None:
+        yield flaw
+
+
+def _disorder(thing: Any, early: str, late: str) -> Flaw | None:
+    first, last = getattr(thing, early), getattr(thing, late)
+    if first is None or last is None:
+        return None
+    if isinstance(first, datetime) and (first.tzinfo is None) != (last.tzinfo is None):
+        return None  # named as a time without its zone already
+    if first <= last:
+        return None
+    key = next(entry.key for entry in shape_of(type(thing)).entries if entry.name == late)
+    return Flaw("days-reversed", f".{key}")
+
+
+_rules_of: Final[dict[Kind, tuple[tuple[Entry, Rule], ...]]] = {}
+
+
+def _rules(kind: Kind) -> tuple[tuple[Entry, Rule], ...]:
+    if kind not in _rules_of:
+        rules = ((entry, _rule(kind, entry)) for entry in shape_of(kind).entries)
+        _rules_of[kind] = tuple((entry, rule) for entry, rule in rules if rule is not None)
+    return _rules_of[kind]
+
+
+def _rule(kind: Kind, entry: Entry) -> Rule | None:
+    if (kind, entry.name) in _FIELD_RULES:
+        return _FIELD_RULES[(kind, entry.name)]
+    if entry.name == "id" or (kind is UsageRow and entry.name == "customer"):
+        return _id
+    form = entry.form.inner or entry.form
+    if form.of is not None:
+        return _each(_first_flaw) if form.many else _first_flaw
+    if form.many:
+        return _each(_text)
+    return _FORM_RULES.get(form, _words if kind is Choices else None)
+
+
+def _first_flaw(thing: Any) -> Flaw | None:
+    return next(flaws(thing), None)
+
+
+__all__ = ["FIRST_DAY", "LARGEST_VALUE", "LAST_DAY", "Flaw", "flaws"]
