@@ -1,7 +1,9 @@
-"""Which records point at which others, and what in a record the catalogue has to know."""
+"""Which records point at which others, and which workloads a record names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
 from readiness.document.shapes import UsageRow
 from readiness.facts import (
@@ -19,6 +21,19 @@ from readiness.facts import (
     Thing,
 )
 
+_POINTERS: Final[Mapping[Kind, tuple[str, Kind]]] = MappingProxyType(
+    {
+        Award: ("person", Person),
+        Plan: ("person", Person),
+        Association: ("customer", Customer),
+        UsageRow: ("customer", Customer),
+        Project: ("customer", Customer),
+        Event: ("customer", Customer),
+        Mark: ("owner", Person),
+        Deadline: ("owner", Person),
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -31,24 +46,14 @@ class Reference:
 
 def references(thing: Thing | UsageRow) -> Iterator[Reference]:
     """The records that this one needs, and that have to be there."""
-    match thing:
-        case Award() | Plan():
-            yield Reference(".person", Person, thing.person)
-        case Association() | UsageRow():
-            yield Reference(".customer", Customer, thing.customer)
-        case Series():
-            yield Reference(".customer", Customer, thing.id.customer)
-        case Project():
-            if thing.customer is not None:
-                yield Reference(".customer", Customer, thing.customer)
-        case Event():
-            for index, person in enumerate(thing.attendees):
-                yield Reference(f".attendees[{index}]", Person, person)
-            if thing.customer is not None:
-                yield Reference(".customer", Customer, thing.customer)
-        case Mark() | Deadline():
-            if thing.owner is not None:
-                yield Reference(".owner", Person, thing.owner)
+    if isinstance(thing, Series):
+        yield Reference(".customer", Customer, thing.id.customer)
+        return
+    if isinstance(thing, Event):
+        yield from (Reference(f".attendees[{i}]", Person, id_) for i, id_ in enumerate(thing.attendees))
+    name, kind = _POINTERS.get(type(thing), ("", None))
+    if kind is not None and (key := getattr(thing, name)) is not None:
+        yield Reference(f".{name}", kind, key)
 
 
 def workloads(thing: Thing | UsageRow) -> Iterator[tuple[str, str]]:
@@ -59,10 +64,9 @@ def workloads(thing: Thing | UsageRow) -> Iterator[tuple[str, str]]:
         case Series():
             yield ".workload", thing.id.workload
         case Association():
-            for index, name in enumerate(thing.workloads):
-                yield f".workloads[{index}]", name
-            for index, part in enumerate(thing.baseline):
-                yield f".baseline[{index}].workload", part.workload
+            yield from ((f".workloads[{i}]", name) for i, name in enumerate(thing.workloads))
+            yield from ((f".baseline[{i}].workload", part.workload) for i, part in enumerate(thing.baseline))
         case Project():
-            for index, use in enumerate(thing.expected_usage):
-                yield f".expected_usage[{index}].workload", use.workload
+            yield from (
+                (f".expected_usage[{i}].workload", use.workload) for i, use in enumerate(thing.expected_usage)
+            )
