@@ -8,6 +8,9 @@ from fractions import Fraction
 from readiness.agenda import AgendaItem
 from readiness.assess.finding import Finding
 from readiness.facts import Area, Enrollment, Facts, Month
+from readiness.rules import Catalogue
+
+_NO_NAMES = Catalogue({}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +68,5 @@ class Snapshot:
     partner_center_month: Month
     solutions_partner: bool
     rules_digest: str
+    catalogue: Catalogue = _NO_NAMES
+    """The names of certifications and workloads."""

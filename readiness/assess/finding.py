@@ -36,3 +36,10 @@ class Finding:
     evidence: tuple[str, ...] = ()
     """Ids of the records that decide it."""
     because: tuple["Finding", ...] = ()
+
+    @property
+    def chip(self) -> str:
+        """Partner Center's word for where a metric stands: `achieved`, `in-progress` or `not-started`."""
+        if self.points >= self.maximum:
+            return "achieved"
+        return "in-progress" if self.points > 0 else "not-started"
