@@ -1,0 +1,125 @@
+"""A chart on the screen: reserved room first, the picture when matplotlib has arrived.
+
+Hides matplotlib: its import (a third of a second) runs in the worker after the first paint, the drawing goes
+through Agg into an image at the screen's own ratio.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Signal
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from ui.background import Background
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+Draw: TypeAlias = "Callable[[Axes], object]"
+_DPI = 72  # one point is one logical pixel
+_LEAST = 200  # below this width nothing can be read
+
+
+class ChartView(QWidget):
+    """Shows one chart, redrawn in place; `tip` names the value under the pointer."""
+
+    drawn = Signal()
+
+    def __init__(self, background: Background, height: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._draw: Draw | None = None
+        self._axes: Axes | None = None
+        self._image = QImage()
+        self._is_coming = False
+        self.tip: Callable[[float, float], str] | None = None
+        """Data coordinates to the words of the tooltip."""
+        self.setFixedHeight(height)
+        self.setMouseTracking(True)
+
+    def show_chart(self, draw: Draw, words: str) -> None:
+        """Draw now, or as soon as matplotlib is there; `words` say the chart to a screen reader."""
+        self._draw = draw
+        self.setAccessibleName(words)
+        if self._axes is not None:
+            self._render(draw)
+        elif not self._is_coming:
+            self._is_coming = True
+            self._background.run(lambda _: _new_axes(), self._on_axes, _raise)
+
+    def save(self, path: Path) -> None:
+        """As PNG, SVG or PDF, by the ending. OSError where it can't be written."""
+        figure: Any = self._axes.get_figure(root=True) if self._axes is not None else None
+        if figure is not None:
+            figure.savefig(path, dpi=_DPI * 2, facecolor=theme.color("surface").name())
+
+    def _on_axes(self, axes: Any) -> None:
+        self._axes = axes
+        if self._draw is not None:
+            self._render(self._draw)
+
+    def _render(self, draw: Draw) -> None:
+        """Through Agg into an image; the image keeps a copy, so the buffer may go."""
+        if self._axes is None or self.width() < _LEAST:
+            return
+        figure: Any = self._axes.get_figure(root=True)
+        ratio = self.devicePixelRatioF()
+        figure.set_dpi(_DPI * ratio)
+        figure.set_size_inches(self.width() / _DPI, self.height() / _DPI)
+        figure.set_facecolor(theme.color("surface").name())
+        draw(self._axes)
+        figure.canvas.draw()
+        width, height = figure.canvas.get_width_height(physical=True)
+        buffer, form = figure.canvas.buffer_rgba(), QImage.Format.Format_RGBA8888
+        self._image = QImage(buffer, width, height, 4 * width, form).copy()
+        self._image.setDevicePixelRatio(ratio)
+        self.update()
+        self.drawn.emit()
+
+    # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, self.height())
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if not self._image.isNull():
+            painter.drawImage(QRectF(self.rect()), self._image)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._draw is not None:
+            self._render(self._draw)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.DevicePixelRatioChange and self._draw is not None:
+            self._render(self._draw)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        if self.tip is None or self._axes is None or self._image.isNull():
+            return
+        ratio, place = self.devicePixelRatioF(), event.position()
+        x, y = self._axes.transData.inverted().transform(
+            (place.x() * ratio, (self.height() - place.y()) * ratio)
+        )
+        QToolTip.showText(event.globalPosition().toPoint(), self.tip(float(x), float(y)), self)
+
+
+def _new_axes() -> Any:
+    """In the worker: import what draws, and let it find its fonts. No Qt here."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - after the first picture
+    from matplotlib.figure import Figure  # noqa: PLC0415 - after the first picture
+
+    figure = Figure(dpi=_DPI)
+    FigureCanvasAgg(figure)
+    return figure.add_axes((0, 0, 1, 1))
+
+
+def _raise(error: BaseException) -> None:
+    """A chart that can't be made is a bug of ours: the excepthook tells it."""
+    raise error

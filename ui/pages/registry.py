@@ -1,0 +1,45 @@
+"""The pages there are, in the order of the rail. A page's module is loaded at its first visit."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from readiness.snapshot import Snapshot
+from ui.session import Session
+from ui.text import _
+
+
+class Page(Protocol):
+    """What the window knows of a page; it is a QWidget too."""
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show these values and no others."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the rail; the word is asked when shown, so the language can change."""
+
+    id: str
+    word: Callable[[], str]
+    icon: str
+    make: Callable[[Session], QWidget]
+
+
+def _overview(session: Session) -> QWidget:
+    from ui.pages.overview import OverviewPage  # noqa: PLC0415 - at the first visit
+
+    return OverviewPage(session)
+
+
+def area_page(session: Session, area: str) -> QWidget:
+    """The page of one area; it has no line of its own in the rail."""
+    from ui.pages.area import AreaPage  # noqa: PLC0415 - at the first visit
+
+    return AreaPage(session, area)
+
+
+PAGES: Final = (Entry("overview", lambda: _("Overview"), "gauge", _overview),)
