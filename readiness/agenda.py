@@ -1,10 +1,10 @@
 """Deadlines and workshops: those that follow from the facts and the rules, and the user's own."""
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from operator import attrgetter
 from typing import Any, Final
 
 from readiness.facts import (
@@ -26,10 +26,9 @@ from readiness.rules.shapes import People
 
 DAYS_BACK: Final = 30
 DAYS_AHEAD: Final = 400
-MOST_AWARDS: Final = 2000
+MOST_AWARDS: Final = 500
 _RENEWAL_MONTHS: Final = 6
 """The free online renewal opens so many months before expiry (Learn, credential expiration policy)."""
-_END: Final = attrgetter("expires_on")
 _DONE_STAGES: Final = frozenset(("live", "ended"))
 
 
@@ -61,8 +60,8 @@ def agenda(
 ) -> tuple[AgendaItem, ...]:
     """What is due from `days_back` before the day to `days_ahead` after it, soonest first.
 
-    An own deadline stays until it is done. Of the ends of awards, and of their renewals, the nearest 2,000
-    each are listed, in whole days: far more than anyone reads, and quick at any size.
+    An own deadline stays until it is done. Of the ends of awards, and of the days from which they can be
+    renewed, the nearest `MOST_AWARDS` before and after the day are listed: quick at any size.
     """
     since, until = on - timedelta(days=days_back), on + timedelta(days=days_ahead)
     derived = _Derived(facts, rulebook.on(on), on, since, until)
@@ -107,6 +106,8 @@ class _Derived:
         self._since = since
         self._until = until
         self._areas = _scoring_areas(rules)
+        self._ends = _Ends(facts.awards.values())
+        self._titles: dict[tuple[str, CertificationId], Message] = {}
 
     def all(self) -> Iterator[AgendaItem]:
         yield from self._expiries()
@@ -124,52 +125,47 @@ class _Derived:
 
     def _is_here(self, person: PersonId) -> bool:
         known = self._facts.people.get(person)
-        return known is not None and all(
-            day is None or day >= self._on for day in (known.left_on, known.account_deleted_on)
+        return (
+            known is not None
+            and (known.left_on is None or known.left_on >= self._on)
+            and (known.account_deleted_on is None or known.account_deleted_on >= self._on)
         )
 
-    def _ending(self, since: date, until: date) -> list[Award]:
-        """Awards that end in the period, of people who are here, but for those that have a successor."""
-        awards = self._facts.awards.values()
-        until = _reached(awards, since, until)
-        near = [a for a in awards if (end := a.expires_on) is not None and since <= end <= until]
-        keys = {(a.person, a.certification) for a in near}
-        people = {a.person for a in near if self._is_here(a.person)}
-        last: dict[tuple[PersonId, CertificationId], date] = {}
-        for award in awards:
-            if award.person in people and (key := (award.person, award.certification)) in keys:
-                last[key] = max(award.expires_on or date.max, last.get(key, date.min))
-        return [a for a in near if last.get((a.person, a.certification)) == a.expires_on]
-
     def _expiries(self) -> Iterator[AgendaItem]:
-        for award in self._ending(self._since, self._until):
-            if award.expires_on is not None:
+        for award in self._ends.near(self._since, self._on, self._until):
+            if award.expires_on is not None and self._is_here(award.person):
                 yield self._of_award("certification-expires", award, award.expires_on)
 
     def _renewals(self) -> Iterator[AgendaItem]:
         """The day from which an award can be renewed, where it still can be."""
         slack = timedelta(days=4)
-        since = months_later(self._since, _RENEWAL_MONTHS) - slack
-        until = months_later(self._until, _RENEWAL_MONTHS) + slack
-        for award in self._ending(since, until):
+        since, middle, until = (
+            months_later(day, _RENEWAL_MONTHS) for day in (self._since, self._on, self._until)
+        )
+        for award in self._ends.near(since - slack, middle, until + slack):
             found = self._rules.catalogue.get(award.certification)
-            if award.expires_on is None or found is None or found.never_expires:
+            if award.expires_on is None or found is None or not self._is_here(award.person):
                 continue
             opens = months_later(award.expires_on, -_RENEWAL_MONTHS)
             if self._is_near(opens) and _is_renewable(found, max(opens, self._on)):
                 yield self._of_award("renewal-opens", award, opens)
 
     def _of_award(self, kind: str, award: Award, due_on: date) -> AgendaItem:
-        slots = self._named(award.certification)
-        areas = self._areas.get(award.certification, ())
-        return _item(kind, award.id, due_on, slots, person=award.person, area=_only(areas))
+        key = (kind, award.certification)
+        if key not in self._titles:
+            self._titles[key] = Message(f"agenda.{kind}", self._named(award.certification))
+        area = self._area(award.certification)
+        item_id = f"{kind}:{award.id}:{due_on.isoformat()}"
+        return AgendaItem(item_id, due_on, kind, self._titles[key], area, award.person)
+
+    def _area(self, certification: CertificationId) -> Area | None:
+        """The one area in which it counts; None: in none, or in several."""
+        return _only(self._areas.get(certification, ()))
 
     def _named(self, certification: CertificationId) -> Mapping[str, str]:
         found = self._rules.catalogue.get(certification)
-        return {
-            "certification": found.code if found else certification,
-            "name": found.name if found else certification,
-        }
+        code, name = (found.code, found.name) if found else (certification, certification)
+        return {"certification": code, "name": name}
 
     def _certifications(self) -> Iterator[AgendaItem]:
         """Retirements of what people hold, plan or could score with; ends of credit of what people hold."""
@@ -179,7 +175,7 @@ class _Derived:
         holders = self._holders({c.id for c in certifications})
         planned = {plan.certification for plan in self._facts.plans.values()}
         for found in certifications:
-            slots, area = self._named(found.id), _only(self._areas.get(found.id, ()))
+            slots, area = self._named(found.id), self._area(found.id)
             held = holders[found.id]
             wanted = held or found.id in planned or found.id in self._areas
             if wanted and found.retired_on is not None and self._is_near(found.retired_on):
@@ -202,8 +198,7 @@ class _Derived:
     def _plans(self) -> Iterator[AgendaItem]:
         for plan in self._facts.plans.values():
             if self._is_near(plan.exam_on) and self._is_here(plan.person):
-                slots = self._named(plan.certification)
-                area = _only(self._areas.get(plan.certification, ()))
+                slots, area = self._named(plan.certification), self._area(plan.certification)
                 yield _item("exam-planned", plan.id, plan.exam_on, slots, person=plan.person, area=area)
 
     def _enrollments(self) -> Iterator[AgendaItem]:
@@ -269,19 +264,40 @@ class _Derived:
         yield _item("data-refresh", "partner-center", day, {"month": month - 1})
 
 
-def _reached(awards: Collection[Award], since: date, until: date) -> date:
-    """The last day up to which no more than `MOST_AWARDS` awards end, counted from `since`."""
-    if len(awards) <= MOST_AWARDS:
-        return until
-    ends = Counter(map(_END, awards))
-    total = 0
-    reached = since
-    for day in sorted(end for end in ends if end is not None and since <= end <= until):
-        total += ends[day]
-        if total > MOST_AWARDS and reached > since:
-            return reached
-        reached = day
-    return until
+class _Ends:
+    """Awards by the day they end, so that those near a day are found without a look at each."""
+
+    def __init__(self, awards: Collection[Award]) -> None:
+        self._awards = awards
+        self._by_day: defaultdict[date | None, list[Award]] = defaultdict(list)
+        for award in awards:
+            self._by_day[award.expires_on].append(award)
+        self._days = sorted(day for day in self._by_day if day is not None)
+
+    def near(self, since: date, middle: date, until: date) -> list[Award]:
+        """Those that end in the period, unless the person holds the same certification for longer.
+
+        Before and after `middle` at most `MOST_AWARDS` each, in whole days, the nearest ones.
+        """
+        days = self._days
+        first, at, last = (bisect_left(days, since), bisect_left(days, middle), bisect_right(days, until))
+        some = [*self._nearest(reversed(days[first:at])), *self._nearest(days[at:last])]
+        people = {award.person for award in some}
+        longest: dict[tuple[PersonId, CertificationId], date] = {}
+        for award in [award for award in self._awards if award.person in people]:
+            key, end = (award.person, award.certification), award.expires_on or date.max
+            if end > longest.get(key, date.min):
+                longest[key] = end
+        return [a for a in some if longest[a.person, a.certification] == a.expires_on]
+
+    def _nearest(self, days: Iterable[date]) -> Iterator[Award]:
+        given = 0
+        for day in days:
+            there = self._by_day[day]
+            if given and given + len(there) > MOST_AWARDS:
+                return
+            given += len(there)
+            yield from there
 
 
 def _is_renewable(certification: Certification, on: date) -> bool:

@@ -142,35 +142,36 @@ LIST_OF: Final[Mapping[Kind, str]] = MappingProxyType(
 """The name of each kind's list in `Facts` and in the document."""
 
 
-def removal(facts: Facts, kind: Kind, key: Key) -> tuple[Change, ...]:
-    """The changes that remove a thing together with all that hangs on it.
+def removal(facts: Facts, kind: Kind, *keys: Key) -> tuple[Change, ...]:
+    """The changes that remove things together with all that hangs on them.
 
     Awards, plans go with a person, associations, usage and projects with a customer; who merely attends or
     owns something is taken off it.
     """
+    gone = tuple(Remove(kind, key) for key in keys)
     if kind is Person:
-        return (*_without_person(facts, PersonId(str(key))), Remove(kind, key))
+        return (*_without_people(facts, frozenset(keys)), *gone)
     if kind is Customer:
-        return (*_without_customer(facts, CustomerId(str(key))), Remove(kind, key))
-    return (Remove(kind, key),)
+        return (*_without_customers(facts, frozenset(keys)), *gone)
+    return gone
 
 
-def _without_person(facts: Facts, person: PersonId) -> Iterator[Change]:
-    yield from (Remove(Award, a.id) for a in facts.awards.values() if a.person == person)
-    yield from (Remove(Plan, p.id) for p in facts.plans.values() if p.person == person)
+def _without_people(facts: Facts, people: frozenset[Key]) -> Iterator[Change]:
+    yield from (Remove(Award, a.id) for a in facts.awards.values() if a.person in people)
+    yield from (Remove(Plan, p.id) for p in facts.plans.values() if p.person in people)
     for event in facts.events.values():
-        if person in event.attendees:
-            yield Put(replace(event, attendees=tuple(p for p in event.attendees if p != person)))
+        if not people.isdisjoint(event.attendees):
+            yield Put(replace(event, attendees=tuple(p for p in event.attendees if p not in people)))
     for deadline in facts.deadlines.values():
-        if deadline.owner == person:
+        if deadline.owner in people:
             yield Put(replace(deadline, owner=None))
     for mark in facts.marks.values():
-        if mark.owner == person:
+        if mark.owner in people:
             yield Put(replace(mark, owner=None))
 
 
-def _without_customer(facts: Facts, customer: CustomerId) -> Iterator[Change]:
-    yield from (Remove(Association, a.id) for a in facts.associations.values() if a.customer == customer)
-    yield from (Remove(Series, s.id) for s in facts.usage.values() if s.id.customer == customer)
-    yield from (Remove(Project, p.id) for p in facts.projects.values() if p.customer == customer)
-    yield from (Put(replace(e, customer=None)) for e in facts.events.values() if e.customer == customer)
+def _without_customers(facts: Facts, customers: frozenset[Key]) -> Iterator[Change]:
+    yield from (Remove(Association, a.id) for a in facts.associations.values() if a.customer in customers)
+    yield from (Remove(Series, s.id) for s in facts.usage.values() if s.id.customer in customers)
+    yield from (Remove(Project, p.id) for p in facts.projects.values() if p.customer in customers)
+    yield from (Put(replace(e, customer=None)) for e in facts.events.values() if e.customer in customers)

@@ -4,10 +4,9 @@ Field names and the closed word lists are those of the partner document, so that
 use one vocabulary. Days are `date`, both ends of a period are inclusive. Nothing here reads a clock.
 """
 
-from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from types import MappingProxyType
 from typing import ClassVar, Final, NewType, TypeAlias
@@ -84,8 +83,11 @@ def parse_month(text: str) -> Month:
 
 def months_later(day: date, months: int) -> date:
     """The same day of a later month (an earlier one below zero); the last day where that month is shorter."""
-    year, month = divmod(month_of(day) + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    month = Month(month_of(day) + months)
+    try:
+        return day.replace(year=month // 12, month=month % 12 + 1)
+    except ValueError:
+        return first_day(Month(month + 1)) - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
