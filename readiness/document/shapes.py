@@ -58,7 +58,7 @@ class Shape:
     keys: frozenset[str]
 
     def read(self, data: Any) -> Any:
-        """The record; keys that it does not know are passed over, see `unknown`.
+        """The record; null is the same as absent, and keys that it does not know are passed over.
 
         Raises:
             Unfit: a value is missing or is none of its form.
@@ -67,12 +67,13 @@ class Shape:
             raise Unfit("not-an-object")
         values: dict[str, Any] = {}
         for entry in self.entries:
-            if entry.key not in data:
+            value = data.get(entry.key)
+            if value is None:
                 if entry.required:
                     raise Unfit("value-missing", f".{entry.key}", key=entry.key)
                 continue
             try:
-                values[entry.name] = entry.form.read(data[entry.key])
+                values[entry.name] = entry.form.read(value)
             except Unfit as unfit:
                 raise unfit.below(f".{entry.key}") from None
         return self.kind(**values)
