@@ -1,0 +1,72 @@
+"""CSV of one table: UTF-8 with BOM, the separator and decimal sign of the language, no cell a formula."""
+
+import csv
+import io
+from datetime import date, datetime
+from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Final
+
+from readiness.reports.files import write_whole
+from readiness.reports.rows import Cell
+from readiness.reports.tables import table
+from readiness.snapshot import Snapshot
+from readiness.words import Words
+
+_MARK: Final = "'"
+_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠", _MARK)  # noqa: RUF001 - as Excel reads them
+_DECIMALS: Final = Decimal("0.000001")
+
+
+def write_csv(path: Path, snapshot: Snapshot, words: Words, name: str) -> None:
+    """Write the table of that name (one of `TABLES`).
+
+    Raises:
+        ReadinessError: it could not be written; an older file is untouched.
+    """
+    write_whole(path, csv_of(snapshot, words, name))
+
+
+def csv_of(snapshot: Snapshot, words: Words, name: str) -> bytes:
+    comma = words.language == "fr"
+    found = table(name, snapshot, words)
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";" if comma else ",")
+    writer.writerow(guarded(column.title) for column in found.columns)
+    for row in found.rows:
+        writer.writerow(_written(cell, comma=comma) for cell in row)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def guarded(text: str) -> str:
+    """The text so that no spreadsheet runs it; `unguarded` gives it back, whatever it was."""
+    return _MARK + text if text.startswith(_STARTS) else text
+
+
+def unguarded(text: str) -> str:
+    return text.removeprefix(_MARK)
+
+
+def _written(cell: Cell, *, comma: bool) -> str:
+    match cell:
+        case None:
+            return ""
+        case str():
+            return guarded(cell)
+        case datetime():
+            return cell.isoformat(" ", "minutes")
+        case date():
+            return cell.isoformat()
+        case _:
+            number = plain(cell)
+            return number.replace(".", ",") if comma else number
+
+
+def plain(number: int | Decimal | Fraction) -> str:
+    """At most six decimals, no zeros behind them, no exponent."""
+    exact = (
+        Decimal(number.numerator) / number.denominator if isinstance(number, Fraction) else Decimal(number)
+    )
+    text = format(exact.quantize(_DECIMALS, ROUND_HALF_EVEN), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,92 @@
+"""The workbook read back by another library: typed, complete, nothing in it runs."""
+
+import io
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from readiness.facts import CustomerId, Person, PersonId, Put
+from readiness.reports.workbook import SHEETS, write_xlsx, xlsx_of
+from readiness.snapshot import Snapshot
+from readiness.words import LANGUAGES, Words
+
+MARKUP = "Ba$$in #eval(1) *b* _i_ <font color=red> \\ [x] @here"
+
+
+def read(content: bytes) -> Any:
+    return load_workbook(io.BytesIO(content))
+
+
+def column(sheet: Any, title: str) -> list[Any]:
+    for row in sheet.iter_rows(max_row=8):
+        for cell in row:
+            if cell.value == title:
+                return [below.value for below in sheet[cell.column_letter][cell.row :]]
+    raise AssertionError(title)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sheet_is_a_table_with_filters_and_a_frozen_head(snapshot: Snapshot, language: str) -> None:
+    words = Words(language)
+    book = read(xlsx_of(snapshot, words))
+    assert book.sheetnames == [words.sentence(f"table.{name}") for name in SHEETS]
+    for sheet in book:
+        (found,) = sheet.tables.values()
+        assert found.autoFilter is not None
+        assert sheet.freeze_panes is not None
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows
+
+
+def test_no_cell_is_a_formula_or_a_link(snapshot: Snapshot) -> None:
+    book = read(xlsx_of(snapshot, Words("en")))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"n", "s", "d"}
+    assert not [cell.coordinate for cell in cells if cell.hyperlink]
+    assert [cell for cell in cells if str(cell.value).startswith("=HYPERLINK(")], "the text itself is there"
+
+
+def test_numbers_are_the_ones_on_the_screen(snapshot: Snapshot) -> None:
+    book = read(xlsx_of(snapshot, Words("en")))
+    standings = [s for s in snapshot.standings.values() if s.has_rules]
+    shown = [value for value in column(book["Summary"], "Points") if value is not None]
+    assert shown == [float(standing.shown) for standing in standings]
+    exact = [value for value in column(book["Summary"], "Points, exact") if value is not None]
+    assert exact == [float(standing.points) for standing in standings]
+    assert sum(column(book["Metrics"], "Points")) == pytest.approx(float(sum(exact)))
+    assert book["Summary"]["A1"].value == "Contoso & Söhne"
+    assert book["Summary"]["A2"].value == "As of 24 November 2026"
+
+
+def test_days_are_days(snapshot: Snapshot) -> None:
+    book = read(xlsx_of(snapshot, Words("fr")))
+    assert column(book["Certifications"], "Expire le") == [None, datetime(2027, 1, 2), datetime(2025, 3, 2)]  # noqa: DTZ001
+    assert column(book["Agenda"], "Début")[0] == datetime(2026, 12, 8, 9)  # noqa: DTZ001
+    assert column(book["Clients"], "Dernière utilisation") == [None, datetime(2026, 11, 1)]  # noqa: DTZ001
+
+
+def test_the_explanation_is_the_whole_tree_with_names(snapshot: Snapshot) -> None:
+    sheet = read(xlsx_of(snapshot, Words("en")))["Explanation"]
+    assert column(sheet, "Level")[:4] == [0, 1, 2, 3]
+    customer, association = snapshot.facts.customers[CustomerId("c2")].name, MARKUP
+    assert column(sheet, "Records")[3] == f"Ada Nowak, Ada Nowak (AZ-104), {customer}, {association}"
+
+
+def test_the_same_snapshot_gives_the_same_bytes(snapshot: Snapshot, tmp_path: Path) -> None:
+    words = Words("fr")
+    write_xlsx(tmp_path / "a.xlsx", snapshot, words)
+    assert (tmp_path / "a.xlsx").read_bytes() == xlsx_of(snapshot, words)
+
+
+def test_a_text_that_no_cell_can_hold_is_cut(snapshot: Snapshot) -> None:
+    long = Person(PersonId("p9"), "\x00\ud800Zoë", notes="x" * 40_000)
+    facts = snapshot.facts.changed([Put(long)])
+    sheet = read(xlsx_of(replace(snapshot, facts=facts), Words("en")))["People"]
+    assert column(sheet, "Name")[0] == "Zoë"
+    assert len(column(sheet, "Notes")[0]) == 32_767
