@@ -19,7 +19,7 @@ from readiness.importers.reading import (
 )
 from readiness.importers.tables import read_table, text_of
 from readiness.importers.trainings import COLUMN_NAMES, missing_columns, read_trainings
-from readiness.problems import SourceError
+from readiness.problems import Problem, SourceError
 from readiness.rules import Rulebook
 
 __all__ = ["KINDS", "PARTNER_DOCUMENT", "STATES", "TRAININGS", "Entry", "Reading", "State", "read_source"]
@@ -56,5 +56,7 @@ def read_source(  # noqa: PLR0913 - the two answers of the user are keywords
         if kind is None:
             raise SourceError("source-unknown", source=name)
         raise SourceError("columns-missing", source=name, columns=", ".join(missing))
+    if not (table.rows or table.broken):
+        odd = (*odd, Problem("no-rows"))
     reading = read_trainings(table, name, facts, rulebook.catalogue, _ORDERS[date_order])
     return replace(reading, problems=(*odd, *reading.problems))

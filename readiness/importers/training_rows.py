@@ -130,7 +130,7 @@ class Rows:
         outcome = self._ledger.add(person, certification.id, earned, expires, sure=sure)
         problem = None
         if first != number:
-            problem = self._problem(number, _RefusedError("row-repeated", None, first=first))
+            problem = self._problem(number, _RefusedError("row-repeated", None, first=str(first)))
         elif outcome.state == "added" and not sure:
             problem = self._without_end(number, certification, expires)
         return Entry(
