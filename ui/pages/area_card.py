@@ -1,0 +1,171 @@
+"""The area card, painted: compact with score and fact, or full with every metric."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from readiness.assess.finding import Finding
+from readiness.snapshot import Snapshot, Standing
+from ui import icons, text, theme
+from ui.pages import standing_words as says
+from ui.widgets import paint
+
+_PAD = 14
+_COMPACT = 106
+_CATEGORY, _METRIC, _GAP = 24, 19, 5
+_SCORE_LEFT = 98
+
+
+class AreaCard(QWidget):
+    """One area at a glance; pressing it opens the area's page."""
+
+    opened = Signal(str)
+
+    def __init__(self, area: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.area = area
+        self._standing: Standing | None = None
+        self._snapshot: Snapshot | None = None
+        self.is_full = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @property
+    def is_painted_with_scores(self) -> bool:
+        return self._standing is not None
+
+    def show_standing(self, standing: Standing, snapshot: Snapshot) -> None:
+        self._standing, self._snapshot = standing, snapshot
+        self.setAccessibleName(says.spoken(standing, snapshot))
+        self.update()
+
+    def height_for(self, *, full: bool) -> int:
+        """The height the card needs; a full one shows its metrics by category."""
+        if not full or self._standing is None or not self._standing.has_rules:
+            return _COMPACT
+        rows = sum(_CATEGORY + _GAP + _METRIC * len(c.because) for c in self._categories())
+        return _COMPACT - 6 + rows + 8
+
+    def _categories(self) -> tuple[Finding, ...]:
+        standing = self._standing
+        return standing.finding.because[0].because if standing is not None and standing.has_rules else ()
+
+    # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        return QSize(338, self.height_for(full=self.is_full))
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        border = theme.color("border-strong" if self.underMouse() else "border")
+        paint.draw_box(painter, rect, theme.color("surface"), border, theme.size("card"))
+        if self._standing is not None and self._snapshot is not None:
+            self._paint_head(painter, self._standing)
+            self._paint_score(painter, self._standing)
+            self._paint_fact(painter, says.fact_of(self._standing, self._snapshot.on))
+            if self.is_full:
+                self._paint_metrics(painter)
+        if self.hasFocus():
+            paint.draw_focus(painter, rect, theme.size("card"))
+        painter.end()
+
+    def _paint_head(self, painter: QPainter, standing: Standing) -> None:
+        middle, right = 22.0, self.width() - _PAD
+        paint.draw_tile(painter, QRectF(_PAD, middle - 9, 24, 18), self.area)
+        for kind, words in reversed(says.chips_of(standing)):
+            right -= round(paint.chip_width(words))
+            paint.draw_chip(painter, right, middle, kind, words)
+            right -= 6
+        left = _PAD + 31.0
+        track = says.track_word(standing)
+        room = right - left - 4 - (paint.width_of(track, "small") + 5 if track else 0)
+        name = text.area_name(self.area)
+        if paint.width_of(name, "heading") > room:
+            name = text.area_name(self.area, "medium")
+        width = paint.draw_text(painter, QRectF(left, middle - 10, room, 20), name, "heading")
+        if track:
+            box = QRectF(left + width + 5, middle - 9, right - left - width - 5, 20)
+            paint.draw_text(painter, box, track, "small", "text-muted")
+
+    def _paint_score(self, painter: QPainter, standing: Standing) -> None:
+        total = text.total(standing.shown) if standing.has_rules else "\N{EN DASH}"
+        box = QRectF(_PAD, 38, 120, 34)
+        width = paint.draw_text(painter, box, total, "score")
+        paint.draw_text(painter, box.adjusted(width + 6, 6, 0, 0), "/ 100", "body", "text-muted")
+        left = max(_SCORE_LEFT, _PAD + width + 6 + paint.width_of("/ 100", "body") + 12)
+        bar = QRectF(round(left), 52, self.width() - _PAD - round(left), theme.size("score-bar"))
+        points = float(standing.points) / 100 if standing.has_rules else 0.0
+        paint.draw_score_bar(painter, bar, self.area, points, float(says.pass_mark(standing)) / 100)
+
+    def _paint_fact(self, painter: QPainter, fact: says.FactLine) -> None:
+        left, role = float(_PAD), "small"
+        if fact.icon:
+            icons.draw(painter, paint.icon_rect(left, 86, 16), fact.icon, fact.tone)
+            left += 22
+        box = QRectF(left, 76, self.width() - _PAD - left, 20)
+        paint.draw_text(painter, box, fact.words, role, fact.tone)
+
+    def _paint_metrics(self, painter: QPainter) -> None:
+        y = float(_COMPACT - 6)
+        width = self.width() - 2 * _PAD
+        for category in self._categories():
+            paint.draw_line(painter, _PAD, y, width)
+            self._paint_row(painter, y + 1, _CATEGORY, category, text.name("category", category.rule))
+            y += _CATEGORY
+            for metric in category.because:
+                self._paint_row(painter, y, _METRIC, metric, "")
+                y += _METRIC
+            y += _GAP
+
+    def _paint_row(self, painter: QPainter, y: float, height: int, finding: Finding, category: str) -> None:
+        """A category's row when its name is given, else a metric's."""
+        right = float(self.width() - _PAD)
+        asked = bool(finding.maximum)
+        tone = "text" if asked else "text-muted"
+        role = "strong" if category else "body"
+        points_right = right - 66
+        value = "" if category else says.metric_value(finding)
+        if asked:
+            lost = not category and finding.points == 0
+            box = QRectF(points_right - 60, y, 60, height)
+            heavy = "strong" if category or lost else "body"
+            points = text.points(finding.points)
+            paint.draw_text(painter, box, points, heavy, "danger" if lost else "text", align=paint.RIGHT)
+            box = QRectF(points_right + 4, y, 40, height)
+            paint.draw_text(painter, box, f"/ {text.maximum(finding.maximum)}", role, "text-muted")
+            if not category:
+                look = theme.chip(says.metric_state(finding))
+                color = "danger" if lost else look.text
+                icons.draw(painter, paint.icon_rect(right - 16, y + height / 2), look.icon, color)
+        value_right = points_right - 36
+        value_width = paint.width_of(value, "body")
+        name = category or text.name("metric", finding.rule)
+        left = _PAD + (0 if category else 8)
+        paint.draw_text(
+            painter, QRectF(left, y, value_right - value_width - 8 - left, height), name, role, tone
+        )
+        box = QRectF(value_right - value_width, y, value_width + 1, height)
+        paint.draw_text(painter, box, value, "body", "text-muted", align=paint.RIGHT)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.opened.emit(self.area)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.opened.emit(self.area)
+        else:
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()

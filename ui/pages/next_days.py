@@ -1,0 +1,131 @@
+"""The next thirty days, soonest first: what the overview shows of the agenda."""
+
+from datetime import timedelta
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from readiness.agenda import AgendaItem
+from readiness.facts import Facts
+from readiness.snapshot import Snapshot
+from ui import icons, text
+from ui.text import _, ngettext
+from ui.widgets import Panel, button, paint
+
+ROW = 41
+_DAYS = 30
+_ICONS = {"own": "flag", "data-refresh": "refresh-cw", "workshop": "users", "rules-change": "scale"}
+
+
+class NextDaysPanel(Panel):
+    """The open items of the next thirty days; what has no room is counted."""
+
+    page_opened = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(_("Next 30 days"))
+        self.add_action(
+            button(_("Open agenda"), "", "flat", lambda: self.page_opened.emit("agenda"), small=True)
+        )
+        self._rows = _Rows()
+        self.body.addWidget(self._rows)
+
+    @property
+    def count(self) -> int:
+        return len(self._rows.items)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        self._rows.show_items(upcoming(snapshot), snapshot.facts)
+
+    def height_for(self, rows: int) -> int:
+        """With room for so many rows, at least one."""
+        return 43 + ROW * max(rows, 1)
+
+
+def upcoming(snapshot: Snapshot) -> tuple[AgendaItem, ...]:
+    """What is open and due from the day on for thirty days, and not snoozed beyond it."""
+    last = snapshot.on + timedelta(days=_DAYS)
+    return tuple(
+        item
+        for item in snapshot.agenda
+        if snapshot.on <= item.due_on <= last
+        and item.done_on is None
+        and (item.snoozed_until is None or item.snoozed_until <= snapshot.on)
+    )
+
+
+class _Rows(QWidget):
+    """The items as painted rows of two lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.items: tuple[AgendaItem, ...] = ()
+        self._facts = Facts()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_items(self, items: tuple[AgendaItem, ...], facts: Facts) -> None:
+        self.items, self._facts = items, facts
+        lines = [f"{text.day(item.due_on)}: {text.say(item.title)}" for item in items]
+        self.setAccessibleName("\n".join(lines) or _("Nothing is due"))
+        self.update()
+
+    # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, ROW * max(len(self.items), 1))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        room = max(self.height() // ROW, 1)
+        shown = self.items if len(self.items) <= room else self.items[: room - 1]
+        for place, item in enumerate(shown):
+            self._paint_item(painter, place * ROW, item)
+        left = len(self.items) - len(shown)
+        y = len(shown) * ROW
+        box = QRectF(13, y, self.width() - 26, ROW)
+        if left:
+            words = ngettext("{n} more in the agenda", "{n} more in the agenda", left)
+            paint.draw_text(painter, box, words, "small", "text-muted")
+        elif not self.items:
+            paint.draw_text(painter, box, _("Nothing is due"), "small", "text-muted")
+        painter.end()
+
+    def _paint_item(self, painter: QPainter, y: float, item: AgendaItem) -> None:
+        middle = y + ROW / 2
+        width = round(max(paint.width_of(text.short_day(i.due_on), "small") for i in self.items))
+        box = QRectF(13, y, width + 2, ROW)
+        paint.draw_text(painter, box, text.short_day(item.due_on), "small")
+        left = 13 + width + 16
+        if item.area is not None:
+            paint.draw_tile(painter, QRectF(left, round(middle - 9), 24, 18), item.area)
+        else:
+            icons.draw(
+                painter,
+                paint.icon_rect(left + 4, middle),
+                _ICONS.get(item.kind, "calendar-days"),
+                "text-muted",
+            )
+        left += 32
+        room = self.width() - left - 12
+        below = second_line(item, self._facts)
+        first = QRectF(left, y + (4 if below else 11), room, 18)
+        paint.draw_text(painter, first, text.say(item.title), "body")
+        if below:
+            paint.draw_text(painter, QRectF(left, y + 21, room, 16), below, "small", "text-muted")
+        if y + ROW < self.height() - 4:
+            paint.draw_line(painter, 0, y + ROW - 1, self.width())
+
+
+def second_line(item: AgendaItem, facts: Facts) -> str:
+    """Whom or what it concerns, and when it begins."""
+    parts = []
+    if item.person is not None and item.person in facts.people:
+        parts.append(facts.people[item.person].name)
+    if item.customer is not None and item.customer in facts.customers:
+        parts.append(facts.customers[item.customer].name)
+    if item.starts_at is not None:
+        parts.append(text.clock_time(item.starts_at))
+    if item.kind == "own":
+        parts.append(_("Own deadline"))
+    return " \N{MIDDLE DOT} ".join(parts)

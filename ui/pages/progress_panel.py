@@ -1,0 +1,113 @@
+"""The chart of all six areas toward the pass mark, its table, and saving it as a picture."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from readiness import charts
+from readiness.facts import METRICS
+from readiness.snapshot import Snapshot
+from ui import text, theme
+from ui.chart_view import ChartView
+from ui.session import Session
+from ui.tables import Column, RowsModel, Tiles
+from ui.text import _
+from ui.widgets import Panel, table, tool_button
+
+HEIGHT = 41 + 6 * charts.ROW_HEIGHT + 34
+_PASS_MARK = 70
+
+
+class ProgressPanel(Panel):
+    """Bars stacked by metric with a line at 70; the button turns it into the table behind it."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(_("Progress to 70"), _("points by metric"))
+        self._rows: tuple[charts.ProgressRow, ...] = ()
+        self.chart = ChartView(session.background, HEIGHT - 45)
+        self.chart.tip = self._tip
+        self._model: RowsModel[charts.ProgressRow] = RowsModel(_columns())
+        self._stack = QStackedWidget()
+        self._stack.addWidget(_inset(self.chart))
+        self._table: QWidget | None = None
+        self._as_table = tool_button("table", _("Show as table"), self._on_table)
+        self._save = tool_button("save", _("Save as picture…"), self._on_save)
+        self.add_action(self._as_table)
+        self.add_action(self._save)
+        self.body.addWidget(self._stack)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        self._rows = charts.progress_rows(snapshot, text.words())
+        self._model.set_rows(self._rows)
+
+    def draw(self) -> None:
+        """Ask for the picture; the first time it waits for matplotlib."""
+        rows, colours = self._rows, charts.palette(theme.current().name)
+        said = "; ".join(f"{row.label}: {row.total}" for row in rows)
+        self.chart.show_chart(
+            lambda axes: charts.draw_progress(axes, rows, pass_mark=_PASS_MARK, palette=colours), said
+        )
+
+    def _on_table(self) -> None:
+        if self._table is None:
+            self._table = table(self._model, stretch=0, name=_("Progress to 70"))
+            self._stack.addWidget(self._table)
+        shows_table = self._stack.currentIndex() == 0
+        self._stack.setCurrentIndex(int(shows_table))
+        tip = _("Show as chart") if shows_table else _("Show as table")
+        self._as_table.setToolTip(tip)
+        self._as_table.setAccessibleName(tip)
+
+    def _on_save(self) -> None:
+        title, kinds = _("Save as picture"), "PNG (*.png);;SVG (*.svg);;PDF (*.pdf)"
+        chosen, _kind = QFileDialog.getSaveFileName(self, title, _("progress.png"), kinds)
+        if chosen:
+            self.chart.save(Path(chosen))
+
+    def _tip(self, x: float, y: float) -> str:
+        place = round(y)
+        if not 0 <= place < len(self._rows) or abs(y - place) > 0.35 or x < 0:
+            return ""
+        return _tip_of(self._rows[place], x)
+
+
+def _tip_of(row: charts.ProgressRow, x: float) -> str:
+    start = 0.0
+    for metric, points in zip(METRICS, row.points, strict=False):
+        end = start + float(points)
+        if start <= x < end:
+            name = text.name("metric", metric)
+            return _("{area}, {metric}: {points:points} points", area=row.label, metric=name, points=points)
+        start = end
+    return ""
+
+
+def _inset(widget: QWidget) -> QWidget:
+    around = QWidget()
+    column = QVBoxLayout(around)
+    column.setContentsMargins(13, 2, 13, 2)
+    column.addWidget(widget)
+    return around
+
+
+def _columns() -> Sequence[Column[charts.ProgressRow]]:
+    metrics = [
+        Column[charts.ProgressRow](
+            lambda metric=metric: text.name("metric-short", metric),  # type: ignore[misc] # bound per turn
+            lambda row, place=place: row.points[place] if place < len(row.points) else None,  # type: ignore[misc]
+            lambda value: "" if value is None else text.points(value),
+            is_number=True,
+        )
+        for place, metric in enumerate(METRICS)
+    ]
+    return (
+        Column[charts.ProgressRow](
+            lambda: _("Area"), lambda row: row.label, decoration=lambda row: Tiles((row.area,))
+        ),
+        *metrics,
+        Column[charts.ProgressRow](
+            lambda: _("Points"), lambda row: sum(row.points, Fraction(0)), text.points, is_number=True
+        ),
+    )

@@ -1,0 +1,117 @@
+"""What a standing says in words: its chips, the fact that matters most, a metric's value."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from readiness.assess.finding import Finding
+from readiness.facts import METRICS
+from readiness.snapshot import Snapshot, Standing
+from ui import text
+from ui.text import _, ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """The one sentence under the score; `tone` is a colour role, `icon` is empty for a quiet one."""
+
+    words: str
+    tone: str = "text-muted"
+    icon: str = ""
+
+
+def lowered(words: str) -> str:
+    """A name inside a sentence: without its capital, unless it is an abbreviation."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+
+
+def chips_of(standing: Standing) -> tuple[tuple[str, str], ...]:
+    """Kind and word of each chip, the status last."""
+    if not standing.has_rules or standing.status is None:
+        return ()
+    preview = (("preview", text.name("chip", "preview")),) if standing.preview else ()
+    return (*preview, (standing.status, text.name("status", standing.status)))
+
+
+def fact_of(standing: Standing, on: date) -> FactLine:
+    """What threatens first, else what is owed, else what is reached."""
+    if not standing.has_rules:
+        return FactLine(_("No rules are known for this day"))
+    if standing.blocked_by:
+        return FactLine(_blocked(standing.blocked_by), "danger", "ban")
+    if standing.status == "enrolled-renewal-due" and standing.enrollment is not None:
+        return FactLine(_("Renewal due since {day}", day=standing.enrollment.anniversary), "warning", "clock")
+    if standing.missing > 0:
+        short = _(
+            "{points:points} points short of {mark:0}", points=standing.missing, mark=pass_mark(standing)
+        )
+        return FactLine(short)
+    if standing.enrollment is not None:
+        weeks = max((standing.enrollment.anniversary - on).days // 7, 0)
+        due = standing.enrollment.anniversary
+        one, many = "Anniversary {day}, in {n} week", "Anniversary {day}, in {n} weeks"
+        return FactLine(ngettext(one, many, weeks, day=due))
+    return FactLine(_("{mark:0} points reached, and no metric at 0", mark=pass_mark(standing)))
+
+
+def _blocked(metrics: tuple[str, ...]) -> str:
+    if len(metrics) == 1:
+        return _("Blocked: {metric} at 0", metric=lowered(text.name("metric", metrics[0])))
+    names = lowered(text.words().listed(lowered(text.name("metric-short", m)) for m in metrics))
+    return _("Blocked: {metrics} at 0", metrics=names)
+
+
+def pass_mark(standing: Standing) -> Fraction:
+    """What the area asks for: the points reached and those missing, where some are."""
+    return standing.points + standing.missing if standing.missing > 0 else Fraction(70)
+
+
+def track_word(standing: Standing) -> str:
+    """The track's word; nothing where the rules know no tracks."""
+    return "" if standing.track in (None, "single") else text.name("track", standing.track)
+
+
+def metrics_of(finding: Finding) -> tuple[Finding, ...]:
+    """The metrics below a track, in the rules' order."""
+    found: list[Finding] = []
+    for child in finding.because:
+        if child.rule in METRICS:
+            found.append(child)
+        else:
+            found.extend(metrics_of(child))
+    return tuple(found)
+
+
+def metric_state(metric: Finding) -> str:
+    """The kind of the metric's chip."""
+    if metric.maximum and metric.points >= metric.maximum:
+        return "achieved"
+    return "in-progress" if metric.points > 0 else "not-started"
+
+
+def metric_value(metric: Finding) -> str:
+    """What was found, short: `3 of 5`, else the number alone."""
+    if not metric.maximum:
+        return _("not asked")
+    if metric.value is None:
+        return ""
+    decimals = 0 if metric.value.denominator == 1 else 1
+    value = text.number(metric.value, decimals)
+    if metric.full_at is None:
+        return value
+    most = text.number(metric.full_at, 0 if metric.full_at.denominator == 1 else 1)
+    return _("{value} of {most}", value=value, most=most)
+
+
+def spoken(standing: Standing, snapshot: Snapshot) -> str:
+    """The whole card as one sentence, for a screen reader."""
+    chips = ", ".join(words for _kind, words in chips_of(standing))
+    return _(
+        "{area} {track}: {total} of 100 on {day}. {chips}. {fact}.",
+        area=text.area_name(standing.area),
+        track=track_word(standing),
+        total=text.total(standing.shown) if standing.has_rules else "\N{EN DASH}",
+        day=snapshot.on,
+        chips=chips,
+        fact=fact_of(standing, snapshot.on).words,
+    )
