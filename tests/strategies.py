@@ -1,0 +1,277 @@
+"""Any facts that a partner could have recorded, and any changes on them, for laws that hold for all."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta, timezone
+from typing import Any, TypeAlias
+
+from hypothesis import strategies as st
+
+from readiness.facts import (
+    AREAS,
+    ASSOCIATIONS,
+    CLOUDS,
+    LIST_OF,
+    MEASURES,
+    METRICS,
+    OFFERS,
+    SEGMENTS,
+    STAGES,
+    TRACKS,
+    Association,
+    Award,
+    Baseline,
+    CertificationId,
+    Change,
+    Choices,
+    Customer,
+    CustomerId,
+    Deadline,
+    Enrollment,
+    Event,
+    ExpectedUsage,
+    Facts,
+    Location,
+    Mark,
+    Month,
+    Partner,
+    Person,
+    PersonId,
+    Plan,
+    Project,
+    Put,
+    Remove,
+    Reported,
+    Segment,
+    Series,
+    Tenant,
+    Thing,
+    UsageKey,
+    removal,
+    series_of,
+)
+
+Draw: TypeAlias = Callable[[st.SearchStrategy[Any]], Any]
+
+CERTIFICATIONS = ("azure-administrator", "azure-solutions-architect", "security-operations-analyst")
+_WORKLOADS = ("SQL Database", "Teams", "Something the catalogue never heard of")
+
+texts = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"]), max_size=12)
+ids = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn", "Z"]), min_size=1, max_size=6)
+days = st.dates(date(1990, 1, 1), date(2050, 12, 31))
+moments = st.builds(
+    lambda naive, minutes: naive.replace(tzinfo=timezone(timedelta(minutes=minutes))),
+    st.datetimes(datetime(1990, 1, 1), datetime(2050, 1, 1)),  # noqa: DTZ001 (the zone is drawn beside it)
+    st.integers(-14 * 60, 14 * 60),
+)
+months = st.integers(2020 * 12, 2030 * 12).map(Month)
+millionths = st.integers(0, 10**15)
+areas = st.sampled_from(AREAS)
+some_areas = st.lists(areas, max_size=2).map(tuple)
+workloads = st.sampled_from(_WORKLOADS)
+measures = st.sampled_from(MEASURES)
+decimals = st.decimals(0, 100, places=6)
+
+
+def maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.none() | values
+
+
+partners = st.builds(
+    Partner,
+    *[texts] * 4,
+    st.lists(texts, max_size=2).map(tuple),
+    st.lists(st.builds(Location, ids, texts, texts), max_size=2).map(tuple),
+)
+choices = st.builds(
+    Choices,
+    st.dictionaries(
+        st.builds("{}/{}".format, areas, st.sampled_from(METRICS)),
+        st.sampled_from(("records", "reported")),
+        max_size=2,
+    ),
+    st.dictionaries(texts, texts, max_size=2),
+)
+
+
+def _ordered(values: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, Any]]:
+    return st.tuples(values, values).map(lambda pair: (min(pair), max(pair)))
+
+
+def _enrollments(key: str) -> st.SearchStrategy[Enrollment]:
+    return st.builds(
+        lambda area, term, track: Enrollment(key, area, term[0], term[1], track),
+        areas,
+        _ordered(days),
+        maybe(st.sampled_from(TRACKS)),
+    )
+
+
+def _people(key: str) -> st.SearchStrategy[Person]:
+    return st.builds(Person, st.just(PersonId(key)), *[texts] * 4, *[maybe(days)] * 5, texts)
+
+
+def _customers(key: str) -> st.SearchStrategy[Customer]:
+    segments = st.lists(st.builds(Segment, st.sampled_from(SEGMENTS), days), max_size=2)
+    return st.builds(
+        Customer,
+        st.just(CustomerId(key)),
+        texts,
+        st.lists(st.builds(Tenant, ids, texts, st.sampled_from(CLOUDS)), max_size=2).map(tuple),
+        texts,
+        texts,
+        segments.map(lambda some: tuple(sorted(some, key=lambda segment: segment.since or date.min))),
+    )
+
+
+def _reported(_: str) -> st.SearchStrategy[Reported]:
+    return st.builds(
+        Reported,
+        areas,
+        st.sampled_from(TRACKS),
+        st.sampled_from((*METRICS, "total")),
+        days,
+        maybe(decimals),
+        maybe(decimals),
+    )
+
+
+class _Records:
+    """The lists that point at people and customers, drawn for those who are there."""
+
+    def __init__(self, people: Iterable[PersonId], customers: Iterable[CustomerId]) -> None:
+        self.people = tuple(people)
+        self.customers = tuple(customers)
+        self.person = st.sampled_from(self.people) if self.people else st.nothing()
+        self.customer = st.sampled_from(self.customers) if self.customers else st.nothing()
+        self.anyone = maybe(self.person)
+        self.attendees = st.lists(self.person, max_size=2 if self.people else 0).map(tuple)
+
+    def awards(self, key: str) -> st.SearchStrategy[Award]:
+        return st.builds(
+            lambda person, what, term, ends: Award(key, person, what, term[0], term[1] if ends else None),
+            self.person,
+            st.sampled_from(CERTIFICATIONS).map(CertificationId),
+            _ordered(days),
+            st.booleans(),
+        )
+
+    def plans(self, key: str) -> st.SearchStrategy[Plan]:
+        what = st.sampled_from(CERTIFICATIONS).map(CertificationId)
+        return st.builds(Plan, st.just(key), self.person, what, days, texts, maybe(days))
+
+    def associations(self, key: str) -> st.SearchStrategy[Association]:
+        baseline = st.lists(st.builds(Baseline, workloads, measures, millionths), max_size=2).map(tuple)
+        return st.builds(
+            lambda customer, kind, some, term, more: Association(
+                key, customer, kind, some, more[0], more[1], term[0], term[1], more[2], more[3]
+            ),
+            self.customer,
+            st.sampled_from(ASSOCIATIONS),
+            st.lists(workloads, max_size=2).map(tuple),
+            st.just((None, None)) | _ordered(days),
+            st.tuples(texts, texts, texts, baseline),
+        )
+
+    def series(self) -> st.SearchStrategy[Series | None]:
+        key = st.builds(
+            UsageKey,
+            self.customer,
+            workloads,
+            measures,
+            st.sampled_from(("", *ASSOCIATIONS)),
+            st.sampled_from(OFFERS),
+            *[texts] * 3,
+        )
+        by_month = st.dictionaries(months, millionths, min_size=1, max_size=5)
+        return st.builds(series_of, key, by_month)
+
+    def projects(self, key: str) -> st.SearchStrategy[Project]:
+        uses = st.builds(ExpectedUsage, workloads, measures, millionths, st.sampled_from(("", *ASSOCIATIONS)))
+        return st.builds(
+            Project,
+            st.just(key),
+            maybe(self.customer),
+            texts,
+            some_areas,
+            st.sampled_from(STAGES),
+            maybe(days),
+            maybe(st.decimals(0, 1, places=4)),
+            st.lists(uses, max_size=2).map(tuple),
+        )
+
+    def events(self, key: str) -> st.SearchStrategy[Event]:
+        return st.builds(
+            lambda title, kind, time, rest: Event(key, title, kind, *time, *rest),
+            texts,
+            ids,
+            moments.map(lambda moment: (moment, None)) | _ordered(moments),
+            st.tuples(
+                some_areas,
+                maybe(days),
+                self.attendees,
+                maybe(self.customer),
+                texts,
+                texts,
+            ),
+        )
+
+    def marks(self, key: str) -> st.SearchStrategy[Mark]:
+        return st.builds(Mark, st.just(key), maybe(days), maybe(days), self.anyone)
+
+    def deadlines(self, key: str) -> st.SearchStrategy[Deadline]:
+        return st.builds(Deadline, st.just(key), texts, days, maybe(days), self.anyone, maybe(areas))
+
+
+def _several(draw: Draw, make: Callable[[Any], st.SearchStrategy[Any]], most: int = 3) -> dict[Any, Any]:
+    keys = draw(st.lists(ids, max_size=most, unique=True))
+    things = [draw(make(key)) for key in keys]
+    return {thing.id: thing for thing in things}
+
+
+@st.composite
+def facts(draw: Draw) -> Facts:
+    """Facts whose records refer to records that are there, and have no flaw."""
+    people = _several(draw, _people)
+    customers = _several(draw, _customers)
+    records = _Records(people, customers)
+    of_people = {name: _several(draw, getattr(records, name)) for name in ("awards", "plans") if people}
+    usage = draw(st.lists(records.series(), max_size=3)) if customers else []
+    return Facts(
+        partner=draw(partners),
+        choices=draw(choices),
+        enrollments=_several(draw, _enrollments, 2),
+        people=people,
+        **of_people,
+        customers=customers,
+        associations=_several(draw, records.associations) if customers else {},
+        usage={series.id: series for series in usage},
+        projects=_several(draw, records.projects, 2),
+        events=_several(draw, records.events, 2),
+        marks=_several(draw, records.marks, 2),
+        deadlines=_several(draw, records.deadlines, 2),
+        reported=_several(draw, _reported, 2),
+    )
+
+
+def difference(before: Facts, after: Facts) -> list[Change]:
+    """The changes that make one of the other."""
+    old, new = _by_id(before), _by_id(after)
+    puts: list[Change] = [Put(thing) for key, thing in new.items() if old.get(key) != thing]
+    return puts + [Remove(kind, key) for kind, key in old if (kind, key) not in new]
+
+
+def _by_id(facts: Facts) -> dict[tuple[Any, Any], Thing]:
+    return {(type(thing), thing.id): thing for thing in facts.all()}
+
+
+@st.composite
+def changes_on(draw: Draw, before: Facts) -> tuple[Change, ...]:
+    """Changes that leave every reference whole: into any other facts, only the new in them, or a removal."""
+    other: Facts = draw(facts())
+    ways = [difference(before, other), [Put(thing) for thing in other.all()]]
+    kinds = [kind for kind in (Person, Customer, Award) if getattr(before, LIST_OF[kind])]
+    if kinds:
+        kind = draw(st.sampled_from(kinds))
+        key = draw(st.sampled_from(sorted(getattr(before, LIST_OF[kind]))))
+        ways.append(list(removal(before, kind, key)))
+    return tuple(draw(st.permutations(draw(st.sampled_from(ways)))))
