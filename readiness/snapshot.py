@@ -1,14 +1,15 @@
 """Snapshot: day, facts, findings and agenda, computed together; what every screen and every report reads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from readiness.agenda import AgendaItem
-from readiness.assess.finding import Finding
-from readiness.facts import Area, Enrollment, Facts, Month
-from readiness.rules import Catalogue
+from readiness.agenda import AgendaItem, agenda
+from readiness.assess import Finding, Records, assess_records, enrolled_in
+from readiness.facts import AREAS, Area, Enrollment, Facts, Month, month_of
+from readiness.outlook import Period, qualification_window, qualified_days
+from readiness.rules import Catalogue, Programme, Rulebook
 
 _NO_NAMES = Catalogue({}, {})
 
@@ -70,3 +71,116 @@ class Snapshot:
     rules_digest: str
     catalogue: Catalogue = _NO_NAMES
     """The names of certifications and workloads."""
+
+
+def compute(facts: Facts, rulebook: Rulebook, on: date) -> Snapshot:
+    """Everything for one day, but for the days of the qualification windows (`judged`)."""
+    rules = rulebook.on(on)
+    records = Records(facts, rules.catalogue)
+    root = assess_records(records, rules, on)
+    standings = {
+        area: _standing(facts, finding, rules.programme, on)
+        for area, finding in zip(AREAS, root.because, strict=True)
+    }
+    return Snapshot(
+        on=on,
+        facts=facts,
+        finding=root,
+        standings=standings,
+        agenda=agenda(facts, rulebook, on),
+        data_month=records.data_month(on),
+        partner_center_month=partner_center_month(on, rules.programme),
+        solutions_partner=any(standing.enrollment is not None for standing in standings.values()),
+        rules_digest=rulebook.digest,
+        catalogue=rules.catalogue,
+    )
+
+
+def judged(snapshot: Snapshot, rulebook: Rulebook) -> Snapshot:
+    """The snapshot with each area's qualification window, and the status that follows from it."""
+    programme = rulebook.on(snapshot.on).programme
+    if programme is None:
+        return snapshot
+    records = Records(snapshot.facts, rulebook.catalogue)
+    standings = {
+        area: _judged(standing, records, rulebook, snapshot.on) if standing.has_rules else standing
+        for area, standing in snapshot.standings.items()
+    }
+    return replace(snapshot, standings=standings)
+
+
+def partner_center_month(on: date, programme: Programme | None) -> Month:
+    """What Partner Center shows that day: one month before from the refresh day on, until then two."""
+    refresh = programme.calendar.refresh_day if programme else 1
+    return Month(month_of(on) - (1 if on.day >= refresh else 2))
+
+
+def metrics_of(track: Finding) -> tuple[Finding, ...]:
+    """The metrics below a track's finding, in the order of a score card."""
+    return tuple(metric for category in track.because for metric in category.because)
+
+
+def shown_total(points: Fraction, pass_mark: Fraction) -> str:
+    """Half up to a whole point, but never up to the pass mark: 69.96 of 70 is "69.9"."""
+    whole = int(points + Fraction(1, 2))
+    if points < pass_mark <= whole:
+        tenths = int(points * 10)
+        return f"{tenths // 10}.{tenths % 10}"
+    return str(whole)
+
+
+def _standing(facts: Facts, finding: Finding, programme: Programme | None, on: date) -> Standing:
+    if programme is None or not finding.because:
+        return Standing(
+            area=finding.rule,
+            finding=finding,
+            track=None,
+            points=finding.points,
+            shown="",
+            missing=Fraction(0),
+            blocked_by=(),
+            qualified_today=False,
+            enrollment=None,
+            status=None,
+        )
+    mark = programme.pass_mark.points
+    enrollment = enrolled_in(facts, finding.rule, on, programme)
+    least = 1 if programme.reading("every-metric", facts.choices) == "at-least-one" else 0
+    return Standing(
+        area=finding.rule,
+        finding=finding,
+        track=finding.because[0].rule,
+        points=finding.points,
+        shown=shown_total(finding.points, mark),
+        missing=max(mark - finding.points, Fraction(0)),
+        blocked_by=tuple(
+            metric.rule
+            for metric in metrics_of(finding.because[0])
+            if metric.points < least or not metric.points
+        ),
+        qualified_today=finding.met,
+        enrollment=enrollment,
+        status=_status(finding, enrollment, on),
+    )
+
+
+def _status(finding: Finding, enrollment: Enrollment | None, on: date) -> str:
+    if enrollment is not None:
+        return "enrolled" if on < enrollment.anniversary else "enrolled-renewal-due"
+    if finding.met:
+        return "qualified"
+    return "in-progress" if finding.points else "not-started"
+
+
+def _judged(standing: Standing, records: Records, rulebook: Rulebook, on: date) -> Standing:
+    programme = rulebook.on(on).programme
+    if programme is None:
+        return standing
+    window = qualification_window(programme, on, standing.enrollment)
+    days = qualified_days(records, rulebook, standing.area, Period(window.since, min(window.until, on)))
+    was_qualified = days.first is not None and standing.enrollment is None
+    return replace(
+        standing,
+        window=Window(window.since, window.until, days.first, days.last),
+        status="qualified" if was_qualified else standing.status,
+    )

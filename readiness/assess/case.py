@@ -1,0 +1,77 @@
+"""One question: whose facts, under which rules, on which day; and what all rule shapes share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from readiness.assess.finding import Finding
+from readiness.assess.records import Records
+from readiness.facts import Facts, Month, month_of
+from readiness.problems import Message
+from readiness.rules import Programme, Rules
+
+ZERO = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The facts' indexes, the rules of the day, and the day."""
+
+    records: Records
+    rules: Rules
+    programme: Programme
+    on: date
+
+    @property
+    def facts(self) -> Facts:
+        return self.records.facts
+
+    @property
+    def month(self) -> Month:
+        """The month that "last month" means; the one before `on` where there is no usage at all."""
+        key = ("month", self.on)
+        before = Month(month_of(self.on) - 1)
+        return self.records.keep(key, lambda: self.records.data_month(self.on) or before)
+
+    def reading(self, name: str) -> str:
+        """How an open rule is read here: the partner's choice, else the default."""
+        return self.programme.reading(name, self.facts.choices)
+
+    def code(self, certification: str) -> str:
+        return self.records.catalogue.code(certification)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one rule shape found: the metric's number, its points, and why."""
+
+    value: Fraction
+    full_at: Fraction
+    points: Fraction
+    asks: Message
+    found: Message
+    because: tuple[Finding, ...] = ()
+    evidence: tuple[str, ...] = ()
+    reading: Message | None = None
+
+
+def case_of(records: Records, rules: Rules, on: date) -> Case | None:
+    """None where the programme has not begun."""
+    return None if rules.programme is None else Case(records, rules, rules.programme, on)
+
+
+def points_for(value: Fraction, full_at: Fraction, maximum: Fraction) -> Fraction:
+    """Proportional, never below 0, never above the maximum; exact."""
+    return min(max(value * maximum / full_at, ZERO), maximum)
+
+
+def note(rule: str, asks: Message, found: Message, **more: object) -> Finding:
+    """A finding without points: something that was looked at."""
+    values: Mapping[str, object] = {"points": ZERO, "maximum": ZERO, "met": False, **more}
+    return Finding(rule, asks, found, **values)  # type: ignore[arg-type]
+
+
+def codes(case: Case, certifications: frozenset[str]) -> str:
+    """Short names in alphabetical order, for a sentence."""
+    return ", ".join(sorted(case.code(certification) for certification in certifications))

@@ -1,0 +1,120 @@
+"""Which of an area's tracks counts, and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from readiness.assess.case import Case
+from readiness.assess.conditions import amounts_of
+from readiness.assess.usage import Number, units
+from readiness.facts import MICRO, Customer, CustomerId, Enrollment, Month, first_day, month_of
+from readiness.problems import Message
+from readiness.rules import AreaRules
+from readiness.rules.shapes import BestTrack, LargeWorkloads, OnlyTrack, SmbShare
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The track that counts, and the sentence that says why."""
+
+    track: str
+    because: Message
+    reading: Message | None = None
+
+
+def choose(
+    case: Case, area: AreaRules, points: Mapping[str, Fraction], enrolled: Enrollment | None
+) -> Chosen:
+    """The track that counts; `points` are the totals of the area's tracks in their order."""
+    choice = area.choice
+    match choice:
+        case OnlyTrack():
+            return Chosen(area.tracks[0].id, Message("found.track-only"))
+        case BestTrack():
+            return _best(points)
+        case SmbShare() | LargeWorkloads() if (
+            choice.fixed_while_enrolled and enrolled is not None and area.track(enrolled.track) is not None
+        ):
+            fixed = Message("found.track-enrolled", {"until": enrolled.anniversary})
+            return Chosen(str(enrolled.track), fixed)
+        case SmbShare():
+            return _by_share(case, choice)
+        case LargeWorkloads():
+            return _by_workloads(case, choice)
+
+
+def _best(points: Mapping[str, Fraction]) -> Chosen:
+    track = max(points, key=lambda name: points[name])
+    lead = points[track] - max(p for name, p in points.items() if name != track)
+    return Chosen(track, Message("found.track-higher" if lead else "found.track-even", {"lead": lead}))
+
+
+def segment_on(customer: Customer, case: Case) -> str:
+    """The customer's segment on the last day of the last month."""
+    last = first_day(Month(case.month + 1))
+    standing = [s.segment for s in customer.segments if s.since is None or s.since < last]
+    return standing[-1] if standing else "unknown"
+
+
+def current_customers(case: Case) -> tuple[Customer, ...]:
+    """The customer base: all customers but those whose usage and associations all ended before the month."""
+    return case.records.keep(("base", case.month), lambda: _current(case))
+
+
+def _current(case: Case) -> tuple[Customer, ...]:
+    latest: dict[CustomerId, int] = {}
+    for series in case.facts.usage.values():
+        customer = series.id.customer
+        last = series.first + len(series.values) - 1
+        if last > latest.get(customer, 0):
+            latest[customer] = last
+    for association in case.facts.associations.values():
+        last = case.month if association.until is None else month_of(association.until)
+        latest[association.customer] = max(last, latest.get(association.customer, 0))
+    month = case.month
+    return tuple(c for c in case.facts.customers.values() if latest.get(c.id, month) >= month)
+
+
+def _by_share(case: Case, choice: SmbShare) -> Chosen:
+    """SMB by the share of customers; a customer of unknown segment counts in the base alone."""
+    alternative = case.reading(choice.reading) if choice.reading else ""
+    segments = dict(choice.segments)[alternative]
+    base = current_customers(case)
+    smb = sum(1 for customer in base if segment_on(customer, case) in segments)
+    share = Fraction(smb, len(base)) if base else Fraction(0)
+    is_smb = bool(base) and (
+        share >= choice.at_least if choice.at_least is not None else share > (choice.more_than or 0)
+    )
+    reading = Message(f"reading.{choice.reading}.{alternative}") if choice.reading else None
+    slots = {"share": share, "value": smb, "n": len(base)}
+    if not base:
+        return Chosen("enterprise", Message("found.track-no-customers"), reading)
+    if is_smb and choice.consumed_under is not None and choice.amount is not None:
+        year = amounts_of(case, choice.usage, choice.amount).year(case.month)
+        used = units(sum(year.values()))
+        if used >= choice.consumed_under:
+            return Chosen("enterprise", Message("found.track-consumption", slots | {"used": used}), reading)
+    track = "smb" if is_smb else "enterprise"
+    return Chosen(track, Message("found.track-share", slots), reading)
+
+
+def _by_workloads(case: Case, choice: LargeWorkloads) -> Chosen:
+    """Enterprise where enough workloads are large in the last month and in the same month a year before."""
+    alternative = case.reading(choice.reading)
+    figures = amounts_of(case, choice.usage, choice.amount, by_workload=True)
+    now, before = (
+        _large(figures.month(month), choice.more_than, alternative)
+        for month in (case.month, Month(case.month - 12))
+    )
+    is_enterprise = now >= choice.at_least and before >= choice.at_least
+    slots = {"now": now, "before": before, "n": choice.at_least, "bound": choice.more_than}
+    return Chosen(
+        "enterprise" if is_enterprise else "smb",
+        Message("found.track-workloads", slots),
+        Message(f"reading.{choice.reading}.{alternative}"),
+    )
+
+
+def _large(figures: Mapping[tuple[str, str], Number], more_than: Fraction, alternative: str) -> int:
+    large = [item for item, value in figures.items() if value > more_than * MICRO]
+    return len({workload for _, workload in large}) if alternative == "names" else len(large)

@@ -1,0 +1,76 @@
+"""Deployments of Azure: different services in use over the trailing year, all customers together."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from readiness.assess.case import Case, Outcome, note, points_for
+from readiness.assess.conditions import amounts_of
+from readiness.assess.finding import Finding
+from readiness.assess.usage import Number, units
+from readiness.facts import CustomerId
+from readiness.problems import Message
+from readiness.rules import Metric
+from readiness.rules.shapes import DistinctWorkloads
+
+LISTED = 12
+"""Services named one by one."""
+
+
+def distinct_points(case: Case, maximum: Fraction, shape: DistinctWorkloads) -> Fraction:
+    """The points alone."""
+    return points_for(Fraction(len(_counted(_used(case, shape)[0]))), shape.full_at, maximum)
+
+
+def _used(
+    case: Case, shape: DistinctWorkloads
+) -> tuple[Mapping[str, Number], Mapping[str, frozenset[CustomerId]]]:
+    """Each service's usage in the trailing year, and the customers that have it."""
+    key = ("distinct", shape, case.month)
+    return case.records.keep(key, lambda: _sum_by_service(case, shape))
+
+
+def _sum_by_service(
+    case: Case, shape: DistinctWorkloads
+) -> tuple[Mapping[str, Number], Mapping[str, frozenset[CustomerId]]]:
+    figures = amounts_of(case, shape.usage, shape.amount, by_workload=True)
+    total: dict[str, Number] = {}
+    customers: dict[str, set[CustomerId]] = {}
+    owners = figures.owners
+    for (tenant, service), value in figures.year(case.month).items():
+        total[service] = total.get(service, 0) + value
+        if value > 0:
+            customers.setdefault(service, set()).add(owners[tenant])
+    return total, {service: frozenset(some) for service, some in customers.items()}
+
+
+def _counted(total: Mapping[str, Number]) -> list[str]:
+    return sorted(service for service, value in total.items() if value > 0)
+
+
+def assess_distinct(case: Case, metric: Metric, shape: DistinctWorkloads) -> Outcome:
+    """Services with more than nothing."""
+    total, customers = _used(case, shape)
+    counted = _counted(total)
+    slots = {"metric": Message(f"metric.{metric.id}"), "n": shape.full_at, "value": len(counted)}
+    return Outcome(
+        value=Fraction(len(counted)),
+        full_at=shape.full_at,
+        points=points_for(Fraction(len(counted)), shape.full_at, metric.maximum),
+        asks=Message("asks.metric-services", slots),
+        found=Message("found.services-of", slots),
+        because=tuple(_services(counted, total, customers)),
+        evidence=tuple(sorted(frozenset[CustomerId]().union(*customers.values()))),
+    )
+
+
+def _services(
+    counted: list[str], total: Mapping[str, Number], customers: Mapping[str, frozenset[CustomerId]]
+) -> Iterator[Finding]:
+    for service in sorted(counted, key=lambda name: (-total[name], name))[:LISTED]:
+        yield note(
+            "service",
+            Message("asks.service", {"workload": service}),
+            Message("found.service", {"value": units(total[service]), "n": len(customers[service])}),
+            met=True,
+            evidence=tuple(sorted(customers[service])),
+        )

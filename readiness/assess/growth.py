@@ -1,0 +1,218 @@
+"""Growth over a year: in percent of one figure, or in units of several."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from readiness.assess.case import ZERO, Case, Outcome, note, points_for
+from readiness.assess.conditions import amounts_of, asked, fitting, unused_before
+from readiness.assess.finding import Finding
+from readiness.assess.usage import Item, Number, units
+from readiness.facts import CustomerId, Month
+from readiness.problems import Message
+from readiness.rules import Metric
+from readiness.rules.shapes import GrowthPart, GrowthPercent, GrowthUnits
+
+MOVERS = 6
+"""Customers named with what they gained or lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Percent:
+    """A figure now and a year before, and the growth where the requirements are met."""
+
+    now: Fraction
+    before: Fraction
+    year: Fraction
+    growth: Fraction | None
+    period: str
+
+
+def percent_points(case: Case, maximum: Fraction, shape: GrowthPercent) -> Fraction:
+    """The points alone."""
+    growth = _percent(case, shape).growth
+    return ZERO if growth is None else points_for(growth, shape.full_at, maximum)
+
+
+def _percent(case: Case, shape: GrowthPercent) -> _Percent:
+    period = shape.period or case.reading(str(shape.reading))
+    figures = amounts_of(case, shape.usage, shape.amount)
+    month, earlier = case.month, Month(case.month - 12)
+
+    def total(month: Month, window: str) -> Fraction:
+        return units(sum(figures.in_window(window, month).values()))
+
+    now, before, year = total(month, period), total(earlier, period), total(month, "trailing-year")
+    enough = (shape.total_at_least is None or year >= shape.total_at_least) and (
+        shape.baseline_at_least is None or before >= shape.baseline_at_least
+    )
+    growth = (now - before) * 100 / before if before > 0 and enough else None
+    return _Percent(now, before, year, growth, period)
+
+
+def assess_percent(case: Case, metric: Metric, shape: GrowthPercent) -> Outcome:
+    """Growth of the whole figure, all tenants together; without a figure a year before there is none."""
+    found = _percent(case, shape)
+    slots = {"metric": Message(f"metric.{metric.id}"), "n": shape.full_at}
+    growth = found.growth
+    said = Message("found.growth-percent", slots | {"value": growth})
+    if growth is None:
+        said = Message("found.no-growth" if found.before > 0 else "found.no-year-before", slots)
+    return Outcome(
+        value=growth or ZERO,
+        full_at=shape.full_at,
+        points=ZERO if growth is None else points_for(growth, shape.full_at, metric.maximum),
+        asks=Message("asks.metric-percent", slots),
+        found=said,
+        because=tuple(_percent_parts(case, shape, found)),
+        reading=_reading(shape, found),
+    )
+
+
+def _reading(shape: GrowthPercent, found: _Percent) -> Message | None:
+    return Message(f"reading.{shape.reading}.{found.period}") if shape.reading else None
+
+
+def _percent_parts(case: Case, shape: GrowthPercent, found: _Percent) -> Iterator[Finding]:
+    measure = Message(f"measure.{shape.amount.measure or 'mcv'}")
+    figures = (("now", case.month, found.now), ("before", Month(case.month - 12), found.before))
+    for rule, month, value in figures:
+        slots = {"measure": measure, "month": month}
+        amount = Message("found.amount", {"value": value})
+        yield note(rule, Message(f"asks.figure-{found.period}", slots), amount, met=value > 0)
+    for bound, value, name in (
+        (shape.total_at_least, found.year, "total"),
+        (shape.baseline_at_least, found.before, "baseline"),
+    ):
+        if bound is not None:
+            asks = Message(f"asks.{name}-at-least", {"bound": bound, "measure": measure})
+            short = Message("found.short", {"value": value, "bound": bound, "short": bound - value})
+            is_met = value >= bound
+            yield note(
+                "bound", asks, Message("found.amount", {"value": value}) if is_met else short, met=is_met
+            )
+    yield from _movers(*_by_customer(case, shape))
+
+
+def _by_customer(
+    case: Case, shape: GrowthPercent
+) -> tuple[Mapping[str, CustomerId], Mapping[Item, Number], Mapping[Item, Number]]:
+    figures = amounts_of(case, shape.usage, shape.amount)
+    period = shape.period or case.reading(str(shape.reading))
+    month = case.month
+    return figures.owners, figures.in_window(period, month), figures.in_window(period, Month(month - 12))
+
+
+def _movers(
+    owners: Mapping[str, CustomerId], now: Mapping[Item, Number], before: Mapping[Item, Number]
+) -> Iterator[Finding]:
+    """The customers who moved the figure most, largest first."""
+    moved: dict[CustomerId, Number] = {}
+    for (tenant, _), value in now.items():
+        moved[owners[tenant]] = moved.get(owners[tenant], 0) + value
+    for (tenant, _), value in before.items():
+        moved[owners[tenant]] = moved.get(owners[tenant], 0) - value
+    by_size = sorted(moved, key=lambda customer: (abs(moved[customer]), customer), reverse=True)
+    for customer in by_size[:MOVERS]:
+        if moved[customer]:
+            gain = Message("found.change", {"value": units(moved[customer])})
+            yield note("mover", Message("asks.item"), gain, met=moved[customer] > 0, evidence=(customer,))
+
+
+@dataclass(frozen=True, slots=True)
+class _Units:
+    """One part's figures now and a year before, by item."""
+
+    part: GrowthPart
+    owners: Mapping[str, CustomerId]
+    now: Mapping[Item, Number]
+    before: Mapping[Item, Number]
+
+    @property
+    def value(self) -> Fraction:
+        return units(sum(self.now.values()) - sum(self.before.values()))
+
+    def points(self, maximum: Fraction) -> Fraction:
+        return points_for(self.value, self.part.full_at, maximum)
+
+
+def units_points(case: Case, maximum: Fraction, shape: GrowthUnits) -> Fraction:
+    """The points alone."""
+    return _joined([_grown(case, part).points(maximum) for part in shape.parts], maximum, best=shape.best)
+
+
+def _joined(points: list[Fraction], maximum: Fraction, *, best: bool) -> Fraction:
+    return max(points) if best else min(sum(points, ZERO), maximum)
+
+
+def _grown(case: Case, part: GrowthPart) -> _Units:
+    """Each period counts the tenants that satisfy the conditions in that period."""
+    figures = amounts_of(case, part.usage, part.amount)
+    month, earlier = case.month, Month(case.month - 12)
+    now, before = (_fitted(case, part, figures.in_window(part.window, m), m) for m in (month, earlier))
+    if part.counts_from_association:
+        before = dict(before)
+        for tenant, extra in unused_before(case, part.usage, part.amount, earlier).items():
+            if (tenant, "") in now:
+                before[tenant, ""] = before.get((tenant, ""), 0) + extra
+    return _Units(part, figures.owners, now, before)
+
+
+def _fitted(
+    case: Case, part: GrowthPart, figures: Mapping[Item, Number], month: Month
+) -> Mapping[Item, Number]:
+    if not part.tenants:
+        return figures
+    fits = fitting(case, part.usage, part.tenants, month)
+    return {item: value for item, value in figures.items() if item in fits}
+
+
+def assess_units(case: Case, metric: Metric, shape: GrowthUnits) -> Outcome:
+    """Points of the parts added up, or the part that brings most."""
+    grown = [_grown(case, part) for part in shape.parts]
+    each = [some.points(metric.maximum) for some in grown]
+    best = max(grown, key=lambda some: some.value / some.part.full_at)
+    counted = [best] if shape.best else grown
+    found = tuple(_said(some) for some in counted)
+    return Outcome(
+        value=best.value if shape.best else sum((s.value / s.part.full_at * 100 for s in grown), ZERO),
+        full_at=best.part.full_at if shape.best else Fraction(100),
+        points=_joined(each, metric.maximum, best=shape.best),
+        asks=Message(
+            "asks.metric-growth", {"metric": Message(f"metric.{metric.id}"), "parts": _asked(counted)}
+        ),
+        found=found[0] if len(found) == 1 else Message("found.parts", {"parts": found}),
+        because=tuple(_unit_part(metric, some, is_counted=some in counted) for some in grown),
+    )
+
+
+def _said(some: _Units) -> Message:
+    slots = {"part": Message(f"part.{some.part.id}"), "value": some.value, "n": some.part.full_at}
+    return Message(f"found.growth-{some.part.unit}", slots)
+
+
+def _asked(some: Iterable[_Units]) -> tuple[Message, ...]:
+    return tuple(
+        Message(f"asks.growth-{s.part.unit}", {"part": Message(f"part.{s.part.id}"), "n": s.part.full_at})
+        for s in some
+    )
+
+
+def _unit_part(metric: Metric, some: _Units, *, is_counted: bool) -> Finding:
+    part = some.part
+    conditions = tuple(
+        note("condition", asked(condition), Message("found.items", {"n": len(some.now)}), met=bool(some.now))
+        for condition in part.tenants
+    )
+    return Finding(
+        rule="part" if is_counted else "alternative",
+        asks=_asked([some])[0],
+        found=_said(some),
+        points=some.points(metric.maximum),
+        maximum=metric.maximum,
+        met=some.value >= part.full_at,
+        value=some.value,
+        full_at=part.full_at,
+        evidence=tuple(sorted({some.owners[tenant] for tenant, _ in some.now})),
+        because=(*conditions, *_movers(some.owners, some.now, some.before)),
+    )

@@ -1,0 +1,160 @@
+"""Net numbers: items that qualify in the last month minus those that did a year before."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from heapq import nlargest
+
+from readiness.assess.case import ZERO, Case, Outcome, note, points_for
+from readiness.assess.conditions import amounts_of, asked, fitting, qualifying, short_by, values
+from readiness.assess.finding import Finding
+from readiness.assess.usage import Item, units
+from readiness.facts import Month
+from readiness.problems import Message
+from readiness.rules import Metric
+from readiness.rules.shapes import Condition, ItemPart, NetItems
+
+LISTED = 12
+"""Items named one by one in each list."""
+NEAR = 5
+"""Items just short of a bound that are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Net:
+    """A part's items now and a year before."""
+
+    part: ItemPart
+    now: frozenset[Item]
+    before: frozenset[Item]
+
+    @property
+    def value(self) -> Fraction:
+        return Fraction(len(self.now) - len(self.before))
+
+
+def items_points(case: Case, maximum: Fraction, shape: NetItems) -> Fraction:
+    """The points alone."""
+    return _points([_net(case, part) for part in shape.parts], maximum, best=shape.best)
+
+
+def assess_items(case: Case, metric: Metric, shape: NetItems) -> Outcome:
+    """The parts' net numbers added up, or the part that brings most points."""
+    nets = [_net(case, part) for part in shape.parts]
+    points = _points(nets, metric.maximum, best=shape.best)
+    if shape.best:
+        chosen = max(nets, key=lambda net: net.value / net.part.full_at)
+        value, shown = chosen.value, [chosen]
+    else:
+        chosen = nets[0]
+        value, shown = sum((net.value for net in nets), ZERO), nets
+    noun = _noun(metric, chosen.part)
+    slots = {"metric": Message(f"metric.{metric.id}"), "n": chosen.part.full_at, "value": value}
+    part = Message(f"part.{chosen.part.id}")
+    return Outcome(
+        value=value,
+        full_at=chosen.part.full_at,
+        points=points,
+        asks=Message(f"asks.metric-{noun}", slots),
+        found=Message("found.part-of", slots | {"part": part})
+        if shape.best
+        else Message(f"found.{noun}-of", slots),
+        because=tuple(_part(case, metric, net, is_counted=net in shown) for net in nets),
+        evidence=_owners(case, chosen.part, {item for net in shown for item in net.now}),
+    )
+
+
+def _net(case: Case, part: ItemPart) -> _Net:
+    return _Net(part, qualifying(case, part, case.month), qualifying(case, part, Month(case.month - 12)))
+
+
+def _points(nets: Iterable[_Net], maximum: Fraction, *, best: bool) -> Fraction:
+    if best:
+        return max(points_for(net.value, net.part.full_at, maximum) for net in nets)
+    some = list(nets)
+    return points_for(sum((net.value for net in some), ZERO), some[0].part.full_at, maximum)
+
+
+def _noun(metric: Metric, part: ItemPart) -> str:
+    if metric.id == "deployments":
+        return "deployments"
+    return "workloads" if part.by_workload else "tenants"
+
+
+def _owners(case: Case, part: ItemPart, items: Iterable[Item]) -> tuple[str, ...]:
+    """The customers of these items."""
+    owners = amounts_of(case, part.usage, part.conditions[0].amount, by_workload=part.by_workload).owners
+    return tuple(sorted({owners[tenant] for tenant, _ in items}))
+
+
+def _part(case: Case, metric: Metric, net: _Net, *, is_counted: bool) -> Finding:
+    part = net.part
+    slots = {"part": Message(f"part.{part.id}"), "n": part.full_at, "value": net.value}
+    return Finding(
+        rule="part" if is_counted else "alternative",
+        asks=Message("asks.part", slots | {"conditions": tuple(asked(c) for c in part.conditions)}),
+        found=Message("found.net", {"now": len(net.now), "before": len(net.before), "value": net.value}),
+        points=points_for(net.value, part.full_at, metric.maximum),
+        maximum=metric.maximum,
+        met=net.value >= part.full_at,
+        value=net.value,
+        full_at=part.full_at,
+        evidence=_owners(case, part, net.now),
+        because=tuple(_lists(case, net)),
+    )
+
+
+def _lists(case: Case, net: _Net) -> Iterator[Finding]:
+    """What came, what went, what stayed, and what is just short."""
+    month = case.month
+    groups = (
+        ("new", net.now - net.before, month, True),
+        ("gone", net.before - net.now, month, False),
+        ("kept", net.now & net.before, month, True),
+    )
+    for name, items, period, met in groups:
+        if items:
+            yield note(
+                name,
+                Message(f"asks.items-{name}", {"month": period}),
+                Message("found.items", {"n": len(items)}),
+                met=met,
+                evidence=_owners(case, net.part, items),
+                because=tuple(_items(case, net.part, items)) if name != "kept" else (),
+            )
+    yield from _near(case, net)
+
+
+def _items(case: Case, part: ItemPart, items: frozenset[Item]) -> Iterator[Finding]:
+    condition = part.conditions[-1]
+    now = values(case, part.usage, condition, case.month, by_workload=part.by_workload)
+    for item in sorted(items)[:LISTED]:
+        found = _figure(condition, now.get(item, 0))
+        yield note("item", _named(item), found, met=item in now, evidence=_owners(case, part, [item]))
+
+
+def _named(item: Item) -> Message:
+    return Message("asks.item-workload", {"workload": item[1]}) if item[1] else Message("asks.item")
+
+
+def _figure(condition: Condition, value: Fraction | int) -> Message:
+    if condition.of is not None:
+        return Message("found.share", {"share": Fraction(value)})
+    return Message("found.amount", {"value": units(value)})
+
+
+def _near(case: Case, net: _Net) -> Iterator[Finding]:
+    """Items that fail one condition alone, and that one by its lower bound."""
+    part = net.part
+    for index, condition in enumerate(part.conditions):
+        others = (*part.conditions[:index], *part.conditions[index + 1 :])
+        now = values(case, part.usage, condition, case.month, by_workload=part.by_workload)
+        able = fitting(case, part.usage, others, case.month, by_workload=part.by_workload) if others else None
+        candidates = (item for item in now if item not in net.now and (able is None or item in able))
+        nearest = nlargest(NEAR, candidates, key=lambda item: (now[item], item))
+        for item in nearest:
+            short = short_by(condition, now[item])
+            if short is not None:
+                slots = dict(zip(("value", "bound", "short"), short, strict=True))
+                found = Message("found.share-short" if condition.of else "found.short", slots)
+                yield note("near", _named(item), found, evidence=_owners(case, part, [item]))

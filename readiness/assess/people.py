@@ -1,0 +1,244 @@
+"""Skilling: people who hold certifications. Awards count by person, gates by step."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from heapq import nlargest
+
+from readiness.assess.case import ZERO, Case, Outcome, codes, note
+from readiness.assess.finding import Finding
+from readiness.assess.records import ALWAYS, Presence, award_end, leaves_after
+from readiness.facts import Award, CertificationId, PersonId
+from readiness.problems import Message
+from readiness.rules import Metric
+from readiness.rules.shapes import Gate, People
+
+LISTED = 12
+"""People named one by one; where more count they stand together in one finding."""
+LOST = 6
+"""Awards that no longer count, named one by one."""
+Held = tuple[date, Award]
+"""The last day it counts, and the award."""
+
+
+def holders(case: Case, certifications: frozenset[CertificationId]) -> Mapping[PersonId, Held]:
+    """Who holds any of these on the day, with the award that counts longest; a person counts once."""
+    key = ("holders", case.on, certifications)
+    return case.records.keep(key, lambda: _holders(case, certifications))
+
+
+def _holders(case: Case, certifications: frozenset[CertificationId]) -> Mapping[PersonId, Held]:
+    found: dict[PersonId, Held] = {}
+    for certification in certifications:
+        for person, held in _of_one(case, certification).items():
+            before = found.get(person)
+            if before is None or held[0] > before[0]:
+                found[person] = held
+    return found
+
+
+def _of_one(case: Case, certification: CertificationId) -> Mapping[PersonId, Held]:
+    return case.records.keep(("holds", case.on, certification), lambda: _valid(case, certification))
+
+
+def _valid(case: Case, certification: CertificationId) -> Mapping[PersonId, Held]:
+    on, people = case.on, case.facts.people
+    presence = presence_in(case)
+    found: dict[PersonId, Held] = {}
+    for award in case.records.awards.get(certification, ()):
+        if award.earned_on > on or award.person not in people:
+            continue
+        end = case_end(case, award)
+        if end < on or not _counts(presence.get(award.person, ALWAYS), on):
+            continue
+        before = found.get(award.person)
+        if before is None or end > before[0]:
+            found[award.person] = (end, award)
+    return found
+
+
+def _counts(periods: Presence, on: date) -> bool:
+    return any(first <= on <= last for first, last in periods)
+
+
+def presence_in(case: Case) -> Mapping[PersonId, Presence]:
+    """When people count, under the readings of the day; who always does is not listed."""
+    count = case.reading("unlinked-people") == "count"
+    return case.records.presence(case.programme.calendar.leaver_day, unlinked_count=count)
+
+
+def case_end(case: Case, award: Award) -> date:
+    """The last day the award counts, under the reading of the day."""
+    return award_end(award, case.records.catalogue, case.reading("retired-credit"))
+
+
+def per_person(shape: People, maximum: Fraction) -> Fraction:
+    """Exact: 40 points over 6 people is 20/3, never 6.67."""
+    return maximum / shape.full_at
+
+
+def people_points(shape: People, maximum: Fraction, gate_counts: Sequence[int], count: int) -> Fraction:
+    """Points of the steps before, each once, and of every counted person when all gates are met."""
+    met = [n >= gate.at_least for gate, n in zip(shape.gates, gate_counts, strict=True)]
+    before = sum((g.points for g, is_met in zip(shape.gates, met, strict=True) if is_met), ZERO)
+    step = count * per_person(shape, maximum) if all(met) else ZERO
+    return min(before + step, maximum)
+
+
+def people_full_at(shape: People, maximum: Fraction) -> Fraction:
+    """People who bring the maximum when the steps before have brought their own points."""
+    before = sum((gate.points for gate in shape.gates), ZERO)
+    return (maximum - before) / per_person(shape, maximum)
+
+
+def has_people_records(case: Case, shape: People) -> bool:
+    """Whether any award, valid or not, speaks of this metric."""
+    listed = shape.counts.union(*(gate.any_of for gate in shape.gates))
+    return any(certification in case.records.awards for certification in listed)
+
+
+def assess_people(case: Case, metric: Metric, shape: People) -> Outcome:
+    """The steps before, then the people who count."""
+    gates = tuple(holders(case, gate.any_of) for gate in shape.gates)
+    counted = holders(case, shape.counts)
+    points = people_points(shape, metric.maximum, [len(some) for some in gates], len(counted))
+    before = tuple(_gate(case, gate, people) for gate, people in zip(shape.gates, gates, strict=True))
+    rest = points - sum((finding.points for finding in before), ZERO)
+    is_open = all(finding.met for finding in before)
+    step = _step(case, shape, counted, per_person(shape, metric.maximum), rest if is_open else None)
+    full_at = people_full_at(shape, metric.maximum)
+    return Outcome(
+        value=Fraction(len(counted)),
+        full_at=full_at,
+        points=points,
+        asks=Message("asks.metric-people", {"metric": Message(f"metric.{metric.id}"), "n": full_at}),
+        found=Message("found.people-of", {"value": len(counted), "n": full_at}),
+        because=(*before, step),
+        evidence=tuple(sorted(counted)),
+    )
+
+
+def _gate(case: Case, gate: Gate, people: Mapping[PersonId, Held]) -> Finding:
+    met = len(people) >= gate.at_least
+    listed = {"n": gate.at_least, "certifications": codes(case, gate.any_of), "points": gate.points}
+    return Finding(
+        rule="gate",
+        asks=Message("asks.gate-points" if gate.points else "asks.gate", listed),
+        found=Message("found.people-of", {"value": len(people), "n": gate.at_least}),
+        points=gate.points if met else ZERO,
+        maximum=gate.points,
+        met=met,
+        value=Fraction(len(people)),
+        full_at=Fraction(gate.at_least),
+        evidence=tuple(sorted(people)),
+        because=(*_named(case, people), *_lost(case, gate.any_of, people)),
+    )
+
+
+def _step(
+    case: Case, shape: People, people: Mapping[PersonId, Held], each: Fraction, brings: Fraction | None
+) -> Finding:
+    """The people who count, `each` with so many points; `brings` None: the steps before are not met."""
+    is_open = brings is not None
+    full = people_full_at(shape, each * shape.full_at)
+    return Finding(
+        rule="step",
+        asks=Message("asks.step", {"certifications": codes(case, shape.counts), "points": each}),
+        found=Message("found.people" if is_open else "found.people-waiting", {"n": len(people)}),
+        points=brings or ZERO,
+        maximum=full * each,
+        met=is_open and len(people) >= full,
+        value=Fraction(len(people)),
+        full_at=full,
+        evidence=tuple(sorted(people)),
+        because=(*_named(case, people), *_lost(case, shape.counts, people)),
+    )
+
+
+def _named(case: Case, people: Mapping[PersonId, Held]) -> Iterator[Finding]:
+    """Each person with the award that counts, who ends first on top; nobody where they are many."""
+    if len(people) > LISTED:
+        return
+    for person, (end, award) in sorted(people.items(), key=lambda entry: (entry[1][0], entry[0])):
+        until = Message("found.valid") if end == date.max else Message("found.valid-until", {"until": end})
+        yield note("person", _holds(case, award), until, met=True, evidence=(person, award.id))
+
+
+def _holds(case: Case, award: Award) -> Message:
+    return Message("asks.holds", {"certification": case.code(award.certification)})
+
+
+def _lost(
+    case: Case, certifications: Iterable[CertificationId], people: Mapping[PersonId, Held]
+) -> Iterator[Finding]:
+    """Awards that would count but for a reason, of people who do not count; the newest ones."""
+    known = case.facts.people
+    candidates: dict[PersonId, Award] = {}
+    for certification in sorted(certifications):
+        for award in case.records.awards.get(certification, ()):
+            if award.person in people or award.person not in known:
+                continue
+            before = candidates.get(award.person)
+            if before is None or case_end(case, award) > case_end(case, before):
+                candidates[award.person] = award
+    newest = nlargest(LOST, candidates.values(), key=lambda award: (case_end(case, award), award.id))
+    for award in newest:
+        yield note("lost", _holds(case, award), _reason(case, award), evidence=(award.person, award.id))
+
+
+def _reason(case: Case, award: Award) -> Message:
+    """Why an award does not count on the day."""
+    if award.earned_on > case.on:
+        return Message("found.earned-later", {"on": award.earned_on})
+    end = case_end(case, award)
+    if end < case.on:
+        own = award.expires_on is not None and award.expires_on <= end
+        return Message("found.expired" if own else "found.credit-ended", {"on": end})
+    person = case.facts.people[award.person]
+    last = leaves_after(person, case.programme.calendar.leaver_day)
+    if last is not None and last < case.on:
+        return Message("found.left", {"on": last})
+    if person.joined_on is not None and person.joined_on > case.on:
+        return Message("found.joins", {"on": person.joined_on})
+    return Message("found.not-linked")
+
+
+def people_days(case: Case, certifications: frozenset[CertificationId]) -> Sequence[tuple[date, int]]:
+    """How many people hold any of these, as steps: from each day on, so many; ascending.
+
+    The same answer as `holders` for every day that shares the programme's rules, in one pass.
+    """
+    presence = presence_in(case)
+    by_person: dict[PersonId, list[tuple[date, date]]] = {}
+    for certification in certifications:
+        for award in case.records.awards.get(certification, ()):
+            end = case_end(case, award)
+            for first, last in presence.get(award.person, ALWAYS):
+                span = (max(award.earned_on, first), min(end, last))
+                if span[0] <= span[1] and award.person in case.facts.people:
+                    by_person.setdefault(award.person, []).append(span)
+    changes: dict[date, int] = {}
+    for spans in by_person.values():
+        for first, last in _united(spans):
+            changes[first] = changes.get(first, 0) + 1
+            if last < date.max:
+                after = last + timedelta(days=1)
+                changes[after] = changes.get(after, 0) - 1
+    total = 0
+    steps = []
+    for day in sorted(changes):
+        total += changes[day]
+        steps.append((day, total))
+    return steps
+
+
+def _united(spans: list[tuple[date, date]]) -> Iterator[tuple[date, date]]:
+    spans.sort()
+    first, last = spans[0]
+    for begin, end in spans[1:]:
+        if begin > last:
+            yield first, last
+            first, last = begin, end
+        else:
+            last = max(last, end)
+    yield first, last

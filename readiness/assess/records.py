@@ -1,0 +1,173 @@
+"""Indexes over one value of Facts, made when first asked and good for every day."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TypeVar
+
+from readiness.facts import (
+    Association,
+    Award,
+    CertificationId,
+    CustomerId,
+    Facts,
+    Month,
+    Person,
+    PersonId,
+    Series,
+    first_day,
+    month_of,
+)
+from readiness.rules import Catalogue
+
+T = TypeVar("T")
+Presence = tuple[tuple[date, date], ...]
+"""Periods in which a person counts, inclusive, in order."""
+ALWAYS: Presence = ((date.min, date.max),)
+
+
+class Records:
+    """One partner's facts, found by what the rules ask for."""
+
+    def __init__(self, facts: Facts, catalogue: Catalogue) -> None:
+        self.facts = facts
+        self.catalogue = catalogue
+        self._kept: dict[object, object] = {}
+        self._names: dict[str, str] = {}
+
+    def keep(self, key: object, make: Callable[[], T]) -> T:
+        """What `make` gave for this key the first time."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: T = self._kept[key]  # type: ignore[assignment]
+        return found
+
+    @cached_property
+    def awards(self) -> Mapping[CertificationId, list[Award]]:
+        """Awards by certification."""
+        found: dict[CertificationId, list[Award]] = {}
+        for award in self.facts.awards.values():
+            found.setdefault(award.certification, []).append(award)
+        return found
+
+    @cached_property
+    def series(self) -> Mapping[str, list[Series]]:
+        """Usage by measure."""
+        found: dict[str, list[Series]] = {}
+        for series in self.facts.usage.values():
+            found.setdefault(series.id.measure, []).append(series)
+        return found
+
+    @cached_property
+    def associations(self) -> Mapping[CustomerId, list[Association]]:
+        """Associations by customer."""
+        found: dict[CustomerId, list[Association]] = {}
+        for association in self.facts.associations.values():
+            found.setdefault(association.customer, []).append(association)
+        return found
+
+    @cached_property
+    def clouds(self) -> Mapping[str, str]:
+        """The cloud of each tenant; a customer's own id stands for usage that names no tenant.
+
+        Such usage is in a special cloud where all the customer's tenants are in that one.
+        """
+        found: dict[str, str] = {}
+        for customer in self.facts.customers.values():
+            found |= {tenant.id: tenant.cloud for tenant in customer.tenants}
+            clouds = {tenant.cloud for tenant in customer.tenants}
+            found[customer.id] = clouds.pop() if len(clouds) == 1 else "commercial"
+        return found
+
+    @cached_property
+    def only_tenants(self) -> Mapping[CustomerId, str]:
+        """The tenant of customers that have exactly one: usage without a tenant is that one's."""
+        return {c.id: c.tenants[0].id for c in self.facts.customers.values() if len(c.tenants) == 1}
+
+    def workload(self, name: str) -> str:
+        """The name that rules use; an unknown one stays."""
+        if name not in self._names:
+            self._names[name] = self.catalogue.workload_name(name)
+        return self._names[name]
+
+    @cached_property
+    def usage_months(self) -> frozenset[Month]:
+        """The months in which there is any usage."""
+        full: set[int] = set()
+        for series in self.facts.usage.values():
+            first = series.first
+            if None in series.values:
+                full.update(first + i for i, value in enumerate(series.values) if value is not None)
+            else:
+                full.update(range(first, first + len(series.values)))
+        return frozenset(map(Month, full))
+
+    def data_month(self, on: date) -> Month | None:
+        """The month before `on`, or the newest earlier one that has usage; None where none has."""
+        last = month_of(on) - 1
+        return max((month for month in self.usage_months if month <= last), default=None)
+
+    def presence(self, leaver_day: int, *, unlinked_count: bool) -> Mapping[PersonId, Presence]:
+        """When each person counts; who always does is not listed."""
+        key = ("presence", leaver_day, unlinked_count)
+        return self.keep(key, lambda: self._presence(leaver_day, unlinked_count=unlinked_count))
+
+    def _presence(self, leaver_day: int, *, unlinked_count: bool) -> Mapping[PersonId, Presence]:
+        found = {}
+        for person in self.facts.people.values():
+            periods = presence_of(person, leaver_day, unlinked_count=unlinked_count)
+            if periods is not ALWAYS:
+                found[person.id] = periods
+        return found
+
+
+def leaves_after(person: Person, leaver_day: int) -> date | None:
+    """The last day a leaver counts: `leaver_day` of the month after the account was deleted, else left."""
+    gone = person.account_deleted_on or person.left_on
+    return None if gone is None else first_day(Month(month_of(gone) + 1)).replace(day=leaver_day)
+
+
+def presence_of(person: Person, leaver_day: int, *, unlinked_count: bool) -> Presence:
+    """When a person counts: from joining to leaving, and while the Learn account is linked.
+
+    A link that is not known counts as linked. `unlinked_on` is the first day without the link.
+    """
+    first, last = person.joined_on, leaves_after(person, leaver_day)
+    linked, unlinked = person.linked_on, person.unlinked_on
+    if unlinked_count or (linked is None and unlinked is None):
+        if first is None and last is None:
+            return ALWAYS
+        return _clipped(ALWAYS, first, last)
+    return _clipped(_linked(linked, unlinked), first, last)
+
+
+def _linked(linked: date | None, unlinked: date | None) -> Presence:
+    if unlinked is None:
+        return ((linked or date.min, date.max),)
+    before = unlinked - timedelta(days=1) if unlinked > date.min else date.min
+    if linked is not None and linked <= unlinked:
+        return ((linked, before),)
+    again = () if linked is None else ((linked, date.max),)
+    return ((date.min, before), *again)
+
+
+def _clipped(periods: Iterable[tuple[date, date]], first: date | None, last: date | None) -> Presence:
+    low, high = first or date.min, last or date.max
+    cut = ((max(a, low), min(b, high)) for a, b in periods)
+    return tuple((a, b) for a, b in cut if a <= b)
+
+
+def award_end(award: Award, catalogue: Catalogue, retired_credit: str) -> date:
+    """The last day an award counts: its own expiry and the end of partner credit.
+
+    Under the reading `credit-end` the end of credit alone counts for an award that was valid when its
+    certification retired.
+    """
+    certification = catalogue.get(award.certification)
+    credit = certification.credit_until if certification else None
+    own = award.expires_on or date.max
+    if credit is None or certification is None:
+        return own
+    if retired_credit == "credit-end" and certification.retired_on and own >= certification.retired_on:
+        return credit
+    return min(own, credit)

@@ -1,0 +1,184 @@
+"""The tree of findings: partner, areas, tracks, categories, metrics."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+
+from readiness.assess.case import ZERO, Case, Outcome, case_of, note
+from readiness.assess.choice import Chosen, choose
+from readiness.assess.distinct import assess_distinct, distinct_points
+from readiness.assess.enrollments import enrolled_in
+from readiness.assess.finding import Finding
+from readiness.assess.growth import assess_percent, assess_units, percent_points, units_points
+from readiness.assess.items import assess_items, items_points
+from readiness.assess.people import assess_people
+from readiness.assess.records import Records
+from readiness.assess.reported import full_at, reported_for, reported_points
+from readiness.facts import AREAS, Area, Facts, Reported
+from readiness.problems import Message
+from readiness.rules import CATEGORIES, AreaRules, Metric, Rules, Track
+from readiness.rules.shapes import DistinctWorkloads, GrowthPercent, GrowthUnits, NetItems, People
+
+
+def assess(facts: Facts, rules: Rules, on: date) -> Finding:
+    """What the facts are worth under these rules on the day, with the whole explanation."""
+    return assess_records(Records(facts, rules.catalogue), rules, on)
+
+
+def assess_records(records: Records, rules: Rules, on: date) -> Finding:
+    """As `assess`, with indexes that other questions may share."""
+    case = case_of(records, rules, on)
+    areas = tuple(assess_area(case, area) for area in AREAS)
+    return Finding(
+        rule="partner",
+        asks=Message("asks.partner"),
+        found=Message("found.partner", {"n": sum(1 for area in areas if area.met)}),
+        points=sum((area.points for area in areas), ZERO),
+        maximum=sum((area.maximum for area in areas), ZERO),
+        met=any(area.met for area in areas),
+        because=areas,
+    )
+
+
+def assess_area(case: Case | None, area: Area) -> Finding:
+    """One area; without rules that day nothing stands below it, which is no zero."""
+    rules = case.rules.areas.get(area) if case else None
+    if case is None or rules is None:
+        return note(area, Message("asks.no-rules"), Message("found.no-rules"))
+    tracks = {track.id: _track(case, area, track) for track in rules.tracks}
+    totals = {name: finding.points for name, finding in tracks.items()}
+    chosen = choose(case, rules, totals, enrolled_in(case.facts, area, case.on, case.programme))
+    return _area(rules, tracks, chosen)
+
+
+def _area(rules: AreaRules, tracks: Mapping[str, Finding], chosen: Chosen) -> Finding:
+    best = tracks[chosen.track]
+    others = tuple(finding for name, finding in tracks.items() if name != chosen.track)
+    return Finding(
+        rule=rules.area,
+        asks=best.asks,
+        found=chosen.because,
+        points=best.points,
+        maximum=best.maximum,
+        met=best.met,
+        source=rules.dated.source,
+        rules_from=rules.dated.since,
+        certainty=rules.dated.certainty,
+        reading=chosen.reading,
+        because=(best, *others),
+    )
+
+
+def is_blocked(points: Fraction, reading: str) -> bool:
+    """Whether a metric with so many points blocks the designation."""
+    return points < 1 if reading == "at-least-one" else points <= 0
+
+
+def _track(case: Case, area: Area, track: Track) -> Finding:
+    metrics = {metric.id: _metric(case, area, track, metric) for metric in track.metrics}
+    categories = tuple(
+        _category(name, found)
+        for name, some in CATEGORIES.items()
+        if (found := tuple(metrics[metric] for metric in some if metric in metrics))
+    )
+    points = sum((category.points for category in categories), ZERO)
+    reading = case.reading("every-metric")
+    blocked = sum(1 for metric in metrics.values() if is_blocked(metric.points, reading))
+    mark = case.programme.pass_mark.points
+    return Finding(
+        rule=track.id,
+        asks=Message(f"asks.pass-{reading}", {"points": mark}),
+        found=Message("found.blocked", {"n": blocked})
+        if blocked
+        else Message("found.points", {"points": points}),
+        points=points,
+        maximum=sum((category.maximum for category in categories), ZERO),
+        met=points >= mark and not blocked,
+        source=case.programme.pass_mark.dated.source,
+        reading=Message(f"reading.every-metric.{reading}"),
+        because=categories,
+    )
+
+
+def _category(name: str, metrics: tuple[Finding, ...]) -> Finding:
+    points = sum((metric.points for metric in metrics), ZERO)
+    maximum = sum((metric.maximum for metric in metrics), ZERO)
+    return Finding(
+        rule=name,
+        asks=Message(f"category.{name}"),
+        found=Message("found.points-of", {"points": points, "maximum": maximum}),
+        points=points,
+        maximum=maximum,
+        met=points == maximum,
+        because=metrics,
+    )
+
+
+def _metric(case: Case, area: Area, track: Track, metric: Metric) -> Finding:
+    reported = reported_for(case, area, track.id, metric)
+    outcome = _reported(metric, reported) if reported else outcome_of(case, metric)
+    deviations: tuple[Finding, ...] = ()
+    if metric.deviation is not None:
+        said = Message("found.deviation", {"text": Message(metric.deviation)})
+        deviations = (note("deviation", Message("asks.deviation"), said),)
+    return Finding(
+        rule=metric.id,
+        asks=outcome.asks,
+        found=outcome.found,
+        points=outcome.points,
+        maximum=metric.maximum,
+        met=outcome.points == metric.maximum,
+        value=outcome.value,
+        full_at=outcome.full_at,
+        basis="reported" if reported else "records",
+        source=metric.dated.source,
+        rules_from=metric.dated.since,
+        certainty=metric.dated.certainty,
+        reading=outcome.reading,
+        evidence=outcome.evidence,
+        because=(*outcome.because, *deviations),
+    )
+
+
+def _reported(metric: Metric, reported: Reported) -> Outcome:
+    points = reported_points(metric, reported)
+    needed = full_at(metric)
+    value = Fraction(reported.value) if reported.value is not None else points * needed / metric.maximum
+    return Outcome(
+        value=value,
+        full_at=needed,
+        points=points,
+        asks=Message("asks.metric-reported", {"metric": Message(f"metric.{metric.id}")}),
+        found=Message("found.reported", {"points": points, "on": reported.as_of}),
+        evidence=(reported.id,),
+    )
+
+
+def outcome_of(case: Case, metric: Metric) -> Outcome:
+    """What the metric's shape finds in the records."""
+    match metric.shape:
+        case People() as shape:
+            return assess_people(case, metric, shape)
+        case NetItems() as shape:
+            return assess_items(case, metric, shape)
+        case GrowthPercent() as shape:
+            return assess_percent(case, metric, shape)
+        case GrowthUnits() as shape:
+            return assess_units(case, metric, shape)
+        case DistinctWorkloads() as shape:
+            return assess_distinct(case, metric, shape)
+
+
+def usage_points(case: Case, metric: Metric) -> Fraction | None:
+    """The points of a metric that rests on usage, without the explanation; None for one of people."""
+    match metric.shape:
+        case People():
+            return None
+        case NetItems() as shape:
+            return items_points(case, metric.maximum, shape)
+        case GrowthPercent() as shape:
+            return percent_points(case, metric.maximum, shape)
+        case GrowthUnits() as shape:
+            return units_points(case, metric.maximum, shape)
+        case DistinctWorkloads() as shape:
+            return distinct_points(case, metric.maximum, shape)

@@ -1,0 +1,264 @@
+"""Usage as rules see it: eligible rows, each consumption counted once, as amounts by item and month."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from fractions import Fraction
+from typing import TypeAlias
+
+from readiness.assess.records import Records
+from readiness.facts import MICRO, Association, CustomerId, Month, Series, UsageKey, first_day
+from readiness.rules.shapes import Amount, Selection
+
+Item: TypeAlias = tuple[str, str]
+"""A tenant (the customer's own id where none is known) and, where items are workloads, a workload."""
+Number: TypeAlias = int | Fraction
+"""Millionths."""
+Values: TypeAlias = tuple[int | None, ...]
+At: TypeAlias = Iterable[tuple["Row", Number]]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One stream of eligible usage: millionths per month from `first` on, each worth `rate`."""
+
+    tenant: str
+    customer: CustomerId
+    workload: str
+    first: Month
+    values: Values
+    rate: Number = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """Eligible usage summed by item: by tenant, or by tenant and workload."""
+
+    rows: Sequence[Row]
+    by_workload: bool = False
+    _kept: dict[tuple[str, Month], Mapping[Item, Number]] = field(default_factory=dict, compare=False)
+
+    def month(self, month: Month) -> Mapping[Item, Number]:
+        """The month's amount of each item that has a row in it."""
+        return self._keep("month", month, self._summed)
+
+    def largest(self, month: Month) -> Mapping[Item, Number]:
+        """The month's amount of each item's largest workload."""
+        return self._keep("largest", month, self._largest)
+
+    def either(self, month: Month) -> Mapping[Item, Number]:
+        """The larger amount of this month and the one before; the months are not summed."""
+        now, before = self.month(month), self.month(Month(month - 1))
+        return {item: max(now.get(item, 0), before.get(item, 0)) for item in {**now, **before}}
+
+    def year(self, month: Month) -> Mapping[Item, Number]:
+        """Twelve months up to and with this one, summed."""
+        return self._keep("year", month, self._trailing)
+
+    def in_window(self, window: str, month: Month, *, largest: bool = False) -> Mapping[Item, Number]:
+        """The amounts of a rule's window that ends with this month."""
+        match window:
+            case "month" if largest:
+                return self.largest(month)
+            case "month":
+                return self.month(month)
+            case "either-of-two-months":
+                return self.either(month)
+            case _:
+                return self.year(month)
+
+    def of_workloads(self, month: Month) -> Mapping[Item, Number]:
+        """The month's amounts by tenant and workload, whatever the items are."""
+        return self._keep("workloads", month, self._by_workload)
+
+    @property
+    def owners(self) -> Mapping[str, CustomerId]:
+        """The customer of each tenant."""
+        return {row.tenant: row.customer for row in self.rows}
+
+    def _keep(
+        self, kind: str, month: Month, make: Callable[[Month], Mapping[Item, Number]]
+    ) -> Mapping[Item, Number]:
+        key = (kind, month)
+        if key not in self._kept:
+            self._kept[key] = make(month)
+        return self._kept[key]
+
+    def _summed(self, month: Month) -> Mapping[Item, Number]:
+        total: dict[Item, Number] = {}
+        for row in self.rows:
+            index = month - row.first
+            if 0 <= index < len(row.values) and (value := row.values[index]) is not None:
+                item = (row.tenant, row.workload if self.by_workload else "")
+                total[item] = total.get(item, 0) + value * row.rate
+        return total
+
+    def _by_workload(self, month: Month) -> Mapping[Item, Number]:
+        return self.month(month) if self.by_workload else Amounts(self.rows, by_workload=True).month(month)
+
+    def _largest(self, month: Month) -> Mapping[Item, Number]:
+        most: dict[Item, Number] = {}
+        for (tenant, workload), value in self.of_workloads(month).items():
+            item = (tenant, workload if self.by_workload else "")
+            most[item] = max(most.get(item, 0), value)
+        return most
+
+    def _trailing(self, month: Month) -> Mapping[Item, Number]:
+        total: dict[Item, Number] = {}
+        for row in self.rows:
+            last = month - row.first + 1
+            some = row.values[max(0, last - 12) : max(0, last)]
+            if some:
+                item = (row.tenant, row.workload if self.by_workload else "")
+                total[item] = total.get(item, 0) + _plain_sum(some) * row.rate
+        return total
+
+
+def _plain_sum(values: Values) -> int:
+    return sum(value for value in values if value is not None)
+
+
+def units(value: Number) -> Fraction:
+    """Millionths as whole units, exact."""
+    return Fraction(value) / MICRO
+
+
+def amounts(
+    records: Records, usage: tuple[Selection, ...], amount: Amount, *, by_workload: bool = False
+) -> Amounts:
+    """Eligible usage under these selections, read from the facts once."""
+    key = ("amounts", usage, amount, by_workload)
+    return records.keep(key, lambda: Amounts(_rows(records, usage, amount), by_workload))
+
+
+def _rows(records: Records, usage: tuple[Selection, ...], amount: Amount) -> Sequence[Row]:
+    if amount.measure is not None:
+        return [row for selection in usage for row in selected(records, selection, amount.measure)]
+    rates = {(workload, measure): rate for workload, measure, rate in amount.rates}
+    return [
+        Row(row.tenant, row.customer, row.workload, row.first, row.values, rates[row.workload, measure])
+        for measure in sorted({measure for _, measure in rates})
+        for selection in usage
+        for row in selected(records, selection, measure)
+        if (row.workload, measure) in rates
+    ]
+
+
+def selected(records: Records, selection: Selection, measure: str) -> Sequence[Row]:
+    """The eligible rows of a measure.
+
+    The same consumption under several eligible associations counts once, month by month at its largest
+    value; different subscriptions, tenants, offers and locations add up.
+    """
+    return records.keep(("rows", selection, measure), lambda: _selected(records, selection, measure))
+
+
+def _selected(records: Records, selection: Selection, measure: str) -> Sequence[Row]:
+    groups: dict[tuple[str, ...], list[tuple[Month, Values]]] = {}
+    names: dict[tuple[str, ...], tuple[str, UsageKey]] = {}
+    for series in records.series.get(measure, ()):
+        key = series.id
+        name = records.workload(key.workload)
+        if not _fits(selection, name, key) or _tenant_cloud(records, key) not in selection.clouds:
+            continue
+        months = eligible_months(records, selection, series, name)
+        if months is not None:
+            same = (key.customer, name, key.offer, key.subscription, key.tenant, key.location)
+            groups.setdefault(same, []).append(months)
+            names[same] = (name, key)
+    return [
+        Row(tenant_of(records, key), key.customer, name, *_merged(groups[same]))
+        for same, (name, key) in names.items()
+    ]
+
+
+def _fits(selection: Selection, workload: str, key: UsageKey) -> bool:
+    if workload in selection.excluded or key.offer not in selection.offers:
+        return False
+    return selection.workloads is None or workload in selection.workloads
+
+
+def tenant_of(records: Records, key: UsageKey) -> str:
+    """The tenant of a usage row, the customer's only one, or the customer itself."""
+    return key.tenant or records.only_tenants.get(key.customer, key.customer)
+
+
+def _tenant_cloud(records: Records, key: UsageKey) -> str:
+    return records.clouds.get(key.tenant or key.customer, "commercial")
+
+
+def eligible_months(
+    records: Records, selection: Selection, series: Series, workload: str
+) -> tuple[Month, Values] | None:
+    """The months of a series that count: all under an eligible association of its own.
+
+    A row that names no association counts in the months in which one of the customer's eligible
+    associations covers its workload; None: in no month.
+    """
+    if series.id.association:
+        fits = series.id.association in selection.associations
+        return (series.first, series.values) if fits else None
+    covering = [
+        association
+        for association in records.associations.get(series.id.customer, ())
+        if association.kind in selection.associations and covers(records, association, series.id, workload)
+    ]
+    if not covering:
+        return None
+    values = tuple(
+        value if any(runs_in(association, Month(series.first + i)) for association in covering) else None
+        for i, value in enumerate(series.values)
+    )
+    return (series.first, values) if any(value is not None for value in values) else None
+
+
+def covers(records: Records, association: Association, key: UsageKey, workload: str) -> bool:
+    """Whether the association speaks of this workload and subscription; naming none it speaks of all."""
+    if association.subscription and association.subscription != key.subscription:
+        return False
+    return not association.workloads or workload in map(records.workload, association.workloads)
+
+
+def runs_in(association: Association, month: Month) -> bool:
+    """Whether the association stood on any day of the month."""
+    first = first_day(month)
+    last = first_day(Month(month + 1)) - timedelta(days=1)
+    return (association.since is None or association.since <= last) and (
+        association.until is None or association.until >= first
+    )
+
+
+def _merged(some: list[tuple[Month, Values]]) -> tuple[Month, Values]:
+    if len(some) == 1:
+        return some[0]
+    first = min(begin for begin, _ in some)
+    last = max(begin + len(values) for begin, values in some)
+    merged: list[int | None] = [None] * (last - first)
+    for begin, values in some:
+        for index, value in enumerate(values, begin - first):
+            before = merged[index]
+            if value is not None and (before is None or value > before):
+                merged[index] = value
+    return first, tuple(merged)
+
+
+def has_usage_records(records: Records, usage: Iterable[Selection], measures: Iterable[str]) -> bool:
+    """Whether any usage, eligible or not, speaks of this metric."""
+    wanted = tuple(usage)
+    return any(
+        selection.workloads is None or records.workload(series.id.workload) in selection.workloads
+        for measure in measures
+        for series in records.series.get(measure, ())
+        for selection in wanted
+    )
+
+
+def first_associations(
+    records: Records, usage: tuple[Selection, ...], month: Month
+) -> Iterator[tuple[CustomerId, Association]]:
+    """Of each customer the eligible association that began first among those running in the month."""
+    kinds = frozenset[str]().union(*(selection.associations for selection in usage))
+    for customer, some in records.associations.items():
+        running = [a for a in some if a.kind in kinds and runs_in(a, month)]
+        if running and all(association.since is not None for association in running):
+            yield customer, min(running, key=lambda association: (str(association.since), association.id))

@@ -1,0 +1,143 @@
+"""Days beyond today: the qualification window, and the days in it on which an area was qualified."""
+
+import calendar
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from readiness.assess import Records, enrolled_in, renewal_ends
+from readiness.assess.case import ZERO, Case, case_of
+from readiness.assess.choice import choose
+from readiness.assess.people import people_days, people_points
+from readiness.assess.reported import reported_for, reported_points
+from readiness.assess.tree import is_blocked, usage_points
+from readiness.facts import Area, CertificationId, Enrollment, Month, first_day, month_of
+from readiness.rules import AreaRules, Metric, Programme, Rulebook, Track
+from readiness.rules.shapes import GrowthPercent, People
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from `since` to `until`, both inclusive."""
+
+    since: date
+    until: date
+
+
+def qualification_window(programme: Programme, on: date, enrollment: Enrollment | None = None) -> Period:
+    """The days on which being qualified counts, for a designation to buy or one held."""
+    rule = programme.window
+    if enrollment is None:
+        return Period(_months_before(on, rule.months, whole=rule.whole_months), on)
+    anniversary = enrollment.anniversary
+    last = anniversary + timedelta(days=rule.renewal_days)
+    if rule.enrolled_months is None:
+        return Period(anniversary, last)
+    return Period(
+        _months_before(anniversary, rule.enrolled_months, whole=True), max(_month_end(anniversary), last)
+    )
+
+
+def _months_before(day: date, months: int, *, whole: bool) -> date:
+    """The first of that month, or its same day; its last one where it is shorter."""
+    first = first_day(Month(month_of(day) - months))
+    return first if whole else first.replace(day=min(day.day, _month_end(first).day))
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Qualified:
+    """The first and the last qualified day of a period; None: there was none."""
+
+    first: date | None
+    last: date | None
+
+
+def qualified_days(records: Records, rulebook: Rulebook, area: Area, period: Period) -> Qualified:
+    """Looks at every day of the period on which something changes, not at month ends only."""
+    if period.until < period.since:
+        return Qualified(None, None)
+    days = [period.since, *_days_of_change(records, rulebook, area, period)]
+    ends = [*(day - timedelta(days=1) for day in days[1:]), period.until]
+    spans = [span for span in zip(days, ends, strict=True) if is_qualified(records, rulebook, area, span[0])]
+    return Qualified(spans[0][0], spans[-1][1]) if spans else Qualified(None, None)
+
+
+def _days_of_change(records: Records, rulebook: Rulebook, area: Area, period: Period) -> Sequence[date]:
+    """Days after the first one, ascending, on which the area's score or its rules can change."""
+    days = set(rulebook.dates)
+    days.update(first_day(Month(m)) for m in range(month_of(period.since), month_of(period.until) + 1))
+    days.update(reported.as_of for reported in records.facts.reported.values() if reported.area == area)
+    looked_at = [period.since, *(day for day in rulebook.dates if period.since < day <= period.until)]
+    for day in looked_at:
+        case = case_of(records, rulebook.on(day), day)
+        rules = case.rules.areas.get(area) if case else None
+        if case is not None and rules is not None:
+            days.update(_enrollment_days(case, area))
+            for certifications in _certification_lists(rules):
+                days.update(change for change, _ in _people_steps(case, certifications))
+    return sorted(day for day in days if period.since < day <= period.until)
+
+
+def _enrollment_days(case: Case, area: Area) -> Iterator[date]:
+    for enrollment in case.facts.enrollments.values():
+        if enrollment.area == area:
+            yield enrollment.purchased_on
+            yield renewal_ends(enrollment, case.programme) + timedelta(days=1)
+
+
+def _certification_lists(rules: AreaRules) -> Iterable[frozenset[CertificationId]]:
+    shapes = (metric.shape for track in rules.tracks for metric in track.metrics)
+    people = [shape for shape in shapes if isinstance(shape, People)]
+    return {some for shape in people for some in (shape.counts, *(gate.any_of for gate in shape.gates))}
+
+
+def is_qualified(records: Records, rulebook: Rulebook, area: Area, on: date) -> bool:
+    """Whether the area's counting track stands at the pass mark with points in every metric that day.
+
+    The same answer as the tree of findings gives, without its explanation.
+    """
+    case = case_of(records, rulebook.on(on), on)
+    rules = case.rules.areas.get(area) if case else None
+    if case is None or rules is None:
+        return False
+    points = {track.id: _track_points(case, area, track) for track in rules.tracks}
+    totals = {track: sum(some.values(), ZERO) for track, some in points.items()}
+    track = choose(case, rules, totals, enrolled_in(case.facts, area, on, case.programme)).track
+    reading = case.reading("every-metric")
+    blocked = any(is_blocked(some, reading) for some in points[track].values())
+    return totals[track] >= case.programme.pass_mark.points and not blocked
+
+
+def _track_points(case: Case, area: Area, track: Track) -> Mapping[str, Fraction]:
+    return {metric.id: _points(case, area, track, metric) for metric in track.metrics}
+
+
+def _points(case: Case, area: Area, track: Track, metric: Metric) -> Fraction:
+    reported = reported_for(case, area, track.id, metric)
+    if reported is not None:
+        return reported_points(metric, reported)
+    shape = metric.shape
+    if isinstance(shape, People):
+        gates = [_count(case, gate.any_of) for gate in shape.gates]
+        return people_points(shape, metric.maximum, gates, _count(case, shape.counts))
+    reading = case.reading(shape.reading) if isinstance(shape, GrowthPercent) and shape.reading else ""
+    key = ("usage-points", shape, metric.maximum, case.month, reading)
+    return case.records.keep(key, lambda: usage_points(case, metric) or ZERO)
+
+
+def _count(case: Case, certifications: frozenset[CertificationId]) -> int:
+    steps = _people_steps(case, certifications)
+    index = bisect_right(steps, case.on, key=lambda step: step[0])
+    return steps[index - 1][1] if index else 0
+
+
+def _people_steps(case: Case, certifications: frozenset[CertificationId]) -> Sequence[tuple[date, int]]:
+    readings = (case.reading("retired-credit"), case.reading("unlinked-people"))
+    key = ("people-days", certifications, case.programme.calendar.leaver_day, readings)
+    return case.records.keep(key, lambda: people_days(case, certifications))
