@@ -1,0 +1,86 @@
+"""About the app, and its keyboard shortcuts."""
+
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+
+from ui.text import _
+from ui.widgets import Sheet, label, paragraph
+
+
+def app_version() -> str:
+    """The installed version; empty where the source is run without being installed."""
+    try:
+        return version("partner-readiness")
+    except PackageNotFoundError:
+        return ""
+
+
+class AboutSheet(Sheet):
+    """What this is, what it is not, and whose work it stands on."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        number = app_version()
+        super().__init__(
+            _("Partner Readiness"), _("Version {number}", number=number) if number else "", parent
+        )
+        for words, tone in (
+            (
+                _(
+                    "Shows how far a partner is from each Solutions Partner designation, and why."
+                ),
+                "",
+            ),
+            (
+                _(
+                    "Not affiliated with Microsoft. Its product names are trademarks of their owner."
+                ),
+                "",
+            ),
+            (
+                _(
+                    "The rules are read from public pages; each shows its source and the day it was read. "
+                    "What Partner Center shows is what counts."
+                ),
+                "muted",
+            ),
+            (
+                _("Under the MIT license. Icons by Lucide (ISC), typeface Inter (OFL), Qt under the LGPL."),
+                "muted",
+            ),
+        ):
+            self.body.addWidget(paragraph(words, tone))
+        self.body.addStretch(1)
+        self.cancel.hide()
+        self.primary(_("Close")).clicked.connect(self.accept)
+        self.resize(480, 300)
+
+
+class ShortcutsSheet(Sheet):
+    """Every command that has keys."""
+
+    def __init__(self, shortcuts: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(_("Keyboard shortcuts"), "", parent)
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, 12, 0)
+        grid.setHorizontalSpacing(24)
+        grid.setColumnStretch(0, 1)
+        own = (
+            (_("Copy the selected rows"), "Ctrl+C"),
+            (_("Open what is selected"), _("Enter")),
+            (_("Move between parts of the window"), "Tab"),
+            (_("Move inside a list"), _("Arrow keys")),
+        )
+        for row, (words, keys) in enumerate((*shortcuts, *own)):
+            grid.addWidget(label(words), row, 0)
+            grid.addWidget(label(keys, "muted"), row, 1)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        self.body.addWidget(scroll, 1)
+        self.cancel.hide()
+        self.primary(_("Close")).clicked.connect(self.accept)
+        self.resize(460, 520)

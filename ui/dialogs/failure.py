@@ -1,0 +1,51 @@
+"""When something went wrong: a foreseen failure in one sentence, a bug with a report to copy."""
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
+
+from ui.text import _
+from ui.widgets import Sheet, button, icon_label, paragraph
+
+
+class FailureSheet(Sheet):
+    """What happened and what to do; there is nothing to decide."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(_("That did not work"), "", parent)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(icon_label("triangle-alert", "warning", 20))
+        self.words = paragraph(words)
+        row.addWidget(self.words, 1)
+        self.body.addLayout(row)
+        self.body.addStretch(1)
+        self.cancel.hide()
+        self.primary(_("Close")).clicked.connect(self.accept)
+        self.resize(460, 190)
+
+
+class BugSheet(Sheet):
+    """Says that the app goes on and the file is safe; the report holds no records and no names."""
+
+    def __init__(self, report: str, parent: QWidget | None = None) -> None:
+        super().__init__(_("Something unexpected happened"), "", parent)
+        self._report = report
+        self.body.addWidget(
+            paragraph(
+                _(
+                    "Your file is safe: every change is saved when you make it. You can go on working. "
+                    "The report below says where it happened; it holds no names and no data."
+                )
+            )
+        )
+        details = QPlainTextEdit(report)
+        details.setReadOnly(True)
+        details.setAccessibleName(_("Report"))
+        self.body.addWidget(details, 1)
+        self.cancel.hide()
+        self.add_footer(button(_("Copy details"), "copy", on_click=self.copy))
+        self.primary(_("Close")).clicked.connect(self.accept)
+        self.resize(600, 380)
+
+    def copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._report)

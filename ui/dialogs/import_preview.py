@@ -1,0 +1,189 @@
+"""The import preview: what a file is and would change, and what is refused, before anything is written."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from readiness.facts import Award, Put
+from readiness.importers.reading import PARTNER_DOCUMENT, TRAININGS, Reading
+from readiness.rules import Catalogue
+from readiness.workspace import Preview
+from ui.dialogs.preview_lines import lines_of
+from ui.dialogs.preview_panels import LinesPanel, ProblemsPanel, ScoresPanel
+from ui.text import _, ngettext, number
+from ui.widgets import Card, MessageBar, Sheet, button, label, paragraph
+
+
+class ImportDialog(Sheet):
+    """Shows a preview; answers with it when the user agrees, or asks for another reading of the file."""
+
+    agreed = Signal(object)  # the Preview
+    read_again = Signal(object)  # {"date_order": "dmy" | "mdy"}
+
+    def __init__(self, preview: Preview, catalogue: Catalogue, parent: QWidget | None = None) -> None:
+        super().__init__(_title(preview.reading), _origin(preview.reading), parent)
+        self._catalogue = catalogue
+        self._preview = preview
+        self.set_promise(_("Nothing is written before you import. Ctrl+Z takes it back in one step."))
+        self._import = self.primary(_("Import"))
+        self._import.clicked.connect(self._on_agreed)
+        self._page: QWidget | None = None
+        self.resize(1000, 690)
+        self.set_preview(preview)
+
+    @property
+    def preview(self) -> Preview:
+        return self._preview
+
+    def set_preview(self, preview: Preview) -> None:
+        """Show another reading of the same file."""
+        self._preview = preview
+        if self._page is not None:
+            self.body.removeWidget(self._page)
+            self._page.deleteLater()
+        self._page = self._built(preview)
+        self.body.addWidget(self._page, 1)
+        self._import.setText(import_words(preview.reading))
+        self._import.setEnabled(bool(preview.reading.changes))
+        if preview.reading.changes:
+            self._import.setFocus()
+
+    def _on_agreed(self) -> None:
+        self.accept()
+        self.agreed.emit(self._preview)
+
+    def _built(self, preview: Preview) -> QWidget:
+        reading = preview.reading
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(_counters(reading))
+        for message in (self._question(reading), *_messages(preview)):
+            if message is not None:
+                column.addWidget(message)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(
+            LinesPanel(lines_of(reading, preview.before.facts, preview.after.facts, self._catalogue)), 3
+        )
+        if reading.problems:
+            left.addWidget(ProblemsPanel(reading.problems), 2)
+        row.addLayout(left, 1)
+        row.addWidget(ScoresPanel(preview))
+        column.addLayout(row, 1)
+        return page
+
+    def _question(self, reading: Reading) -> QWidget | None:
+        """Day first or month first: asked only where no date of the file tells."""
+        if not reading.needs_date_order:
+            return None
+        card = Card()
+        row = QHBoxLayout()
+        row.addWidget(
+            paragraph(
+                _(
+                    "No date in this file tells the day from the month. How is “{date}” written?",
+                    date=reading.date_example,
+                ),
+                "strong",
+            ),
+            1,
+        )
+        for order, text in (("dmy", _("Day first")), ("mdy", _("Month first"))):
+            choice = button(text)
+            choice.setObjectName(order)
+            choice.clicked.connect(
+                lambda _checked=False, order=order: self.read_again.emit({"date_order": order})
+            )
+            row.addWidget(choice)
+        card.body.addLayout(row)
+        return card
+
+
+def _title(reading: Reading) -> str:
+    match reading.kind:
+        case k if k == TRAININGS:
+            return _("Import a Trainings export")
+        case k if k == PARTNER_DOCUMENT:
+            return _("Import a partner document")
+        case _other:
+            return _("Import a file")
+
+
+def _origin(reading: Reading) -> str:
+    rows = ngettext("{n} row", "{n} rows", reading.rows)
+    if reading.kind == TRAININGS:
+        return _("{file} · {rows} · Partner Center, Insights, Downloads hub", file=reading.source, rows=rows)
+    return f"{reading.source} · {rows}"
+
+
+def import_words(reading: Reading) -> str:
+    """What the primary button does: awards where only awards matter, else records."""
+    awards = sum(1 for c in reading.changes if isinstance(c, Put) and isinstance(c.thing, Award))
+    if reading.kind == TRAININGS and awards:
+        return ngettext("Import {n} award", "Import {n} awards", awards)
+    if reading.changes:
+        return ngettext("Import {n} record", "Import {n} records", len(reading.changes))
+    return _("Nothing to import")
+
+
+def _counters(reading: Reading) -> QWidget:
+    card = Card()
+    row = QHBoxLayout()
+    row.setSpacing(16)
+    cells = (
+        (reading.added, _("added"), "success"),
+        (reading.changed, _("changed"), "accent"),
+        (
+            reading.unchanged,
+            ngettext("unchanged, {n} row left out", "unchanged, {n} rows left out", reading.left_out),
+            "",
+        ),
+        (reading.refused, _("refused, with reason"), "warning" if reading.refused else ""),
+    )
+    for count, words, tone in cells:
+        cell = QVBoxLayout()
+        cell.setSpacing(0)
+        figure = label(number(count), "title")
+        if tone:
+            figure.setProperty("tone", tone)
+        cell.addWidget(figure)
+        cell.addWidget(label(words, "small"))
+        row.addLayout(cell, 1)
+    card.body.addLayout(row)
+    return card
+
+
+def _messages(preview: Preview) -> tuple[QWidget, ...]:
+    """Sentences that hold for the whole file."""
+    reading, on = preview.reading, preview.before.on
+    sentences: list[QWidget] = []
+    awards = sum(1 for c in reading.changes if isinstance(c, Put) and isinstance(c.thing, Award))
+    ended = reading.expired(on)
+    if awards and ended == awards:
+        text = ngettext(
+            "The one award of this file has expired by {day}, so the score of today stays.",
+            "All {n} awards of this file have expired by {day}, so the score of today stays.",
+            awards,
+            day=on,
+        )
+        sentences.append(MessageBar("warning", text))
+    elif ended:
+        text = ngettext(
+            "{n} award of this file has expired by {day}.",
+            "{n} awards of this file have expired by {day}.",
+            ended,
+            day=on,
+        )
+        sentences.append(MessageBar("info", text))
+    if reading.unknown_columns:
+        text = ngettext(
+            "This column is not used: {names}.",
+            "These columns are not used: {names}.",
+            len(reading.unknown_columns),
+            names=", ".join(reading.unknown_columns),
+        )
+        sentences.append(label(text, "small"))
+    return tuple(sentences)

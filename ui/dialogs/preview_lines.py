@@ -1,0 +1,108 @@
+"""What an import would do, as rows for the preview's tables."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from readiness.facts import Award, Customer, Facts, Partner, Person, Project, Put, Remove, Series, Thing
+from readiness.importers.reading import Entry, Reading
+from readiness.rules import Catalogue
+from ui.text import _, day, name, problem
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the preview. `state` is that of the reading; days as text."""
+
+    id: int
+    state: str
+    row: int | None
+    who: str
+    what: str
+    before: str = ""
+    after: str = ""
+    why: str = ""
+
+
+def state_word(state: str) -> str:
+    match state:
+        case "added":
+            return _("Added")
+        case "changed":
+            return _("Changed")
+        case "unchanged":
+            return _("Unchanged")
+        case "refused":
+            return _("Refused")
+        case _:
+            return _("Left out")
+
+
+def lines_of(reading: Reading, before: Facts, after: Facts, catalogue: Catalogue) -> tuple[Line, ...]:
+    """A line for every row of a table of awards; for a document one for every record that would change."""
+    if reading.entries:
+        return tuple(_of_entry(number, entry, catalogue) for number, entry in enumerate(reading.entries))
+    return (*_of_changes(reading, before, after, catalogue), *_of_problems(reading))
+
+
+def _of_entry(number: int, entry: Entry, catalogue: Catalogue) -> Line:
+    known = catalogue.get(entry.certification) if entry.certification else None
+    is_held = entry.state in ("changed", "unchanged")
+    return Line(
+        id=number,
+        state=entry.state,
+        row=entry.row,
+        who=entry.label or _("Nobody named"),
+        what=known.code if known else entry.title,
+        before=_end(entry.expires_before) if is_held else "\N{EN DASH}",
+        after=_end(entry.expires_after),
+        why=problem(entry.problem)[0] if entry.problem else "",
+    )
+
+
+def _end(expires_on: date | None) -> str:
+    return _("no expiry") if expires_on is None else day(expires_on)
+
+
+def _of_changes(reading: Reading, before: Facts, after: Facts, catalogue: Catalogue) -> Iterator[Line]:
+    for number, change in enumerate(reading.changes):
+        match change:
+            case Put(thing):
+                is_new = before.find(type(thing), thing.id) is None
+                state, kind, what = (
+                    ("added" if is_new else "changed"),
+                    type(thing),
+                    _called(thing, after, catalogue),
+                )
+            case Remove(kind, key):
+                gone: Thing | None = before.find(kind, key)
+                state, what = "changed", str(key) if gone is None else _called(gone, before, catalogue)
+        yield Line(number, state, None, name("thing", kind.__name__.casefold()), what)
+
+
+def _of_problems(reading: Reading) -> Iterator[Line]:
+    for number, found in enumerate(reading.problems):
+        yield Line(
+            id=len(reading.changes) + number,
+            state="refused",
+            row=found.row,
+            who=found.path or "",
+            what=found.column or "",
+            why=problem(found)[0],
+        )
+
+
+def _called(thing: Thing, facts: Facts, catalogue: Catalogue) -> str:
+    """What a record is called in a list."""
+    match thing:
+        case Person() | Customer() | Project() | Partner():
+            return thing.name or thing.id
+        case Award():
+            return catalogue.code(thing.certification)
+        case Series():
+            customer = facts.customers.get(thing.id.customer)
+            return f"{customer.name if customer else thing.id.customer} · {thing.id.workload}"
+        case _:
+            return str(
+                getattr(thing, "title", "") or getattr(thing, "name", "") or getattr(thing, "area", "")
+            )

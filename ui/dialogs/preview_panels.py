@@ -1,0 +1,242 @@
+"""The panels of the import preview: rows, problems, scores."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTableView, QVBoxLayout, QWidget
+
+from readiness.facts import AREAS
+from readiness.problems import Problem
+from readiness.snapshot import Standing
+from readiness.workspace import Preview
+from ui import theme
+from ui.dialogs.preview_lines import Line, state_word
+from ui.tables import Column, IconMark, RowsModel
+from ui.text import _, area_name, day, number, problem, total
+from ui.widgets import AreaTile, Panel, Segmented, button, hairline, icon_label, label, paragraph, table
+from ui.widgets.two_lines import TwoLines, TwoLinesDelegate, icon_mark
+
+_TAB_OF = {"added": "changes", "changed": "changes"}
+_STATE_ICONS = {"added": IconMark("plus", "success"), "changed": IconMark("pencil", "info")}
+
+_CHANGES = (
+    Column[Line](
+        lambda: _("State"),
+        lambda line: line.state,
+        state_word,
+        decoration=lambda line: _STATE_ICONS.get(line.state),
+        tone=lambda line: "success" if line.state == "added" else "info",
+    ),
+    Column[Line](lambda: _("Person"), lambda line: line.who),
+    Column[Line](lambda: _("Award"), lambda line: line.what),
+    Column[Line](lambda: _("Expires now"), lambda line: line.before, tone=lambda _line: "text-muted"),
+    Column[Line](lambda: _("Expires after"), lambda line: line.after),
+)
+_RECORDS = (
+    _CHANGES[0],
+    Column[Line](lambda: _("Kind"), lambda line: line.who),
+    Column[Line](lambda: _("Record"), lambda line: line.what),
+)
+_ROWS = (
+    Column[Line](
+        lambda: _("Row"),
+        lambda line: line.row,
+        lambda row: "" if row is None else number(row),
+        is_number=True,
+    ),
+    Column[Line](lambda: _("Person"), lambda line: line.who),
+    Column[Line](lambda: _("Certification"), lambda line: line.what),
+    Column[Line](lambda: _("Why"), lambda line: line.why, tooltip=lambda line: line.why),
+)
+
+
+class LinesPanel(Panel):
+    """The rows of the file by what becomes of them, a tab for each end."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        super().__init__("")
+        tabs = {key: [x for x in lines if _TAB_OF.get(x.state, x.state) == key] for key in _titles()}
+        self.tabs = Segmented([(key, title(len(tabs[key]))) for key, title in _titles().items()], _("Rows"))
+        self.head.insertWidget(0, self.tabs)
+        self._pages = QStackedWidget()
+        self._places: dict[str, int] = {}
+        is_document = bool(lines) and all(line.row is None for line in lines if line.state != "refused")
+        for key, some in tabs.items():
+            columns = (_RECORDS if is_document else _CHANGES) if key == "changes" else _ROWS
+            self._places[key] = self._pages.addWidget(_page(key, some, columns))
+        self.tabs.changed.connect(self.show_tab)
+        self.body.addWidget(self._pages)
+        self.show_tab(next((key for key, some in tabs.items() if some), "changes"))
+
+    def show_tab(self, key: str) -> None:
+        self.tabs.set_key(key)
+        self._pages.setCurrentIndex(self._places[key])
+
+    def view(self) -> QTableView | None:
+        """The table of the tab shown; None where it has no rows."""
+        page = self._pages.currentWidget()
+        return None if page is None else page.findChild(QTableView)
+
+
+def _titles() -> dict[str, Callable[[int], str]]:
+    return {
+        "changes": lambda n: _("Added and changed {count}", count=number(n)),
+        "unchanged": lambda n: _("Unchanged {count}", count=number(n)),
+        "left-out": lambda n: _("Left out {count}", count=number(n)),
+        "refused": lambda n: _("Refused {count}", count=number(n)),
+    }
+
+
+def _page(key: str, lines: Sequence[Line], columns: Sequence[Column[Line]]) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    if lines:
+        model = RowsModel(columns, page)
+        model.set_rows(lines)
+        column.addWidget(table(model, stretch=len(columns) - 1 if columns is _ROWS else 1), 1)
+    else:
+        column.addStretch(1)
+    note = paragraph(_note(key, is_empty=not lines), "small")
+    note.setContentsMargins(14, 8, 14, 8)
+    column.addWidget(note)
+    if not lines:
+        column.addStretch(2)
+    return page
+
+
+def _note(key: str, *, is_empty: bool) -> str:
+    nothing, something = {
+        "changes": (_("This file adds and changes nothing."), _("Nothing is removed by this import.")),
+        "unchanged": (
+            _("Nothing in this file is recorded already."),
+            _("These are recorded just so already."),
+        ),
+        "left-out": (_("No row is left out."), _("Left out: courses and other rows that do not score.")),
+        "refused": (_("No row is refused."), _("Refused rows are not imported; the others can be.")),
+    }[key]
+    return nothing if is_empty else something
+
+
+class ProblemsPanel(Panel):
+    """Every problem with its place, its sentence and its remedy."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(_("Problems"), number(len(problems)))
+        self._model = RowsModel(
+            (
+                Column[tuple[int, Problem]](
+                    lambda: _("Problem"),
+                    lambda row: "\t".join((place_of(row[1]), *problem(row[1]))),
+                    decoration=_problem_lines,
+                    tooltip=lambda row: "\n".join((place_of(row[1]), *problem(row[1]))),
+                ),
+            ),
+            self,
+        )
+        self._model.set_rows(tuple(enumerate(problems)))
+        view = table(self._model, stretch=0)
+        view.horizontalHeader().hide()
+        view.setItemDelegate(TwoLinesDelegate(view))
+        view.verticalHeader().setDefaultSectionSize(42)
+        self.body.addWidget(view)
+        self.copy_button = button(_("Copy"), "copy", "quiet", self.copy, small=True)
+        self.add_action(self.copy_button)
+        self.setMinimumHeight(126)
+
+    def copy(self) -> None:
+        """All problems as text, for the person who made the file."""
+        QGuiApplication.clipboard().setText(self._model.as_text())
+
+
+def place_of(found: Problem) -> str:
+    """Where a problem is: row and column as a spreadsheet shows them, or a JSON path."""
+    if found.row is not None and found.column:
+        return _("Row {row}, column {column}", row=found.row, column=found.column)
+    if found.row is not None:
+        return _("Row {row}", row=found.row)
+    return found.path or found.column or _("Whole file")
+
+
+def _problem_lines(row: tuple[int, Problem]) -> TwoLines:
+    sentence, remedy = problem(row[1])
+    return TwoLines(
+        first=_("{place}: {sentence}", place=place_of(row[1]), sentence=sentence),
+        second=remedy,
+        mark=icon_mark("triangle-alert", "warning"),
+    )
+
+
+class ScoresPanel(Panel):
+    """The six totals before and after, and in words what that means."""
+
+    def __init__(self, preview: Preview) -> None:
+        super().__init__(_("Score before and after"))
+        self.setFixedWidth(300)
+        before, after = preview.before.standings, preview.after.standings
+        for area in AREAS:
+            self.body.addWidget(_score_row(before[area], after[area]))
+            self.body.addWidget(hairline())
+        for sentence, tone in _sentences(preview):
+            self.body.addWidget(_sentence_row(sentence, tone))
+        self.body.addStretch(1)
+
+
+def _score_row(before: Standing, after: Standing) -> QWidget:
+    made = QWidget()
+    made.setFixedHeight(32)
+    row = QHBoxLayout(made)
+    row.setContentsMargins(14, 0, 14, 0)
+    row.setSpacing(8)
+    row.addWidget(AreaTile(before.area))
+    row.addWidget(label(area_name(before.area, "medium")), 1)
+    if not (before.has_rules and after.has_rules):
+        row.addWidget(label(_("no rules for that day"), "small"))
+        return made
+    row.addWidget(label(total(before.shown), "muted"))
+    row.addWidget(icon_label("arrow-right"))
+    tone = "success" if after.points > before.points else "danger" if after.points < before.points else ""
+    now = label(total(after.shown), tone)
+    if tone:
+        now.setFont(theme.font("strong"))
+    now.setMinimumWidth(28)
+    row.addWidget(now)
+    made.setAccessibleName(
+        _(
+            "{area}: {before} before, {after} after",
+            area=area_name(before.area),
+            before=before.shown,
+            after=after.shown,
+        )
+    )
+    return made
+
+
+def _sentences(preview: Preview) -> list[tuple[str, str]]:
+    before, after = preview.before.standings, preview.after.standings
+    if not any(standing.has_rules for standing in before.values()):
+        return [
+            (_("There are no rules for {day}, so there is no score.", day=day(preview.before.on)), "info")
+        ]
+    if all(before[a].points == after[a].points for a in AREAS):
+        return [(_("The score of today stays."), "info")]
+    passing = [
+        _("{area} passes the mark: {points}.", area=area_name(a, "medium"), points=total(after[a].shown))
+        for a in AREAS
+        if after[a].qualified_today and not before[a].qualified_today
+    ]
+    return [(sentence, "success") for sentence in passing]
+
+
+def _sentence_row(sentence: str, tone: str) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(14, 10, 14, 10)
+    row.setSpacing(8)
+    row.addWidget(
+        icon_label("circle-check" if tone == "success" else "info", tone), 0, Qt.AlignmentFlag.AlignTop
+    )
+    row.addWidget(paragraph(sentence, tone), 1)
+    return made

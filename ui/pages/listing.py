@@ -1,0 +1,244 @@
+"""A list as every page has it: search, sort, select, copy, add, edit, remove, and words when it is empty."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from ui import icons
+from ui.tables import Column, RowsModel
+from ui.text import _
+from ui.widgets import (
+    Card,
+    EmptyState,
+    SearchField,
+    button,
+    copy_rows,
+    select_rows,
+    selected_rows,
+    table,
+    tool_button,
+)
+
+_FIRST_COLUMN: Final = 150
+"""The least room for the column that takes what is left."""
+
+
+@dataclass(frozen=True)
+class ListSpec:
+    """What makes one list different from another. Rows are values with an `id`."""
+
+    name: str
+    columns: Sequence[Column[Any]]
+    search: str
+    empty: EmptyState
+    edit: str
+    remove: Callable[[int], str]
+    """The words of the command that removes so many rows."""
+    drops: Sequence[int] = ()
+    """Columns to leave out where there is no room, the first one first."""
+
+
+class Listing(QWidget):
+    """Shows rows and says what the user wants done with them; it changes nothing itself."""
+
+    add_asked = Signal()
+    edit_asked = Signal(object)  # a row
+    remove_asked = Signal(object)  # a tuple of rows
+    current_changed = Signal(object)  # a row or None
+
+    def __init__(self, spec: ListSpec, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._spec = spec
+        self._wanted: object = None
+        self._kept: frozenset[object] = frozenset()
+        self._last: object = None
+        self.model: RowsModel[Any] = RowsModel(spec.columns, self)
+        self.view = table(self.model, stretch=0, name=spec.name)
+        self.search = SearchField(spec.search)
+        self.filters = QHBoxLayout()
+        self.pages = QStackedWidget()
+        self._nothing = EmptyState(
+            "search",
+            _("Nothing found"),
+            _("No row has all the words of the search and the filter."),
+            (button(_("Show all"), on_click=self._show_all),),
+        )
+        self._arrange()
+        self._listen()
+
+    @property
+    def current(self) -> Any:
+        """The row that the panel beside is about; None without one."""
+        rows = self.selected
+        index = self.view.currentIndex()
+        if index.isValid() and index.row() < len(self.model.rows):
+            row = self.model.rows[index.row()]
+            if row in rows:
+                return row
+        return rows[0] if rows else None
+
+    @property
+    def selected(self) -> list[Any]:
+        return list(selected_rows(self.view))
+
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        """Show other rows; what is selected stays so, by id."""
+        self.model.set_rows(rows)
+        if self._wanted is not None and any(row.id == self._wanted for row in rows):
+            self.select(self._wanted)
+            self._wanted = None
+        self._show_page()
+        self._tell(even_if_same=True)
+
+    def select_next(self, row_id: object) -> None:
+        """Select that row as soon as it is there; after adding it."""
+        self._wanted = row_id
+
+    def select(self, row_id: object) -> None:
+        select_rows(self.view, lambda row: row.id == row_id)
+        self.view.scrollTo(self.view.currentIndex())
+
+    def keep(self, wanted: Callable[[Any], bool] | None) -> None:
+        """Show only some rows, beside what is searched for."""
+        self.model.set_keep(wanted)
+        self._show_page()
+        self._tell()
+
+    def start_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def menu(self) -> QMenu:
+        """What can be done with the selected rows."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        rows = self.selected
+        for words, icon, keys, act in (
+            (self._spec.edit, "pencil", "Return", self._edit),
+            (_("Copy as text"), "copy", "Ctrl+C", lambda: copy_rows(self.view)),
+            (self._spec.remove(len(rows)), "trash-2", "Del", self._remove),
+        ):
+            action = menu.addAction(icons.icon(icon), words)
+            action.setShortcut(keys)
+            action.setEnabled(bool(rows))
+            action.triggered.connect(lambda _checked=False, act=act: act())
+        return menu
+
+    def _arrange(self) -> None:
+        self.filters.setSpacing(12)
+        self.filters.addWidget(self.search)
+        self.filters.addStretch(1)
+        self.filters.addWidget(tool_button("copy", _("Copy as text"), lambda: copy_rows(self.view)))
+        box = Card()
+        box.body.setContentsMargins(1, 1, 1, 1)
+        for page in (self.view, self._spec.empty, self._nothing):
+            self.pages.addWidget(page)
+        box.body.addWidget(self.pages)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(12)
+        whole.addLayout(self.filters)
+        whole.addWidget(box, 1)
+
+    def _listen(self) -> None:
+        self.search.textChanged.connect(self._on_search)
+        self.search.installEventFilter(self)
+        self.view.installEventFilter(self)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._on_menu)
+        self.view.doubleClicked.connect(lambda _index: self._edit())
+        self.view.selectionModel().selectionChanged.connect(lambda _new, _old: self._tell())
+        self.model.modelAboutToBeReset.connect(self._on_reset_begins)
+        self.model.modelReset.connect(self._on_reset)  # after the view's own, which clears the selection
+
+    def _on_reset_begins(self) -> None:
+        self._kept = frozenset(row.id for row in self.selected) or self._kept
+
+    def _on_reset(self) -> None:
+        kept, rows = self._kept, self.model.rows
+        if any(row.id in kept for row in rows):
+            select_rows(self.view, lambda row: row.id in kept)
+        elif rows:
+            first = rows[0].id
+            select_rows(self.view, lambda row: row.id == first)
+        self._fit_columns()
+
+    def _tell(self, *, even_if_same: bool = False) -> None:
+        row = self.current
+        if even_if_same or row is not self._last:
+            self._last = row
+            self.current_changed.emit(row)
+
+    def _on_search(self, words: str) -> None:
+        self.model.set_filter(words)
+        self._show_page()
+        self._tell()
+
+    def _show_all(self) -> None:
+        self.search.clear()
+        self.keep(None)
+
+    def _show_page(self) -> None:
+        page: QWidget = self.view
+        if not self.model.all:
+            page = self._spec.empty
+        elif not self.model.rows:
+            page = self._nothing
+        self.pages.setCurrentWidget(page)
+        self._fit_columns()
+
+    def _edit(self) -> None:
+        row = self.current
+        if row is not None:
+            self.edit_asked.emit(row)
+
+    def _remove(self) -> None:
+        rows = self.selected
+        if rows:
+            self.remove_asked.emit(tuple(rows))
+
+    def _on_menu(self, at: QPoint) -> None:
+        if self.view.indexAt(at).isValid():
+            self.menu().popup(self.view.viewport().mapToGlobal(at))
+
+    def _fit_columns(self) -> None:
+        """Leave out what there is no room for, so that nothing scrolls sideways."""
+        head, drops = self.view.horizontalHeader(), self._spec.drops
+        for column in drops:
+            head.showSection(column)
+        room = self.view.viewport().width() - _FIRST_COLUMN
+        for column in drops:
+            if sum(head.sectionSize(c) for c in range(1, head.count())) <= room:
+                break
+            head.hideSection(column)
+
+    def _on_key(self, key: int) -> bool:
+        match key:
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_F2:
+                self._edit()
+            case Qt.Key.Key_Delete:
+                self._remove()
+            case Qt.Key.Key_Insert:
+                self.add_asked.emit()
+            case _:
+                return False
+        return True
+
+    # Qt overrides
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if watched is self.view and self._on_key(event.key()):
+                return True
+            if watched is self.search and event.key() == Qt.Key.Key_Down and self.model.rows:
+                self.view.setFocus()
+                return True
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()

@@ -1,0 +1,166 @@
+"""People: who is certified, whose awards end, and what can be done about it."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from readiness.facts import Award, Change, Facts, Person, PersonId, Remove, removal
+from readiness.problems import Message
+from readiness.snapshot import Snapshot
+from ui.dialogs.award import award_dialog, award_title
+from ui.dialogs.person import person_dialog
+from ui.pages.listing import Listing, ListSpec
+from ui.pages.people_rows import PersonRow, people_columns, person_rows
+from ui.pages.person_panel import PersonPanel
+from ui.pages.sides import beside, panel_width
+from ui.session import Session
+from ui.text import _, ngettext
+from ui.widgets import EmptyState, PageHead, Segmented, button, page_margins
+
+
+class PeoplePage(QWidget):
+    """The staff with their certifications on the day."""
+
+    import_asked = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._catalogue = session.workspace.rulebook.catalogue
+        self._shown: tuple[object, object] = (None, None)
+        self.head = PageHead(_("People"))
+        self.head.add_right(button(_("Add person"), "plus", on_click=self.add))
+        self.listing = Listing(self._spec())
+        self.filter = Segmented(
+            (("all", _("All")), ("renew", _("To renew")), ("left", _("Left"))), _("Which people")
+        )
+        self.listing.filters.insertWidget(0, self.filter)
+        self.panel = PersonPanel(self._catalogue)
+        self._arrange()
+        self._listen()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        facts, on = snapshot.facts, snapshot.on
+        if self._shown[0] is facts and self._shown[1] == on:
+            return
+        self._shown = (facts, on)
+        rows = person_rows(facts, self._catalogue, on)
+        self.head.set_note(_note(facts, rows))
+        self.filter.set_text("all", _("All {count}", count=len(rows)))
+        self.filter.set_text("renew", _("To renew {count}", count=sum(map(_to_renew, rows))))
+        self.filter.set_text("left", _("Left {count}", count=sum(row.is_gone for row in rows)))
+        self.panel.set_day(on, {place.id: place.name for place in facts.partner.locations})
+        self.listing.set_rows(rows)
+
+    def start_search(self) -> None:
+        self.listing.start_search()
+
+    def add(self) -> None:
+        snapshot = self._session.snapshot
+        sheet = person_dialog(snapshot.facts, self._catalogue, snapshot.on, None, self)
+        sheet.submitted.connect(self._on_added)
+        sheet.open()
+
+    def edit(self, row: PersonRow) -> None:
+        snapshot = self._session.snapshot
+        sheet = person_dialog(snapshot.facts, self._catalogue, snapshot.on, row.person, self)
+        sheet.submitted.connect(self._write)
+        sheet.open()
+
+    def remove(self, rows: tuple[PersonRow, ...]) -> None:
+        """Removes people with all that hangs on them, in one step of undo."""
+        facts = self._session.snapshot.facts
+        self._write(_removal_title(rows), removal(facts, Person, *(row.id for row in rows)))
+
+    def _write(self, title: Message, changes: tuple[Change, ...]) -> None:
+        if changes:
+            self._session.write(title, changes)
+
+    def _on_added(self, title: Message, changes: tuple[Any, ...]) -> None:
+        self.listing.select_next(changes[0].thing.id)
+        self._write(title, changes)
+
+    def _edit_award(self, person: PersonId, award: Award | None) -> None:
+        sheet = award_dialog(self._session.snapshot.facts, self._catalogue, award, person, self)
+        sheet.submitted.connect(self._write)
+        sheet.open()
+
+    def _spec(self) -> ListSpec:
+        return ListSpec(
+            name=_("People"),
+            columns=people_columns(),
+            search=_("Filter people"),
+            empty=EmptyState(
+                "users",
+                _("No people yet"),
+                _("Record who works here and which certifications they hold, and see what each counts for."),
+                (
+                    button(_("Add person"), "plus", "primary", self.add),
+                    button(_("Import a Trainings export…"), "import", on_click=self.import_asked.emit),
+                ),
+                _("In Partner Center: Insights, Downloads hub, Trainings, exams and certifications"),
+            ),
+            edit=_("Edit person…"),
+            remove=lambda n: ngettext("Remove {n} person", "Remove {n} people", n),
+            drops=(6, 5, 3),
+        )
+
+    def _arrange(self) -> None:
+        self._whole = QVBoxLayout(self)
+        self._whole.setSpacing(12)
+        self._whole.addWidget(self.head)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.listing, 1)
+        row.addWidget(beside(self.listing, self.panel))
+        self._whole.addLayout(row, 1)
+
+    def _listen(self) -> None:
+        self.listing.add_asked.connect(self.add)
+        self.listing.edit_asked.connect(self.edit)
+        self.listing.remove_asked.connect(self.remove)
+        self.listing.current_changed.connect(self.panel.show_row)
+        self.filter.changed.connect(self._on_filter)
+        self.panel.edit_asked.connect(self.edit)
+        self.panel.award_asked.connect(self._edit_award)
+        self.panel.award_removed.connect(self._on_award_removed)
+
+    def _on_filter(self, key: str) -> None:
+        self.listing.keep({"renew": _to_renew, "left": lambda row: row.is_gone}.get(key))
+
+    def _on_award_removed(self, row: PersonRow, award: Award) -> None:
+        title = award_title("removed", self._catalogue, award, row.person)
+        self._write(title, (Remove(Award, award.id),))
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._whole.setContentsMargins(*page_margins(self))
+        self.panel.setFixedWidth(panel_width(self.width()))
+
+
+def _to_renew(row: PersonRow) -> bool:
+    return not row.is_gone and bool(row.expiring or row.renewable)
+
+
+def _note(facts: Facts, rows: tuple[PersonRow, ...]) -> str:
+    parts = [
+        ngettext("{n} person", "{n} people", len(rows)),
+        ngettext("{n} award", "{n} awards", len(facts.awards)),
+    ]
+    unlinked = sum(row.link == "unlinked" and not row.is_gone for row in rows)
+    if unlinked:
+        parts.append(ngettext("{n} not linked to Learn", "{n} not linked to Learn", unlinked))
+    return " · ".join(parts)
+
+
+def _removal_title(rows: tuple[PersonRow, ...]) -> Message:
+    if len(rows) > 1:
+        return Message("undo.people-removed", {"n": len(rows)})
+    row = rows[0]
+    if row.awards:
+        return Message("undo.person-removed-with", {"name": row.name, "n": len(row.awards)})
+    return Message("undo.person-removed", {"name": row.name})

@@ -1,0 +1,127 @@
+"""People as rows: how many of each person's awards stand, and what ends next."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from readiness.facts import Award, Facts, Person, PersonId, Plan
+from readiness.rules import Catalogue
+from ui.dialogs.award import called
+from ui.dialogs.award_state import state_of
+from ui.dialogs.person import link_options, link_state
+from ui.tables import Column
+from ui.text import _, day, number
+
+DASH: Final = "\N{EN DASH}"
+"""Stands where there is nothing to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One person on the day."""
+
+    id: PersonId
+    person: Person
+    name: str
+    valid: int
+    expiring: int
+    expired: int
+    renewable: int
+    """Of the valid ones, those that can be renewed now."""
+    next_end: date | None
+    link: str
+    left_on: date | None
+    awards: tuple[Award, ...]
+    plans: tuple[Plan, ...]
+
+    @property
+    def is_gone(self) -> bool:
+        return self.left_on is not None
+
+
+def person_rows(facts: Facts, catalogue: Catalogue, on: date) -> tuple[PersonRow, ...]:
+    """Everybody by name."""
+    awards: defaultdict[PersonId, list[Award]] = defaultdict(list)
+    for award in facts.awards.values():
+        awards[award.person].append(award)
+    plans: defaultdict[PersonId, list[Plan]] = defaultdict(list)
+    for plan in facts.plans.values():
+        plans[plan.person].append(plan)
+    rows = (_row(p, awards.get(p.id, ()), plans.get(p.id, ()), catalogue, on) for p in facts.people.values())
+    return tuple(sorted(rows, key=lambda row: row.name.casefold()))
+
+
+def _row(
+    person: Person, awards: Sequence[Award], plans: Sequence[Plan], catalogue: Catalogue, on: date
+) -> PersonRow:
+    counts = {"valid": 0, "expiring": 0, "expired": 0, "renewable": 0}
+    next_end: date | None = None
+    for award in awards:
+        state = state_of(award, catalogue, on)
+        for kind in _COUNTED[state]:
+            counts[kind] += 1
+        end = award.expires_on
+        if end is not None and end >= on and state != "not-yet" and (next_end is None or end < next_end):
+            next_end = end
+    return PersonRow(
+        id=person.id,
+        person=person,
+        name=called(person),
+        next_end=next_end,
+        link=link_state(person, on),
+        left_on=person.left_on,
+        awards=tuple(awards),
+        plans=tuple(plans),
+        **counts,
+    )
+
+
+_COUNTED: Final[Mapping[str, tuple[str, ...]]] = {
+    "valid": ("valid",),
+    "renew-now": ("valid", "renewable"),
+    "retired-counting": ("valid",),
+    "expiring": ("expiring",),
+    "expired": ("expired",),
+    "retired-over": ("expired",),
+    "not-yet": (),
+}
+
+
+def people_columns() -> tuple[Column[PersonRow], ...]:
+    links = dict(link_options())
+    return (
+        Column(lambda: _("Name"), lambda r: r.name, tone=lambda r: "text-muted" if r.is_gone else ""),
+        Column(lambda: _("Valid"), lambda r: r.valid, _count, is_number=True),
+        Column(
+            lambda: _("Expiring"),
+            lambda r: r.expiring,
+            _count,
+            is_number=True,
+            tone=lambda r: "warning" if r.expiring else "text-muted",
+        ),
+        Column(
+            lambda: _("Expired"),
+            lambda r: r.expired,
+            _count,
+            is_number=True,
+            tone=lambda r: "danger" if r.expired else "text-muted",
+        ),
+        Column(lambda: _("Next expiry"), lambda r: r.next_end, _day_or_dash),
+        Column(
+            lambda: _("Learn link"),
+            lambda r: r.link,
+            lambda link: links[link],
+            tone=lambda r: "warning" if r.link == "unlinked" else "text-muted" if r.link == "unknown" else "",
+        ),
+        Column(lambda: _("Left"), lambda r: r.left_on, _day_or_dash),
+    )
+
+
+def _count(value: int) -> str:
+    return number(value) if value else DASH
+
+
+def _day_or_dash(value: date | None) -> str:
+    return DASH if value is None else day(value)
