@@ -60,7 +60,7 @@ def assess_items(case: Case, metric: Metric, shape: NetItems) -> Outcome:
         if shape.best
         else Message(f"found.{noun}-of", slots),
         because=tuple(_part(case, metric, net, is_counted=net in shown) for net in nets),
-        evidence=_owners(case, chosen.part, {item for net in shown for item in net.now}),
+        evidence=tuple(sorted({owner for net in shown for owner in _owners(case, net.part, net.now)})),
     )
 
 

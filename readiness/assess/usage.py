@@ -35,6 +35,8 @@ class Amounts:
     """Eligible usage summed by item: by tenant, or by tenant and workload."""
 
     rows: Sequence[Row]
+    owners: Mapping[str, CustomerId]
+    """The customer of each tenant."""
     by_workload: bool = False
     _kept: dict[tuple[str, Month], Mapping[Item, Number]] = field(default_factory=dict, compare=False)
 
@@ -71,11 +73,6 @@ class Amounts:
         """The month's amounts by tenant and workload, whatever the items are."""
         return self._keep("workloads", month, self._by_workload)
 
-    @property
-    def owners(self) -> Mapping[str, CustomerId]:
-        """The customer of each tenant."""
-        return {row.tenant: row.customer for row in self.rows}
-
     def _keep(
         self, kind: str, month: Month, make: Callable[[Month], Mapping[Item, Number]]
     ) -> Mapping[Item, Number]:
@@ -94,7 +91,11 @@ class Amounts:
         return total
 
     def _by_workload(self, month: Month) -> Mapping[Item, Number]:
-        return self.month(month) if self.by_workload else Amounts(self.rows, by_workload=True).month(month)
+        return (
+            self.month(month)
+            if self.by_workload
+            else Amounts(self.rows, self.owners, by_workload=True).month(month)
+        )
 
     def _largest(self, month: Month) -> Mapping[Item, Number]:
         most: dict[Item, Number] = {}
@@ -128,7 +129,11 @@ def amounts(
 ) -> Amounts:
     """Eligible usage under these selections, read from the facts once."""
     key = ("amounts", usage, amount, by_workload)
-    return records.keep(key, lambda: Amounts(_rows(records, usage, amount), by_workload))
+    return records.keep(key, lambda: _amounts(_rows(records, usage, amount), by_workload=by_workload))
+
+
+def _amounts(rows: Sequence[Row], *, by_workload: bool) -> Amounts:
+    return Amounts(rows, {row.tenant: row.customer for row in rows}, by_workload)
 
 
 def _rows(records: Records, usage: tuple[Selection, ...], amount: Amount) -> Sequence[Row]:
