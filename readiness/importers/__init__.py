@@ -8,6 +8,7 @@ from typing import Final
 
 from readiness.facts import Facts
 from readiness.importers.dates import Order
+from readiness.importers.partner_document import read_document
 from readiness.importers.reading import (
     KINDS,
     PARTNER_DOCUMENT,
@@ -48,8 +49,6 @@ def read_source(  # noqa: PLR0913 - the two answers of the user are keywords
     text, odd = text_of(data, name)
     is_document = text.lstrip("\ufeff \t\r\n").startswith("{")
     if kind == PARTNER_DOCUMENT or (kind is None and is_document):
-        from readiness.importers.partner_document import read_document  # noqa: PLC0415
-
         return replace(read_document(data, facts, rulebook), source=name)
     table = read_table(text, COLUMN_NAMES)
     if missing := missing_columns(table.header):

@@ -1,16 +1,16 @@
 """Awards as periods: a renewal lengthens the recorded one, a fresh start after a gap is a second one."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from readiness.facts import Award, CertificationId, Change, PersonId, Put, Remove
-from readiness.importers.people import new_id
+from readiness.importers.ids import new_ids
 from readiness.importers.reading import State
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a period did: the state of the award it belongs to, and that award's end before and after."""
 
     state: State
@@ -26,6 +26,7 @@ class Ledger:
 
     def __init__(self, awards: Mapping[str, Award]) -> None:
         self._before = awards
+        self._ids = new_ids()
         self._held: dict[tuple[PersonId, CertificationId], list[Award]] = {}
         self._touched: dict[str, Award] = {}
         self._gone: dict[str, None] = {}
@@ -42,11 +43,12 @@ class Ledger:
         sure: bool,
     ) -> Outcome:
         """Enter a period; one whose end is not `sure` never moves the end of a recorded award."""
-        held = self._held.setdefault((person, certification), [])
-        near = [award for award in held if _meet(award, earned, expires)]
-        if not near:
-            award = Award(new_id(), person, certification, earned, expires)
-            held.append(award)
+        key = (person, certification)
+        held = self._held.get(key)
+        near = [award for award in held if _meet(award, earned, expires)] if held else ()
+        if held is None or not near:
+            award = Award(next(self._ids), person, certification, earned, expires)
+            self._held.setdefault(key, []).append(award)
             self._touched[award.id] = award
             return Outcome("added", None, expires)
         if sure:

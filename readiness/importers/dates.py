@@ -1,8 +1,10 @@
 """Days in a column of text: one order of day and month per column, never one per cell."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from contextlib import suppress
 from datetime import date
+from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
 Order: TypeAlias = Literal["dmy", "mdy"]
@@ -20,14 +22,47 @@ _FIRST_YEAR: Final = 1992
 _LAST_YEAR: Final = 2199
 
 
-def undecided(texts: Iterable[str]) -> str | None:
-    """A date that can be read both ways, where no date of the column tells which way is meant."""
-    return _look(texts)[1]
+class Days:
+    """The days of one column; asks for the order of day and month only where its dates don't tell."""
 
+    def __init__(self, texts: Collection[str], order: Order | None = None) -> None:
+        """`order` is the user's answer; the column's own dates outweigh it."""
+        told, example = _look({text.partition(" ")[0] for text in texts})
+        self.order = told or order
+        self.undecided = example if self.order is None else None
+        """A date that can be read both ways, where none of the column tells which way is meant."""
+        self._texts = texts
+        self._heads: dict[str, date | None] = {}
+        self._times: dict[str, bool] = {}
 
-def order_of(texts: Iterable[str]) -> Order | None:
-    """The order of day and month that the column's own dates tell; None: none of them tells, or both ways."""
-    return _look(texts)[0]
+    @cached_property
+    def newest(self) -> date:
+        """The latest day of the column; the file was written then or later."""
+        newest = date.min
+        for text in self._texts:
+            with suppress(ValueError):
+                newest = max(newest, self.of(text) or newest)
+        return newest
+
+    def of(self, text: str) -> date | None:
+        """The day a cell names; None for an empty cell and for a placeholder (years 1, 1753 and 9999).
+
+        Raises:
+            ValueError: it is no date, or one that no calendar has; says `unreadable` or `impossible`.
+        """
+        head, _, time = text.partition(" ")
+        if head in self._heads and self._is_time(time):
+            return self._heads[head]
+        found = day_of(text, self.order)
+        if self._is_time(time):
+            self._heads[head] = found
+        return found
+
+    def _is_time(self, text: str) -> bool:
+        known = self._times.get(text)
+        if known is None:
+            known = self._times[text] = not text or re.fullmatch(_TIME, f" {text}", re.ASCII) is not None
+        return known
 
 
 def _look(texts: Iterable[str]) -> tuple[Order | None, str | None]:

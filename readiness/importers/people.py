@@ -5,16 +5,15 @@ they share; a name alone finds a person only where nobody else has it. The priva
 record is kept only for a person who has neither a name nor a work mail, so that there is something to show.
 """
 
-import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
+from dataclasses import replace
+from typing import NamedTuple, TypeAlias
 
 from readiness.facts import Person, PersonId
+from readiness.importers.ids import new_ids
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(NamedTuple):
     """What one row says of its person; any of it may be empty."""
 
     mcid: str = ""
@@ -36,22 +35,12 @@ class AmbiguousError(Exception):
     """Several people go by what the row says."""
 
 
-def new_id() -> str:
-    """A random UUID of version 4 as text, several times quicker than `uuid.uuid4`."""
-    digits = os.urandom(16).hex()
-    return (
-        f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{_VARIANTS[digits[16]]}{digits[17:20]}-{digits[20:]}"
-    )
-
-
-_VARIANTS: Final = {digit: "89ab"[int(digit, 16) % 4] for digit in "0123456789abcdef"}
-
-
 class Roll:
     """All people known so far while a source is read; finds or adds the person of a row."""
 
     def __init__(self, people: Mapping[PersonId, Person]) -> None:
         self._before = people
+        self._ids = new_ids()
         self._now: dict[PersonId, Person] = {}
         self._by_mcid: dict[str, PersonId] = {}
         self._by_mail: dict[str, list[PersonId]] = {}
@@ -77,7 +66,7 @@ class Roll:
         found = self._found(who)
         odd: Oddities = ()
         if found is None:
-            found = PersonId(new_id())
+            found = PersonId(next(self._ids))
             self._now[found] = Person(found, who.name, who.mail, who.mcid, who.location)
             self._enter(self._now[found])
             odd = self._shared_mail(found, who)

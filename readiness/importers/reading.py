@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from readiness.facts import Award, CertificationId, Change, PersonId, Put
 from readiness.problems import Problem
@@ -16,8 +16,7 @@ KINDS: Final = (TRAININGS, PARTNER_DOCUMENT)
 """Every kind of source; `kind.<id>` is its name in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What becomes of one row of a table of awards; a line of the preview."""
 
     row: int

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from readiness.facts import CertificationId, Facts, PersonId, Put, months_later
 from readiness.importers.awards import Ledger
-from readiness.importers.dates import Order, day_of
+from readiness.importers.dates import Days
 from readiness.importers.people import AmbiguousError, Roll, Who
 from readiness.importers.reading import Entry, Reading
 from readiness.problems import Problem
@@ -25,6 +25,7 @@ _LEVELS_OF_OTHER_KINDS: Final = frozenset(("applied", "assessment", "badge", "le
 """What the catalogue holds although exports may not call it a certification."""
 _LONGEST: Final = 320
 """No name, mail or title is longer: the limit of a mail address."""
+_ACTIVE: Final = frozenset(("", "Active", "active", "ACTIVE"))
 _NO_VALUE: Final = frozenset(("", "-", "0", "-1", "n/a", "na", "null", "none"))
 
 
@@ -67,19 +68,18 @@ class Rows:
         facts: Facts,
         catalogue: Catalogue,
         columns: Mapping[str, str],
-        orders: Mapping[str, Order | None],
+        days: Mapping[str, Days],
     ) -> None:
-        """`columns`: each field's column as the file writes it; `orders`: of day and month by field."""
+        """`columns`: each field's column as the file writes it; `days`: of the two fields that hold days."""
         self._catalogue = catalogue
         self._columns = columns
-        self._orders = orders
+        self._days = days
         self._locations = frozenset(place.id for place in facts.partner.locations)
         self._roll = Roll(facts.people)
         self._ledger = Ledger(facts.awards)
         self._entries: list[Entry] = []
         self._problems: list[Problem] = []
-        self._certifications: dict[tuple[str, str, str], Certification | str] = {}
-        self._days: dict[tuple[str, str], date | str | None] = {}
+        self._titles: dict[str, Certification | None] = {}
         self._people: dict[tuple[str, ...], PersonId] = {}
         self._unlinked: set[PersonId] = set()
         self._seen: dict[tuple[PersonId, CertificationId, date, date | None], int] = {}
@@ -87,10 +87,9 @@ class Rows:
 
     def enter_all(self, numbers: Iterable[int], lines: Sequence[Line]) -> None:
         """Read the rows; one that can't be used becomes an entry with its reason."""
-        newest = max(filter(None, map(self._completed, {line.completed for line in lines})), default=date.min)
         for number, line in zip(numbers, lines, strict=True):
             try:
-                entry = self._entry(number, line, newest)
+                entry = self._entry(number, line)
             except _LeftOutError:
                 entry = Entry(number, "left-out", _label(line), line.title)
             except _RefusedError as refused:
@@ -119,10 +118,10 @@ class Rows:
             entries=tuple(entries),
         )
 
-    def _entry(self, number: int, line: Line, newest: date) -> Entry:
+    def _entry(self, number: int, line: Line) -> Entry:
         certification = self._certification(line)
         earned, expires, sure = self._period(line, certification)
-        if line.status and line.status.casefold() != "active" and not (expires and expires < newest):
+        if line.status not in _ACTIVE and not (expires and expires < self._days["completed"].newest):
             raise _RefusedError("award-inactive", "status", status=line.status)
         person = self._person(number, line)
         key = (person, certification.id, earned, expires)
@@ -161,32 +160,23 @@ class Rows:
         return self._problem(number, _RefusedError(code, "expires", **slots))
 
     def _certification(self, line: Line) -> Certification:
-        key = (line.title, line.kind, line.activity)
-        found = self._certifications.get(key)
-        if found is None:
-            found = self._certifications[key] = self._looked_up(line)
-        if isinstance(found, Certification):
-            return found
-        if found == "left-out":
-            raise _LeftOutError
-        raise _RefusedError(found, "title", title=_shortened(line.title))
-
-    def _looked_up(self, line: Line) -> Certification | str:
-        """The certification, or the code of why there is none; `left-out` for what is of no use."""
         kind = "".join(line.kind.casefold().split())
-        if kind.startswith("exam") or (not kind and (exam_key(line.title) or line.title[:5] == "Exam ")):
-            return "exam-only"
-        if not line.title:
-            return "title-missing"
-        found = self._catalogue.find(line.title)
-        if found is None and line.activity.isdecimal():
+        if kind.startswith("exam") or (not kind and _names_exam(line.title)):
+            raise _RefusedError("exam-only", "title", title=_shortened(line.title))
+        if line.title not in self._titles:
+            self._titles[line.title] = self._catalogue.find(line.title)
+        found = self._titles[line.title]
+        if found is None and line.activity.isascii() and line.activity.isdecimal():
             found = self._catalogue.by_activity(int(line.activity[:9]))
         if kind in _OTHER_KINDS and (found is None or found.level not in _LEVELS_OF_OTHER_KINDS):
-            return "left-out"
-        if found is None:
-            is_other = self._catalogue.is_no_certification(line.title)
-            return "left-out" if is_other else "certification-unknown"
-        return found
+            raise _LeftOutError
+        if found is not None:
+            return found
+        if self._catalogue.is_no_certification(line.title):
+            raise _LeftOutError
+        if not line.title:
+            raise _RefusedError("title-missing", "title")
+        raise _RefusedError("certification-unknown", "title", title=_shortened(line.title))
 
     def _period(self, line: Line, certification: Certification) -> tuple[date, date | None, bool]:
         """First and last day, and whether the last one is the file's own."""
@@ -204,18 +194,10 @@ class Rows:
         return earned, months_later(earned, months) if months else None, False
 
     def _day(self, field: str, text: str) -> date | None:
-        found = self._days.get((field, text), "")
-        if found == "":
-            found = self._days[field, text] = _read_day(text, self._orders[field])
-        if isinstance(found, str):
-            raise _RefusedError(found, field, text=_shortened(text))
-        return found
-
-    def _completed(self, text: str) -> date | None:
         try:
-            return self._day("completed", text)
-        except _RefusedError:
-            return None
+            return self._days[field].of(text)
+        except ValueError as error:
+            raise _RefusedError(f"date-{error}", field, text=_shortened(text)) from None
 
     def _person(self, number: int, line: Line) -> PersonId:
         key = (line.mcid, line.mail, line.first, line.last, line.private, line.location)
@@ -246,22 +228,15 @@ def _by_row(found: Entry | Problem) -> int:
     return found.row or 0
 
 
-def _read_day(text: str, order: Order | None) -> date | str | None:
-    try:
-        return day_of(text, order)
-    except ValueError as error:
-        return f"date-{error}"
-
-
 def _who(line: Line, locations: frozenset[str]) -> Who:
     """The row's words on its person, checked.
 
     Raises:
         _RefusedError: the MCID is none any more, a word is beyond all measure, or nobody is named.
     """
-    for field in ("mcid", "mail", "private", "first", "last"):
-        if len(getattr(line, field)) > _LONGEST:
-            raise _RefusedError("cell-too-long", field, n=_LONGEST)
+    if max(map(len, line)) > _LONGEST:
+        field = max(Line._fields, key=lambda field: len(getattr(line, field)))
+        raise _RefusedError("cell-too-long", field, n=_LONGEST)
     mcid = line.mcid.removeprefix("'").removesuffix(".0")
     if mcid.casefold() in _NO_VALUE:
         mcid = ""
@@ -279,8 +254,12 @@ def _who(line: Line, locations: frozenset[str]) -> Who:
     return who
 
 
+def _names_exam(title: str) -> bool:
+    return title.casefold().startswith("exam ") or bool(exam_key(title))
+
+
 def _mail(text: str) -> str:
-    return text if "@" in text.strip("@") and not any(c.isspace() for c in text) else ""
+    return text if "@" in text.strip("@") and len(text.split()) == 1 else ""
 
 
 def _label(line: Line) -> str:

@@ -6,10 +6,11 @@ Columns are found by name, in any order; those that were deselected may be missi
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import repeat
+from operator import itemgetter
 from typing import Final
 
 from readiness.facts import Facts
-from readiness.importers.dates import Order, order_of, undecided
+from readiness.importers.dates import Days, Order
 from readiness.importers.reading import TRAININGS, Reading
 from readiness.importers.tables import Row, Table, normal
 from readiness.importers.training_rows import Line, Rows
@@ -55,11 +56,14 @@ def read_trainings(
     """What the export would change; asks for the order of day and month where no date tells it."""
     columns, twice = _columns(table.header)
     lines = _lines(table.rows, columns)
-    orders = {field: _order(lines, field) or date_order for field in ("completed", "expires")}
+    days = {
+        "completed": Days({line.completed for line in lines}, date_order),
+        "expires": Days({line.expires for line in lines}, date_order),
+    }
     unclear = [
-        Problem("date-ambiguous", {"example": example}, column=table.header[columns[field]])
-        for field, order in orders.items()
-        if order is None and (example := undecided({getattr(line, field) for line in lines}))
+        Problem("date-ambiguous", {"example": of.undecided}, column=table.header[columns[field]])
+        for field, of in days.items()
+        if of.undecided
     ]
     rows = len(table.rows) + len(table.broken)
     unknown = tuple(name for name in table.header if name and normal(name) not in COLUMN_NAMES)
@@ -67,7 +71,7 @@ def read_trainings(
     if unclear:
         example = str(unclear[0].slots["example"])
         return replace(reading, needs_date_order=True, date_example=example)
-    read = Rows(facts, catalogue, {field: table.header[at] for field, at in columns.items()}, orders)
+    read = Rows(facts, catalogue, {field: table.header[at] for field, at in columns.items()}, days)
     read.enter_all((row.number for row in table.rows), lines)
     return read.reading(reading, table.broken)
 
@@ -88,12 +92,10 @@ def _columns(header: Sequence[str]) -> tuple[dict[str, int], tuple[Problem, ...]
 
 
 def _lines(rows: Sequence[Row], columns: Mapping[str, int]) -> list[Line]:
+    cells = [row.cells for row in rows]
+
     def column(field: str) -> Iterable[str]:
         at = columns.get(field)
-        return repeat("", len(rows)) if at is None else (row.cells[at].strip() for row in rows)
+        return repeat("", len(cells)) if at is None else map(str.strip, map(itemgetter(at), cells))
 
     return list(map(Line._make, zip(*map(column, Line._fields), strict=True)))
-
-
-def _order(lines: Sequence[Line], field: str) -> Order | None:
-    return order_of({getattr(line, field) for line in lines})

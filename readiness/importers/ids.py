@@ -1,0 +1,16 @@
+"""Ids for what an import adds."""
+
+import os
+from collections.abc import Iterator
+from typing import Final
+
+_VARIANTS: Final = {digit: "89ab"[int(digit, 16) % 4] for digit in "0123456789abcdef"}
+
+
+def new_ids() -> Iterator[str]:
+    """Random UUIDs of version 4 as text, without end, many times quicker than `uuid.uuid4`."""
+    while True:
+        digits = os.urandom(16 * 64).hex()
+        for at in range(0, len(digits), 32):
+            one = digits[at : at + 32]
+            yield f"{one[:8]}-{one[8:12]}-4{one[13:16]}-{_VARIANTS[one[16]]}{one[17:20]}-{one[20:]}"
