@@ -54,15 +54,19 @@ of one of these through a second handle would drop its lock, so such a file is k
 
 
 @contextmanager
-def foreseen(path: Path) -> Iterator[None]:
-    """Turn what the driver says of disk, lock and damage into a WorkspaceError; other errors are our own."""
+def foreseen(path: Path, *, reading: bool = False) -> Iterator[None]:
+    """Turn what the driver says of disk, lock and damage into a WorkspaceError; other errors are our own.
+
+    `reading`: a table or column that is not there is damage as well.
+    """
     try:
         yield
     except dbapi2.DatabaseError as error:
         name = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
-        if name not in _ERRORS:
+        code = "workspace-damaged" if reading and name == "SQLITE_ERROR" else _ERRORS.get(name)
+        if code is None:
             raise
-        raise WorkspaceError(_ERRORS[name], name=path.name) from None
+        raise WorkspaceError(code, name=path.name) from None
 
 
 class WorkspaceFile:
@@ -91,9 +95,14 @@ class WorkspaceFile:
         )
         for setting in _PROFILE:
             self._connection.execute(f"PRAGMA {setting}")
-        # Takes the lock for as long as the file is open, and shows at once that it can be written.
+        # Takes the lock for as long as the file is open.
         self._connection.execute("BEGIN EXCLUSIVE")
         self._connection.execute("COMMIT")
+
+    def require_writable(self) -> None:
+        """Raises WorkspaceError where the file may only be read: SQLite itself opens it without a word."""
+        with foreseen(self.path, reading=True):
+            self.connection.execute("DELETE FROM steps WHERE 0")
 
     @property
     def connection(self) -> Any:

@@ -50,7 +50,7 @@ class Store:
                 create_schema(store._engine, changes)
         except BaseException:
             if store is not None:
-                store.abandon()
+                store.close()
             with suppress(OSError):
                 path.unlink()
             raise
@@ -64,7 +64,13 @@ class Store:
             WorkspaceError: it is none, or it can't be used; the file is as it was.
         """
         examine(path)
-        return cls(WorkspaceFile(path))
+        file = WorkspaceFile(path)
+        try:
+            file.require_writable()
+        except BaseException:
+            file.abandon()
+            raise
+        return cls(file)
 
     def close(self) -> None:
         self._file.close()
@@ -80,7 +86,7 @@ class Store:
             WorkspaceError: the file is damaged or can't be read.
         """
         held: dict[str, Any] = {}
-        with foreseen(self._file.path), self._sound():
+        with foreseen(self._file.path, reading=True), self._sound():
             for kind, table in TABLES.items():
                 rows = self._file.connection.execute(table.select).fetchall()
                 held[LIST_OF[kind]] = table.things(rows)
@@ -137,12 +143,12 @@ class Store:
             return row and Step(row[0], title_of(row[1]), unpacked(row[2]))
 
     def _row(self, query: str) -> Any:
-        with foreseen(self._file.path):
+        with foreseen(self._file.path, reading=True):
             return self._file.connection.execute(query).fetchone()
 
     @contextmanager
     def _sound(self) -> Iterator[None]:
-        """What can't be read as what was written shows that the file is damaged."""
+        """What can't be read as what was written is damage."""
         try:
             yield
         except (ValueError, ArithmeticError, LookupError, TypeError, zlib.error):
