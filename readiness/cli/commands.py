@@ -11,8 +11,8 @@ from typing import Any, Final, TypeAlias
 from readiness.agenda import AgendaItem
 from readiness.cli import documents, listing
 from readiness.facts import Facts, Put
-from readiness.importers.reading import KINDS, Reading
-from readiness.problems import Message, SourceError
+from readiness.importers.reading import KINDS
+from readiness.problems import SourceError
 from readiness.rules import load_rulebook
 from readiness.words import Words
 from readiness.workspace import Preview, Workspace
@@ -47,12 +47,9 @@ def demo(arguments: argparse.Namespace, words: Words) -> Answer:
 
     rulebook = load_rulebook()
     facts = demo_facts(rulebook, arguments.on)
-    workspace = Workspace.create(arguments.file, facts.partner.name, rulebook)
-    try:
-        workspace.write(Message("undo.demo"), tuple(Put(thing) for thing in facts.all()))
-        samples = sample_exports(facts, rulebook, arguments.on)
-    finally:
-        workspace.close()
+    things = (Put(thing) for thing in facts.all())
+    Workspace.create(arguments.file, facts.partner.name, rulebook, things).close()
+    samples = sample_exports(facts, rulebook, arguments.on)
     written = [_write_beside(arguments.file, name, data) for name, data in samples.items()]
     document = {
         "written": True,
@@ -65,24 +62,22 @@ def demo(arguments: argparse.Namespace, words: Words) -> Answer:
 
 
 def import_(arguments: argparse.Namespace, words: Words) -> Answer:
+    """Nothing is written unless every source can be read."""
     with _opened(arguments.file) as workspace:
-        read = [_preview(workspace, source, arguments) for source in arguments.sources]
-        previews = [preview for preview in read if isinstance(preview, Preview)]
-        usable = len(previews) == len(read) and not any(
-            preview.reading.needs_date_order for preview in previews
-        )
+        outcomes = [_preview(workspace, source, arguments) for source in arguments.sources]
+        usable = all(isinstance(o, Preview) and not o.reading.needs_date_order for o in outcomes)
         if usable and not arguments.dry_run:
-            previews = list(_import_all(workspace, previews, arguments))
-    readings: list[Reading | SourceError] = [p.reading if isinstance(p, Preview) else p for p in read]
-    if usable:
-        readings = [preview.reading for preview in previews]
-    sources = [source.name for source in arguments.sources]
-    document = documents.imported(
-        zip(sources, readings, strict=True), words, written=usable and not arguments.dry_run
-    )
-    code = _PROBLEMS if any(source["problems"] for source in document["sources"]) else _DONE
-    text, messages = listing.imported(document, words)
-    return Answer(document, text, messages, code if usable else _REFUSED)
+            outcomes = [
+                _imported(workspace, outcome, source, arguments)
+                for outcome, source in zip(outcomes, arguments.sources, strict=True)
+            ]
+    readings = [o.reading if isinstance(o, Preview) else o for o in outcomes]
+    named = [(source.name, reading) for source, reading in zip(arguments.sources, readings, strict=True)]
+    document = documents.imported(named, words, written=usable and not arguments.dry_run)
+    messages = (*listing.problems(document), *listing.questions(readings, words))
+    has_problems = any(source["problems"] for source in document["sources"])
+    code = (_PROBLEMS if has_problems else _DONE) if usable else _REFUSED
+    return Answer(document, listing.imported(document, words), messages, code)
 
 
 def score(arguments: argparse.Namespace, words: Words) -> Answer:
@@ -145,20 +140,20 @@ def _preview(workspace: Workspace, source: Path, arguments: argparse.Namespace) 
         return error
 
 
-def _import_all(
-    workspace: Workspace, previews: list[Preview], arguments: argparse.Namespace
-) -> Iterator[Preview]:
-    """All sources can be read, so all are imported; each is read again on top of those before it."""
-    for source, preview in zip(arguments.sources, previews, strict=True):
-        fresh = preview if preview is previews[0] else _preview(workspace, source, arguments)
-        if isinstance(fresh, SourceError):
-            raise fresh
-        workspace.import_(fresh)
-        yield fresh
+def _imported(
+    workspace: Workspace, outcome: Preview | SourceError, source: Path, arguments: argparse.Namespace
+) -> Preview:
+    """Import one source; it is read again where another one was imported since."""
+    if isinstance(outcome, Preview) and outcome.before.facts is not workspace.facts:
+        outcome = _preview(workspace, source, arguments)
+    if isinstance(outcome, SourceError):
+        raise outcome
+    workspace.import_(outcome)
+    return outcome
 
 
 def _within(due_on: date, arguments: argparse.Namespace) -> bool:
-    """Without `--days` everything that is not over, and what is overdue."""
+    """Without `--days` everything; whatever is overdue stays in view."""
     if arguments.days is None:
         return True
     last: date = arguments.on + timedelta(days=arguments.days)
@@ -168,7 +163,7 @@ def _within(due_on: date, arguments: argparse.Namespace) -> bool:
 def _write_calendar(
     arguments: argparse.Namespace, items: list[AgendaItem], facts: Facts, words: Words
 ) -> None:
-    from readiness.reports.ics import write_ics  # noqa: PLC0415 - only here
+    from readiness.reports import write_ics  # noqa: PLC0415 - only here
 
     stamp = datetime.now(UTC)
     write_ics(arguments.ics, items, facts, words, stamp, names=not arguments.no_names)

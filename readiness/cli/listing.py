@@ -6,6 +6,8 @@ from typing import Any
 
 from readiness.agenda import AgendaItem
 from readiness.assess.finding import Finding
+from readiness.importers.reading import Reading
+from readiness.problems import SourceError
 from readiness.snapshot import Snapshot, Standing
 from readiness.words import Words
 
@@ -58,18 +60,31 @@ def agenda(items: Iterable[AgendaItem], words: Words) -> str:
     return "\n".join(table(rows)) if rows else words.sentence("cli.nothing-due")
 
 
-def imported(document: dict[str, Any], words: Words) -> tuple[str, tuple[str, ...]]:
-    """What came of each source, and each problem with its remedy."""
-    lines, messages = [], []
+def imported(document: dict[str, Any], words: Words) -> str:
+    """What came of each source."""
+    lines = []
     for source in document["sources"]:
         if source["kind"] is not None:
             counts = {name: source[name] for name in ("rows", "added", "changed", "unchanged", "refused")}
             kind = words.name("kind", source["kind"])
             lines.append(words.sentence("cli.imported", source=source["source"], kind=kind, **counts))
-        messages += [f"{source['source']}: {problem(found)}" for found in source["problems"]]
     if not document["written"]:
         lines.append(words.sentence("cli.nothing-written"))
-    return "\n".join(lines), tuple(messages)
+    return "\n".join(lines)
+
+
+def problems(document: dict[str, Any]) -> Iterator[str]:
+    """Each problem of each source, with its remedy."""
+    for source in document["sources"]:
+        for found in source["problems"]:
+            yield f"{source['source']}: {problem(found)}"
+
+
+def questions(readings: Iterable[Reading | SourceError], words: Words) -> Iterator[str]:
+    """What only the user knows: how dates are meant that can be read both ways."""
+    for reading in readings:
+        if isinstance(reading, Reading) and reading.needs_date_order:
+            yield words.sentence("cli.ask-date-order", example=reading.date_example)
 
 
 def problem(found: dict[str, Any]) -> str:
