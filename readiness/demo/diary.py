@@ -1,0 +1,144 @@
+"""The demo partner's projects, workshops, deadlines, enrolment and figures read off Partner Center."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from decimal import Decimal
+from typing import Final
+
+from readiness.demo.cast import person_id
+from readiness.demo.clients import customer_id
+from readiness.demo.days import Days, years_before
+from readiness.facts import MICRO, Area, Deadline, Enrollment, Event, ExpectedUsage, Project, Reported
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A project; `live` is its go-live, relative to the day asked for."""
+
+    name: str
+    customer: str
+    area: Area
+    stage: str
+    live: int | None
+    probability: str
+    brings: tuple[str, str, int, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """A workshop on a working day; hours are UTC."""
+
+    title: str
+    area: Area
+    customer: str
+    day: int
+    begins: time
+    ends: time
+    people: tuple[str, ...]
+    register_by: int | None = None
+    notes: str = ""
+
+
+PROJECTS: Final = (
+    Work("Lift SQL Server", "Adatum", "data-ai", "in-delivery", 69, "0.8",
+         ("SQL Database", "acr-usd", 900, "csp-tier2")),
+    Work("Sentinel rollout", "Wingtip Toys", "security", "won", 98, "0.7",
+         ("Sentinel", "acr-usd", 310, "csp-tier2")),
+    Work("Fabric pilot", "Tailspin Toys", "data-ai", "lead", 150, "0.3",
+         ("Microsoft Fabric", "acr-usd", 640, "csp-tier2")),
+    Work("Business Central for 20 users", "Trey Research", "business-applications", "in-delivery", 83, "0.9",
+         ("Business Central", "active-users", 20, "csp-tier2")),
+    Work("Copilot adoption", "Bellows College", "modern-work", "won", 112, "0.6",
+         ("M365 Copilot", "active-users", 60, "cpor")),
+    Work("Booking app on App Service", "Alpine Ski House", "digital-app-innovation", "lead", 175, "0.4",
+         ("Azure App Service", "acr-usd", 420, "csp-tier2")),
+    Work("Landing zone", "Zephyr Cycles", "infrastructure", "lead", 126, "0.5",
+         ("Virtual Machines", "acr-usd", 760, "csp-tier2")),
+    Work("Teams for the cellars", "Coho Winery", "modern-work", "live", -40, "1", None),
+)  # fmt: skip
+
+WORKSHOPS: Final = (
+    Workshop("Threat Protection workshop", "security", "Fabrikam", 14, time(8), time(16),
+             ("Lea Fischer", "Samir Haddad", "Farid Benali"), 7,
+             "Bring the licence overview; the customer's two admins attend."),
+    Workshop("Azure Migrate workshop", "infrastructure", "Adatum", 16, time(8, 30), time(15, 30),
+             ("Hugo Martin", "Daniel Weiss")),
+    Workshop("Copilot workshop", "modern-work", "Bellows College", 23, time(13), time(16), ("Ines Moreau",)),
+    Workshop("Fabric analytics workshop", "data-ai", "Tailspin Toys", 72, time(9), time(15),
+             ("Chloé Bernard", "Marta Silva")),
+    Workshop("Business Central discovery", "business-applications", "Trey Research", 93, time(9), time(12),
+             ("Nina Roth", "Noah Petit")),
+    Workshop("App modernization workshop", "digital-app-innovation", "Alpine Ski House", 107, time(9),
+             time(15), ("Grace Lin",)),
+)  # fmt: skip
+
+REPORTED: Final = (
+    ("infrastructure", "total", None, "77"),
+    ("data-ai", "total", None, "69"),
+    ("modern-work", "total", None, "73"),
+    ("security", "usage-growth", "13.6", "13.6"),
+    ("business-applications", "deployments", "1", "4"),
+)
+"""The last one disagrees with the records: Partner Center has not seen the newest go-live yet."""
+
+
+def enrollments(days: Days) -> Iterator[Enrollment]:
+    anniversary = days.day(84)
+    yield Enrollment(
+        days.id("enrollment"), "infrastructure", years_before(anniversary, 1), anniversary, track="smb"
+    )
+
+
+def projects(days: Days) -> Iterator[Project]:
+    for work in PROJECTS:
+        expected: tuple[ExpectedUsage, ...] = ()
+        if work.brings is not None:
+            workload, measure, value, association = work.brings
+            expected = (ExpectedUsage(workload, measure, value * MICRO, association),)
+        yield Project(
+            days.id("project", work.name),
+            customer_id(days, work.customer),
+            work.name,
+            (work.area,),
+            work.stage,
+            None if work.live is None else days.workday(work.live),
+            Decimal(work.probability),
+            expected,
+        )
+
+
+def events(days: Days) -> Iterator[Event]:
+    for workshop in WORKSHOPS:
+        day = days.workday(workshop.day)
+        yield Event(
+            days.id("event", workshop.title),
+            workshop.title,
+            "workshop",
+            datetime.combine(day, workshop.begins, UTC),
+            datetime.combine(day, workshop.ends, UTC),
+            (workshop.area,),
+            None if workshop.register_by is None else days.workday(workshop.register_by),
+            tuple(person_id(days, name) for name in workshop.people),
+            customer_id(days, workshop.customer),
+            notes=workshop.notes,
+        )
+
+
+def deadlines(days: Days) -> Iterator[Deadline]:
+    def own(title: str, due: int, owner: str, area: Area | None = None, done: int | None = None) -> Deadline:
+        done_on = None if done is None else days.day(done)
+        return Deadline(
+            days.id("deadline", title), title, days.workday(due), done_on, person_id(days, owner), area
+        )
+
+    yield own("Order exam vouchers", 21, "Ada Nowak")
+    yield own("Send proof of execution for Bellows College", -4, "Ines Moreau", "modern-work", done=-6)
+    yield own("Check PAL roles before the anniversary", 66, "Hugo Martin", "infrastructure")
+
+
+def reported(days: Days) -> Iterator[Reported]:
+    """What Partner Center shows, read off it four days before the day asked for."""
+    for area, metric, value, points in REPORTED:
+        found = None if value is None else Decimal(value)
+        yield Reported(area, "smb", metric, days.day(-4), found, Decimal(points))
