@@ -5,16 +5,15 @@ the face is the one shipped in resources/fonts. matplotlib is imported when some
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
-from readiness.assess.finding import Finding
 from readiness.facts import METRICS
-from readiness.snapshot import Snapshot, Standing
+from readiness.snapshot import Snapshot, Standing, metrics_of
 from readiness.words import Words
 
 if TYPE_CHECKING:
@@ -80,26 +79,24 @@ def _progress_row(standing: Standing, words: Words) -> ProgressRow:
     if not standing.has_rules:
         none = words.sentence("chart.no-rules")
         return ProgressRow(standing.area, code, area, (), "\N{EN DASH}", note=none)
-    by_metric = {f.rule: f.points for f in _metrics(standing.finding.because[0])}
+    by_metric = {f.rule: f.points for f in metrics_of(standing.finding.because[0])}
     total = words.points(standing.points, standing.points + standing.missing)
     points = tuple(by_metric.get(metric, Fraction(0)) for metric in METRICS)
     return ProgressRow(standing.area, code, area, points, total, BLOCKED if standing.blocked_by else "")
 
 
-def _metrics(finding: Finding) -> Iterator[Finding]:
-    for child in finding.because:
-        if child.rule in METRICS:
-            yield child
-        else:
-            yield from _metrics(child)
-
-
 def draw_progress(
-    axes: "Axes", rows: Sequence[ProgressRow], *, pass_mark: int, palette: Palette, scale: float = 1.0
+    axes: "Axes",
+    rows: Sequence[ProgressRow],
+    *,
+    pass_mark: float | None,
+    palette: Palette,
+    scale: float = 1.0,
 ) -> None:
     """Bars stacked by metric toward the pass mark; may be called again on the same axes with new rows.
 
-    The axes take the whole figure; columns of text keep their width when the figure is resized.
+    The axes take the whole figure; columns of text keep their width when the figure is resized. Without a
+    pass mark, on a day without rules, there is no line.
     """
     for drawn in (*axes.texts, *axes.collections):  # a third of the time that clear() takes
         drawn.remove()
@@ -117,7 +114,7 @@ class _Progress:
     palette: Palette
     scale: float
 
-    def draw(self, pass_mark: int) -> None:
+    def draw(self, pass_mark: float | None) -> None:
         left = self._labels()
         self._place(left)
         self._grid(pass_mark)
@@ -155,18 +152,20 @@ class _Progress:
 
         self.axes.set_axes_locator(whole_figure)
 
-    def _grid(self, pass_mark: int) -> None:
+    def _grid(self, pass_mark: float | None) -> None:
         edges = self.axes.get_xaxis_transform()
         marks = (0, 20, 40, 60, 80, 100)
         self.axes.vlines(marks, 0, 1, colors=self.palette["grid"], transform=edges, linewidth=1, zorder=1)
-        for mark in (*marks, pass_mark):
+        for mark in marks if pass_mark is None else (*marks, pass_mark):
             bold = mark == pass_mark
             colour, weight = self.palette["pass-line" if bold else "text-muted"], 600 if bold else 400
             tick = self._text(
-                mark, 0, str(mark), size=_TICK, weight=weight, color=colour, ha="center", va="top"
+                mark, 0, f"{mark:g}", size=_TICK, weight=weight, color=colour, ha="center", va="top"
             )
             tick.set_transform(edges)
             self._shift(tick, 0, -6 * self.scale)
+        if pass_mark is None:
+            return
         line = self.axes.vlines(pass_mark, 0, 1.02, colors=self.palette["pass-line"], transform=edges)
         line.set(linewidth=1.5, zorder=4, clip_on=False)
 
@@ -212,7 +211,7 @@ class _Progress:
             if row.note:
                 self._shift(self._text(0, y, row.note, size=_LABEL, color=self.palette["text-muted"]), 8)
 
-    def _states(self, pass_mark: int) -> None:
+    def _states(self, pass_mark: float | None) -> None:
         """A sign behind the bar, never on the line."""
         for state, sign, colour in ((BLOCKED, _prohibited, "danger"), (AT_RISK, _warning, "warning")):
             places = [
@@ -278,8 +277,8 @@ def _box(start: float, end: float, y: float) -> list[tuple[float, float]]:
     return [(start, low), (end, low), (end, high), (start, high)]
 
 
-def _clear_of(end: float, line: int) -> float:
-    return float(line) if line - 6 < end < line else end
+def _clear_of(end: float, line: float | None) -> float:
+    return line if line is not None and line - 6 < end < line else end
 
 
 def _rounded_tile(scale: float) -> "Path":

@@ -11,8 +11,6 @@ from readiness.facts import AREAS, Area, Enrollment, Facts, Month, month_of
 from readiness.outlook import Period, qualification_window, qualified_days
 from readiness.rules import Catalogue, Programme, Rulebook
 
-_NO_NAMES = Catalogue({}, {})
-
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -69,7 +67,9 @@ class Snapshot:
     partner_center_month: Month
     solutions_partner: bool
     rules_digest: str
-    catalogue: Catalogue = _NO_NAMES
+    pass_mark: Fraction | None
+    """Points that a designation asks for; None where no rules are in force."""
+    catalogue: Catalogue
     """The names of certifications and workloads."""
 
 
@@ -92,6 +92,7 @@ def compute(facts: Facts, rulebook: Rulebook, on: date) -> Snapshot:
         partner_center_month=partner_center_month(on, rules.programme),
         solutions_partner=any(standing.enrollment is not None for standing in standings.values()),
         rules_digest=rulebook.digest,
+        pass_mark=rules.programme.pass_mark.points if rules.programme else None,
         catalogue=rules.catalogue,
     )
 

@@ -37,7 +37,7 @@ def summary(snapshot: Snapshot, words: Words) -> Rows:
         )
 
 
-def metrics_of(track: Finding) -> Iterator[tuple[str, Finding]]:
+def by_category(track: Finding) -> Iterator[tuple[str, Finding]]:
     """The metrics of a track with their category, in the order of the rules."""
     return ((category.rule, metric) for category in track.because for metric in category.because)
 
@@ -50,7 +50,7 @@ def _tracks(snapshot: Snapshot) -> Iterator[tuple[Standing, Finding]]:
 
 def metrics(snapshot: Snapshot, words: Words) -> Rows:
     for standing, track in _tracks(snapshot):
-        for category, metric in metrics_of(track):
+        for category, metric in by_category(track):
             yield (
                 words.name("area", standing.area),
                 words.name("track", track.rule),
@@ -99,12 +99,12 @@ def _named(snapshot: Snapshot, record: str) -> str:
     """The name that a reader knows a record by; its id where it has none."""
     facts = snapshot.facts
     if award := facts.awards.get(record):
-        return f"{_person(facts, award.person)} ({snapshot.catalogue.code(award.certification)})"
+        return f"{person_name(facts, award.person)} ({snapshot.catalogue.code(award.certification)})"
     if association := facts.associations.get(record):
         return _customer(facts, association.customer)
     if project := facts.projects.get(record):
         return project.name or record
-    return _customer(facts, record) if CustomerId(record) in facts.customers else _person(facts, record)
+    return _customer(facts, record) if CustomerId(record) in facts.customers else person_name(facts, record)
 
 
 def people(snapshot: Snapshot, words: Words) -> Rows:
@@ -144,12 +144,12 @@ def awards(snapshot: Snapshot, words: Words) -> Rows:
     facts, catalogue = snapshot.facts, snapshot.catalogue
 
     def key(award: Award) -> tuple[str, date, str]:
-        return _person(facts, award.person).casefold(), award.earned_on, award.id
+        return person_name(facts, award.person).casefold(), award.earned_on, award.id
 
     for award in sorted(facts.awards.values(), key=key):
         known = catalogue.get(award.certification)
         yield (
-            _person(facts, award.person),
+            person_name(facts, award.person),
             known.name if known else award.certification,
             known.code if known and known.exams else "",
             words.name("level", known.level) if known else "",
@@ -243,9 +243,9 @@ def agenda(snapshot: Snapshot, words: Words) -> Rows:
             item.due_on,
             words.say(item.title),
             words.name("area", item.area),
-            _person(facts, item.person),
+            person_name(facts, item.person),
             _customer(facts, item.customer),
-            _person(facts, item.owner),
+            person_name(facts, item.owner),
             item.starts_at,
             item.done_on,
             item.snoozed_until,
@@ -258,7 +258,8 @@ def _texts(key: object) -> tuple[str, ...]:
     )
 
 
-def _person(facts: Facts, person: str | None) -> str:
+def person_name(facts: Facts, person: str | None) -> str:
+    """The name, else the address; what is not known is its own name."""
     found = facts.people.get(PersonId(person)) if person else None
     return (found.name or found.email or found.id) if found else (person or "")
 

@@ -1,0 +1,274 @@
+"""What the readiness summary says: the snapshot in words, as plain values that a template lays out."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any, Final, TypeAlias
+
+from readiness.agenda import AgendaItem
+from readiness.assess.finding import Finding
+from readiness.charts import palette, progress_rows
+from readiness.facts import METRICS, Award
+from readiness.reports.rows import person_name
+from readiness.reports.workbook import usage_line
+from readiness.rules import Source
+from readiness.snapshot import Snapshot, Standing, metrics_of
+from readiness.words import Words
+
+DAYS: Final = 90
+"""How far the dates of the summary reach."""
+_MOST_DATES: Final = 24
+_COLOURS: Final = (
+    "text", "text-muted", "border", "surface-sunken", "pass-line", "success", "warning", "danger",
+)  # fmt: skip
+_LABELS: Final = (
+    "standing", "area", "score", "status", "progress", "dates", "no-dates", "due", "what", "who", "metric",
+    "found", "points", "of", "state", "missing", "asked", "gain", "expiring", "expires", "person",
+    "certification", "renewal", "sources", "sources-note", "source", "rules-from", "read-on", "certainty",
+)  # fmt: skip
+Values: TypeAlias = dict[str, Any]
+
+
+def summary_of(snapshot: Snapshot, words: Words) -> Values:
+    """Everything that resources/reports/summary.typ reads, but the paper."""
+    colours = palette("light")
+    dates, mark = _dates(snapshot), snapshot.pass_mark
+    return {
+        "lang": words.language,
+        "region": "FR" if words.language == "fr" else "GB",
+        "title": words.sentence("report.title"),
+        "partner": printable(snapshot.facts.partner.name) or words.sentence("report.partner"),
+        "on": words.day(snapshot.on, "long"),
+        "day": [snapshot.on.year, snapshot.on.month, snapshot.on.day],
+        "pass-mark": None if mark is None else float(mark),
+        "basis": [usage_line(snapshot, words), words.sentence("report.rules-on", on=snapshot.on)],
+        "footer": words.sentence("report.footer", digest=snapshot.rules_digest[:8]),
+        "colours": {name: colours[name] for name in _COLOURS},
+        "words": {label: words.sentence(f"report.{label}", days=DAYS, pass_mark=mark) for label in _LABELS},
+        "legend": [
+            {"name": words.name("metric-short", metric), "colour": colours[f"legend/{metric}"]}
+            for metric in METRICS
+        ],
+        "chart-alt": _chart_text(snapshot, words),
+        "counts": _counts(snapshot, words),
+        "remarks": list(_remarks(snapshot, words)),
+        "areas": [
+            _area(standing, words) | {"fill": colours[f"area/{area}"], "on": colours[f"on/{area}"]}
+            for area, standing in snapshot.standings.items()
+        ],
+        "dates": [
+            _date(item, snapshot, words) | {"area": _tile(item, colours, words)}
+            for item in dates[:_MOST_DATES]
+        ],
+        "expiring": [_expiring(award, snapshot, words) for award in _ending(snapshot)],
+        "sources": list(_sources(snapshot, words)),
+    }
+
+
+def printable(text: str) -> str:
+    """The text without what no page can show: control characters, halves of pairs, private letters."""
+    return "".join(letter for letter in text if letter.isprintable()).strip()
+
+
+def _chart_text(snapshot: Snapshot, words: Words) -> str:
+    rows = "; ".join(f"{row.label} {row.total}" for row in progress_rows(snapshot, words))
+    return words.sentence("report.chart-alt", rows=rows, pass_mark=snapshot.pass_mark)
+
+
+def _counts(snapshot: Snapshot, words: Words) -> str:
+    """How many areas stand at each status, in the order of the way up, the highest first."""
+    statuses = [standing.status for standing in snapshot.standings.values() if standing.has_rules]
+    order = ("enrolled", "enrolled-renewal-due", "qualified", "in-progress", "not-started")
+    counted = ((status, statuses.count(status)) for status in order)
+    said = [words.sentence(f"count.{status}", n=number) for status, number in counted if number]
+    return " · ".join(said) or words.sentence("report.no-rules", on=snapshot.on)
+
+
+def _remarks(snapshot: Snapshot, words: Words) -> Iterator[str]:
+    """What the total alone would hide."""
+    if snapshot.solutions_partner:
+        yield words.sentence("report.solutions-partner")
+    for standing in snapshot.standings.values():
+        if standing.has_rules and standing.blocked_by and not standing.missing:
+            yield words.sentence(
+                "report.blocked-above",
+                area=words.name("area", standing.area),
+                shown=standing.shown,
+                metrics=_metric_names(standing, words),
+            )
+
+
+def _metric_names(standing: Standing, words: Words) -> str:
+    return words.listed(words.name("metric", metric) for metric in standing.blocked_by)
+
+
+def _area(standing: Standing, words: Words) -> Values:
+    head: Values = {
+        "code": words.name("area-code", standing.area),
+        "name": words.name("area", standing.area),
+        "rules": standing.has_rules,
+        "track": "",
+        "points": float(standing.points),
+        "shown": standing.shown,
+        "state": "",
+        "status": words.name("chip", "no-rules"),
+    }
+    if not standing.has_rules:
+        return head | {"shown": "\N{EN DASH}"}
+    track = standing.finding.because[0]
+    blocked = bool(standing.blocked_by) and not standing.missing
+    return head | {
+        "track": words.name("track", standing.track),
+        "state": "blocked" if blocked else standing.status or "",
+        "status": words.name("chip", "blocked") if blocked else words.name("status", standing.status),
+        "remarks": list(_area_remarks(standing, words)),
+        "categories": [_category(category, standing, words) for category in track.because],
+        "missing": [
+            _missing(metric, words) for metric in metrics_of(track) if metric.points < metric.maximum
+        ],
+    }
+
+
+def _area_remarks(standing: Standing, words: Words) -> Iterator[str]:
+    if standing.preview:
+        yield words.sentence("report.preview")
+    if standing.missing:
+        mark = standing.points + standing.missing
+        yield words.sentence("report.short", points=standing.missing, pass_mark=mark)
+    if standing.blocked_by:
+        yield words.sentence("report.blocked", metrics=_metric_names(standing, words))
+    if standing.enrollment:
+        yield words.sentence("report.anniversary", on=standing.enrollment.anniversary)
+    if standing.window and standing.window.first and standing.window.last:
+        window = standing.window
+        yield words.sentence("report.window", first=window.first, last=window.last, until=window.until)
+    yield from _other_track(standing, words)
+
+
+def _other_track(standing: Standing, words: Words) -> Iterator[str]:
+    for track in (track for track in standing.finding.because[1:] if track.points):
+        name = words.name("track", track.rule)
+        yield words.sentence("report.other-track", track=name, points=track.points)
+
+
+def _category(category: Finding, standing: Standing, words: Words) -> Values:
+    return {
+        "name": words.name("category", category.rule),
+        "points": words.points(category.points, category.maximum),
+        "maximum": words.number(category.maximum),
+        "metrics": [_metric(metric, standing, words) for metric in category.because],
+    }
+
+
+def _metric(metric: Finding, standing: Standing, words: Words) -> Values:
+    blocks = metric.rule in standing.blocked_by and standing.points > 0
+    return {
+        "name": words.name("metric", metric.rule),
+        "found": printable(words.say(metric.found)),
+        "points": words.points(metric.points, metric.maximum),
+        "maximum": words.number(metric.maximum),
+        "state": "blocked" if blocks else metric.chip,
+        "word": words.name("chip", metric.chip),
+    }
+
+
+def _missing(metric: Finding, words: Words) -> Values:
+    unmet = (part for part in metric.because if not part.met)
+    return {
+        "metric": words.name("metric", metric.rule),
+        "asks": printable(words.say(metric.asks)),
+        "parts": [printable(f"{words.say(part.asks)} {words.say(part.found)}") for part in unmet],
+        "gain": words.signed(_rest(metric)),
+    }
+
+
+def _rest(metric: Finding) -> Fraction:
+    return metric.maximum - metric.points
+
+
+def _dates(snapshot: Snapshot) -> list[AgendaItem]:
+    """What is still to do, overdue first, up to `DAYS` ahead."""
+    last = snapshot.on + timedelta(days=DAYS)
+    asleep = date.min
+    return [
+        item
+        for item in snapshot.agenda
+        if item.done_on is None and item.due_on <= last and (item.snoozed_until or asleep) <= snapshot.on
+    ]
+
+
+def _date(item: AgendaItem, snapshot: Snapshot, words: Words) -> Values:
+    facts = snapshot.facts
+    customer = facts.customers.get(item.customer) if item.customer else None
+    people = [person_name(facts, person) for person in dict.fromkeys((item.person, item.owner)) if person]
+    who = [*people, *([customer.name] if customer else [])]
+    return {
+        "day": _unbroken(words.day(item.due_on)),
+        "title": printable(words.say(item.title)),
+        "who": printable(", ".join(who)),
+    }
+
+
+def _unbroken(day: str) -> str:
+    return day.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def _tile(item: AgendaItem, colours: Any, words: Words) -> Values | None:
+    if item.area is None:
+        return None
+    code = words.name("area-code", item.area)
+    return {"code": code, "fill": colours[f"area/{item.area}"], "on": colours[f"on/{item.area}"]}
+
+
+def _ending(snapshot: Snapshot) -> list[Award]:
+    """Valid awards of those who are still there, that end within twice `DAYS`, soonest first."""
+    facts, on = snapshot.facts, snapshot.on
+    last = on + timedelta(days=2 * DAYS)
+    ending = [
+        (award.expires_on, person_name(facts, award.person), award.id, award)
+        for award in facts.awards.values()
+        if award.expires_on
+        and on <= award.expires_on <= last
+        and award.earned_on <= on
+        and (person := facts.people.get(award.person)) is not None
+        and (person.left_on is None or person.left_on > on)
+    ]
+    return [entry[-1] for entry in sorted(ending)]
+
+
+def _expiring(award: Award, snapshot: Snapshot, words: Words) -> Values:
+    known = snapshot.catalogue.get(award.certification)
+    retired = known and known.retired_on and known.retired_on < snapshot.on
+    name = (
+        f"{known.code} {known.name}"
+        if known and known.exams
+        else known.name
+        if known
+        else award.certification
+    )
+    return {
+        "day": _unbroken(words.day(award.expires_on)) if award.expires_on else "",
+        "person": printable(person_name(snapshot.facts, award.person)),
+        "certification": name,
+        "renewal": words.sentence("report.retired" if retired else "report.renewable"),
+    }
+
+
+def _sources(snapshot: Snapshot, words: Words) -> Iterator[Values]:
+    """Where the rules that were used come from; a source is named once per version and certainty."""
+    used: dict[tuple[Source, date | None, str | None], dict[str, None]] = {}
+    for standing in snapshot.standings.values():
+        for track in standing.finding.because[:1]:
+            for metric in metrics_of(track):
+                if metric.source:
+                    key = metric.source, metric.rules_from, metric.certainty
+                    used.setdefault(key, {})[words.name("area-medium", standing.area)] = None
+    for (source, since, certainty), areas in used.items():
+        yield {
+            "areas": ", ".join(areas),
+            "title": source.title,
+            "url": source.url,
+            "rules-from": _unbroken(words.day(since)) if since else "",
+            "read-on": _unbroken(words.day(source.read_on)),
+            "certainty": words.name("certainty", certainty),
+        }
