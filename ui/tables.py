@@ -26,6 +26,8 @@ class Tiles:
     """The tiles of areas, before the text."""
 
     areas: tuple[str, ...]
+    alone: bool = False
+    """The text says the same and is not painted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Column(Generic[R]):
     value: Callable[[R], Any]
     text: Callable[[Any], str] = str
     is_number: bool = False
-    decoration: Callable[[R], Decoration | None] | None = None
+    decoration: Callable[[R], object] | None = None
     tooltip: Callable[[R], str] | None = None
     tone: Callable[[R], str] | None = None
     """The colour role of the text; an empty one is the usual text."""

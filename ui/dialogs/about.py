@@ -27,15 +27,11 @@ class AboutSheet(Sheet):
         )
         for words, tone in (
             (
-                _(
-                    "Shows how far a partner is from each Solutions Partner designation, and why."
-                ),
+                _("Shows how far a partner is from each Solutions Partner designation, and why."),
                 "",
             ),
             (
-                _(
-                    "Not affiliated with Microsoft. Its product names are trademarks of their owner."
-                ),
+                _("Not affiliated with Microsoft. Its product names are trademarks of their owner."),
                 "",
             ),
             (

@@ -6,10 +6,9 @@ from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
 
-from readiness.facts import Award, Facts, Person, PersonId, Put
+from readiness.facts import Award, Facts, Person, PersonId, Put, months_later
 from readiness.problems import Message
 from readiness.rules import Catalogue
-from ui.dialogs.award_state import months_later
 from ui.dialogs.certification import CertificationEditor
 from ui.dialogs.editors import Day
 from ui.dialogs.forms import Edit, Form, FormSheet, InputError, Question, Values

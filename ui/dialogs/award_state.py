@@ -6,7 +6,7 @@ from typing import Final, Literal, TypeAlias
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from readiness.facts import Award, Plan
+from readiness.facts import Award, Plan, months_later
 from readiness.rules import Catalogue, Certification
 from ui import icons, theme
 from ui.text import _, number
@@ -134,14 +134,3 @@ def _diamond(painter: QPainter, center: QPointF, color: QColor) -> None:
             ]
         )
     )
-
-
-def months_later(day_: date, months: int) -> date:
-    """The same day so many months later, or earlier; the last of the month where there is no such day."""
-    place = day_.year * 12 + day_.month - 1 + months
-    for number_of_day in (day_.day, 30, 29, 28):
-        try:
-            return date(place // 12, place % 12 + 1, number_of_day)
-        except ValueError:
-            continue
-    return day_

@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import QTime
 from PySide6.QtWidgets import (
-    QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from ui.dialogs.forms import InputError
 from ui.text import _, day, locale
 from ui.widgets import DayField
+from ui.widgets.check import CheckBox
 from ui.widgets.combo import ComboBox
 
 Options = Sequence[tuple[Any, str]]
@@ -106,9 +106,9 @@ class Checks:
         grid = QGridLayout(self.widget)
         grid.setContentsMargins(0, 2, 0, 2)
         grid.setVerticalSpacing(6)
-        self._boxes: list[tuple[Any, QCheckBox]] = []
+        self._boxes: list[tuple[Any, CheckBox]] = []
         for place, (key, text) in enumerate(options):
-            box = QCheckBox(text)
+            box = CheckBox(text)
             box.setChecked(key in values)
             grid.addWidget(box, place // columns, place % columns)
             self._boxes.append((key, box))

@@ -25,6 +25,8 @@ from ui.widgets import (
 
 _FIRST_COLUMN: Final = 150
 """The least room for the column that takes what is left."""
+_WIDEST_COLUMN: Final = 190
+"""The most that another column takes; what is longer elides."""
 
 
 @dataclass(frozen=True)
@@ -210,6 +212,9 @@ class Listing(QWidget):
         head, drops = self.view.horizontalHeader(), self._spec.drops
         for column in drops:
             head.showSection(column)
+        for column in range(1, head.count()):
+            if head.sectionSize(column) > _WIDEST_COLUMN:
+                head.resizeSection(column, _WIDEST_COLUMN)
         room = self.view.viewport().width() - _FIRST_COLUMN
         for column in drops:
             if sum(head.sectionSize(c) for c in range(1, head.count())) <= room:

@@ -35,6 +35,24 @@ def _overview(session: Session) -> QWidget:
     return OverviewPage(session)
 
 
+def _people(session: Session) -> QWidget:
+    from ui.pages.people import PeoplePage  # noqa: PLC0415 - at the first visit
+
+    return PeoplePage(session)
+
+
+def _customers(session: Session) -> QWidget:
+    from ui.pages.customers import CustomersPage  # noqa: PLC0415 - at the first visit
+
+    return CustomersPage(session)
+
+
+def _projects(session: Session) -> QWidget:
+    from ui.pages.projects import ProjectsPage  # noqa: PLC0415 - at the first visit
+
+    return ProjectsPage(session)
+
+
 def area_page(session: Session, area: str) -> QWidget:
     """The page of one area; it has no line of its own in the rail."""
     from ui.pages.area import AreaPage  # noqa: PLC0415 - at the first visit
@@ -42,4 +60,9 @@ def area_page(session: Session, area: str) -> QWidget:
     return AreaPage(session, area)
 
 
-PAGES: Final = (Entry("overview", lambda: _("Overview"), "gauge", _overview),)
+PAGES: Final = (
+    Entry("overview", lambda: _("Overview"), "gauge", _overview),
+    Entry("people", lambda: _("People"), "users", _people),
+    Entry("customers", lambda: _("Customers"), "building-2", _customers),
+    Entry("projects", lambda: _("Projects"), "square-kanban", _projects),
+)

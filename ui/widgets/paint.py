@@ -66,7 +66,7 @@ def draw_tile(painter: QPainter, rect: QRectF, area: str, role: str = "micro") -
     """The area's code on its colour."""
     look = theme.area(area)
     with saved(painter):
-        draw_box(painter, rect, look.fill, None, theme.size("tile") if rect.height() < 24 else 5)
+        draw_box(painter, rect, look.fill, None, 4 if rect.height() < 24 else 5)
         font = QFont(theme.font(role))
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)

@@ -82,8 +82,8 @@ def cell_width(index: Index) -> float:
     words = index.data(Qt.ItemDataRole.DisplayRole) or ""
     role = "body" if index.data(Qt.ItemDataRole.FontRole) is None else "strong"
     match index.data(DECORATION_ROLE):
-        case Tiles(areas):
-            return 28 * len(areas) + (4 + paint.width_of(words, role) if words else 0)
+        case Tiles(areas, alone):
+            return 28 * len(areas) + (4 + paint.width_of(words, role) if words and not alone else 0)
         case ChipMark():
             return paint.chip_width(words)
         case IconMark():
@@ -99,11 +99,11 @@ def _draw_decoration(painter: QPainter, box: QRectF, mark: object, words: str) -
     middle = box.center().y() + 0.5
     left: float | None = box.left()
     match mark:
-        case Tiles(areas):
+        case Tiles(areas, alone):
             for place, area in enumerate(areas):
                 tile = QRectF(box.left() + 28 * place, round(middle - 9), 24, 18)
                 paint.draw_tile(painter, tile, area)
-            left = box.left() + 28 * len(areas) + 4
+            left = None if alone else box.left() + 28 * len(areas) + 4
         case ChipMark(kind):
             if words:
                 paint.draw_chip(painter, box.left(), middle, kind, words)

@@ -1,0 +1,147 @@
+"""Customers as rows: segment, associations, and the newest month with usage."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from readiness.facts import MICRO, Association, Customer, CustomerId, Facts, Month, Series, month_of
+from ui.dialogs.customer import segment_on
+from ui.pages.people_rows import DASH
+from ui.tables import Column, Tags
+from ui.text import _, month, name, number
+
+_AZURE: Final = "acr-usd"
+_USERS: Final = "active-users"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """One customer on the day. `azure` is in USD and `users` are active users, both in `month`."""
+
+    id: CustomerId
+    customer: Customer
+    name: str
+    segment: str
+    kinds: tuple[str, ...]
+    tenants: int
+    month: Month | None
+    azure: Decimal | None
+    users: Decimal | None
+    associations: tuple[Association, ...]
+    usage: tuple[Series, ...]
+
+
+def customer_rows(facts: Facts, on: date) -> tuple[CustomerRow, ...]:
+    """Every customer by name."""
+    associations: defaultdict[CustomerId, list[Association]] = defaultdict(list)
+    for association in facts.associations.values():
+        associations[association.customer].append(association)
+    usage: defaultdict[CustomerId, list[Series]] = defaultdict(list)
+    for series in facts.usage.values():
+        usage[series.id.customer].append(series)
+    rows = (
+        _row(customer, associations.get(customer.id, ()), usage.get(customer.id, ()), on)
+        for customer in facts.customers.values()
+    )
+    return tuple(sorted(rows, key=lambda row: row.name.casefold()))
+
+
+def short_kind(kind: str) -> str:
+    """The kind of an association where there is little room."""
+    return {"csp-tier1": _("CSP T1"), "csp-tier2": _("CSP T2")}.get(kind) or name("association", kind)
+
+
+def is_standing(association: Association, on: date) -> bool:
+    """It has begun and not ended."""
+    has_begun = association.since is None or association.since <= on
+    return has_begun and (association.until is None or on <= association.until)
+
+
+def _row(
+    customer: Customer, associations: Sequence[Association], usage: Sequence[Series], on: date
+) -> CustomerRow:
+    segment = segment_on(customer, on)
+    kinds = dict.fromkeys(short_kind(a.kind) for a in associations if is_standing(a, on))
+    newest = newest_month(usage, month_of(on))
+    return CustomerRow(
+        id=customer.id,
+        customer=customer,
+        name=customer.name or customer.id,
+        segment=segment.segment if segment else "unknown",
+        kinds=tuple(sorted(kinds)),
+        tenants=len(customer.tenants),
+        month=newest,
+        azure=total_of(usage, _AZURE, newest),
+        users=total_of(usage, _USERS, newest),
+        associations=tuple(associations),
+        usage=tuple(usage),
+    )
+
+
+def newest_month(usage: Iterable[Series], until: Month) -> Month | None:
+    """The last month up to `until` that has usage."""
+    found: Month | None = None
+    for series in usage:
+        last = min(until, series.first + len(series.values) - 1)
+        for place in range(last, max(series.first, -1 if found is None else found + 1) - 1, -1):
+            if series.at(Month(place)) is not None:
+                found = Month(place)
+                break
+    return found
+
+
+def by_workload(usage: Iterable[Series], asked: Month) -> Mapping[tuple[str, str], Decimal]:
+    """What was used in a month by workload and measure.
+
+    The same consumption seen under several associations counts once, at the largest value.
+    """
+    largest: dict[tuple[str, ...], int] = {}
+    for series in usage:
+        value = series.at(asked)
+        if value is not None:
+            key = series.id
+            once = (key.workload, key.measure, key.offer, key.subscription, key.tenant, key.location)
+            largest[once] = max(value, largest.get(once, value))
+    sums: defaultdict[tuple[str, str], int] = defaultdict(int)
+    for (workload, measure, *_rest), value in largest.items():
+        sums[workload, measure] += value
+    return {key: Decimal(value) / MICRO for key, value in sums.items()}
+
+
+def total_of(usage: Iterable[Series], measure: str, asked: Month | None) -> Decimal | None:
+    """The sum of one measure over all workloads in a month; None where there is none of it."""
+    if asked is None:
+        return None
+    values = [value for (_workload, held), value in by_workload(usage, asked).items() if held == measure]
+    return sum(values, Decimal(0)) if values else None
+
+
+def customer_columns() -> tuple[Column[CustomerRow], ...]:
+    return (
+        Column(lambda: _("Customer"), lambda r: r.name),
+        Column(
+            lambda: _("Segment"),
+            lambda r: r.segment,
+            lambda segment: name("segment", segment),
+            tone=lambda r: "text-muted" if r.segment == "unknown" else "",
+        ),
+        Column(
+            lambda: _("Associations"),
+            lambda r: ", ".join(r.kinds) or None,
+            lambda kinds: kinds or _("none"),
+            decoration=lambda r: Tags(r.kinds) if r.kinds else None,
+            tone=lambda r: "" if r.kinds else "text-muted",
+        ),
+        Column(lambda: _("Tenants"), lambda r: r.tenants, number, is_number=True),
+        Column(lambda: _("Last usage"), lambda r: r.month, lambda m: DASH if m is None else month(m)),
+        Column(lambda: _("Azure, USD"), lambda r: r.azure, amount, is_number=True),
+        Column(lambda: _("Active users"), lambda r: r.users, amount, is_number=True),
+    )
+
+
+def amount(value: Decimal | None) -> str:
+    """A whole number; a dash where there is none."""
+    return DASH if value is None else number(value)

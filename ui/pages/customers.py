@@ -1,0 +1,142 @@
+"""Customers: who they are, what associates us with them, and what they use."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from readiness.facts import Change, Customer, removal
+from readiness.problems import Message
+from readiness.snapshot import Snapshot
+from ui.dialogs.customer import customer_dialog
+from ui.pages.customer_panel import CustomerPanel
+from ui.pages.customer_rows import CustomerRow, customer_columns, customer_rows
+from ui.pages.listing import Listing, ListSpec
+from ui.pages.sides import beside, panel_width
+from ui.session import Session
+from ui.text import _, ngettext, number
+from ui.widgets import EmptyState, PageHead, Segmented, button, page_margins
+
+
+class CustomersPage(QWidget):
+    """The customers with their associations and their newest usage."""
+
+    import_asked = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._shown: tuple[object, object] = (None, None)
+        self.head = PageHead(_("Customers"))
+        self.head.add_right(button(_("Add customer"), "plus", on_click=self.add))
+        self.listing = Listing(self._spec())
+        self.filter = Segmented((("all", _("All")), ("none", _("No association"))), _("Which customers"))
+        self.listing.filters.insertWidget(0, self.filter)
+        self.panel = CustomerPanel()
+        self._arrange()
+        self._listen()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        facts, on = snapshot.facts, snapshot.on
+        if self._shown[0] is facts and self._shown[1] == on:
+            return
+        self._shown = (facts, on)
+        rows = customer_rows(facts, on)
+        self.head.set_note(_note(rows))
+        self.filter.set_text("all", _("All {count}", count=len(rows)))
+        self.filter.set_text("none", _("No association {count}", count=sum(not r.kinds for r in rows)))
+        self.panel.set_day(on)
+        self.listing.set_rows(rows)
+
+    def start_search(self) -> None:
+        self.listing.start_search()
+
+    def add(self) -> None:
+        snapshot = self._session.snapshot
+        sheet = customer_dialog(snapshot.facts, snapshot.on, None, self)
+        sheet.submitted.connect(self._on_added)
+        sheet.open()
+
+    def edit(self, row: CustomerRow) -> None:
+        snapshot = self._session.snapshot
+        sheet = customer_dialog(snapshot.facts, snapshot.on, row.customer, self)
+        sheet.submitted.connect(self._write)
+        sheet.open()
+
+    def remove(self, rows: tuple[CustomerRow, ...]) -> None:
+        """Removes customers with all that hangs on them, in one step of undo."""
+        facts = self._session.snapshot.facts
+        self._write(_removal_title(rows), removal(facts, Customer, *(row.id for row in rows)))
+
+    def _write(self, title: Message, changes: tuple[Change, ...]) -> None:
+        if changes:
+            self._session.write(title, changes)
+
+    def _on_added(self, title: Message, changes: tuple[Any, ...]) -> None:
+        self.listing.select_next(changes[0].thing.id)
+        self._write(title, changes)
+
+    def _spec(self) -> ListSpec:
+        return ListSpec(
+            name=_("Customers"),
+            columns=customer_columns(),
+            search=_("Filter customers"),
+            empty=EmptyState(
+                "building-2",
+                _("No customers yet"),
+                _("Record whom you serve, their tenants and how they are associated with you."),
+                (
+                    button(_("Add customer"), "plus", "primary", self.add),
+                    button(_("Import a partner document…"), "import", on_click=self.import_asked.emit),
+                ),
+                _("In Partner Center: Customers, Export customers"),
+            ),
+            edit=_("Edit customer…"),
+            remove=lambda n: ngettext("Remove {n} customer", "Remove {n} customers", n),
+            drops=(3, 6, 1, 5),
+        )
+
+    def _arrange(self) -> None:
+        self._whole = QVBoxLayout(self)
+        self._whole.setSpacing(12)
+        self._whole.addWidget(self.head)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.listing, 1)
+        row.addWidget(beside(self.listing, self.panel))
+        self._whole.addLayout(row, 1)
+
+    def _listen(self) -> None:
+        self.listing.add_asked.connect(self.add)
+        self.listing.edit_asked.connect(self.edit)
+        self.listing.remove_asked.connect(self.remove)
+        self.listing.current_changed.connect(self.panel.show_row)
+        self.filter.changed.connect(self._on_filter)
+        self.panel.edit_asked.connect(self.edit)
+
+    def _on_filter(self, key: str) -> None:
+        self.listing.keep((lambda row: not row.kinds) if key == "none" else None)
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._whole.setContentsMargins(*page_margins(self))
+        self.panel.setFixedWidth(panel_width(self.width()))
+
+
+def _note(rows: tuple[CustomerRow, ...]) -> str:
+    parts = [ngettext("{n} customer", "{n} customers", len(rows))]
+    small = sum(row.segment == "smb" for row in rows)
+    if rows:
+        parts.append(_("{count} SMB", count=number(small)))
+    tenants = sum(row.tenants for row in rows)
+    parts.append(ngettext("{n} tenant", "{n} tenants", tenants))
+    return " · ".join(parts)
+
+
+def _removal_title(rows: tuple[CustomerRow, ...]) -> Message:
+    if len(rows) > 1:
+        return Message("undo.customers-removed", {"n": len(rows)})
+    return Message("undo.customer-removed", {"name": rows[0].name})

@@ -1,0 +1,200 @@
+"""Projects: what is sold and delivered, when it goes live, and which areas it will feed."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from readiness.facts import AREAS, STAGES, Change, Facts, Project, removal
+from readiness.problems import Message
+from readiness.snapshot import Snapshot
+from ui.dialogs.project import project_dialog
+from ui.pages.listing import Listing, ListSpec
+from ui.pages.people_rows import DASH
+from ui.session import Session
+from ui.tables import Column, Tiles
+from ui.text import _, area_name, day, name, ngettext, number
+from ui.widgets import EmptyState, PageHead, Segmented, button, page_margins
+
+_OPEN = ("lead", "won", "in-delivery")
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """One project on the day; `is_late`: it should be live and is not."""
+
+    id: str
+    project: Project
+    name: str
+    customer: str
+    stage: int
+    areas: tuple[str, ...]
+    go_live_on: date | None
+    probability: Decimal | None
+    is_late: bool
+
+
+class ProjectsPage(QWidget):
+    """The pipeline of projects."""
+
+    import_asked = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._shown: tuple[object, object] = (None, None)
+        self.head = PageHead(_("Projects"))
+        self.head.add_right(button(_("Add project"), "plus", on_click=self.add))
+        self.listing = Listing(self._spec())
+        self.filter = Segmented(
+            (("all", _("All")), ("open", _("Open")), ("live", _("Live"))), _("Which projects")
+        )
+        self.filter.changed.connect(self._on_filter)
+        self.listing.filters.insertWidget(0, self.filter)
+        self.listing.add_asked.connect(self.add)
+        self.listing.edit_asked.connect(self.edit)
+        self.listing.remove_asked.connect(self.remove)
+        self._whole = QVBoxLayout(self)
+        self._whole.setSpacing(12)
+        self._whole.addWidget(self.head)
+        self._whole.addWidget(self.listing, 1)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        facts, on = snapshot.facts, snapshot.on
+        if self._shown[0] is facts and self._shown[1] == on:
+            return
+        self._shown = (facts, on)
+        rows = project_rows(facts, on)
+        self.head.set_note(_note(rows))
+        self.filter.set_text("all", _("All {count}", count=len(rows)))
+        self.filter.set_text("open", _("Open {count}", count=sum(map(_is_open, rows))))
+        self.filter.set_text("live", _("Live {count}", count=sum(map(_is_live, rows))))
+        self.listing.set_rows(rows)
+
+    def start_search(self) -> None:
+        self.listing.start_search()
+
+    def add(self) -> None:
+        sheet = project_dialog(self._session.snapshot.facts, None, self)
+        sheet.submitted.connect(self._on_added)
+        sheet.open()
+
+    def edit(self, row: ProjectRow) -> None:
+        sheet = project_dialog(self._session.snapshot.facts, row.project, self)
+        sheet.submitted.connect(self._write)
+        sheet.open()
+
+    def remove(self, rows: tuple[ProjectRow, ...]) -> None:
+        changes = removal(self._session.snapshot.facts, Project, *(row.id for row in rows))
+        if len(rows) > 1:
+            title = Message("undo.projects-removed", {"n": len(rows)})
+        else:
+            title = Message("undo.project-removed", {"name": rows[0].name})
+        self._write(title, changes)
+
+    def _write(self, title: Message, changes: tuple[Change, ...]) -> None:
+        if changes:
+            self._session.write(title, changes)
+
+    def _on_added(self, title: Message, changes: tuple[Any, ...]) -> None:
+        self.listing.select_next(changes[0].thing.id)
+        self._write(title, changes)
+
+    def _on_filter(self, key: str) -> None:
+        self.listing.keep({"open": _is_open, "live": _is_live}.get(key))
+
+    def _spec(self) -> ListSpec:
+        return ListSpec(
+            name=_("Projects"),
+            columns=project_columns(),
+            search=_("Filter projects"),
+            empty=EmptyState(
+                "square-kanban",
+                _("No projects yet"),
+                _("Record what you sell and deliver, and see in the agenda when each goes live."),
+                (
+                    button(_("Add project"), "plus", "primary", self.add),
+                    button(_("Import a partner document…"), "import", on_click=self.import_asked.emit),
+                ),
+                _("In Partner Center: Referrals, Co-sell opportunities"),
+            ),
+            edit=_("Edit project…"),
+            remove=lambda n: ngettext("Remove {n} project", "Remove {n} projects", n),
+            drops=(5,),
+        )
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._whole.setContentsMargins(*page_margins(self))
+
+
+def project_rows(facts: Facts, on: date) -> tuple[ProjectRow, ...]:
+    """Every project, the soonest to go live first."""
+    rows = (_row(project, facts, on) for project in facts.projects.values())
+    return tuple(sorted(rows, key=lambda r: (r.go_live_on or date.max, r.name.casefold())))
+
+
+def _row(project: Project, facts: Facts, on: date) -> ProjectRow:
+    customer = facts.customers.get(project.customer) if project.customer else None
+    is_open = project.stage in _OPEN
+    return ProjectRow(
+        id=project.id,
+        project=project,
+        name=project.name or project.id,
+        customer=customer.name if customer else "",
+        stage=STAGES.index(project.stage) if project.stage in STAGES else 0,
+        areas=tuple(a for a in AREAS if a in project.areas),
+        go_live_on=project.go_live_on,
+        probability=project.probability,
+        is_late=is_open and project.go_live_on is not None and project.go_live_on < on,
+    )
+
+
+def project_columns() -> tuple[Column[ProjectRow], ...]:
+    return (
+        Column(lambda: _("Project"), lambda r: r.name),
+        Column(lambda: _("Customer"), lambda r: r.customer or None, lambda c: c or DASH),
+        Column(lambda: _("Stage"), lambda r: r.stage, lambda stage: name("stage", STAGES[stage])),
+        Column(
+            lambda: _("Areas"),
+            lambda r: ", ".join(area_name(a, "code") for a in r.areas) or None,
+            lambda codes: codes or DASH,
+            decoration=lambda r: Tiles(r.areas, alone=True) if r.areas else None,
+            tooltip=lambda r: ", ".join(area_name(a) for a in r.areas),
+        ),
+        Column(
+            lambda: _("Goes live on"),
+            lambda r: r.go_live_on,
+            lambda d: DASH if d is None else day(d),
+            tone=lambda r: "warning" if r.is_late else "",
+            tooltip=lambda r: _("This day has passed, and the project is not live.") if r.is_late else "",
+        ),
+        Column(
+            lambda: _("Probability"),
+            lambda r: r.probability,
+            lambda p: DASH if p is None else _("{share} %", share=number(p * 100)),
+            is_number=True,
+        ),
+    )
+
+
+def _is_open(row: ProjectRow) -> bool:
+    return row.project.stage in _OPEN
+
+
+def _is_live(row: ProjectRow) -> bool:
+    return row.project.stage == "live"
+
+
+def _note(rows: tuple[ProjectRow, ...]) -> str:
+    parts = [ngettext("{n} project", "{n} projects", len(rows))]
+    late = sum(row.is_late for row in rows)
+    if late:
+        parts.append(ngettext("{n} past its go-live day", "{n} past their go-live day", late))
+    return " · ".join(parts)
