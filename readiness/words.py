@@ -56,8 +56,8 @@ class Words:
     """Speaks one language. A slot named `n` chooses the plural; a missing id shows itself, and fails a test.
 
     In the catalogue a slot may say how it is written: `{share:%}`, `{value:points}` (one decimal),
-    `{value:2}` (two decimals), `{seen:month}`, `{due:short}`, `{due:long}`. An int in a slot named `month`
-    or `..._month` is a month (year * 12 + month - 1); Fraction and Decimal get at most one and two decimals,
+    `{value:2}` (two decimals), `{value:+}` (always a sign), `{seen:month}`, `{due:short}`, `{due:long}`.
+    An int in a slot named `month` or `..._month` is a month (year * 12 + month - 1); Fraction and Decimal get at most one and two decimals,
     a tuple is listed with `and`.
     """
 
@@ -174,6 +174,9 @@ class Words:
             return self.points(value)
         if spec == "signed":
             return self.signed(value)
+        if spec == "+":
+            said = self.number(value, _decimals(value))
+            return said if said.startswith(_MINUS) else f"+{said}"
         if spec == "%":
             share = Fraction(value) * 100
             return self.sentence("number.percent", share=self.number(share, _decimals(share)))

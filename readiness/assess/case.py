@@ -72,6 +72,7 @@ def note(rule: str, asks: Message, found: Message, **more: object) -> Finding:
     return Finding(rule, asks, found, **values)  # type: ignore[arg-type]
 
 
-def codes(case: Case, certifications: frozenset[str]) -> str:
-    """Short names in alphabetical order, for a sentence."""
-    return ", ".join(sorted(case.code(certification) for certification in certifications))
+def codes(case: Case, certifications: frozenset[str]) -> str | Message:
+    """Short names in alphabetical order, for a sentence; of several any one is meant."""
+    names = sorted(case.code(certification) for certification in certifications)
+    return names[0] if len(names) == 1 else Message("list.any-of", {"certifications": ", ".join(names)})

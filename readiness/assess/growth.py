@@ -168,15 +168,20 @@ def _fitted(
 
 
 def assess_units(case: Case, metric: Metric, shape: GrowthUnits) -> Outcome:
-    """Points of the parts added up, or the part that brings most."""
+    """Points of the parts added up, or the part that brings most.
+
+    Parts that add up have different units: the metric's value is then their points, uncapped.
+    """
     grown = [_grown(case, part) for part in shape.parts]
     each = [some.points(metric.maximum) for some in grown]
     best = max(grown, key=lambda some: some.value / some.part.full_at)
     counted = [best] if shape.best else grown
     found = tuple(_said(some) for some in counted)
     return Outcome(
-        value=best.value if shape.best else sum((s.value / s.part.full_at * 100 for s in grown), ZERO),
-        full_at=best.part.full_at if shape.best else Fraction(100),
+        value=best.value
+        if shape.best
+        else sum((s.value * metric.maximum / s.part.full_at for s in grown), ZERO),
+        full_at=best.part.full_at if shape.best else metric.maximum,
         points=_joined(each, metric.maximum, best=shape.best),
         asks=Message(
             "asks.metric-growth", {"metric": Message(f"metric.{metric.id}"), "parts": _asked(counted)}

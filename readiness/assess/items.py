@@ -144,7 +144,7 @@ def _figure(condition: Condition, value: Fraction | int) -> Message:
 
 
 def _near(case: Case, net: _Net) -> Iterator[Finding]:
-    """Items that fail one condition alone, and that one by its lower bound."""
+    """Items that fail one condition alone, by its lower bound, and are more than half way there."""
     part = net.part
     for index, condition in enumerate(part.conditions):
         others = (*part.conditions[:index], *part.conditions[index + 1 :])
@@ -154,7 +154,7 @@ def _near(case: Case, net: _Net) -> Iterator[Finding]:
         nearest = nlargest(NEAR, candidates, key=lambda item: (now[item], item))
         for item in nearest:
             short = short_by(condition, now[item])
-            if short is not None:
+            if short is not None and 2 * short[0] >= short[1]:
                 slots = dict(zip(("value", "bound", "short"), short, strict=True))
                 found = Message("found.share-short" if condition.of else "found.short", slots)
                 yield note("near", _named(item), found, evidence=_owners(case, part, [item]))

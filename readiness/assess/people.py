@@ -124,7 +124,7 @@ def _gate(case: Case, gate: Gate, people: Mapping[PersonId, Held]) -> Finding:
     return Finding(
         rule="gate",
         asks=Message("asks.gate-points" if gate.points else "asks.gate", listed),
-        found=Message("found.people-of", {"value": len(people), "n": gate.at_least}),
+        found=Message("found.holders", {"n": len(people)}),
         points=gate.points if met else ZERO,
         maximum=gate.points,
         met=met,

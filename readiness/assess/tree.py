@@ -88,7 +88,7 @@ def _track(case: Case, area: Area, track: Track) -> Finding:
     return Finding(
         rule=track.id,
         asks=Message(f"asks.pass-{reading}", {"points": mark}),
-        found=Message("found.blocked", {"n": blocked})
+        found=Message(f"found.blocked-{reading}", {"n": blocked})
         if blocked
         else Message("found.points", {"points": points}),
         points=points,
