@@ -30,9 +30,17 @@ class Job:
         Raises:
             CancelledError: the user asked to stop; let it pass, and leave nothing behind.
         """
+        self.check()
+        self._report(done, of)
+
+    def check(self) -> None:
+        """Go on only while nobody cancelled.
+
+        Raises:
+            CancelledError: the user asked to stop.
+        """
         if self._cancelled.is_set():
             raise CancelledError
-        self._report(done, of)
 
 
 class Background(QObject):
@@ -73,13 +81,23 @@ class Background(QObject):
         self._jobs.append(job)
         if len(self._jobs) == 1:
             self.busy_changed.emit(True)  # noqa: FBT003 - Qt's emit takes positional values only
-        future = self._pool.submit(work, job)
+
+        def start() -> T:
+            job.check()
+            return work(job)
+
+        future = self._pool.submit(start)
         future.add_done_callback(lambda f: self._settled.emit(lambda: settle(f)))
         return job
 
     @property
     def is_idle(self) -> bool:
         return not self._jobs
+
+    def cancel(self) -> None:
+        """Cancel what runs and what waits; new work is taken on."""
+        for job in self._jobs:
+            job.cancel()
 
     def stop(self) -> None:
         """Cancel what runs and drop what waits; `idle` follows when the worker is free. Never blocks."""

@@ -38,6 +38,7 @@ class Session(QObject):
         self._on = on
         self._judging: Job | None = None
         self._is_closing = False
+        self.is_closed = False
 
     @property
     def snapshot(self) -> Snapshot:
@@ -106,6 +107,11 @@ class Session(QObject):
         snapshot = self._snapshot
         return self.background.run(lambda _: question(snapshot), done, self.failed.emit)
 
+    def start(self) -> None:
+        """After the first picture: load what writing needs, and look at the qualification windows."""
+        self.background.run(lambda _: self.workspace.warm_up(), lambda _: None, self.failed.emit)
+        self.judge()
+
     def judge(self) -> None:
         """Look at the days of the qualification windows; a snapshot with them follows."""
         snapshot = self._snapshot
@@ -114,6 +120,11 @@ class Session(QObject):
         self._judging = self.background.run(
             lambda _: self.workspace.judged(snapshot), partial(self._on_judged, snapshot), self.failed.emit
         )
+
+    def cancel(self) -> None:
+        """Drop what waits and what can still stop; the screen then shows what the file holds."""
+        self.background.cancel()
+        self._then_snapshot(lambda: None)
 
     def close(self) -> None:
         """Stop the worker, then close the workspace; `closed` follows. Never blocks."""
@@ -156,5 +167,8 @@ class Session(QObject):
             self.snapshot_changed.emit(judged)
 
     def _on_idle(self) -> None:
+        if self.is_closed:
+            return
+        self.is_closed = True
         self.workspace.close()
         self.closed.emit()

@@ -1,0 +1,271 @@
+"""The wiring: settings, log, excepthook, workspace, session, window. Nothing below it asks the clock."""
+
+import gc
+import os
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from readiness import settings
+from readiness.facts import Put
+from readiness.problems import ReadinessError
+from readiness.rules import Rulebook, load_rulebook
+from readiness.snapshot import Snapshot
+from readiness.workspace import Workspace
+from ui import text, theme
+from ui.background import Background, Job
+from ui.main_window import MainWindow
+from ui.session import Session
+
+DEMO_NAME: Final = "demo.readiness"
+_COLLECT_EVERY_MS: Final = 30_000
+
+
+def run(file: Path | None) -> int:
+    """Open the window, with `file` where one is given; returns when it is closed."""
+    app = application([sys.argv[0]])
+    # The clock is asked here and by the command line, and nowhere below.
+    wiring = Wiring(app, date.today(), Folders())  # noqa: DTZ011 - the user's own calendar day is the one meant
+    wiring.start(file)
+    code = app.exec()
+    wiring.end()
+    return code
+
+
+def application(argv: list[str]) -> QApplication:
+    """The one Qt application, named for the system; it may be running already (in tests)."""
+    app = QApplication.instance()
+    made = app if isinstance(app, QApplication) else QApplication(argv)
+    made.setApplicationName("partner-readiness")
+    made.setApplicationDisplayName("Partner Readiness")
+    made.setDesktopFileName("partner-readiness")
+    return made
+
+
+class Folders:
+    """Where settings and own files lie; found late, since finding them costs an import."""
+
+    def __init__(self, config: Path | None = None, data: Path | None = None) -> None:
+        self._config, self._data = config, data
+
+    @property
+    def config(self) -> Path:
+        if self._config is None:
+            self._config = settings.settings_folder()
+        return self._config
+
+    @property
+    def data(self) -> Path:
+        if self._data is None:
+            self._data = settings.data_folder()
+        return self._data
+
+
+class Wiring(QObject):
+    """Joins the parts of one running window."""
+
+    def __init__(self, app: QApplication, today: date, folders: Folders) -> None:
+        super().__init__()
+        self._app, self._today, self._folders = app, today, folders
+        self._settings = settings.load(folders.config)
+        text.use(self._settings.language or text.system_language())
+        theme.use(app, self._settings.theme)
+        self.rulebook: Rulebook = load_rulebook()
+        self._opener = Background(self)
+        self.window = MainWindow(today, self._recent, self._settings.theme)
+        self._collector = QTimer(self)
+        self._first_paint = os.environ.get("READINESS_FIRST_PAINT", "")
+        self._connect()
+
+    def start(self, file: Path | None) -> None:
+        """Show the window with the file in it; a file that can't be opened is told over the first page."""
+        sys.excepthook = lambda _kind, error, _trace: self.report(error)
+        failure: ReadinessError | None = None
+        session: Session | None = None
+        if file is not None:
+            try:
+                session = Session(Workspace.open(file, self.rulebook), self._today, parent=self)
+            except ReadinessError as error:
+                failure = error
+        self.window.show_session(session)
+        self._restore_geometry()
+        self.window.show()
+        if failure is not None:
+            self.window.show_failure(failure)
+        if session is not None:
+            self._remember(session.workspace.path)
+        QTimer.singleShot(0, self, self._after_first_paint)
+
+    def end(self) -> None:
+        """What is left to do when the window is gone."""
+        sys.excepthook = sys.__excepthook__
+        self._opener.stop()
+        self._collector.stop()
+        gc.enable()
+
+    def report(self, error: BaseException) -> None:
+        """A bug of ours: into the log and onto the screen, without any record's content."""
+        from ui.dialogs.bug_report import report_of, write_log  # noqa: PLC0415 - when it is needed
+        from ui.dialogs.failure import BugSheet  # noqa: PLC0415 - when it is needed
+
+        words = report_of(error)
+        sys.stderr.write(words)
+        write_log(self._folders.data, words)
+        BugSheet(words, self.window).open()
+
+    def _connect(self) -> None:
+        window = self.window
+        window.shown.connect(self._on_page)
+        window.open_asked.connect(self._open)
+        window.new_asked.connect(self._create)
+        window.demo_asked.connect(self._demo)
+        window.theme_chosen.connect(self._on_theme)
+        window.language_chosen.connect(self._on_language)
+        window.bug_found.connect(self.report)
+        window.closing.connect(self._on_closing)
+        self._app.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
+
+    def _recent(self) -> tuple[Path, ...]:
+        return tuple(Path(path) for path in self._settings.recent)
+
+    # files
+
+    def _open(self, path: Path) -> None:
+        session = self.window.session
+        if session is not None and session.workspace.path == path.absolute():
+            return
+        self._bring_in(lambda: Workspace.open(path, self.rulebook))
+
+    def _create(self, path: Path, name: str) -> None:
+        self._bring_in(lambda: Workspace.create(path, name, self.rulebook))
+
+    def _demo(self) -> None:
+        """Open the demo partner; it is made where it is missing."""
+        path = self._folders.data / DEMO_NAME
+        session = self.window.session
+        if session is not None and session.workspace.path == path.absolute():
+            return
+        self._bring_in(partial(_demo_workspace, path, self.rulebook, self._today))
+
+    def _bring_in(self, make: Callable[[], Workspace]) -> None:
+        """Open or make a workspace in the worker, then show it in place of the one shown."""
+
+        def work(_: Job) -> tuple[Workspace, Snapshot]:
+            workspace = make()
+            return workspace, workspace.snapshot(self._today)
+
+        self._opener.run(work, self._on_opened, self.window.show_failure)
+
+    def _on_opened(self, opened: tuple[Workspace, Snapshot]) -> None:
+        workspace, snapshot = opened
+        old = self.window.session
+        session = Session(workspace, self._today, snapshot, parent=self)
+        self._remember(workspace.path)
+        self.window.show_session(session)
+        if old is not None:
+            old.closed.connect(old.deleteLater)
+            old.close()
+        session.start()
+
+    def _remember(self, path: Path) -> None:
+        self._save(self._settings.opened(path))
+
+    # looks and habits
+
+    def _on_theme(self, scheme: str) -> None:
+        self._save(replace(self._settings, theme=scheme))
+        self.window.scheme = scheme
+        theme.use(self._app, scheme)
+        self.window.build()
+
+    def _on_system_scheme(self, _scheme: object) -> None:
+        if self._settings.theme == "system":
+            theme.use(self._app, "system")
+            self.window.build()
+
+    def _on_language(self, language: str) -> None:
+        self._save(replace(self._settings, language=language))
+        text.use(language)
+        self.window.build()
+
+    def _save(self, fresh: settings.Settings) -> None:
+        """Habits that can't be written are kept for this run only."""
+        self._settings = fresh
+        try:
+            settings.save(fresh, self._folders.config)
+        except OSError:
+            return
+
+    def _restore_geometry(self) -> None:
+        if self._settings.geometry:
+            self.window.restoreGeometry(QByteArray.fromBase64(self._settings.geometry.encode("ascii")))
+
+    def _on_closing(self) -> None:
+        place = bytes(self.window.saveGeometry().toBase64().data()).decode("ascii")
+        self._save(replace(self._settings, geometry=place))
+
+    # after the first picture
+
+    def _after_first_paint(self) -> None:
+        """What need not be there before the user sees something."""
+        gc.disable()  # cycles of widgets must not be collected in the worker's thread
+        self._collector.timeout.connect(_collect)
+        self._collector.start(_COLLECT_EVERY_MS)
+        if self.window.session is not None and not self._first_paint:
+            self.window.session.start()
+
+    def _on_page(self, page: QWidget) -> None:
+        """For the benchmark: when the cards were painted with their scores, and when the chart was."""
+        painted = getattr(page, "painted", None)
+        if not self._first_paint or painted is None:
+            return
+
+        def on_painted(moment: float) -> None:
+            _tell("first-paint-ms", moment)
+            if self._first_paint != "chart":
+                self.window.close()
+
+        def on_chart() -> None:
+            _tell("chart-ms", time.time())
+            self.window.close()
+
+        painted.connect(on_painted)
+        if self._first_paint == "chart":
+            page.progress.chart.drawn.connect(on_chart)  # type: ignore[attr-defined] # the overview
+
+
+def _tell(name: str, moment: float) -> None:
+    sys.stdout.write(f"{name} {1000 * (moment - _process_start()):.1f}\n")
+    sys.stdout.flush()
+
+
+def _process_start() -> float:
+    """When this process began, as time.time(): to 10 ms on Linux, elsewhere since Python itself was up."""
+    try:
+        ticks = int(Path("/proc/self/stat").read_text(encoding="ascii").rpartition(")")[2].split()[19])
+        booted = time.time() - time.clock_gettime(time.CLOCK_BOOTTIME)
+        return booted + ticks / os.sysconf("SC_CLK_TCK")
+    except (OSError, AttributeError):
+        return time.time() - time.process_time()
+
+
+def _demo_workspace(path: Path, rulebook: Rulebook, today: date) -> Workspace:
+    from readiness.demo import demo_facts  # noqa: PLC0415 - when asked for
+
+    if path.exists():
+        return Workspace.open(path, rulebook)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    facts = demo_facts(rulebook, today)
+    return Workspace.create(path, facts.partner.name, rulebook, (Put(thing) for thing in facts.all()))
+
+
+def _collect() -> None:
+    gc.collect()

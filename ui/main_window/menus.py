@@ -1,0 +1,136 @@
+"""The menu bar: every command with its name, shortcut and place."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from ui import text, theme
+from ui.pages.registry import PAGES
+from ui.text import _
+
+if TYPE_CHECKING:
+    from ui.main_window.window import MainWindow
+
+_LANGUAGES = {"en": "English", "fr": "Français"}
+
+
+class Menus:
+    """Builds the menus of a window; undo, redo and the recent files are told anew when they change."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+        bar = window.menuBar()
+        bar.clear()
+        self._bar = bar
+        self._needs_session: list[QAction] = []
+        self._file(bar.addMenu(_("&File")))
+        self._edit(bar.addMenu(_("&Edit")))
+        self._view(bar.addMenu(_("&View")))
+        self._help(bar.addMenu(_("&Help")))
+
+    def show_undo(self, undo: str, redo: str) -> None:
+        """The actions' whole names; an empty one disables it."""
+        for action, words, plain in ((self.undo, undo, _("Undo")), (self.redo, redo, _("Redo"))):
+            action.setEnabled(bool(words))
+            action.setText((words or plain).replace("&", "&&"))
+
+    def enable(self, *, has_session: bool) -> None:
+        for action in self._needs_session:
+            action.setEnabled(has_session)
+
+    def _file(self, menu: QMenu) -> None:
+        window = self._window
+        self._add(menu, _("&New…"), QKeySequence.StandardKey.New, window.ask_new)
+        self._add(menu, _("&Open…"), QKeySequence.StandardKey.Open, window.ask_open)
+        self._add(menu, _("Open the &demo partner"), "Ctrl+D", window.demo_asked.emit)
+        self.recent = menu.addMenu(_("&Recent files"))
+        self.recent.aboutToShow.connect(
+            lambda: fill_recent(self.recent, window.recent(), window.open_asked.emit)
+        )
+        self.recent.menuAction().setEnabled(bool(window.recent()))
+        menu.addSeparator()
+        self._add(menu, _("&Import…"), "Ctrl+I", window.ask_import)
+        self._needs_session.append(self._add(menu, _("&Export…"), "Ctrl+E", window.ask_export))
+        menu.addSeparator()
+        quit_ = self._add(menu, _("&Quit"), "Ctrl+Q", window.close)
+        quit_.setMenuRole(QAction.MenuRole.QuitRole)
+
+    def _edit(self, menu: QMenu) -> None:
+        window = self._window
+        self.undo = self._add(menu, _("Undo"), QKeySequence.StandardKey.Undo, window.undo)
+        self.redo = self._add(menu, _("Redo"), QKeySequence.StandardKey.Redo, window.redo)
+        self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        menu.addSeparator()
+        self._needs_session.append(
+            self._add(menu, _("&Find"), QKeySequence.StandardKey.Find, window.find_on_page)
+        )
+
+    def _view(self, menu: QMenu) -> None:
+        window = self._window
+        for place, entry in enumerate(PAGES, start=1):
+            go = partial(window.navigate, entry.id)
+            self._needs_session.append(self._add(menu, entry.word(), f"Ctrl+{place}", go))
+        back = self._add(menu, _("Back to the overview"), "Alt+Left", window.go_back)
+        menu.addSeparator()
+        day = self._add(menu, _("As of another &day…"), "Ctrl+G", window.pick_day)
+        today = self._add(menu, _("As of &today"), "Ctrl+T", window.look_today)
+        self._needs_session += [back, day, today]
+        menu.addSeparator()
+        schemes = {"system": _("As the system"), "light": _("Light"), "dark": _("Dark")}
+        self._choice(menu.addMenu(_("&Theme")), [(key, schemes[key]) for key in theme.SCHEMES],
+                     window.scheme, window.theme_chosen.emit)  # fmt: skip
+        self._choice(menu.addMenu(_("&Language")), list(_LANGUAGES.items()),
+                     text.language(), window.language_chosen.emit)  # fmt: skip
+
+    def _help(self, menu: QMenu) -> None:
+        self._add(menu, _("&Keyboard shortcuts"), "Ctrl+/", self._window.show_shortcuts)
+        about = self._add(menu, _("&About Partner Readiness"), "", self._window.show_about)
+        about.setMenuRole(QAction.MenuRole.AboutRole)
+
+    def shortcuts(self) -> tuple[tuple[str, str], ...]:
+        """Every command that has keys: its name and the keys as the system writes them."""
+        found = []
+        for head in self._bar.actions():
+            menu = head.menu()
+            for action in menu.actions() if isinstance(menu, QMenu) else ():
+                if not action.shortcut().isEmpty():
+                    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+                    found.append(
+                        (action.text().replace("&&", "\0").replace("&", "").replace("\0", "&"), keys)
+                    )
+        return tuple(found)
+
+    def _add(
+        self, menu: QMenu, words: str, keys: QKeySequence.StandardKey | str, act: Callable[[], object]
+    ) -> QAction:
+        action = menu.addAction(words)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda _checked=False: act())
+        return action
+
+    @staticmethod
+    def _choice(
+        menu: QMenu, options: Sequence[tuple[str, str]], chosen: str, choose: Callable[[str], object]
+    ) -> None:
+        group = QActionGroup(menu)
+        for key, words in options:
+            action = menu.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(key == chosen)
+            action.triggered.connect(lambda _checked=False, key=key: choose(key))
+            group.addAction(action)
+
+
+def fill_recent(menu: QMenu, paths: Sequence[Path], choose: Callable[[Path], object]) -> None:
+    """One entry per file: its name, and its folder as the tooltip."""
+    menu.clear()
+    menu.setToolTipsVisible(True)
+    for path in paths:
+        action = menu.addAction(path.name.replace("&", "&&"))
+        action.setToolTip(str(path))
+        action.triggered.connect(lambda _checked=False, path=path: choose(path))

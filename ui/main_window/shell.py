@@ -1,0 +1,126 @@
+"""What a partner's window holds: rail, top bar, the page shown, status line, undo bar."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from readiness.assess.finding import Finding
+from readiness.snapshot import Snapshot
+from ui import text, theme
+from ui.pages.registry import PAGES, area_page
+from ui.session import Session
+from ui.text import _
+from ui.widgets import UndoBar
+from ui.widgets.chrome import Rail, StatusLine, TopBar
+
+_STALE = timedelta(days=90)
+_AREA = "area/"
+
+
+class Shell(QWidget):
+    """Shows one session; pages are built at their first visit and told the snapshot when they are seen."""
+
+    import_asked = Signal()
+    page_shown = Signal(str)
+    page_built = Signal(object)  # the page's widget
+
+    def __init__(self, session: Session, today: date) -> None:
+        super().__init__()
+        self._session, self._today = session, today
+        self._pages: dict[str, QWidget] = {}
+        self._told: dict[str, Snapshot] = {}
+        self.page = ""
+        self.top = TopBar()
+        self.rail = Rail([(entry.id, entry.word(), entry.icon) for entry in PAGES])
+        self.status = StatusLine()
+        self._stack = QStackedWidget()
+        self.undo_bar = UndoBar(self._stack)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addWidget(self._stack, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.top)
+        whole.addLayout(middle, 1)
+        whole.addWidget(self.status)
+        self.rail.chosen.connect(self.navigate)
+        self.top.undo_asked.connect(session.undo)
+        self.top.redo_asked.connect(session.redo)
+        self.top.day_chosen.connect(session.look)
+        self.top.import_asked.connect(self.import_asked)
+        self.undo_bar.undo_asked.connect(session.undo)
+
+    @property
+    def current(self) -> QWidget | None:
+        return self._stack.currentWidget()
+
+    def navigate(self, page: str) -> None:
+        """Show a page by its id; `area/<id>` is the page of an area."""
+        if page not in self._pages:
+            self._pages[page] = self._built(page)
+            self._stack.addWidget(self._pages[page])
+        self.page = page
+        self.rail.select("overview" if page.startswith(_AREA) else page)
+        self._tell(page)
+        self._stack.setCurrentWidget(self._pages[page])
+        self.undo_bar.raise_()
+        self.page_shown.emit(page)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Top bar and status line at once; of the pages only the one that is seen."""
+        self.top.show_partner(snapshot.facts.partner.name or self._session.workspace.path.stem)
+        self.top.show_day(snapshot.on, self._today)
+        words, warn = rules_words(snapshot, self._today)
+        self.status.show_rules(words, warn=warn)
+        if self.page:
+            self._tell(self.page)
+
+    def _tell(self, page: str) -> None:
+        snapshot = self._session.snapshot
+        if self._told.get(page) is not snapshot:
+            self._told[page] = snapshot
+            show: Callable[[Snapshot], None] = self._pages[page].show_snapshot  # type: ignore[attr-defined]
+            show(snapshot)
+
+    def _built(self, page: str) -> QWidget:
+        if page.startswith(_AREA):
+            made = area_page(self._session, page.removeprefix(_AREA))
+        else:
+            made = next(entry for entry in PAGES if entry.id == page).make(self._session)
+        for name, act in (
+            ("area_opened", lambda area: self.navigate(f"{_AREA}{area}")),
+            ("page_opened", self.navigate),
+            ("import_asked", self.import_asked.emit),
+            ("message", self.status.tell),
+        ):
+            signal = getattr(made, name, None)
+            if signal is not None:
+                signal.connect(act)
+        self.page_built.emit(made)
+        return made
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.set_narrow(narrow=self.width() < theme.NARROW)
+        self.undo_bar.place()
+
+
+def rules_words(snapshot: Snapshot, today: date) -> tuple[str, bool]:
+    """The rules in force and when they were last read, and whether that is too long ago."""
+    read = [source for area in snapshot.finding.because for source in _read_days(area)]
+    if not read:
+        return _("No rules are known for this day"), True
+    newest = max(read)
+    return _("Rules in force, read on {day}", day=text.day(newest)), today - newest > _STALE
+
+
+def _read_days(finding: Finding) -> list[date]:
+    own = [] if finding.source is None else [finding.source.read_on]
+    return [*own, *(day for child in finding.because for day in _read_days(child))]

@@ -1,0 +1,306 @@
+"""The main window: menus, drag and drop, dialogs of files, and closing in good order."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QWidget
+
+from readiness.problems import Message, ReadinessError
+from readiness.snapshot import Snapshot
+from readiness.workspace import Preview
+from ui import text
+from ui.main_window.menus import Menus, fill_recent
+from ui.main_window.shell import Shell
+from ui.session import Session
+from ui.text import _
+
+_MAGIC = b"SQLite format 3\x00"
+SUFFIX = ".readiness"
+_REPORTS = "PDF (*.pdf);;Excel (*.xlsx);;JSON (*.json);;iCalendar (*.ics)"
+
+
+class MainWindow(QMainWindow):
+    """One window; it asks the wiring for files and looks, and its session for everything else."""
+
+    new_asked = Signal(object, str)  # Path, the partner's name
+    open_asked = Signal(object)  # Path
+    demo_asked = Signal()
+    theme_chosen = Signal(str)
+    language_chosen = Signal(str)
+    bug_found = Signal(object)  # BaseException
+    shown = Signal(object)  # a page's widget, when it is built
+    closing = Signal()
+
+    def __init__(self, today: date, recent: Callable[[], tuple[Path, ...]], scheme: str = "system") -> None:
+        super().__init__()
+        self._today = today
+        self.recent = recent
+        self.scheme = scheme
+        self._session: Session | None = None
+        self._shell: Shell | None = None
+        self._waiting: list[Path] = []  # files to import when there is a session, or one after the other
+        self._is_bye = False
+        self._busy = QTimer(self, singleShot=True, interval=500)
+        self._busy.timeout.connect(self._on_long_work)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(640, 420)
+        self.resize(1280, 800)
+
+    @property
+    def session(self) -> Session | None:
+        return self._session
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page that is seen."""
+        return None if self._shell is None else self._shell.current
+
+    def show_session(self, session: Session | None, page: str = "overview") -> None:
+        """Show a partner's file, or the first-start page."""
+        self._session = session
+        if session is not None:
+            session.snapshot_changed.connect(self._on_snapshot)
+            session.changed.connect(self._on_changed)
+            session.failed.connect(self.show_failure)
+            session.background.busy_changed.connect(self._on_busy)
+        self.build(page)
+
+    def build(self, page: str = "") -> None:
+        """Make the content anew: another session, language or theme."""
+        page = page or (self._shell.page if self._shell is not None else "overview")
+        self._menus = Menus(self)
+        self._menus.enable(has_session=self._session is not None)
+        self._menus.show_undo("", "")
+        if self._session is None:
+            from ui.pages.start import StartPage  # noqa: PLC0415 - only without a file
+
+            self._shell = None
+            self.setWindowTitle(_("Partner Readiness"))
+            self.setCentralWidget(StartPage(self))
+            return
+        shell = Shell(self._session, self._today)
+        shell.import_asked.connect(self.ask_import)
+        shell.top.partner_pressed.connect(self._on_partner)
+        shell.page_built.connect(self.shown)
+        shell.status.cancel_asked.connect(self._session.cancel)
+        self._shell = shell
+        self.setCentralWidget(shell)
+        self._on_snapshot(self._session.snapshot)
+        shell.navigate(page)
+        self._next_import()
+
+    # commands
+
+    def navigate(self, page: str) -> None:
+        if self._shell is not None:
+            self._shell.navigate(page)
+
+    def go_back(self) -> None:
+        self.navigate("overview")
+
+    def undo(self) -> None:
+        if self._session is not None:
+            self._session.undo()
+
+    def redo(self) -> None:
+        if self._session is not None:
+            self._session.redo()
+
+    def find_on_page(self) -> None:
+        """Move to the page's search field, where it has one."""
+        start_search = getattr(self.page, "start_search", None)
+        if start_search is not None:
+            start_search()
+
+    def pick_day(self) -> None:
+        if self._shell is not None:
+            self._shell.top.pick_day()
+
+    def look_today(self) -> None:
+        if self._session is not None:
+            self._session.look(self._today)
+
+    def ask_new(self) -> None:
+        from ui.dialogs.new_partner import NewPartnerDialog  # noqa: PLC0415 - when asked for
+
+        dialog = NewPartnerDialog(SUFFIX, self)
+        dialog.submitted.connect(self.new_asked)
+        dialog.rejected.connect(self._waiting.clear)
+        dialog.open()
+
+    def ask_open(self) -> None:
+        kinds = (
+            _("Partner files ({pattern})", pattern=f"*{SUFFIX}")
+            + ";;"
+            + _("All files ({pattern})", pattern="*")
+        )
+        chosen, _kind = QFileDialog.getOpenFileName(self, _("Open a partner file"), "", kinds)
+        if chosen:
+            self.open_asked.emit(Path(chosen))
+
+    def ask_import(self) -> None:
+        kinds = (
+            _("Exports ({pattern})", pattern="*.csv *.tsv *.txt *.json")
+            + ";;"
+            + _("All files ({pattern})", pattern="*")
+        )
+        chosen, _kind = QFileDialog.getOpenFileNames(self, _("Import"), "", kinds)
+        self.import_files([Path(path) for path in chosen])
+
+    def import_files(self, paths: list[Path]) -> None:
+        """Preview the files one after the other; without a partner's file a new one is asked for first."""
+        self._waiting += paths
+        if self._session is None and self._waiting:
+            self.ask_new()
+        else:
+            self._next_import()
+
+    def ask_export(self) -> None:
+        if self._session is None:
+            return
+        name = self._session.workspace.path.with_suffix(".pdf").name
+        chosen, _kind = QFileDialog.getSaveFileName(self, _("Export"), name, _REPORTS)
+        if chosen:
+            self._session.export(Path(chosen), self._on_exported, language=text.language())
+
+    def show_shortcuts(self) -> None:
+        from ui.dialogs.about import ShortcutsSheet  # noqa: PLC0415 - when asked for
+
+        ShortcutsSheet(self._menus.shortcuts(), self).open()
+
+    def show_about(self) -> None:
+        from ui.dialogs.about import AboutSheet  # noqa: PLC0415 - when asked for
+
+        AboutSheet(self).open()
+
+    def show_failure(self, error: BaseException) -> None:
+        """A foreseen failure in plain words; anything else is a bug and goes to the wiring."""
+        if not isinstance(error, ReadinessError | OSError):
+            self.bug_found.emit(error)
+            return
+        from ui.dialogs.failure import FailureSheet  # noqa: PLC0415 - when something failed
+
+        FailureSheet(text.explain(error), self).open()
+        self._waiting.clear()
+
+    # what happens
+
+    def _on_snapshot(self, snapshot: Snapshot) -> None:
+        shell, session = self._shell, self._session
+        if shell is None or session is None:
+            return
+        shell.show_snapshot(snapshot)
+        self.setWindowTitle(
+            _(
+                "{partner} \N{EN DASH} Partner Readiness",
+                partner=snapshot.facts.partner.name or session.workspace.path.stem,
+            )
+        )
+        undo, redo = session.workspace.undo_title, session.workspace.redo_title
+        said = (
+            "" if undo is None else _("Undo: {what}", what=text.say(undo)),
+            "" if redo is None else _("Redo: {what}", what=text.say(redo)),
+        )
+        shell.top.show_undo(*said)
+        self._menus.show_undo(*said)
+
+    def _on_changed(self, title: Message) -> None:
+        if self._shell is not None:
+            self._shell.undo_bar.tell(text.say(title))
+
+    def _on_exported(self, out: Path) -> None:
+        if self._shell is not None:
+            self._shell.status.tell(_("Written: {file}", file=out.name))
+
+    def _on_busy(self, busy: object) -> None:
+        if busy:
+            self._busy.start()
+        else:
+            self._busy.stop()
+            if self._shell is not None:
+                self._shell.status.show_saved()
+
+    def _on_long_work(self) -> None:
+        if self._shell is not None:
+            self._shell.status.show_busy(_("Working…"), can_cancel=True)
+
+    def _on_partner(self, where: Any) -> None:
+        menu = QMenu(self)
+        fill_recent(menu, self.recent(), self.open_asked.emit)
+        if not menu.isEmpty():
+            menu.addSeparator()
+        menu.addAction(_("Open…")).triggered.connect(self.ask_open)
+        menu.addAction(_("New…")).triggered.connect(self.ask_new)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(where)
+
+    def _next_import(self) -> None:
+        if self._waiting and self._session is not None:
+            path = self._waiting.pop(0)
+            self._session.preview_import(path, partial(self._show_preview, path))
+
+    def _show_preview(self, path: Path, preview: Preview) -> None:
+        from ui.dialogs.import_preview import ImportDialog  # noqa: PLC0415 - when a file was read
+
+        session = self._session
+        if session is None:
+            return
+        dialog = ImportDialog(preview, preview.before.catalogue, self)
+        dialog.agreed.connect(session.import_)
+        dialog.finished.connect(self._next_import)
+
+        def read_again(options: dict[str, str]) -> None:
+            job = session.preview_import(path, dialog.set_preview, **options)
+            dialog.finished.connect(job.cancel)
+
+        dialog.read_again.connect(read_again)
+        dialog.open()
+
+    def _on_dropped(self, paths: list[Path]) -> None:
+        partners = [path for path in paths if is_partner_file(path)]
+        if partners:
+            self.open_asked.emit(partners[0])
+        else:
+            self.import_files(paths)
+
+    def _on_closed(self) -> None:
+        self._session = None
+        self.close()
+
+    # Qt overrides
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        # The program that is dragged from waits for this event to end.
+        QTimer.singleShot(0, self, lambda: self._on_dropped(paths))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._is_bye:
+            self._is_bye = True
+            self.closing.emit()
+        if self._session is not None and not self._session.is_closed:
+            self._session.close()
+            if not self._session.is_closed:
+                event.ignore()
+                self._session.closed.connect(self._on_closed)
+                return
+        super().closeEvent(event)
+
+
+def is_partner_file(path: Path) -> bool:
+    """Whether a file begins like one of ours; what can't be read is none."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC)) == _MAGIC
+    except OSError:
+        return False

@@ -1,0 +1,315 @@
+"""The page of one area: score and tracks, metrics, why each point is there, who and what it rests on."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from readiness.assess.finding import Finding
+from readiness.facts import METRICS
+from readiness.snapshot import Snapshot, Standing
+from ui import text
+from ui.findings import FindingsModel
+from ui.pages import standing_words as says
+from ui.pages.evidence_panel import EvidencePanel
+from ui.pages.metric_card import MetricCard
+from ui.session import Session
+from ui.tables import Column, Decoration, IconMark
+from ui.text import _
+from ui.widgets import (
+    AreaTile,
+    Card,
+    Chip,
+    MessageBar,
+    PageHead,
+    Panel,
+    ScoreBar,
+    Segmented,
+    label,
+    page_margins,
+    paragraph,
+    tree,
+)
+
+_TREE: Final = 420
+_SUMS: Final = ("performance", "skilling", "customer-success")
+
+
+class AreaPage(QWidget):
+    """Everything there is to know about one area on the day asked for."""
+
+    page_opened = Signal(str)
+
+    def __init__(self, session: Session, area: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self.area = session, area
+        self._snapshot: Snapshot | None = None
+        self._track = ""
+        self._opened: tuple[str, str] | None = (
+            None  # area's track and what blocked it, when the tree was opened
+        )
+        self.head = PageHead(text.area_name(area), trail=_("Overview"))
+        self.head.back.connect(lambda: self.page_opened.emit("overview"))
+        self._blocked = MessageBar("danger")
+        self._preview = MessageBar("info", _("A preview of rules that are announced and not in force yet."))
+        self._none = Panel(_("No rules are known for this day"))
+        self._cards = QHBoxLayout()
+        self._cards.setSpacing(12)
+        self.metrics: list[MetricCard] = []
+        self.model = FindingsModel(_columns())
+        self.tree = tree(self.model, stretch=0, name=_("Why this score"))
+        self.evidence = EvidencePanel()
+        self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._build()
+        self.tree.selectionModel().currentChanged.connect(self._on_node)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        standing = snapshot.standings[self.area]
+        self.head.set_note(_note(snapshot))
+        has_rules = standing.has_rules
+        for widget in (self._score, self._why, self.evidence):
+            widget.setVisible(has_rules)
+        self._none.setVisible(not has_rules)
+        self._preview.setVisible(standing.preview)
+        self._blocked.setVisible(bool(standing.blocked_by) and has_rules)
+        if not has_rules:
+            self._show_metrics(())
+            return
+        if self._track not in {track.rule for track in standing.finding.because}:
+            self._track = standing.finding.because[0].rule
+        self._show_score(standing)
+        self._show_track(standing)
+
+    def _build(self) -> None:
+        self._score = self._score_card()
+        self._why = Panel(_("Why this score"))
+        self._why.body.addWidget(self.tree)
+        self._why.setMinimumHeight(_TREE)
+        self._none.body.addWidget(
+            _padded(paragraph(_("Rules are known from 2023 on. Choose a later day to see a score."), "muted"))
+        )
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setSpacing(12)
+        self._lower.setSpacing(16)
+        self._lower.addWidget(self._why, 5)
+        self._lower.addWidget(self.evidence, 4)
+        self._column.addWidget(self.head)
+        for widget in (self._score, self._blocked, self._preview, self._none):
+            self._column.addWidget(widget)
+        self._column.addLayout(self._cards)
+        self._column.addLayout(self._lower, 1)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+
+    def _score_card(self) -> Card:
+        card = Card()
+        card.body.setContentsMargins(16, 13, 16, 13)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        self._total = label("", "score")
+        self._of = label("/ 100", "muted")
+        self._chip = Chip()
+        self._bar = ScoreBar(self.area)
+        self._bar.setMaximumWidth(320)
+        self._bar.setMinimumWidth(120)
+        self._wins = label("", "small")
+        self._tracks: Segmented | None = None
+        row.addWidget(AreaTile(self.area, large=True))
+        row.addWidget(self._total)
+        row.addWidget(self._of)
+        row.addWidget(self._chip)
+        row.addWidget(self._bar, 1)
+        row.addStretch(1)
+        row.addWidget(self._wins)
+        card.body.addLayout(row)
+        self._score_row = row
+        return card
+
+    def _show_score(self, standing: Standing) -> None:
+        self._total.setText(text.total(standing.shown))
+        self._total.setAccessibleName(says.spoken(standing, self._shown))
+        if standing.status is not None:
+            self._chip.set_state(standing.status, text.name("status", standing.status))
+        self._bar.set_score(standing.points, Fraction(100), says.pass_mark(standing))
+        names = lowered_list(standing.blocked_by)
+        total = text.total(standing.shown)
+        said = _("Blocked at {total} points: {metrics} at 0, and every metric must be above 0.",
+                 total=total, metrics=names)  # fmt: skip
+        self._blocked.set_text(said)
+        tracks = standing.finding.because
+        self._wins.setVisible(len(tracks) > 1)
+        if len(tracks) > 1:
+            self._show_tracks(standing)
+        elif self._tracks is not None:
+            self._tracks.hide()
+
+    def _show_tracks(self, standing: Standing) -> None:
+        best, other = standing.finding.because[:2]
+        ahead = best.points - other.points
+        word = text.name("track", best.rule)
+        self._wins.setText(
+            _("{track} counts: higher by {points:points}", track=word, points=ahead)
+            if ahead > 0
+            else _("{track} counts", track=word)
+        )
+        words = {t.rule: f"{text.name('track', t.rule)}  {text.points(t.points)}" for t in (best, other)}
+        if self._tracks is None:
+            self._tracks = Segmented(tuple(words.items()), _("Track"))
+            self._tracks.changed.connect(self._on_track)
+            self._score_row.addWidget(self._tracks)
+        for key, said in words.items():
+            self._tracks.set_text(key, said)
+        self._tracks.set_key(self._track)
+        self._tracks.show()
+
+    def _show_track(self, standing: Standing) -> None:
+        track = next(t for t in standing.finding.because if t.rule == self._track)
+        metrics = says.metrics_of(track)
+        self._show_metrics(metrics)
+        kept = self.model.path_of(self.tree.currentIndex())
+        self.model.set_finding(track)
+        blocking = next((m.rule for m in metrics if m.maximum and m.points == 0), "")
+        self._open_tree(track, metrics, blocking)
+        if self._opened == (self._track, blocking) and self.model.index_of(kept).isValid():
+            self.tree.setCurrentIndex(self.model.index_of(kept))
+        else:
+            self._opened = (self._track, blocking)
+            self._select(blocking or (metrics[0].rule if metrics else ""))
+
+    def _open_tree(self, track: Finding, metrics: tuple[Finding, ...], blocking: str) -> None:
+        """Categories are open; of the metrics only the one that blocks."""
+        self.tree.expand(self.model.index_of(()))
+        for path, finding in _walk(track):
+            if finding.rule in _SUMS or finding.rule == blocking or len(metrics) == 1:
+                self.tree.expand(self.model.index_of(path))
+
+    def _select(self, metric: str) -> None:
+        track = self.model.finding_at(self.model.index_of(()))
+        for path, finding in _walk(track):
+            if finding.rule == metric:
+                index = self.model.index_of(path)
+                self.tree.expand(index)
+                self.tree.setCurrentIndex(index)
+                self.tree.scrollTo(index)
+                return
+
+    def _show_metrics(self, metrics: tuple[Finding, ...]) -> None:
+        if [card.finding.rule for card in self.metrics] == [metric.rule for metric in metrics]:
+            for card, metric in zip(self.metrics, metrics, strict=True):
+                card.show_metric(metric)
+            return
+        for card in self.metrics:
+            self._cards.removeWidget(card)
+            card.deleteLater()
+        self.metrics = [MetricCard(self.area, metric) for metric in metrics]
+        for card in self.metrics:
+            card.chosen.connect(self._select)
+            self._cards.addWidget(card, 1)
+
+    @property
+    def _shown(self) -> Snapshot:
+        assert self._snapshot is not None  # noqa: S101 - a page is told a snapshot before anything is pressed
+        return self._snapshot
+
+    def _on_track(self, track: str) -> None:
+        self._track = track
+        self._show_track(self._shown.standings[self.area])
+
+    def _on_node(self, current: QModelIndex, _before: QModelIndex) -> None:
+        if current.isValid() and self._snapshot is not None:
+            self.evidence.show_finding(self.model.finding_at(current), self._snapshot)
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._column.setContentsMargins(*page_margins(self))
+        beside = self.width() >= 860
+        self._lower.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
+        self._bar.setVisible(self.width() >= 800)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Backspace):
+            self.page_opened.emit("overview")
+        else:
+            super().keyPressEvent(event)
+
+
+def lowered_list(metrics: tuple[str, ...]) -> str:
+    """Names of metrics inside a sentence."""
+    return text.words().listed(says.lowered(text.name("metric", metric)) for metric in metrics)
+
+
+def _walk(finding: Finding, path: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int, ...], Finding]]:
+    yield path, finding
+    for place, child in enumerate(finding.because):
+        yield from _walk(child, (*path, place))
+
+
+def _note(snapshot: Snapshot) -> str:
+    if snapshot.data_month is None:
+        return _("No usage recorded yet")
+    return _("Usage through {used}", used=text.month(snapshot.data_month))
+
+
+def _padded(widget: QWidget) -> QWidget:
+    around = QWidget()
+    column = QVBoxLayout(around)
+    column.setContentsMargins(14, 12, 14, 14)
+    column.addWidget(widget)
+    return around
+
+
+def _columns() -> tuple[Column[Finding], ...]:
+    return (
+        Column[Finding](
+            lambda: _("Asked"), lambda f: text.say(f.asks), decoration=_mark, tone=_tone, strong=_is_sum,
+            tooltip=lambda f: text.say(f.asks),
+        ),
+        Column[Finding](
+            lambda: _("Found"), lambda f: "" if _is_sum(f) else text.say(f.found), is_number=True, tone=_tone,
+            tooltip=lambda f: text.say(f.found),
+        ),
+        Column[Finding](
+            lambda: _("Points"), lambda f: f, _points, is_number=True, strong=_is_sum, tone=_tone,
+        ),
+    )  # fmt: skip
+
+
+def _is_sum(finding: Finding) -> bool:
+    """A track or a category: its points are the sum of what is below."""
+    return finding.rule in (*_SUMS, "enterprise", "smb", "single")
+
+
+def _mark(finding: Finding) -> Decoration | None:
+    if finding.rule in _SUMS:
+        return None
+    if finding.met:
+        return IconMark("check", "success", text.name("chip", "met"))
+    if finding.points > 0:
+        return IconMark("circle-half", "text-muted", text.name("chip", "in-progress"))
+    return IconMark("x", "danger", text.name("chip", "not-met"))
+
+
+def _tone(finding: Finding) -> str:
+    if finding.rule in METRICS and finding.maximum and finding.points == 0:
+        return "danger"
+    return ""
+
+
+def _points(finding: Finding) -> str:
+    if not finding.maximum:
+        return text.points(finding.points) if finding.points else ""
+    return _("{points:points} / {most}", points=finding.points, most=text.maximum(finding.maximum))

@@ -1,0 +1,59 @@
+"""Who and what a finding rests on: the records' ids, looked up in the facts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from readiness.facts import Association, Award, Customer, Event, Person, Project, Reported
+from readiness.snapshot import Snapshot
+from ui import text
+from ui.text import _
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One record: what it is called, and what matters about it."""
+
+    id: str
+    name: str
+    detail: str = ""
+
+
+def evidence_of(ids: Iterable[str], snapshot: Snapshot) -> tuple[Evidence, ...]:
+    """The records behind the ids, by name; an id that is no record is left out."""
+    found = (_looked_up(record, snapshot) for record in dict.fromkeys(ids))
+    return tuple(sorted((e for e in found if e is not None), key=lambda e: (e.name.casefold(), e.detail)))
+
+
+def _looked_up(record: str, snapshot: Snapshot) -> Evidence | None:
+    for kind in (Person, Award, Customer, Association, Project, Event, Reported):
+        thing = snapshot.facts.find(kind, record)
+        if thing is not None:
+            return _said(thing, snapshot)
+    return None
+
+
+def _said(thing: object, snapshot: Snapshot) -> Evidence | None:
+    facts = snapshot.facts
+    said: Evidence | None = None
+    match thing:
+        case Person():
+            said = Evidence(thing.id, thing.name, thing.email)
+        case Award():
+            person = facts.people.get(thing.person)
+            ends = _("no expiry") if thing.expires_on is None else _("to {day}", day=thing.expires_on)
+            code = snapshot.catalogue.code(thing.certification)
+            said = Evidence(thing.id, person.name if person is not None else "", f"{code}, {ends}")
+        case Customer():
+            segment = thing.segments[-1].segment if thing.segments else "unknown"
+            said = Evidence(thing.id, thing.name, text.name("segment", segment))
+        case Association():
+            customer = facts.customers.get(thing.customer)
+            name = customer.name if customer is not None else ""
+            said = Evidence(thing.id, name, text.name("association", thing.kind))
+        case Project():
+            said = Evidence(thing.id, thing.name, text.name("stage", thing.stage))
+        case Event():
+            said = Evidence(thing.id, thing.title, text.day(thing.starts_at.date()))
+        case Reported():
+            said = Evidence(thing.id, _("Reported by Partner Center"), text.day(thing.as_of))
+    return said

@@ -1,0 +1,72 @@
+"""The panel beside the explanation: the rule, its source, and the records that the chosen node rests on."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from readiness.assess.finding import Finding
+from readiness.snapshot import Snapshot
+from ui import text
+from ui.pages.evidence import Evidence, evidence_of
+from ui.tables import Column, RowsModel
+from ui.text import _, ngettext
+from ui.widgets import Panel, hairline, paragraph, table
+
+
+class EvidencePanel(Panel):
+    """Shows one finding at a time."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Who and what it rests on"))
+        self._asks = paragraph("", "strong")
+        self._found = paragraph()
+        self._reading = paragraph("", "small")
+        self._source = paragraph("", "small")
+        top = QWidget()
+        column = QVBoxLayout(top)
+        column.setContentsMargins(14, 10, 14, 12)
+        column.setSpacing(4)
+        for part in (self._asks, self._found, self._reading, self._source):
+            column.addWidget(part)
+        self.model: RowsModel[Evidence] = RowsModel(
+            (
+                Column[Evidence](lambda: _("Record"), lambda e: e.name),
+                Column[Evidence](lambda: _("Detail"), lambda e: e.detail, tone=lambda _e: "text-muted"),
+            )
+        )
+        self.view = table(self.model, stretch=0, name=_("Records"))
+        self._empty = paragraph(_("No record of yours counts here yet."), "muted")
+        self._empty.setContentsMargins(14, 12, 14, 12)
+        self.body.addWidget(top)
+        self.body.addWidget(hairline())
+        self.body.addWidget(self._empty)
+        self.body.addWidget(self.view, 1)
+        self.body.addStretch(0)
+
+    def show_finding(self, finding: Finding, snapshot: Snapshot) -> None:
+        rows = evidence_of(_ids(finding), snapshot)
+        self.set_note(ngettext("{n} record", "{n} records", len(rows)) if rows else "")
+        self._asks.setText(text.say(finding.asks))
+        self._found.setText(text.say(finding.found))
+        self._reading.setVisible(finding.reading is not None)
+        if finding.reading is not None:
+            self._reading.setText(text.say(finding.reading))
+        self._source.setVisible(finding.source is not None)
+        self._source.setText(_source_words(finding))
+        self.model.set_rows(rows)
+        self.view.setVisible(bool(rows))
+        self._empty.setVisible(not rows)
+
+
+def _ids(finding: Finding) -> tuple[str, ...]:
+    """The finding's own evidence, else that of what is below it."""
+    if finding.evidence:
+        return finding.evidence
+    return tuple(record for child in finding.because for record in _ids(child))
+
+
+def _source_words(finding: Finding) -> str:
+    if finding.source is None:
+        return ""
+    read = _("Source: {title}, read on {day}", title=finding.source.title, day=finding.source.read_on)
+    if finding.rules_from is None:
+        return read
+    return _("In force since {since}. {read}", since=finding.rules_from, read=read)

@@ -1,0 +1,223 @@
+"""The first page, without a partner's file: look around, import, new, open."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import icons, theme
+from ui.text import _
+from ui.widgets import icon_label, label, paint, paragraph
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+_WIDTH = 736
+
+
+class StartPage(QScrollArea):
+    """Four ways to begin, and what happens then."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        inside = QWidget()
+        across = QHBoxLayout(inside)
+        across.setContentsMargins(24, 24, 24, 24)
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        middle = QWidget()
+        middle.setLayout(column)
+        middle.setMaximumWidth(_WIDTH)
+        across.addStretch(1)
+        across.addWidget(middle, 100)
+        across.addStretch(1)
+        column.addStretch(2)
+        column.addLayout(_title())
+        column.addSpacing(8)
+        column.addLayout(self._ways(window))
+        column.addWidget(_DropHint())
+        column.addSpacing(20)
+        column.addLayout(_steps())
+        column.addStretch(3)
+        column.addWidget(_line("lock", _("Works offline. Everything stays in one file on this computer.")))
+        column.addWidget(label(_("Not affiliated with Microsoft."), "small"))
+        self.setWidget(inside)
+
+    def _ways(self, window: "MainWindow") -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        self.demo = Way(
+            "play", _("Look around first"), _("The demo partner, with people and customers"), "Ctrl+D"
+        )
+        self.import_ = Way(
+            "import", _("Import a Trainings export"), _("A new file with your people and awards"), "Ctrl+I"
+        )
+        self.new = Way(
+            "file-plus", _("New partner file"), _("Empty; you enter or import everything"), "Ctrl+N"
+        )
+        self.open = Way(
+            "folder-open", _("Open a partner file"), _("On this computer or a shared drive"), "Ctrl+O"
+        )
+        acts: tuple[tuple[Way, Callable[[], object]], ...] = (
+            (self.demo, window.demo_asked.emit),
+            (self.import_, window.ask_import),
+            (self.new, window.ask_new),
+            (self.open, window.ask_open),
+        )
+        for place, (way, act) in enumerate(acts):
+            way.clicked.connect(lambda _checked=False, act=act: act())
+            grid.addWidget(way, place // 2, place % 2)
+        self.setFocusProxy(self.demo)
+        return grid
+
+
+class Way(QAbstractButton):
+    """A large button with icon, name, what it means, and its keys."""
+
+    def __init__(self, icon: str, words: str, meaning: str, keys: str) -> None:
+        super().__init__()
+        self._icon, self._meaning, self._keys = icon, meaning, keys
+        self.setText(words)
+        self.setAccessibleName(words)
+        self.setAccessibleDescription(meaning)
+        self.setFixedHeight(76)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, 76)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        border = theme.color("border-strong" if self.underMouse() else "border")
+        paint.draw_box(painter, rect, theme.color("surface"), border, theme.size("card"))
+        tile = QRectF(16, 20, 36, 36)
+        paint.draw_box(painter, tile, theme.color("selected"), None, 5)
+        icons.draw(painter, paint.icon_rect(tile.left() + 9, tile.center().y(), 18), self._icon, "accent")
+        keys = round(paint.width_of(self._keys, "micro")) + 12
+        box = QRectF(rect.right() - 16 - keys, 19, keys, 18)
+        paint.draw_box(painter, box, theme.color("surface-sunken"), theme.color("border"), 4)
+        paint.draw_text(painter, box, self._keys, "micro", "text-muted", paint.CENTER)
+        room = box.left() - 8 - 64
+        paint.draw_text(painter, QRectF(64, 18, room, 20), self.text(), "heading")
+        below = QRectF(64, 40, rect.right() - 16 - 64, 18)
+        paint.draw_text(painter, below, self._meaning, "small", "text-muted")
+        if self.hasFocus():
+            paint.draw_focus(painter, rect, theme.size("card"))
+        painter.end()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()
+
+
+class _DropHint(QWidget):
+    """Says that a file may be dropped anywhere."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(56)
+        self.setAccessibleName(_("Or drop an export or a partner file anywhere in this window"))
+
+    # Qt overrides
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(QColor(0, 0, 0, 0))
+        painter.setPen(QPen(theme.color("border-strong"), 1, Qt.PenStyle.DashLine))
+        rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(rect, theme.size("card"), theme.size("card"))
+        words = self.accessibleName()
+        width = min(paint.width_of(words, "body"), rect.width() - 60)
+        left = rect.center().x() - (width + 26) / 2
+        icon = paint.icon_rect(left, rect.center().y())
+        icons.draw(painter, icon, "arrow-down-to-line", "text-muted")
+        box = QRectF(left + 26, 0, width + 1, rect.height())
+        paint.draw_text(painter, box, words, "body", "text-muted")
+        painter.end()
+
+
+class _Mark(QWidget):
+    """The app's sign: three bars."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(44, 44)
+
+    # Qt overrides
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint.draw_box(painter, QRectF(self.rect()), theme.color("accent"), None, 9)
+        for place, height in enumerate((9, 15, 22)):
+            bar = QRectF(11 + place * 8.5, 33 - height, 5, height)
+            paint.draw_box(painter, bar, theme.color("on-accent"), None, 1.5)
+        painter.end()
+
+
+def _title() -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(16)
+    row.addWidget(_Mark())
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    name = label(_("Partner Readiness"), "title")
+    words.addWidget(name)
+    words.addWidget(
+        paragraph(
+            _("Know where you stand on the six Solutions Partner designations, and what to do next."), "muted"
+        )
+    )
+    row.addLayout(words, 1)
+    return row
+
+
+def _line(icon: str, words: str) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    row.addWidget(icon_label(icon, "text-muted", 14))
+    row.addWidget(paragraph(words, "small"), 1)
+    return made
+
+
+def _steps() -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(24)
+    for number, title, words in (
+        (
+            1,
+            _("Export"),
+            _("In Partner Center: Insights, Downloads hub, Trainings, exams and certifications"),
+        ),
+        (2, _("Drop"), _("See what is added or refused, and the score before and after")),
+        (3, _("Read"), _("What counts, what is missing, what expires")),
+    ):
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(label(f"{number}  {title}", "strong"))
+        column.addWidget(paragraph(words, "small"))
+        column.addStretch(1)
+        row.addLayout(column, 1)
+    return row
