@@ -175,7 +175,7 @@ class _Reader:
         for flaw in flaws(thing):
             yield Problem(flaw.code, flaw.slots, path=where(flaw.path))
         if isinstance(thing, Award | Plan) and self.catalogue.get(thing.certification) is None:
-            slots = {"certification": thing.certification}
+            slots = {"title": thing.certification}
             yield Problem("certification-unknown", slots, path=where(".certification"))
         for reference in references(thing):
             known = self.seen.get(reference.kind, ())

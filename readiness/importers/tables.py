@@ -63,32 +63,32 @@ def normal(name: str) -> str:
     return "".join(c for c in name.casefold() if c.isalnum())
 
 
-def text_of(data: bytes, source: str) -> tuple[str, tuple[Problem, ...]]:
+def text_of(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
     """The text: by its byte order mark, else UTF-16 by its NULs, else strict UTF-8, else Windows-1252.
 
     Raises:
         SourceError: it is empty, too large, a workbook or no text.
     """
     if not data.strip(b" \t\r\n\x00"):
-        raise SourceError("source-empty", source=source)
+        raise SourceError("source-empty", name=name)
     if len(data) > MAX_BYTES:
-        raise SourceError("source-too-large", source=source, megabytes=MAX_BYTES // 1_000_000)
+        raise SourceError("source-too-large", name=name, n=MAX_BYTES // 1_000_000)
     for start, what in _OTHER_FILES:
         if data.startswith(start):
-            raise SourceError(f"source-{what}", source=source)
-    text, problems = _decoded(data, source)
+            raise SourceError(f"source-{what}", name=name)
+    text, problems = _decoded(data, name)
     if any(control in text for control in _CONTROLS):
         controls = sum(map(text.count, _CONTROLS))
         if controls * 20 > len(text):
-            raise SourceError("source-binary", source=source)
+            raise SourceError("source-binary", name=name)
         text = text.translate(dict.fromkeys(map(ord, _CONTROLS)))
         problems = (*problems, Problem("control-characters", {"n": controls}))
     if not text.strip("\ufeff \t\r\n"):
-        raise SourceError("source-empty", source=source)
+        raise SourceError("source-empty", name=name)
     return text, problems
 
 
-def _decoded(data: bytes, source: str) -> tuple[str, tuple[Problem, ...]]:
+def _decoded(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _replaced(data[len(mark) :], encoding)
@@ -102,7 +102,7 @@ def _decoded(data: bytes, source: str) -> tuple[str, tuple[Problem, ...]]:
     try:
         return data.decode("cp1252"), (Problem("encoding-assumed"),)
     except UnicodeDecodeError:
-        raise SourceError("source-binary", source=source) from None
+        raise SourceError("source-binary", name=name) from None
 
 
 def _replaced(data: bytes, encoding: str) -> tuple[str, tuple[Problem, ...]]:

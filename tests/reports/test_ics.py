@@ -1,0 +1,148 @@
+"""The calendar file, read back by the library that calendars use."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readiness.agenda import AgendaItem
+from readiness.facts import Customer, CustomerId, Facts, Person, PersonId, Put
+from readiness.problems import Message
+from readiness.reports.ics import ics_of, write_ics
+from readiness.words import Words
+
+STAMP = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
+ADA, FABRIKAM = PersonId("p1"), CustomerId("c1")
+FACTS = Facts().changed(
+    (Put(Person(ADA, "Ada Nowak", "ada@partner.example")), Put(Customer(FABRIKAM, "Fabrikam")))
+)
+EXPIRY = AgendaItem(
+    "certification-expires:a1:2026-12-06",
+    date(2026, 12, 6),
+    "certification-expires",
+    Message("agenda.certification-expires", {"certification": "AZ-104", "name": "Azure Administrator"}),
+    "infrastructure",
+    ADA,
+)
+
+
+def own(title: str, **more: Any) -> AgendaItem:
+    return AgendaItem(
+        "own:d1:2026-12-15", date(2026, 12, 15), "own", Message("agenda.own", {"title": title}), **more
+    )
+
+
+def events(*items: AgendaItem, language: str = "en", names: bool = True) -> list[Any]:
+    content = ics_of(items, FACTS, Words(language), STAMP, names=names)
+    return list(icalendar.Calendar.from_ical(content).walk("VEVENT"))
+
+
+def test_a_deadline_is_a_day_without_a_time() -> None:
+    (event,) = events(EXPIRY)
+    assert event["DTSTART"].to_ical() == b"20261206"
+    assert event["DTSTART"].params["VALUE"] == "DATE"
+    assert event["DTEND"].dt == date(2026, 12, 7)
+    assert event["SUMMARY"] == "AZ-104 expires: Ada Nowak"
+    assert event["CATEGORIES"].to_ical() == b"Infrastructure"
+
+
+def test_a_workshop_has_its_hours_in_utc() -> None:
+    paris = timezone(timedelta(hours=1))
+    starts, ends = datetime(2026, 12, 8, 9, tzinfo=paris), datetime(2026, 12, 8, 17, tzinfo=paris)
+    (event,) = events(own("Threat Protection", starts_at=starts, ends_at=ends, url="https://learn.example/x"))
+    assert event["DTSTART"].to_ical() == b"20261208T080000Z"
+    assert event["DTEND"].to_ical() == b"20261208T160000Z"
+    assert event["URL"] == "https://learn.example/x"
+
+
+def test_an_end_before_the_start_is_left_out() -> None:
+    starts = datetime(2026, 12, 8, 9, tzinfo=UTC)
+    (event,) = events(own("Odd", starts_at=starts, ends_at=starts - timedelta(hours=1)))
+    assert "DTEND" not in event
+
+
+def test_an_item_keeps_its_uid_and_another_has_another() -> None:
+    first, again = events(EXPIRY)[0], events(EXPIRY, language="fr", names=False)[0]
+    assert first["UID"] == again["UID"]
+    moved = replace(EXPIRY, id="certification-expires:a1:2027-12-06", due_on=date(2027, 12, 6))
+    assert events(moved)[0]["UID"] != first["UID"]
+
+
+def test_what_is_done_is_not_in_the_file() -> None:
+    assert events(own("Order vouchers", done_on=date(2026, 11, 1))) == []
+
+
+@pytest.mark.parametrize("title", ["Call Ada Nowak on fabrikam", "Ask ADA@partner.example about Fabrikam"])
+def test_without_names_there_are_none(title: str) -> None:
+    items = (EXPIRY, own(title, customer=FABRIKAM), own("Visit", customer=FABRIKAM))
+    with_names = ics_of(items, FACTS, Words("en"), STAMP, names=True).decode().casefold()
+    without = ics_of(items, FACTS, Words("en"), STAMP, names=False).decode().casefold()
+    assert "ada nowak" in with_names
+    assert "fabrikam" in with_names
+    for name in ("ada", "nowak", "fabrikam"):
+        assert name not in without
+
+
+def test_the_language_is_spoken() -> None:
+    assert events(EXPIRY, language="fr")[0]["SUMMARY"] == "AZ-104 expire\N{NARROW NO-BREAK SPACE}: Ada Nowak"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x\r\nATTENDEE:mailto:a@evil.example",
+        "x\nEND:VEVENT\nBEGIN:VALARM",
+        "x\N{NEXT LINE}ATTENDEE:mailto:a@evil.example",
+        "a;b,c\\n:\"d\" 'e'",
+        "\0\x07\x1b",
+        "é" * 200,
+    ],
+)
+def test_no_text_becomes_a_property(text: str) -> None:
+    item = replace(own(text, url=f"https://x.example/{text}"), id=f"own:{text}:2026-12-15")
+    content = ics_of([item], FACTS, Words("en"), STAMP, names=True)
+    names = {line.partition(":")[0].partition(";")[0] for line in unfolded(content)}
+    assert names <= KNOWN
+    assert "ATTENDEE" not in names
+
+
+def test_an_attendee_would_be_noticed() -> None:
+    assert not {"ATTENDEE"} <= KNOWN
+
+
+TEXTS = st.text(st.characters())
+"""Lone surrogates too: they come out of JSON."""
+KNOWN = {
+    *("BEGIN", "END", "PRODID", "VERSION", "CALSCALE", "METHOD", "UID", "DTSTAMP", "SUMMARY"),
+    *("DTSTART", "DTEND", "TRANSP", "CATEGORIES", "URL"),
+}
+
+
+def unfolded(content: bytes) -> list[str]:
+    text = content.decode("utf-8")
+    assert text.endswith("\r\n")
+    assert "\n" not in text.replace("\r\n", "")
+    return text.replace("\r\n ", "").split("\r\n")[:-1]
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_any_text_is_inert(title: str, url: str, record: str) -> None:
+    item = replace(own(title, url=url), id=f"own:{record}:2026-12-15")
+    for names in (True, False):
+        content = ics_of([item], FACTS, Words("en"), STAMP, names=names)
+        assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+        assert {line.partition(":")[0].partition(";")[0] for line in unfolded(content)} <= KNOWN
+        (event,) = icalendar.Calendar.from_ical(content).walk("VEVENT")
+        assert event.decoded("DTSTART") == date(2026, 12, 15)
+
+
+def test_the_file_is_written_whole(tmp_path: Path) -> None:
+    path = tmp_path / "agenda.ics"
+    write_ics(path, [EXPIRY], FACTS, Words("en"), STAMP)
+    assert path.read_bytes() == ics_of([EXPIRY], FACTS, Words("en"), STAMP, names=True)
+    assert [p.name for p in tmp_path.iterdir()] == ["agenda.ics"]
