@@ -57,8 +57,8 @@ class Words:
 
     In the catalogue a slot may say how it is written: `{share:%}`, `{value:points}` (one decimal),
     `{value:2}` (two decimals), `{value:+}` (always a sign), `{seen:month}`, `{due:short}`, `{due:long}`.
-    An int in a slot named `month` or `..._month` is a month (year * 12 + month - 1); Fraction and Decimal get at most one and two decimals,
-    a tuple is listed with `and`.
+    An int in a slot named `month` or `..._month` is a month (year * 12 + month - 1); Fraction and Decimal
+    get at most one and two decimals, a tuple is listed with `and`.
     """
 
     def __init__(self, language: str, formats: Formats | None = None) -> None:

@@ -46,7 +46,8 @@ def choose(
 def _best(points: Mapping[str, Fraction]) -> Chosen:
     track = max(points, key=lambda name: points[name])
     lead = points[track] - max(p for name, p in points.items() if name != track)
-    return Chosen(track, Message("found.track-higher" if lead else "found.track-even", {"lead": lead}))
+    even = Message("found.track-even")
+    return Chosen(track, Message("found.track-higher", {"lead": lead}) if lead else even)
 
 
 def segment_on(customer: Customer, case: Case) -> str:

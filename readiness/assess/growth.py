@@ -57,7 +57,7 @@ def assess_percent(case: Case, metric: Metric, shape: GrowthPercent) -> Outcome:
     growth = found.growth
     said = Message("found.growth-percent", slots | {"value": growth})
     if growth is None:
-        said = Message("found.no-growth" if found.before > 0 else "found.no-year-before", slots)
+        said = Message("found.no-growth") if found.before > 0 else Message("found.no-year-before")
     return Outcome(
         value=growth or ZERO,
         full_at=shape.full_at,

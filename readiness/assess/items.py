@@ -156,5 +156,5 @@ def _near(case: Case, net: _Net) -> Iterator[Finding]:
             short = short_by(condition, now[item])
             if short is not None and 2 * short[0] >= short[1]:
                 slots = dict(zip(("value", "bound", "short"), short, strict=True))
-                found = Message("found.share-short" if condition.of else "found.short", slots)
+                found = Message("found.share-short", slots) if condition.of else Message("found.short", slots)
                 yield note("near", _named(item), found, evidence=_owners(case, part, [item]))

@@ -123,7 +123,7 @@ def _gate(case: Case, gate: Gate, people: Mapping[PersonId, Held]) -> Finding:
     listed = {"n": gate.at_least, "certifications": codes(case, gate.any_of), "points": gate.points}
     return Finding(
         rule="gate",
-        asks=Message("asks.gate-points" if gate.points else "asks.gate", listed),
+        asks=Message("asks.gate-points", listed) if gate.points else Message("asks.gate", listed),
         found=Message("found.holders", {"n": len(people)}),
         points=gate.points if met else ZERO,
         maximum=gate.points,
@@ -139,12 +139,12 @@ def _step(
     case: Case, shape: People, people: Mapping[PersonId, Held], each: Fraction, brings: Fraction | None
 ) -> Finding:
     """The people who count, `each` with so many points; `brings` None: the steps before are not met."""
-    is_open = brings is not None
+    is_open, count = brings is not None, {"n": len(people)}
     full = people_full_at(shape, each * shape.full_at)
     return Finding(
         rule="step",
         asks=Message("asks.step", {"certifications": codes(case, shape.counts), "points": each}),
-        found=Message("found.people" if is_open else "found.people-waiting", {"n": len(people)}),
+        found=Message("found.people", count) if is_open else Message("found.people-waiting", count),
         points=brings or ZERO,
         maximum=full * each,
         met=is_open and len(people) >= full,
@@ -193,7 +193,7 @@ def _reason(case: Case, award: Award) -> Message:
     end = case_end(case, award)
     if end < case.on:
         own = award.expires_on is not None and award.expires_on <= end
-        return Message("found.expired" if own else "found.credit-ended", {"on": end})
+        return Message("found.expired", {"on": end}) if own else Message("found.credit-ended", {"on": end})
     person = case.facts.people[award.person]
     last = leaves_after(person, case.programme.calendar.leaver_day)
     if last is not None and last < case.on:
