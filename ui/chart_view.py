@@ -50,6 +50,10 @@ class ChartView(QWidget):
             self._is_coming = True
             self._background.run(lambda _: _new_axes(), self._on_axes, _raise)
 
+    @property
+    def is_drawn(self) -> bool:
+        return not self._image.isNull()
+
     def save(self, path: Path) -> None:
         """As PNG, SVG or PDF, by the ending. OSError where it can't be written."""
         figure: Any = self._axes.get_figure(root=True) if self._axes is not None else None

@@ -70,6 +70,11 @@ class MainWindow(QMainWindow):
             session.background.busy_changed.connect(self._on_busy)
         self.build(page)
 
+    def take_session(self) -> Session | None:
+        """Let go of the session without closing its file."""
+        session, self._session = self._session, None
+        return session
+
     def build(self, page: str = "") -> None:
         """Make the content anew: another session, language or theme."""
         page = page or (self._shell.page if self._shell is not None else "overview")
