@@ -15,7 +15,7 @@ from readiness.store import Step, Store
 if TYPE_CHECKING:  # the readers of files load when a file is read
     from readiness.importers.reading import Reading
 
-_LARGEST_SOURCE: Final = 256 * 1024 * 1024
+_LARGEST_SOURCE: Final = 250_000_000
 """Bytes. A source is read whole into memory."""
 
 
@@ -177,7 +177,7 @@ class Workspace:
             WorkspaceError: it could not be written, and nothing of it is.
         """
         if preview.before.facts is not self._facts:
-            raise SourceError("preview-outdated", name=preview.reading.source)
+            raise SourceError("preview-outdated", source=preview.reading.source)
         self.write(Message("undo.import", {"source": preview.reading.source}), preview.reading.changes)
 
     def export(
@@ -199,6 +199,8 @@ class Workspace:
         from readiness import reports  # noqa: PLC0415 (the writers of files load when one is written)
         from readiness.words import Words  # noqa: PLC0415
 
+        if out.suffix.lower() == ".csv" and table not in reports.TABLES:
+            raise ReadinessError("export-table", tables=reports.TABLES)
         words = Words(language)
         match out.suffix.lower():
             case ".json":
@@ -208,7 +210,7 @@ class Workspace:
             case ".pdf":
                 reports.write_pdf(out, snapshot, words, paper)
             case ".csv":
-                reports.write_csv(out, snapshot, words, table)
+                reports.write_csv(out, snapshot, words, table or "")
             case ".ics":
                 stamp = datetime.combine(snapshot.on, time(), UTC)
                 reports.write_ics(out, snapshot.agenda, snapshot.facts, words, stamp)
@@ -219,16 +221,17 @@ class Workspace:
         """The bytes of a source. The open workspace itself is never opened beside SQLite."""
         try:
             if self._is_this(path):
-                raise SourceError("source-is-workspace", name=path.name)
+                raise SourceError("source-is-workspace", source=path.name)
             if path.is_dir():
-                raise SourceError("source-is-folder", name=path.name)
+                raise SourceError("source-is-folder", source=path.name)
             if path.stat().st_size > _LARGEST_SOURCE:
-                raise SourceError("source-too-large", name=path.name, n=_LARGEST_SOURCE // 1024**2)
+                megabytes = _LARGEST_SOURCE // 1_000_000
+                raise SourceError("source-too-large", source=path.name, megabytes=megabytes)
             return path.read_bytes()
         except FileNotFoundError:
-            raise SourceError("source-missing", name=path.name) from None
+            raise SourceError("source-missing", source=path.name) from None
         except (OSError, ValueError):
-            raise SourceError("source-unreadable", name=path.name) from None
+            raise SourceError("source-unreadable", source=path.name) from None
 
     def _is_this(self, path: Path) -> bool:
         try:

@@ -28,7 +28,7 @@ def problems_in(facts: Facts, catalogue: Catalogue) -> Iterator[Problem]:
                 yield missing(reference.kind, reference.id, where + reference.path)
         if isinstance(thing, Award | Plan) and catalogue.get(thing.certification) is None:
             yield Problem(
-                "certification-unknown", {"certification": thing.certification}, path=f"{where}.certification"
+                "certification-unknown", {"title": thing.certification}, path=f"{where}.certification"
             )
         for path, name in workloads(thing):
             if catalogue.workload(name) is None:
@@ -37,7 +37,7 @@ def problems_in(facts: Facts, catalogue: Catalogue) -> Iterator[Problem]:
 
 def missing(kind: type, key: str, path: str) -> Problem:
     """Nobody, or no customer, of that id."""
-    code = {Person: "person-missing", Customer: "customer-missing"}[kind]
+    code = {Person: "person-unknown", Customer: "customer-unknown"}[kind]
     return Problem(code, {"id": key}, path=path)
 
 
