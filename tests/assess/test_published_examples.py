@@ -1,0 +1,211 @@
+"""The worked examples that Microsoft published, and what follows from its formulas, run against the rules."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any, Final
+
+import pytest
+
+from readiness.facts import Enrollment
+from readiness.outlook import qualification_window
+from readiness.rules import Rulebook, load_rulebook
+from readiness.snapshot import shown_total
+from tests.assess import by_people, by_usage
+from tests.assess.examples import CASES, Example, number
+from tests.assess.world import BEFORE, NOW, YEAR_AGO
+
+NOT_EXPRESSED: Final[Mapping[str, str]] = {
+    "screen-dai-2022": "the Azure rules of the launch (2022-10-03) are not included",
+    "screen-nca-6": "the Azure rules of the launch (2022-10-03) are not included",
+    "GEN-01": "no area's rules of 2022-11-01 are included; faq-partial asks the same of today's",
+    "BA-MCV-04": "the Business Applications rules before March 2023 are not included",
+    "BA-MCV-05": "the Business Applications rules of 2023 are not included",
+    "BA-OLD-NCA": "the Business Applications rules before March 2023 are not included",
+    "SEC-NCA-V1": "the Security rules of the launch are not included",
+    "SEC-UG-3": "the Security rules of the launch are not included",
+    "drv-status-6960": "open (confidence L): 70 is asked of the exact total; 69.6 is not shown as 70",
+    "anniversary-shared": "an enrolment is recorded with its anniversary; none follows from other areas",
+    "enrol-track-smb": "an enrolment is recorded with its track; none follows from the score history",
+    "enrol-track-ent": "an enrolment is recorded with its track; none follows from the score history",
+}
+"""Why an example can't be put into records under the rules included."""
+
+
+EXPRESSED: Final = tuple(name for name in CASES if name not in NOT_EXPRESSED)
+Way = Callable[[Example], None]
+TRACKS: Final = {"single/enterprise": ("single", "enterprise"), "larger-markets": ("enterprise",)}
+"""Tracks that a case names otherwise."""
+
+
+def exact_total(example: Example) -> None:
+    total = sum(map(number, example.given["metric_points_exact"]), Fraction(0))
+    assert shown_total(total, Fraction(70)) == str(example.expected["total_shown"])
+
+
+def status(example: Example) -> None:
+    """Infrastructure: each metric's points from records."""
+    points = example.given["points"]
+    world = example.world()
+    new = points["nca"] // 10
+    for _ in range(new):
+        world.use(world.customer("enterprise"), "Service 0", "acr-usd", "csp-tier2", {NOW: 1000})
+    now = 1000 * (100 + points["usage_growth"]) - 1000 * new
+    base = world.customer("enterprise")
+    world.use(base, "Service 0", "acr-usd", "csp-tier2", {NOW: now, YEAR_AGO: 100000})
+    for service in range(1, points["deployments"] // 2):
+        world.use(base, f"Service {service}", "acr-usd", "csp-tier2", {BEFORE: 1})
+    for metric in ("intermediate", "advanced"):
+        if points[metric]:
+            by_people.holders(example, world, points[metric] // 4, f"{metric}-certifications")
+    standing = example.standing(world)
+    assert standing.points == number(example.expected["total"])
+    assert standing.status == example.expected["status"].lower().replace(" ", "-")
+
+
+def window(example: Example) -> None:
+    programme = example.rulebook.on(example.on).programme
+    assert programme is not None
+    given, expected = example.given, example.expected
+    if given["enrolled"]:
+        anniversary = date.fromisoformat(given["anniversary"])
+        bought = Enrollment("n1", example.area, anniversary.replace(year=anniversary.year - 1), anniversary)
+        period = qualification_window(programme, anniversary, bought)
+    else:
+        period = qualification_window(programme, date.fromisoformat(given["today"]))
+    keys = (("from", "window_start"), ("to", "window_end"))
+    wanted = [next(expected[key] for key in some if key in expected) for some in keys]
+    assert [period.since.isoformat(), period.until.isoformat()] == wanted
+
+
+BY_INPUT: Final[Mapping[tuple[str, ...], Way]] = {
+    ("people",): by_people.named_people,
+    ("step_counts",): by_people.counted_people,
+    ("certified_people",): by_people.certified_people,
+    ("qualifying_people", "steps_1_2_met"): by_people.certified_people,
+    ("advanced_people", "intermediate_people"): by_people.both_skillings,
+    ("from", "max_points", "threshold", "to"): by_people.shown_difference,
+    ("left_and_account_deleted",): by_people.leaver,
+    ("cert", "retired"): by_people.retirement,
+    ("cert", "earned_before", "retired"): by_people.retirement,
+    ("net_adds",): by_usage.net_adds,
+    ("azure_net", "m365_net"): by_usage.security_adds,
+    ("tenants_last_two_months_acr", "tenants_same_period_last_year"): by_usage.tenants_by_consumption,
+    ("acr_12m_usd", "customers", "smb_customers"): by_usage.classification,
+    ("customers", "smb_customers", "smc_corporate_customers"): by_usage.classification,
+    ("paid_seats_of_one_workload",): by_usage.paid_seats,
+    ("acr_last_month", "acr_same_month_last_year"): by_usage.consumption_growth,
+    ("mcv_last_month", "mcv_same_month_last_year"): by_usage.business_growth,
+    ("add_pct", "max_points", "threshold_pct"): by_usage.shown_growth,
+    ("azure_acr_growth_usd", "m365_protected_user_growth"): by_usage.security_growth,
+    ("net_deployments",): by_usage.net_deployments,
+    ("add", "current", "max_points", "threshold"): by_usage.csp_deployments,
+    ("services_acr_12m",): by_usage.consumed_services,
+    ("unique_services",): by_usage.consumed_services,
+    ("usage",): by_usage.consumption_value,
+    ("metric_points_exact",): exact_total,
+    ("enrolled", "points"): status,
+    ("enrolled", "today"): window,
+    ("anniversary", "enrolled"): window,
+}
+"""How an example is put into records, by the keys of its input."""
+BY_METRIC: Final[Mapping[tuple[str, str], Way]] = {
+    ("intermediate-certifications", "value"): by_people.shown_people,
+    ("net-customer-adds", "value"): by_usage.net_adds,
+    ("csp_deployments", "value"): by_usage.csp_deployments,
+    ("usage-growth", "CPOR"): by_usage.growth_by_association,
+    ("deployments", "CPOR"): by_usage.deployments_by_association,
+}
+"""The same where the metric decides too."""
+
+
+def way_of(case: Mapping[str, Any]) -> Way | None:
+    """How the example is put into records; None where no way is known."""
+    ways = (BY_METRIC.get((case["metric"], key)) for key in case["input"])
+    return BY_INPUT.get(tuple(sorted(case["input"]))) or next((way for way in ways if way is not None), None)
+
+
+def examples(case: Mapping[str, Any], rulebook: Rulebook) -> Iterator[Example]:
+    """The case on each of its days that has rules, in each of its areas and tracks."""
+    areas = ("infrastructure",) if case["area"] == "any" else case["area"].split("|")
+    for day in map(date.fromisoformat, case["rules_on"]):
+        for area in areas:
+            rules = rulebook.on(day).areas.get(area)
+            tracks = [track.id for track in rules.tracks] if rules else []
+            named = TRACKS.get(case["track"], (case["track"],))
+            fitting = [track for track in tracks if track in named or case["track"] == "any"]
+            if tracks and not fitting and case["rule_version"] == "framework":
+                fitting = ["enterprise"]
+            yield from (Example(case, rulebook, day, area, track) for track in fitting)
+
+
+def run_all(way: Way, case: Mapping[str, Any], rulebook: Rulebook) -> int:
+    """Run the case on all its days, areas and tracks; how many those were."""
+    found = tuple(examples(case, rulebook))
+    for example in found:
+        way(example)
+    return len(found)
+
+
+@pytest.fixture(scope="module")
+def rulebook() -> Rulebook:
+    return load_rulebook()
+
+
+@pytest.mark.parametrize("name", [name for name in EXPRESSED if CASES[name]["confidence"] != "L"])
+def test_published_example(name: str, rulebook: Rulebook) -> None:
+    way = way_of(CASES[name])
+    assert way is not None
+    assert run_all(way, CASES[name], rulebook), "no rules on any of its days"
+
+
+@pytest.mark.parametrize("name", [name for name in EXPRESSED if CASES[name]["confidence"] == "L"])
+def test_where_the_sources_are_weak_this_is_how_they_are_read(name: str, rulebook: Rulebook) -> None:
+    way = way_of(CASES[name])
+    assert way is not None
+    assert run_all(way, CASES[name], rulebook), "no rules on any of its days"
+
+
+def test_no_example_is_forgotten(rulebook: Rulebook) -> None:
+    expressed = {
+        name for name, case in CASES.items() if way_of(case) is not None and any(examples(case, rulebook))
+    }
+    assert len(CASES) == 121
+    assert set(NOT_EXPRESSED) <= set(CASES)
+    assert expressed | set(NOT_EXPRESSED) == set(CASES)
+
+
+def test_only_examples_under_other_rules_or_without_a_rule_are_left_out(rulebook: Rulebook) -> None:
+    open_ones = {"drv-status-6960", "anniversary-shared", "enrol-track-smb", "enrol-track-ent"}
+    for name in set(NOT_EXPRESSED) - open_ones:
+        assert not any(examples(CASES[name], rulebook)), name
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "wrong"),
+    [
+        ("dai26-smb-ex2", "points", 20),
+        ("dai26-smb-ex2", "by_step", [4, 4, 12]),
+        ("dai23-int-ex3b", "counted", ["A"]),
+        ("dai23-int-ex3a", "step2_met", True),
+        ("SEC-26-ENT2", "points", 13.4),
+        ("drv-nca-ent", "net", 2),
+        ("drv-nca-ent", "eligible_now", ["T1", "T2"]),
+        ("drv-deploy", "counted", ["Storage", "Virtual Machines"]),
+        ("drv-class-2026-79", "track", "smb"),
+        ("MW-DEP-SMB", "by_type", {"CSP": 10, "CPOR": 15}),
+        ("MW-TEN-10", "eligible_track", "SMB"),
+        ("BA-UG-1", "points", 19),
+        ("screen-round-total-78", "total_shown", 77),
+        ("drv-status-70", "status", "In progress"),
+        ("window-2024-not-enrolled", "from", "2024-03-15"),
+        ("leaver-refresh", "drops_after", "2024-02-29"),
+        ("retire-2026-ai102", "counts_on", {"2027-07-01": True}),
+    ],
+)
+def test_a_wrong_expectation_fails(name: str, key: str, wrong: object, rulebook: Rulebook) -> None:
+    case = {**CASES[name], "expected": {**CASES[name]["expected"], key: wrong}}
+    way = way_of(case)
+    assert way is not None
+    with pytest.raises(AssertionError):
+        run_all(way, case, rulebook)
