@@ -1,0 +1,389 @@
+"""The door to a partner's file: what is written is there, what is undone is as it was, imports are steps."""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sqlcipher3 import dbapi2
+
+from readiness.document import document_text
+from readiness.facts import (
+    Award,
+    CertificationId,
+    Customer,
+    CustomerId,
+    Facts,
+    Partner,
+    Person,
+    PersonId,
+    Put,
+    Remove,
+)
+from readiness.problems import Message, ReadinessError, SourceError, WorkspaceError
+from readiness.rules import Rulebook, load_rulebook
+from readiness.workspace import Workspace
+from tests import strategies
+
+ADA = Person(PersonId("p1"), "Ada Nowak", "ada@partner.example")
+AWARD = Award("a1", ADA.id, CertificationId("azure-administrator"), date(2026, 3, 2), date(2027, 3, 2))
+ADD = Message("undo.person-added", {"name": "Ada Nowak"})
+
+
+@pytest.fixture(scope="session")
+def rulebook() -> Rulebook:
+    return load_rulebook()
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, rulebook: Rulebook) -> Iterator[Workspace]:
+    workspace = Workspace.create(tmp_path / "contoso.readiness", "Contoso", rulebook)
+    yield workspace
+    workspace.close()
+
+
+def _reopened(workspace: Workspace) -> Workspace:
+    workspace.close()
+    return Workspace.open(workspace.path, workspace.rulebook)
+
+
+def _document(tmp_path: Path, facts: Facts) -> Path:
+    path = tmp_path / "partner.json"
+    path.write_text(document_text(facts), encoding="utf-8")
+    return path
+
+
+def test_a_new_workspace_holds_the_partners_name_and_nothing_to_undo(workspace: Workspace) -> None:
+    assert workspace.facts == Facts(partner=Partner("Contoso"))
+    assert workspace.undo_title is None
+    assert workspace.undo() is None
+    assert workspace.redo() is None
+
+
+def test_what_is_written_is_there_after_a_restart_and_can_still_be_undone(workspace: Workspace) -> None:
+    workspace.write(ADD, (Put(ADA), Put(AWARD)))
+    again = _reopened(workspace)
+    assert again.facts.awards == {AWARD.id: AWARD}
+    assert again.undo_title == ADD
+    assert again.undo() == ADD
+    assert again.facts == Facts(partner=Partner("Contoso"))
+    assert again.redo_title == ADD
+    again = _reopened(again)
+    assert again.redo() == ADD
+    assert again.facts.people == {ADA.id: ADA}
+    again.close()
+
+
+def test_a_new_change_ends_what_could_be_made_again(workspace: Workspace) -> None:
+    workspace.write(ADD, (Put(ADA),))
+    workspace.undo()
+    workspace.write(Message("undo.edit"), (Put(Customer(CustomerId("c1"))),))
+    assert workspace.redo_title is None
+    assert workspace.redo() is None
+
+
+def test_a_change_that_changes_nothing_is_no_step(workspace: Workspace) -> None:
+    workspace.write(ADD, (Put(ADA),))
+    workspace.undo()
+    workspace.write(Message("undo.edit"), (Put(Partner("Contoso")), Remove(Person, "nobody")))
+    assert (workspace.undo_title, workspace.redo_title) == (None, ADD)
+
+
+def test_two_hundred_steps_can_be_undone_and_no_more(workspace: Workspace) -> None:
+    for number in range(205):
+        workspace.write(Message("undo.edit", {"n": number}), (Put(Person(ADA.id, str(number))),))
+    undone = 0
+    while workspace.undo() is not None:
+        undone += 1
+    assert undone == 200
+    assert workspace.facts.people[ADA.id].name == "4"
+    while workspace.redo() is not None:
+        pass
+    assert workspace.facts.people[ADA.id].name == "204"
+
+
+def test_a_title_keeps_every_kind_of_value(workspace: Workspace) -> None:
+    slots = {
+        "name": "Ada",
+        "n": 3,
+        "day": date(2026, 11, 24),
+        "points": Fraction(20, 3),
+        "money": Decimal("1250.50"),
+        "part": Message("area.security", {"x": "y"}),
+    }
+    workspace.write(Message("undo.edit", slots), (Put(ADA),))
+    again = _reopened(workspace)
+    assert again.undo_title == Message("undo.edit", slots)
+    again.close()
+
+
+def test_a_change_that_refers_to_nobody_is_refused_and_leaves_all_as_it_was(workspace: Workspace) -> None:
+    with pytest.raises(WorkspaceError, match="records-contradict"):
+        workspace.write(ADD, (Put(AWARD),))
+    assert workspace.facts == Facts(partner=Partner("Contoso"))
+    assert workspace.undo_title is None
+    workspace.write(ADD, (Put(ADA), Put(AWARD)))
+    assert workspace.check() == ()
+
+
+class Histories(RuleBasedStateMachine):
+    """Any changes, undone and redone in any order: always exactly a state that was there before."""
+
+    book = load_rulebook()
+
+    @initialize()
+    def create(self) -> None:
+        self.folder = tempfile.TemporaryDirectory()
+        path = Path(self.folder.name) / "x.readiness"
+        self.workspace = Workspace.create(path, "Contoso", self.book)
+        self.states = [self.workspace.facts]
+        self.at = 0
+
+    @rule(data=st.data())
+    def write(self, data: st.DataObject) -> None:
+        changes = data.draw(strategies.changes_on(self.workspace.facts))
+        before = self.workspace.facts
+        self.workspace.write(Message("undo.edit"), changes)
+        if self.workspace.facts is not before:
+            del self.states[self.at + 1 :]
+            self.states.append(self.workspace.facts)
+            self.at += 1
+
+    @rule()
+    def undo(self) -> None:
+        assert (self.workspace.undo() is None) == (self.at == 0)
+        self.at = max(0, self.at - 1)
+
+    @rule()
+    def redo(self) -> None:
+        assert (self.workspace.redo() is None) == (self.at == len(self.states) - 1)
+        self.at = min(len(self.states) - 1, self.at + 1)
+
+    @rule()
+    def reopen(self) -> None:
+        self.workspace = _reopened(self.workspace)
+
+    @precondition(lambda self: len(self.states) > 1)
+    @rule()
+    def all_the_way_back_and_forth(self) -> None:
+        while self.workspace.undo() is not None:
+            pass
+        assert self.workspace.facts == self.states[0]
+        while self.workspace.redo() is not None:
+            pass
+        self.at = len(self.states) - 1
+
+    @invariant()
+    def memory_is_the_state_we_are_at(self) -> None:
+        if hasattr(self, "workspace"):
+            assert self.workspace.facts == self.states[self.at]
+
+    def teardown(self) -> None:
+        if hasattr(self, "workspace"):
+            again = _reopened(self.workspace)
+            assert again.facts == self.states[self.at]
+            assert again._store.damage() == ()  # noqa: SLF001 - the file itself, past the values
+            again.close()
+            self.folder.cleanup()
+
+
+TestHistories = Histories.TestCase
+TestHistories.settings = settings(
+    deadline=None,
+    max_examples=15,
+    stateful_step_count=12,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def test_a_preview_writes_nothing_and_shows_the_day_before_and_after(
+    workspace: Workspace, tmp_path: Path, today: date
+) -> None:
+    source = _document(tmp_path, Facts(people={ADA.id: ADA}, awards={AWARD.id: AWARD}))
+    preview = workspace.preview_import(source, today)
+    assert (preview.reading.people, preview.reading.awards) == (1, 1)
+    assert preview.before.facts is workspace.facts
+    assert preview.after.facts.awards == {AWARD.id: AWARD}
+    assert workspace.facts.people == {}
+    assert workspace.undo_title is None
+
+
+def test_an_import_is_one_step_that_names_its_source(
+    workspace: Workspace, tmp_path: Path, today: date
+) -> None:
+    source = _document(tmp_path, Facts(people={ADA.id: ADA}, awards={AWARD.id: AWARD}))
+    workspace.import_(workspace.preview_import(source, today))
+    assert workspace.facts.awards == {AWARD.id: AWARD}
+    assert workspace.undo_title == Message("undo.import", {"source": "partner.json"})
+    workspace.undo()
+    assert workspace.facts == Facts(partner=Partner("Contoso"))
+
+
+def test_importing_the_same_file_twice_changes_nothing(
+    workspace: Workspace, tmp_path: Path, today: date
+) -> None:
+    source = _document(tmp_path, Facts(people={ADA.id: ADA}, awards={AWARD.id: AWARD}))
+    workspace.import_(workspace.preview_import(source, today))
+    facts = workspace.facts
+    second = workspace.preview_import(source, today)
+    assert second.reading.changes == ()
+    assert second.after is second.before
+    workspace.import_(second)
+    assert workspace.facts is facts
+
+
+def test_a_preview_that_was_overtaken_is_not_imported(
+    workspace: Workspace, tmp_path: Path, today: date
+) -> None:
+    preview = workspace.preview_import(_document(tmp_path, Facts(people={ADA.id: ADA})), today)
+    workspace.write(Message("undo.edit"), (Put(Customer(CustomerId("c1"))),))
+    with pytest.raises(SourceError, match="preview-outdated"):
+        workspace.import_(preview)
+    assert workspace.facts.people == {}
+
+
+def test_a_document_goes_out_and_into_an_empty_workspace_as_the_same_bytes(
+    workspace: Workspace, tmp_path: Path, rulebook: Rulebook, today: date
+) -> None:
+    workspace.write(ADD, (Put(ADA), Put(AWARD)))
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    workspace.export(first, workspace.snapshot(today), language="en")
+    other = Workspace.create(tmp_path / "other.readiness", "", rulebook)
+    other.import_(other.preview_import(first, today))
+    other.export(second, other.snapshot(today), language="fr")
+    other.close()
+    assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["summary.pdf", "summary.xlsx", "people.csv", "agenda.ics", "partner.json"])
+def test_each_format_is_written_by_the_ending_of_its_name(
+    workspace: Workspace, tmp_path: Path, today: date, name: str
+) -> None:
+    out = tmp_path / name
+    workspace.export(out, workspace.snapshot(today), language="en", table="people")
+    starts = {
+        ".pdf": b"%PDF",
+        ".xlsx": b"PK",
+        ".csv": b"\xef\xbb\xbf",
+        ".ics": b"BEGIN:VCALENDAR",
+        ".json": b"{",
+    }
+    assert out.read_bytes().startswith(starts[out.suffix])
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("summary.docx", "export-ending"), ("summary", "export-ending"), ("x.csv", "export-table")],
+)
+def test_a_name_that_no_report_has_is_refused(
+    workspace: Workspace, tmp_path: Path, today: date, name: str, code: str
+) -> None:
+    with pytest.raises(ReadinessError, match=code):
+        workspace.export(tmp_path / name, workspace.snapshot(today), language="en")
+    assert not (tmp_path / name).exists()
+
+
+def test_the_open_workspace_is_neither_read_nor_overwritten_as_another_file(
+    workspace: Workspace, tmp_path: Path, today: date
+) -> None:
+    link = tmp_path / "link.json"
+    link.symlink_to(workspace.path)
+    with pytest.raises(SourceError, match="source-is-workspace"):
+        workspace.preview_import(workspace.path, today)
+    with pytest.raises(ReadinessError, match="export-over-workspace"):
+        workspace.export(link, workspace.snapshot(today), language="en")
+    probe = [sys.executable, "-c", _OPENER, str(workspace.path)]
+    done = subprocess.run(probe, capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "workspace-locked"
+
+
+_OPENER = """
+import sys
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from readiness.problems import WorkspaceError
+from readiness.store import Store
+try:
+    Store.open(Path(sys.argv[1])).close()
+except WorkspaceError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [
+        (str, "source-missing"),
+        (lambda path: path.mkdir(), "source-is-folder"),
+        (lambda path: path.symlink_to(path), "source-unreadable"),
+        (lambda path: path.write_bytes(b""), "source-empty"),
+    ],
+    ids=["missing", "folder", "circle", "empty"],
+)
+def test_a_source_that_can_not_be_read_is_one_sentence(
+    workspace: Workspace, tmp_path: Path, today: date, make: object, code: str
+) -> None:
+    path = tmp_path / "source.csv"
+    assert callable(make)
+    make(path)
+    with pytest.raises(SourceError, match=code):
+        workspace.preview_import(path, today)
+
+
+def test_a_good_workspace_passes_its_check(workspace: Workspace) -> None:
+    workspace.write(ADD, (Put(ADA), Put(AWARD)))
+    assert workspace.check() == ()
+
+
+def test_a_check_names_what_came_in_past_the_importers(workspace: Workspace, rulebook: Rulebook) -> None:
+    workspace.write(ADD, (Put(ADA), Put(AWARD)))
+    workspace.close()
+    connection = dbapi2.connect(str(workspace.path))
+    connection.execute(
+        "UPDATE awards SET person = 'p9', certification = 'juggling', expires_on = '2020-01-01'"
+    )
+    connection.commit()
+    connection.close()
+    again = Workspace.open(workspace.path, rulebook)
+    found = {(problem.code, problem.path) for problem in again.check()}
+    again.close()
+    assert found == {
+        ("file-damaged", None),
+        ("person-unknown", "$.awards[a1].person"),
+        ("certification-unknown", "$.awards[a1].certification"),
+        ("days-reversed", "$.awards[a1].expires_on"),
+    }
+
+
+def test_opening_and_showing_a_file_loads_nothing_slow(workspace: Workspace) -> None:
+    workspace.write(ADD, (Put(ADA), Put(AWARD)))
+    workspace.close()
+    probe = [sys.executable, "-c", _FIRST_PICTURE, str(workspace.path)]
+    done = subprocess.run(probe, capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.stderr) == ("[]", "")
+
+
+_FIRST_PICTURE = """
+import sys
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from readiness.rules import load_rulebook
+from readiness.workspace import Workspace
+workspace = Workspace.open(Path(sys.argv[1]), load_rulebook())
+workspace.snapshot(date(2026, 11, 24))
+slow = {"sqlmodel", "sqlalchemy", "alembic", "pydantic", "matplotlib", "xlsxwriter", "icalendar", "typst"}
+slow |= {"babel", "sqlite3", "numpy"}
+print(sorted(slow & set(sys.modules)))
+workspace.close()
+"""
