@@ -5,13 +5,17 @@ from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from PySide6.QtCore import QTime
+from PySide6.QtCore import Qt, QTime
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QCompleter,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
+    QListWidget,
     QPlainTextEdit,
     QTimeEdit,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -145,15 +149,75 @@ class Percent:
         self.widget.textChanged.connect(lambda _text: changed())
 
 
+class PickMany:
+    """Any number of many: typing completes from all, what is chosen is listed; Delete takes it off."""
+
+    def __init__(self, options: Options, values: Sequence[Any], *, add: str) -> None:
+        self._texts = dict(options)
+        self._keys = list(values)
+        self._changed: list[Callable[[], None]] = []
+        self.widget = QWidget()
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(add)
+        completer = QCompleter(sorted(self._texts.values(), key=str.casefold), self.line)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.activated.connect(self.add, Qt.ConnectionType.QueuedConnection)  # after it fills the line
+        self.line.setCompleter(completer)
+        self.list = QListWidget()
+        self.list.setProperty("boxed", "true")
+        self.list.setFixedHeight(84)
+        remove = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.list)
+        remove.setContext(Qt.ShortcutContext.WidgetShortcut)
+        remove.activated.connect(self.remove)
+        column = QVBoxLayout(self.widget)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.line)
+        column.addWidget(self.list)
+        self.widget.setFocusProxy(self.line)
+        self._show()
+
+    def add(self, words: str) -> None:
+        """Choose the one of that text."""
+        key = next((key for key, text in self._texts.items() if text == words), None)
+        if key is not None and key not in self._keys:
+            self._keys.append(key)
+            self._show()
+        self.line.clear()
+
+    def remove(self) -> None:
+        """Take the selected one off."""
+        place = self.list.currentRow()
+        if place >= 0:
+            del self._keys[place]
+            self._show()
+
+    def read(self) -> tuple[Any, ...]:
+        return tuple(self._keys)
+
+    def watch(self, changed: Callable[[], None]) -> None:
+        self._changed.append(changed)
+
+    def _show(self) -> None:
+        self.list.clear()
+        self.list.addItems([self._texts.get(key, str(key)) for key in self._keys])
+        for changed in self._changed:
+            changed()
+
+
 class Moment:
-    """A day and a time of day on it; the offset stays that of the value shown, else the machine's."""
+    """A day and a time of day on it, as the clock of this machine shows them."""
 
     def __init__(self, moment: datetime | None, *, default: time, needed: str = "") -> None:
         self.widget = QWidget()
-        self._day = Day(moment.date() if moment else None, needed=needed)
-        self._zone = moment.tzinfo if moment else None
-        shown = moment.time() if moment else default
+        here = moment.astimezone() if moment else None
+        self._day = Day(here.date() if here else None, needed=needed)
+        shown = here.time() if here else default
         self._time = QTimeEdit(QTime(shown.hour, shown.minute))
+        self._time.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
+        self._time.setDisplayFormat("HH:mm")
+        self._time.setFixedWidth(72)
         self._time.setAccessibleName(_("Time"))
         row = QHBoxLayout(self.widget)
         row.setContentsMargins(0, 0, 0, 0)
@@ -171,8 +235,7 @@ class Moment:
         if chosen is None:
             return None
         shown = self._time.time()
-        moment = datetime.combine(chosen, time(shown.hour(), shown.minute()), tzinfo=self._zone)
-        return moment if self._zone is not None else moment.astimezone()
+        return datetime.combine(chosen, time(shown.hour(), shown.minute())).astimezone()
 
     def watch(self, changed: Callable[[], None]) -> None:
         self._day.watch(changed)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from readiness.facts import Event, Facts, Put
 from readiness.problems import Message
-from ui.dialogs.editors import Checks, Choice, Day, Moment, TextArea, TextLine
+from ui.dialogs.editors import Checks, Choice, Day, Moment, PickMany, TextArea, TextLine
 from ui.dialogs.forms import Edit, Form, FormSheet, Question, Values
 from ui.dialogs.project import area_options, customer_options, person_options
 from ui.text import _, day, name
@@ -77,7 +77,11 @@ def _questions(facts: Facts, event: Event | None) -> tuple[Question, ...]:
         ),
         Question("url", _("Web address"), TextLine(event.url if event else ""), half=True),
         Question("areas", _("Solution areas"), Checks(area_options(), event.areas if event else ())),
-        Question("attendees", _("Attendees"), Checks(people, event.attendees if event else ())),
+        Question(
+            "attendees",
+            _("Attendees"),
+            PickMany(people, event.attendees if event else (), add=_("Add a person…")),
+        ),
         Question("notes", _("Notes"), TextArea(event.notes if event else "")),
     )
 

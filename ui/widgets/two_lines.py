@@ -59,7 +59,11 @@ class TwoLinesDelegate(QStyledItemDelegate):
         mark.moveLeft(rect.left())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         lines.mark(painter, mark)
-        text = rect.adjusted(MARK_WIDTH + _GAP, 0, 0, 0)
+        self.paint_lines(painter, rect.adjusted(MARK_WIDTH + _GAP, 0, 0, 0), lines)
+
+    @staticmethod
+    def paint_lines(painter: QPainter, text: QRectF, lines: TwoLines) -> None:
+        """The two lines, and what stands right of them."""
         if lines.right:
             aside = text.adjusted(text.width() * 0.6, 0, 0, 0)
             text.setRight(
