@@ -138,6 +138,6 @@ def _count(case: Case, certifications: frozenset[CertificationId]) -> int:
 
 
 def _people_steps(case: Case, certifications: frozenset[CertificationId]) -> Sequence[tuple[date, int]]:
-    readings = (case.reading("retired-credit"), case.reading("unlinked-people"))
+    readings = (case.retired_credit, case.unlinked_people)
     key = ("people-days", certifications, case.programme.calendar.leaver_day, readings)
     return case.records.keep(key, lambda: people_days(case, certifications))

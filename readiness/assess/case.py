@@ -22,17 +22,14 @@ class Case:
     rules: Rules
     programme: Programme
     on: date
+    month: Month
+    """The month that "last month" means; the one before `on` where there is no usage at all."""
+    retired_credit: str
+    unlinked_people: str
 
     @property
     def facts(self) -> Facts:
         return self.records.facts
-
-    @property
-    def month(self) -> Month:
-        """The month that "last month" means; the one before `on` where there is no usage at all."""
-        key = ("month", self.on)
-        before = Month(month_of(self.on) - 1)
-        return self.records.keep(key, lambda: self.records.data_month(self.on) or before)
 
     def reading(self, name: str) -> str:
         """How an open rule is read here: the partner's choice, else the default."""
@@ -58,7 +55,19 @@ class Outcome:
 
 def case_of(records: Records, rules: Rules, on: date) -> Case | None:
     """None where the programme has not begun."""
-    return None if rules.programme is None else Case(records, rules, rules.programme, on)
+    programme = rules.programme
+    if programme is None:
+        return None
+    choices = records.facts.choices
+    return Case(
+        records,
+        rules,
+        programme,
+        on,
+        records.data_month(on) or Month(month_of(on) - 1),
+        programme.reading("retired-credit", choices),
+        programme.reading("unlinked-people", choices),
+    )
 
 
 def points_for(value: Fraction, full_at: Fraction, maximum: Fraction) -> Fraction:

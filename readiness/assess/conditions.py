@@ -1,11 +1,11 @@
 """Which items satisfy a rule's conditions in a period, and how far the others are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from readiness.assess.case import ZERO, Case
+from readiness.assess.case import Case
 from readiness.assess.usage import Amounts, Item, Number, amounts, first_associations, units
-from readiness.facts import MICRO, Baseline, Month, month_of
+from readiness.facts import Baseline, Month, month_of
 from readiness.problems import Message
 from readiness.rules.shapes import Amount, Condition, ItemPart, Selection
 
@@ -19,12 +19,24 @@ def amounts_of(
 def values(
     case: Case, usage: tuple[Selection, ...], condition: Condition, month: Month, *, by_workload: bool
 ) -> Mapping[Item, Number]:
-    """Each item's figure for the condition: an amount in millionths, or a share of 0 to 1 and more."""
+    """Each item's figure for the condition: an amount in millionths, or a share of 0 to 1 and more.
+
+    Where any one workload may satisfy it, the largest one's.
+    """
+    key = ("values", usage, condition, month, by_workload)
+    return case.records.keep(key, lambda: _values(case, usage, condition, month, by_workload=by_workload))
+
+
+def _values(
+    case: Case, usage: tuple[Selection, ...], condition: Condition, month: Month, *, by_workload: bool
+) -> Mapping[Item, Number]:
     found = amounts_of(case, usage, condition.amount, by_workload=by_workload)
-    window = found.in_window(condition.window, month, largest=condition.largest)
-    if condition.of is None:
+    if condition.any_workload:
+        return found.largest(month)
+    window = found.in_window(condition.window, month)
+    if condition.whole is None:
         return window
-    whole = amounts_of(case, usage, Amount(condition.of), by_workload=by_workload)
+    whole = amounts_of(case, usage, condition.whole, by_workload=by_workload)
     wholes = whole.in_window(condition.window, month)
     return {item: Fraction(value) / wholes[item] for item, value in window.items() if wholes.get(item)}
 
@@ -33,39 +45,23 @@ def satisfied(
     case: Case, usage: tuple[Selection, ...], condition: Condition, month: Month, *, by_workload: bool
 ) -> frozenset[Item]:
     """The items that satisfy the condition in the period that ends with the month."""
-    now = values(case, usage, condition, month, by_workload=by_workload)
-    low, high, strict = _bounds(condition)
-    fits = {
-        item for item, value in now.items() if (value > low if strict else value >= low) and value <= high
-    }
+
+    def figures(month: Month) -> Mapping[Item, Number]:
+        if condition.any_workload:
+            return amounts_of(case, usage, condition.amount, by_workload=by_workload).of_workloads(month)
+        return values(case, usage, condition, month, by_workload=by_workload)
+
+    def items(found: Iterable[Item]) -> frozenset[Item]:
+        return frozenset(found if by_workload else ((tenant, "") for tenant, _ in found))
+
+    now, admits = figures(month), condition.admits
+    fits = items(item for item, value in now.items() if admits(value))
     if condition.stays:
-        before = values(case, usage, condition, Month(month - 12), by_workload=by_workload)
-        fits |= {
-            item
-            for item, value in now.items()
-            if value > high and (was := before.get(item)) is not None and _fits(was, low, high, strict=strict)
-        }
-    return frozenset(fits)
-
-
-def _fits(value: Number, low: Number, high: Number, *, strict: bool) -> bool:
-    return (value > low if strict else value >= low) and value <= high
-
-
-_NO_LIMIT = 10**30
-
-
-def _bounds(condition: Condition) -> tuple[Number, Number, bool]:
-    """Lower bound, upper bound, and whether the lower one itself is left out; in the figure's unit."""
-    scale = 1 if condition.of is not None else MICRO
-    strict = condition.more_than is not None
-    low = condition.more_than if condition.more_than is not None else condition.at_least
-    bounds = [
-        limit if bound is None else bound * scale
-        for bound, limit in ((low, -_NO_LIMIT), (condition.up_to, _NO_LIMIT))
-    ]
-    plain = [b.numerator if isinstance(b, Fraction) and b.denominator == 1 else b for b in bounds]
-    return plain[0], plain[1], strict
+        high = condition.bounds[1]
+        before = figures(Month(month - 12))
+        fitted = items(item for item, value in before.items() if admits(value))
+        fits |= fitted & items(item for item, value in now.items() if value > high)
+    return fits
 
 
 def fitting(
@@ -99,7 +95,7 @@ def active_before(case: Case, part: ItemPart, month: Month) -> frozenset[Item]:
 
     "Then" is the association's recorded baseline; where there is none, nothing is left out.
     """
-    shares = [condition for condition in part.conditions if condition.of is not None]
+    shares = [condition for condition in part.conditions if condition.whole is not None]
     customers = set()
     for customer, association in first_associations(case.records, part.usage, month):
         if association.since is None or month - month_of(association.since) >= 12:
@@ -116,7 +112,8 @@ def active_before(case: Case, part: ItemPart, month: Month) -> frozenset[Item]:
 
 def _share(case: Case, part: ItemPart, condition: Condition, baseline: tuple[Baseline, ...]) -> bool:
     """Whether the baseline alone satisfies the share."""
-    whole = sum(b.value for b in baseline if b.measure == condition.of and _listed(case, part.usage, b))
+    measure = condition.whole.measure if condition.whole else None
+    whole = sum(b.value for b in baseline if b.measure == measure and _listed(case, part.usage, b))
     some = sum(
         b.value for b in baseline if b.measure == condition.amount.measure and _listed(case, part.usage, b)
     )
@@ -156,21 +153,20 @@ def asked(condition: Condition) -> Message:
     """The condition in words."""
     slots = {
         "measure": Message(f"measure.{condition.amount.measure or 'mcv'}"),
-        "low": condition.at_least if condition.at_least is not None else condition.more_than,
+        "low": condition.low,
         "high": condition.up_to,
     }
-    if condition.of is not None:
-        return Message("asks.share", slots | {"of": Message(f"measure.{condition.of}")})
+    if condition.whole is not None:
+        return Message("asks.share", slots | {"of": Message(f"measure.{condition.whole.measure}")})
     bound = "more-than" if condition.more_than is not None else "at-least"
     if condition.up_to is not None:
-        bound = "up-to" if not slots["low"] else "between"
-    return Message(f"asks.{bound}.{'largest' if condition.largest else condition.window}", slots)
+        bound = "between" if condition.low else "up-to"
+    return Message(f"asks.{bound}.{'any-workload' if condition.any_workload else condition.window}", slots)
 
 
 def short_by(condition: Condition, value: Number) -> tuple[Fraction, Fraction, Fraction] | None:
-    """What an item has, needs, and lacks, where only the lower bound is missed; None where it isn't."""
-    low = condition.at_least if condition.at_least is not None else condition.more_than
-    has = Fraction(value) if condition.of is not None else units(value)
-    if low is None or has <= ZERO or condition.reaches(has):
+    """What an item has, needs, and lacks, where it misses the lower bound; None where it doesn't."""
+    if condition.low is None or value > condition.bounds[1] or condition.admits(value):
         return None
-    return has, low, low - has
+    has = units(value) if condition.whole is None else Fraction(value)
+    return has, condition.low, condition.low - has

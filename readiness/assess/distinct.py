@@ -25,7 +25,7 @@ def _used(
     case: Case, shape: DistinctWorkloads
 ) -> tuple[Mapping[str, Number], Mapping[str, frozenset[CustomerId]]]:
     """Each service's usage in the trailing year, and the customers that have it."""
-    key = ("distinct", shape, case.month)
+    key = ("distinct", shape.usage, shape.amount, case.month)
     return case.records.keep(key, lambda: _sum_by_service(case, shape))
 
 

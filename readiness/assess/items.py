@@ -138,7 +138,7 @@ def _named(item: Item) -> Message:
 
 
 def _figure(condition: Condition, value: Fraction | int) -> Message:
-    if condition.of is not None:
+    if condition.whole is not None:
         return Message("found.share", {"share": Fraction(value)})
     return Message("found.amount", {"value": units(value)})
 
@@ -156,5 +156,7 @@ def _near(case: Case, net: _Net) -> Iterator[Finding]:
             short = short_by(condition, now[item])
             if short is not None and 2 * short[0] >= short[1]:
                 slots = dict(zip(("value", "bound", "short"), short, strict=True))
-                found = Message("found.share-short", slots) if condition.of else Message("found.short", slots)
+                found = (
+                    Message("found.share-short", slots) if condition.whole else Message("found.short", slots)
+                )
                 yield note("near", _named(item), found, evidence=_owners(case, part, [item]))

@@ -63,13 +63,13 @@ def _counts(periods: Presence, on: date) -> bool:
 
 def presence_in(case: Case) -> Mapping[PersonId, Presence]:
     """When people count, under the readings of the day; who always does is not listed."""
-    count = case.reading("unlinked-people") == "count"
+    count = case.unlinked_people == "count"
     return case.records.presence(case.programme.calendar.leaver_day, unlinked_count=count)
 
 
 def case_end(case: Case, award: Award) -> date:
     """The last day the award counts, under the reading of the day."""
-    return award_end(award, case.records.catalogue, case.reading("retired-credit"))
+    return award_end(award, case.records.catalogue, case.retired_credit)
 
 
 def per_person(shape: People, maximum: Fraction) -> Fraction:

@@ -57,11 +57,9 @@ class Amounts:
         """Twelve months up to and with this one, summed."""
         return self._keep("year", month, self._trailing)
 
-    def in_window(self, window: str, month: Month, *, largest: bool = False) -> Mapping[Item, Number]:
+    def in_window(self, window: str, month: Month) -> Mapping[Item, Number]:
         """The amounts of a rule's window that ends with this month."""
         match window:
-            case "month" if largest:
-                return self.largest(month)
             case "month":
                 return self.month(month)
             case "either-of-two-months":

@@ -1,8 +1,9 @@
 """One area's rules file as a history; every refusal names file and key."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from readiness.facts import AREAS, ASSOCIATIONS, CLOUDS, MEASURES, METRICS, OFFERS, SEGMENTS, TRACKS
 from readiness.rules.book import CATEGORIES, AreaHistory, AreaVersion, Metric, MetricVersion
@@ -36,28 +37,48 @@ KINDS: Final = ("people", "net-items", "growth-percent", "growth-units", "distin
 CHOICES: Final = ("only", "best", "smb-share", "large-workloads")
 PARTS: Final = ("azure", "microsoft-365", "cpor", "csp", "dpor", "business-applications")
 PERIODS: Final = ("month", "trailing-year")
+T = TypeVar("T")
 _CPOR: Final = ("cpor", "cpor-osa", "cpor-osu")
 _CATEGORY: Final = {metric: category for category, some in CATEGORIES.items() for metric in some}
 
 
-def read_area(
-    content: Mapping[str, Any], name: str, catalogue: Catalogue, readings: Mapping[str, tuple[str, ...]]
-) -> AreaHistory:
-    """`<area>.toml`; `readings` are the alternatives of each known reading.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What area files may name: certifications, workloads, readings with their alternatives.
+
+    `shared` holds selections, amounts and conditions by value, so that equal ones are one.
+    """
+
+    catalogue: Catalogue
+    readings: Mapping[str, tuple[str, ...]]
+    shared: dict[Hashable, Any] = field(default_factory=dict)
+
+    def one(self, make: Callable[..., T], *parts: Hashable) -> T:
+        """`make(*parts)`, the same object for the same parts."""
+        key = (make, *parts)
+        if key not in self.shared:
+            self.shared[key] = make(*parts)
+        found: T = self.shared[key]
+        return found
+
+
+def read_area(content: Mapping[str, Any], name: str, known: Known) -> AreaHistory:
+    """`<area>.toml`.
 
     Raises:
         RulesError: something is missing, unknown, out of order, or the maxima of a track are not 100.
     """
-    return _AreaFile(Table(name, "", content), catalogue, readings).history()
+    return _AreaFile(Table(name, "", content), known).history()
 
 
 class _AreaFile:
     """The file being read, with its lists and rate cards at hand."""
 
-    def __init__(self, file: Table, catalogue: Catalogue, readings: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, file: Table, known: Known) -> None:
         self._file = file
-        self._catalogue = catalogue
-        self._readings = readings
+        self._known = known
+        self._catalogue = known.catalogue
+        self._readings = known.readings
         self._sources: Mapping[str, Source] = read_sources(file)
         self._lists = self._workload_lists()
         self._rates = self._rate_cards()
@@ -146,7 +167,7 @@ class _AreaFile:
                 choice = LargeWorkloads(
                     entry.whole("at_least"),
                     entry.number("more_than"),
-                    Amount(entry.one_of("measure", MEASURES)),
+                    self._known.one(Amount, entry.one_of("measure", MEASURES)),
                     self._usage(entry),
                     self._reading(entry),
                     entry.maybe("fixed_while_enrolled", entry.flag) or False,
@@ -174,7 +195,7 @@ class _AreaFile:
             more_than,
             reading,
             bound,
-            None if bound is None else Amount(entry.one_of("measure", MEASURES)),
+            None if bound is None else self._known.one(Amount, entry.one_of("measure", MEASURES)),
             () if bound is None else self._usage(entry),
             entry.maybe("fixed_while_enrolled", entry.flag) or False,
         )
@@ -230,7 +251,7 @@ class _AreaFile:
                 parts = tuple(self._growth_part(part) for part in entry.tables("part"))
                 return GrowthUnits(parts, self._is_best(entry, [part.id for part in parts]))
             case _:
-                amount = Amount(entry.one_of("measure", MEASURES))
+                amount = self._known.one(Amount, entry.one_of("measure", MEASURES))
                 return DistinctWorkloads(entry.positive("full_at"), amount, self._usage(entry))
 
     def _is_best(self, entry: Table, parts: list[str]) -> bool:
@@ -292,8 +313,8 @@ class _AreaFile:
 
     def _amount(self, entry: Table) -> Amount:
         if entry.has("rates"):
-            return Amount(None, self._rates[entry.one_of("rates", tuple(self._rates))])
-        return Amount(entry.one_of("measure", MEASURES))
+            return self._known.one(Amount, None, self._rates[entry.one_of("rates", tuple(self._rates))])
+        return self._known.one(Amount, entry.one_of("measure", MEASURES))
 
     def _usage(self, entry: Table) -> tuple[Selection, ...]:
         usage = tuple(self._selection(selection) for selection in entry.tables("usage"))
@@ -303,7 +324,8 @@ class _AreaFile:
         named = entry.one_of("workloads", ("all", *self._lists))
         without = entry.maybe("except", lambda key: entry.one_of(key, tuple(self._lists)))
         associations = self._words(entry, "associations", ASSOCIATIONS)
-        selection = Selection(
+        selection = self._known.one(
+            Selection,
             None if named == "all" else self._lists[named],
             frozenset() if without is None else self._lists[without],
             associations | frozenset(_CPOR if "cpor" in associations else ()),
@@ -317,20 +339,22 @@ class _AreaFile:
         return tuple(self._condition(condition) for condition in entry.tables(key))
 
     def _condition(self, entry: Table) -> Condition:
-        condition = Condition(
+        condition: Condition = self._known.one(
+            Condition,
             self._amount(entry),
             entry.one_of("window", WINDOWS),
             entry.maybe("at_least", entry.number),
             entry.maybe("more_than", entry.number),
             entry.maybe("up_to", entry.number),
-            entry.maybe("of", lambda key: entry.one_of(key, MEASURES)),
-            entry.maybe("over", lambda key: entry.one_of(key, ("all", "largest-workload")))
-            == "largest-workload",
-            entry.maybe("stays", entry.flag) or False,
+            entry.maybe("of", lambda key: self._known.one(Amount, entry.one_of(key, MEASURES))),
+            entry.maybe("over", lambda key: entry.one_of(key, ("all", "any-workload"))) == "any-workload",
+            entry.maybe("stays", entry.flag) is True,
         )
         if condition.at_least is condition.more_than is condition.up_to is None:
             entry.fail("at_least", "at least one of at_least, more_than and up_to is expected")
         if condition.stays and condition.up_to is None:
             entry.fail("stays", "it needs up_to")
+        if condition.any_workload and (condition.window != "month" or condition.whole is not None):
+            entry.fail("over", "any-workload stands with a plain measure of the month")
         entry.done()
         return condition

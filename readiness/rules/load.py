@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from readiness.facts import AREAS
-from readiness.rules.areas import read_area
+from readiness.rules.areas import Known, read_area
 from readiness.rules.book import ProgrammeHistory, Rulebook
 from readiness.rules.files import read_catalogue, read_programme
 from readiness.rules.table import fail
@@ -77,11 +77,9 @@ def build(contents: Mapping[str, Mapping[str, Any]], digest: str) -> Rulebook:
     """
     catalogue = read_catalogue(contents["certifications.toml"], contents["workloads.toml"])
     programme = read_programme(contents["programme.toml"], "programme.toml")
-    readings = _alternatives(programme)
+    known = Known(catalogue, _alternatives(programme))
     histories = {
-        area: read_area(contents[name], name, catalogue, readings)
-        for area in AREAS
-        if (name := f"{area}.toml") in contents
+        area: read_area(contents[name], name, known) for area in AREAS if (name := f"{area}.toml") in contents
     }
     for area, history in histories.items():
         if history.area != area:
