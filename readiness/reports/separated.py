@@ -8,9 +8,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
+from readiness.problems import ReadinessError
 from readiness.reports.files import write_whole
 from readiness.reports.rows import Cell
-from readiness.reports.tables import table
+from readiness.reports.tables import TABLES, table
 from readiness.snapshot import Snapshot
 from readiness.words import Words
 
@@ -19,12 +20,14 @@ _STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－
 _DECIMALS: Final = Decimal("0.000001")
 
 
-def write_csv(path: Path, snapshot: Snapshot, words: Words, name: str) -> None:
-    """Write the table of that name (one of `TABLES`).
+def write_csv(path: Path, snapshot: Snapshot, words: Words, name: str | None) -> None:
+    """Write the table of that name, one of `TABLES`.
 
     Raises:
-        ReadinessError: it could not be written; an older file is untouched.
+        ReadinessError: there is no such table, or it could not be written; an older file is untouched.
     """
+    if name not in TABLES:
+        raise ReadinessError("no-such-table", tables=TABLES)
     write_whole(path, csv_of(snapshot, words, name))
 
 

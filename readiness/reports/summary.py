@@ -1,5 +1,7 @@
 """What the readiness summary says: the snapshot in words, as plain values that a template lays out."""
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
@@ -7,7 +9,7 @@ from typing import Any, Final, TypeAlias
 
 from readiness.agenda import AgendaItem
 from readiness.assess.finding import Finding
-from readiness.charts import palette, progress_rows
+from readiness.charts import Palette, palette, progress_rows
 from readiness.facts import METRICS, Award
 from readiness.reports.rows import person_name
 from readiness.reports.workbook import usage_line
@@ -15,24 +17,32 @@ from readiness.rules import Source
 from readiness.snapshot import Snapshot, Standing, metrics_of
 from readiness.words import Words
 
+SOON: Final = 30
 DAYS: Final = 90
-"""How far the dates of the summary reach."""
-_MOST_DATES: Final = 24
+"""How far the dates of the summary reach: on the first page, and in all."""
+_ROOM: Final = 11
+"""Lines of the first page for dates."""
 _COLOURS: Final = (
     "text", "text-muted", "border", "surface-sunken", "pass-line", "success", "warning", "danger",
 )  # fmt: skip
 _LABELS: Final = (
-    "standing", "area", "score", "status", "progress", "dates", "no-dates", "due", "what", "who", "metric",
-    "found", "points", "of", "state", "missing", "asked", "gain", "expiring", "expires", "person",
-    "certification", "renewal", "sources", "sources-note", "source", "rules-from", "read-on", "certainty",
+    "standing", "area", "score", "status", "progress", "soon", "no-dates", "later", "due", "what", "who",
+    "metric", "found", "points", "of", "state", "missing", "asked", "gain", "expiring", "expires", "person",
+    "certification", "renewal", "sources", "sources-note", "areas", "source", "rules-from", "read-on",
+    "certainty",
 )  # fmt: skip
+_PARTS: Final = ("gate", "step", "part")
+"""What a metric's points hang on; its other findings say what was looked at."""
+_SPACES: Final = re.compile(r"[ \t\r\n\v\f\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]+")
+_UNPRINTABLE: Final = frozenset({"Cc", "Cn", "Co", "Cs"})
 Values: TypeAlias = dict[str, Any]
 
 
 def summary_of(snapshot: Snapshot, words: Words) -> Values:
     """Everything that resources/reports/summary.typ reads, but the paper."""
     colours = palette("light")
-    dates, mark = _dates(snapshot), snapshot.pass_mark
+    soon, later = _dates(snapshot)
+    mark = snapshot.pass_mark
     return {
         "lang": words.language,
         "region": "FR" if words.language == "fr" else "GB",
@@ -44,7 +54,10 @@ def summary_of(snapshot: Snapshot, words: Words) -> Values:
         "basis": [usage_line(snapshot, words), words.sentence("report.rules-on", on=snapshot.on)],
         "footer": words.sentence("report.footer", digest=snapshot.rules_digest[:8]),
         "colours": {name: colours[name] for name in _COLOURS},
-        "words": {label: words.sentence(f"report.{label}", days=DAYS, pass_mark=mark) for label in _LABELS},
+        "words": {
+            label: words.sentence(f"report.{label}", soon=SOON, days=DAYS, pass_mark=mark)
+            for label in _LABELS
+        },
         "legend": [
             {"name": words.name("metric-short", metric), "colour": colours[f"legend/{metric}"]}
             for metric in METRICS
@@ -53,21 +66,19 @@ def summary_of(snapshot: Snapshot, words: Words) -> Values:
         "counts": _counts(snapshot, words),
         "remarks": list(_remarks(snapshot, words)),
         "areas": [
-            _area(standing, words) | {"fill": colours[f"area/{area}"], "on": colours[f"on/{area}"]}
+            _area(standing, words) | _tile(area, colours, words)
             for area, standing in snapshot.standings.items()
         ],
-        "dates": [
-            _date(item, snapshot, words) | {"area": _tile(item, colours, words)}
-            for item in dates[:_MOST_DATES]
-        ],
+        "soon": [_date(item, snapshot, colours, words) for item in soon],
+        "later": [_date(item, snapshot, colours, words) for item in later],
         "expiring": [_expiring(award, snapshot, words) for award in _ending(snapshot)],
         "sources": list(_sources(snapshot, words)),
     }
 
 
 def printable(text: str) -> str:
-    """The text without what no page can show: control characters, halves of pairs, private letters."""
-    return "".join(letter for letter in text if letter.isprintable()).strip()
+    """The text as one line, without what no page can show: controls, halves of pairs, private letters."""
+    return "".join(c for c in _SPACES.sub(" ", text).strip() if unicodedata.category(c) not in _UNPRINTABLE)
 
 
 def _chart_text(snapshot: Snapshot, words: Words) -> str:
@@ -104,7 +115,6 @@ def _metric_names(standing: Standing, words: Words) -> str:
 
 def _area(standing: Standing, words: Words) -> Values:
     head: Values = {
-        "code": words.name("area-code", standing.area),
         "name": words.name("area", standing.area),
         "rules": standing.has_rules,
         "track": "",
@@ -173,11 +183,13 @@ def _metric(metric: Finding, standing: Standing, words: Words) -> Values:
 
 
 def _missing(metric: Finding, words: Words) -> Values:
-    unmet = (part for part in metric.because if not part.met)
+    unmet = (part for part in metric.because if part.rule in _PARTS and not part.met)
     return {
-        "metric": words.name("metric", metric.rule),
         "asks": printable(words.say(metric.asks)),
-        "parts": [printable(f"{words.say(part.asks)} {words.say(part.found)}") for part in unmet],
+        "parts": [
+            {"asks": printable(words.say(part.asks)), "found": printable(words.say(part.found))}
+            for part in unmet
+        ],
         "gain": words.signed(_rest(metric)),
     }
 
@@ -186,18 +198,25 @@ def _rest(metric: Finding) -> Fraction:
     return metric.maximum - metric.points
 
 
-def _dates(snapshot: Snapshot) -> list[AgendaItem]:
-    """What is still to do, overdue first, up to `DAYS` ahead."""
-    last = snapshot.on + timedelta(days=DAYS)
-    asleep = date.min
-    return [
+def _dates(snapshot: Snapshot) -> tuple[list[AgendaItem], list[AgendaItem]]:
+    """What is still to do: within `SOON` days as far as the first page has room, and the rest of `DAYS`.
+
+    What is over is left out, but for the user's own deadlines, which are overdue.
+    """
+    on, asleep = snapshot.on, date.min
+    items = [
         item
         for item in snapshot.agenda
-        if item.done_on is None and item.due_on <= last and (item.snoozed_until or asleep) <= snapshot.on
+        if item.done_on is None
+        and (item.due_on >= on or item.kind == "own")
+        and item.due_on <= on + timedelta(days=DAYS)
+        and (item.snoozed_until or asleep) <= on
     ]
+    room = sum(1 for item in items[:_ROOM] if item.due_on <= on + timedelta(days=SOON))
+    return items[:room], items[room:]
 
 
-def _date(item: AgendaItem, snapshot: Snapshot, words: Words) -> Values:
+def _date(item: AgendaItem, snapshot: Snapshot, colours: Palette, words: Words) -> Values:
     facts = snapshot.facts
     customer = facts.customers.get(item.customer) if item.customer else None
     people = [person_name(facts, person) for person in dict.fromkeys((item.person, item.owner)) if person]
@@ -206,6 +225,7 @@ def _date(item: AgendaItem, snapshot: Snapshot, words: Words) -> Values:
         "day": _unbroken(words.day(item.due_on)),
         "title": printable(words.say(item.title)),
         "who": printable(", ".join(who)),
+        "area": _tile(item.area, colours, words) if item.area else None,
     }
 
 
@@ -213,11 +233,9 @@ def _unbroken(day: str) -> str:
     return day.replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def _tile(item: AgendaItem, colours: Any, words: Words) -> Values | None:
-    if item.area is None:
-        return None
-    code = words.name("area-code", item.area)
-    return {"code": code, "fill": colours[f"area/{item.area}"], "on": colours[f"on/{item.area}"]}
+def _tile(area: str, colours: Palette, words: Words) -> Values:
+    code = words.name("area-code", area)
+    return {"code": code, "fill": colours[f"area/{area}"], "on": colours[f"on/{area}"]}
 
 
 def _ending(snapshot: Snapshot) -> list[Award]:
@@ -238,7 +256,6 @@ def _ending(snapshot: Snapshot) -> list[Award]:
 
 def _expiring(award: Award, snapshot: Snapshot, words: Words) -> Values:
     known = snapshot.catalogue.get(award.certification)
-    retired = known and known.retired_on and known.retired_on < snapshot.on
     name = (
         f"{known.code} {known.name}"
         if known and known.exams
@@ -250,8 +267,15 @@ def _expiring(award: Award, snapshot: Snapshot, words: Words) -> Values:
         "day": _unbroken(words.day(award.expires_on)) if award.expires_on else "",
         "person": printable(person_name(snapshot.facts, award.person)),
         "certification": name,
-        "renewal": words.sentence("report.retired" if retired else "report.renewable"),
+        "renewal": _renewal(award, known.retired_on if known else None, snapshot.on, words),
     }
+
+
+def _renewal(award: Award, retired_on: date | None, on: date, words: Words) -> str:
+    """Whether it can be renewed: online and free, in the six months before it ends, unless it is retired."""
+    if retired_on is None or (award.expires_on and retired_on >= award.expires_on):
+        return words.sentence("report.renewal-open")
+    return words.sentence("report.renewal-none" if retired_on < on else "report.renewal-until", on=retired_on)
 
 
 def _sources(snapshot: Snapshot, words: Words) -> Iterator[Values]:

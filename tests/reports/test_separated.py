@@ -2,11 +2,14 @@
 
 import csv
 import io
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.reports.separated import csv_of, guarded, unguarded
+from readiness.problems import ReadinessError
+from readiness.reports.separated import csv_of, guarded, unguarded, write_csv
 from readiness.reports.tables import TABLES
 from readiness.snapshot import Snapshot
 from readiness.words import Words
@@ -46,3 +49,13 @@ def test_people_come_with_names_days_and_guarded_text(snapshot: Snapshot) -> Non
     assert rows["Ada Nowak"][-1].startswith("'=HYPERLINK(")
     assert rows["'+33 (0)1"][-1] == "'@SUM(A1)"
     assert "990012345" not in csv_of(snapshot, Words("en"), "people").decode()
+
+
+@pytest.mark.parametrize("name", [None, "secrets"])
+def test_an_unknown_table_is_refused_with_the_names_of_those_there_are(
+    snapshot: Snapshot, tmp_path: Path, name: str | None
+) -> None:
+    with pytest.raises(ReadinessError) as caught:
+        write_csv(tmp_path / "people.csv", snapshot, Words("en"), name)
+    assert "people" in Words("en").say(caught.value.message)
+    assert list(tmp_path.iterdir()) == []

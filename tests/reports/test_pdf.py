@@ -1,0 +1,177 @@
+"""The summary read back by another library: the numbers, the tags, and inert whatever the names are."""
+
+import io
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from readiness.demo import demo_facts
+from readiness.facts import Facts, Partner, Person, PersonId, Put
+from readiness.problems import Message
+from readiness.reports.pdf import pdf_of, preview_pages
+from readiness.reports.summary import printable, summary_of
+from readiness.rules import Rulebook, load_rulebook
+from readiness.snapshot import Snapshot, compute, judged
+from readiness.words import LANGUAGES, Words
+
+ON = date(2026, 11, 24)
+
+
+@pytest.fixture(scope="module")
+def rulebook() -> Rulebook:
+    return load_rulebook()
+
+
+@pytest.fixture(scope="module")
+def demo(rulebook: Rulebook) -> Snapshot:
+    return judged(compute(demo_facts(rulebook, ON), rulebook, ON), rulebook)
+
+
+def read(content: bytes) -> PdfReader:
+    return PdfReader(io.BytesIO(content))
+
+
+def text_of(content: bytes) -> str:
+    """Everything it says on one line: where a line breaks is the page's affair."""
+    return " ".join(" ".join(page.extract_text() for page in read(content).pages).split())
+
+
+def keys_in(item: Any, seen: set[int]) -> Iterator[str]:
+    """The names of all dictionary entries in the file."""
+    item = item.get_object() if hasattr(item, "get_object") else item
+    if id(item) in seen:
+        return
+    seen.add(id(item))
+    if isinstance(item, dict):
+        for key, value in item.items():
+            yield str(key)
+            yield from keys_in(value, seen)
+    elif isinstance(item, list):
+        for value in item:
+            yield from keys_in(value, seen)
+
+
+def all_keys(content: bytes) -> set[str]:
+    return set(keys_in(read(content).trailer, set()))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_has_the_numbers_of_the_screen(demo: Snapshot, language: str) -> None:
+    words = Words(language)
+    said = text_of(pdf_of(demo, words))
+    for area, standing in demo.standings.items():
+        assert f"{standing.shown} / 100" in said
+        assert words.points(standing.points) in said, "the chart's text is text"
+        assert words.name("area", area) in said
+    assert words.name("chip", "blocked") in said
+
+
+def test_it_is_tagged_titled_and_has_bookmarks(demo: Snapshot) -> None:
+    found = read(pdf_of(demo, Words("fr")))
+    root: Any = found.trailer["/Root"]
+    assert root["/Lang"] == "fr-FR"
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert "pdfuaid" in root["/Metadata"].get_object().get_data().decode()
+    assert found.metadata is not None
+    assert found.metadata.title == "Synthèse de préparation · Contoso Partner"
+    titles = [entry.title for entry in flat(found.outline)]
+    assert "DA Données et IA" in [" ".join(title.split()) for title in titles]
+    assert "D\N{RIGHT SINGLE QUOTATION MARK}où viennent les règles" in titles
+
+
+def flat(outline: Any) -> Iterator[Any]:
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from flat(entry)
+        else:
+            yield entry
+
+
+def test_the_same_snapshot_gives_the_same_bytes(demo: Snapshot) -> None:
+    assert pdf_of(demo, Words("en")) == pdf_of(demo, Words("en"))
+
+
+def test_letter_is_letter_and_a4_is_a4(demo: Snapshot) -> None:
+    sizes = {paper: read(pdf_of(demo, Words("en"), paper)).pages[0].mediabox for paper in ("a4", "letter")}
+    assert [round(float(side)) for side in sizes["a4"][2:]] == [595, 842]
+    assert [round(float(side)) for side in sizes["letter"][2:]] == [612, 792]
+
+
+def test_the_preview_shows_the_pages_of_the_file(demo: Snapshot) -> None:
+    pages = preview_pages(demo, Words("en"))
+    assert len(pages) == len(read(pdf_of(demo, Words("en"))).pages)
+    assert all(page.startswith(b"\x89PNG") for page in pages)
+
+
+@pytest.mark.parametrize("on", [date(2021, 1, 15), date(2023, 7, 1), ON])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_empty_partner_has_a_summary_on_any_day(rulebook: Rulebook, on: date, language: str) -> None:
+    empty = judged(compute(Facts(), rulebook, on), rulebook)
+    said = text_of(pdf_of(empty, Words(language)))
+    assert Words(language).sentence("report.title") in said
+    assert "report." not in said
+
+
+def test_nothing_in_it_runs_or_points_anywhere(snapshot: Snapshot) -> None:
+    content = pdf_of(snapshot, Words("en"))
+    assert not all_keys(content) & {
+        "/JS",
+        "/JavaScript",
+        "/Launch",
+        "/URI",
+        "/OpenAction",
+        "/AA",
+        "/EmbeddedFile",
+    }
+    assert "/StructTreeRoot" in all_keys(content), "the walk reaches the whole file"
+
+
+def test_names_are_text_and_never_markup(snapshot: Snapshot) -> None:
+    name = "Ba$$in #eval(1) *b* _i_ <font color=red> \\ [x] @here // - + = `c` ~"
+    facts = snapshot.facts.changed([Put(Partner(name))])
+    assert name in text_of(pdf_of(replace(snapshot, facts=facts), Words("en")))
+
+
+NAMES = st.text(max_size=40) | st.sampled_from(
+    ("東京パートナー", "شريك", "Zoë 🎓", "\x00\ud800", "a\u202eb", "\ue000")
+)
+
+
+@pytest.fixture
+def printed(snapshot: Snapshot) -> Callable[[str, str], bytes]:
+    """The summary of a partner and a date of these names."""
+
+    def pdf(name: str, title: str) -> bytes:
+        people = Put(Person(PersonId("p1"), name)), Put(Partner(name))
+        item = replace(snapshot.agenda[0], title=Message("{what}", {"what": title}))
+        agenda = (item, *snapshot.agenda[1:])
+        return pdf_of(replace(snapshot, facts=snapshot.facts.changed(people), agenda=agenda), Words("fr"))
+
+    return pdf
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=NAMES, title=NAMES)
+def test_any_name_can_be_printed(printed: Callable[[str, str], bytes], name: str, title: str) -> None:
+    assert read(printed(name, title)).pages
+
+
+def test_what_no_page_can_show_is_left_out() -> None:
+    assert printable("\x00a\n b\ud800\ue000\t") == "a b"
+    assert printable("1\N{NARROW NO-BREAK SPACE}250") == "1\N{NARROW NO-BREAK SPACE}250"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_of_the_summary_is_in_the_catalogue(demo: Snapshot, language: str) -> None:
+    said = json.dumps(summary_of(demo, Words(language)))
+    assert not [
+        prefix for prefix in ("report.", "asks.", "found.", "agenda.", "count.") if f'"{prefix}' in said
+    ]
