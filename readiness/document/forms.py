@@ -10,10 +10,10 @@ from typing import Any, Final
 
 from readiness.facts import MICRO, month_text, parse_month
 
-_PLAIN: Final = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?", re.ASCII)
+_PLAIN: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-_TOO_LARGE: Final = Decimal(10) ** 30
-"""Nothing that is counted comes near; beyond it `1E+999999` would be written out digit by digit."""
+_DIGITS: Final = 28
+"""Decimal reckons exactly up to here; a JSON number such as `1E+999999` would fill the memory with zeros."""
 
 
 class Unfit(ValueError):  # noqa: N818 (it is caught to make a Problem, and never shown)
@@ -75,13 +75,21 @@ def _read_month(value: Any) -> int:
 def _read_decimal(value: Any) -> Decimal:
     """Text in plain digits, or a JSON number."""
     if isinstance(value, str) and _PLAIN.fullmatch(value):
-        return Decimal(value)
+        return _bounded(Decimal(value), value)
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        number = Decimal(value)
-        if not number.is_finite() or abs(number) >= _TOO_LARGE:
-            raise Unfit("number-too-large", value=shown(value))
-        return number
+        return _bounded(Decimal(value), value)
     raise Unfit("not-a-number", value=shown(value))
+
+
+def _bounded(number: Decimal, value: Any) -> Decimal:
+    """The number, if it can be reckoned with exactly and written out without filling the memory."""
+    if not number.is_finite() or number.adjusted() >= _DIGITS:
+        raise Unfit("number-too-large", value=shown(value))
+    if number == 0:
+        return Decimal(0)
+    if len(number.as_tuple().digits) > _DIGITS or number.adjusted() < -_DIGITS:
+        raise Unfit("number-too-fine", value=shown(value))
+    return number.normalize()
 
 
 def _write_decimal(value: Decimal) -> str:
