@@ -217,6 +217,20 @@ class Workspace:
             case ending:
                 raise ReadinessError("export-ending", ending=ending or out.name)
 
+    def report_pages(self, snapshot: Snapshot, *, language: str, paper: str = "a4") -> tuple[bytes, ...]:
+        """The pages of the summary as PNG, to look at before it is saved."""
+        from readiness import reports  # noqa: PLC0415 (the writers of files load when one is written)
+        from readiness.words import Words  # noqa: PLC0415
+
+        return reports.preview_pages(snapshot, Words(language), paper)
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables that can be exported alone."""
+        from readiness.reports.tables import TABLES  # noqa: PLC0415 (the writers load when one is written)
+
+        return TABLES
+
     def _source(self, path: Path) -> bytes:
         """The bytes of a source. The open workspace itself is never opened beside SQLite."""
         try:

@@ -53,6 +53,18 @@ def _projects(session: Session) -> QWidget:
     return ProjectsPage(session)
 
 
+def _agenda(session: Session) -> QWidget:
+    from ui.pages.agenda import AgendaPage  # noqa: PLC0415 - at the first visit
+
+    return AgendaPage(session)
+
+
+def _reports(session: Session) -> QWidget:
+    from ui.pages.reports import ReportsPage  # noqa: PLC0415 - at the first visit
+
+    return ReportsPage(session)
+
+
 def area_page(session: Session, area: str) -> QWidget:
     """The page of one area; it has no line of its own in the rail."""
     from ui.pages.area import AreaPage  # noqa: PLC0415 - at the first visit
@@ -65,4 +77,6 @@ PAGES: Final = (
     Entry("people", lambda: _("People"), "users", _people),
     Entry("customers", lambda: _("Customers"), "building-2", _customers),
     Entry("projects", lambda: _("Projects"), "square-kanban", _projects),
+    Entry("agenda", lambda: _("Agenda"), "calendar-days", _agenda),
+    Entry("reports", lambda: _("Reports"), "file-text", _reports),
 )
