@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from readiness.demo import demo_facts, sample_exports
-from readiness.document import to_document
+from readiness.document import document_text, to_document
 from readiness.facts import AREAS, ASSOCIATIONS, Facts
 from readiness.importers import read_source
 from readiness.rules import Rulebook, load_rulebook
@@ -258,3 +258,9 @@ def test_exports_of_other_days_can_be_read(day: date, rulebook: Rulebook) -> Non
     for name, content in sample_exports(facts, rulebook, day).items():
         reading = read_source(name, content, facts, rulebook)
         assert reading.added
+
+
+def test_everything_in_it_is_a_good_document(facts: Facts, rulebook: Rulebook) -> None:
+    reading = read_source("demo.json", document_text(facts).encode(), Facts(), rulebook)
+    assert reading.problems == ()
+    assert document_text(Facts().changed(reading.changes)) == document_text(facts)
