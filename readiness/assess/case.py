@@ -1,6 +1,6 @@
 """One question: whose facts, under which rules, on which day; and what all rule shapes share."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -36,7 +36,7 @@ class Case:
         return self.programme.reading(name, self.facts.choices)
 
     def code(self, certification: str) -> str:
-        return self.records.catalogue.code(certification)
+        return self.records.code(certification)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,28 @@ def case_of(records: Records, rules: Rules, on: date) -> Case | None:
 
 def points_for(value: Fraction, full_at: Fraction, maximum: Fraction) -> Fraction:
     """Proportional, never below 0, never above the maximum; exact."""
-    return min(max(value * maximum / full_at, ZERO), maximum)
+    if value <= 0:
+        return ZERO
+    return maximum if value >= full_at else value * maximum / full_at
 
 
-def note(rule: str, asks: Message, found: Message, **more: object) -> Finding:
+def total(points: Iterable[Fraction]) -> Fraction:
+    """Their sum; 0 when there are none."""
+    some = list(points)
+    return sum(some[1:], some[0]) if some else ZERO
+
+
+def note(  # noqa: PLR0913 - a finding's own fields
+    rule: str,
+    asks: Message,
+    found: Message,
+    *,
+    met: bool = False,
+    evidence: tuple[str, ...] = (),
+    because: tuple[Finding, ...] = (),
+) -> Finding:
     """A finding without points: something that was looked at."""
-    values: Mapping[str, object] = {"points": ZERO, "maximum": ZERO, "met": False, **more}
-    return Finding(rule, asks, found, **values)  # type: ignore[arg-type]
+    return Finding(rule, asks, found, ZERO, ZERO, met, evidence=evidence, because=because)
 
 
 def codes(case: Case, certifications: frozenset[str]) -> str | Message:

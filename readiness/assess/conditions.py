@@ -38,29 +38,37 @@ def _values(
         return window
     whole = amounts_of(case, usage, condition.whole, by_workload=by_workload)
     wholes = whole.in_window(condition.window, month)
-    return {item: Fraction(value) / wholes[item] for item, value in window.items() if wholes.get(item)}
+    return {item: Fraction(value, wholes[item]) for item, value in window.items() if wholes.get(item)}
 
 
 def satisfied(
     case: Case, usage: tuple[Selection, ...], condition: Condition, month: Month, *, by_workload: bool
 ) -> frozenset[Item]:
     """The items that satisfy the condition in the period that ends with the month."""
+    key = ("satisfied", usage, condition, month, by_workload)
+    return case.records.keep(key, lambda: _satisfied(case, usage, condition, month, by_workload=by_workload))
 
+
+def _satisfied(
+    case: Case, usage: tuple[Selection, ...], condition: Condition, month: Month, *, by_workload: bool
+) -> frozenset[Item]:
     def figures(month: Month) -> Mapping[Item, Number]:
         if condition.any_workload:
             return amounts_of(case, usage, condition.amount, by_workload=by_workload).of_workloads(month)
         return values(case, usage, condition, month, by_workload=by_workload)
 
     def items(found: Iterable[Item]) -> frozenset[Item]:
-        return frozenset(found if by_workload else ((tenant, "") for tenant, _ in found))
+        if condition.any_workload and not by_workload:
+            return frozenset((tenant, "") for tenant, _ in found)
+        return frozenset(found)
 
     now, admits = figures(month), condition.admits
-    fits = items(item for item, value in now.items() if admits(value))
+    fits = items([item for item, value in now.items() if admits(value)])
     if condition.stays:
         high = condition.bounds[1]
         before = figures(Month(month - 12))
-        fitted = items(item for item, value in before.items() if admits(value))
-        fits |= fitted & items(item for item, value in now.items() if value > high)
+        fitted = items([item for item, value in before.items() if admits(value)])
+        fits |= fitted & items([item for item, value in now.items() if value > high])
     return fits
 
 
@@ -104,10 +112,8 @@ def active_before(case: Case, part: ItemPart, month: Month) -> frozenset[Item]:
             customers.add(customer)
     if not customers:
         return frozenset()
-    owners = amounts_of(case, part.usage, part.conditions[0].amount, by_workload=part.by_workload)
-    tenants = {tenant for tenant, customer in owners.owners.items() if customer in customers}
     found = fitting(case, part.usage, part.conditions, month, by_workload=part.by_workload)
-    return frozenset(item for item in found if item[0] in tenants)
+    return frozenset(item for item in found if case.records.owners[item[0]] in customers)
 
 
 def _share(case: Case, part: ItemPart, condition: Condition, baseline: tuple[Baseline, ...]) -> bool:

@@ -35,7 +35,7 @@ def _sum_by_service(
     figures = amounts_of(case, shape.usage, shape.amount, by_workload=True)
     total: dict[str, Number] = {}
     customers: dict[str, set[CustomerId]] = {}
-    owners = figures.owners
+    owners = case.records.owners
     for (tenant, service), value in figures.year(case.month).items():
         total[service] = total.get(service, 0) + value
         if value > 0:

@@ -91,22 +91,14 @@ def _percent_parts(case: Case, shape: GrowthPercent, found: _Percent) -> Iterato
             yield note(
                 "bound", asks, Message("found.amount", {"value": value}) if is_met else short, met=is_met
             )
-    yield from _movers(*_by_customer(case, shape))
+    total = amounts_of(case, shape.usage, shape.amount)
+    now, before = (total.in_window(found.period, m) for m in (case.month, Month(case.month - 12)))
+    yield from _movers(case, now, before)
 
 
-def _by_customer(
-    case: Case, shape: GrowthPercent
-) -> tuple[Mapping[str, CustomerId], Mapping[Item, Number], Mapping[Item, Number]]:
-    figures = amounts_of(case, shape.usage, shape.amount)
-    period = shape.period or case.reading(str(shape.reading))
-    month = case.month
-    return figures.owners, figures.in_window(period, month), figures.in_window(period, Month(month - 12))
-
-
-def _movers(
-    owners: Mapping[str, CustomerId], now: Mapping[Item, Number], before: Mapping[Item, Number]
-) -> Iterator[Finding]:
+def _movers(case: Case, now: Mapping[Item, Number], before: Mapping[Item, Number]) -> Iterator[Finding]:
     """The customers who moved the figure most, largest first."""
+    owners = case.records.owners
     moved: dict[CustomerId, Number] = {}
     for (tenant, _), value in now.items():
         moved[owners[tenant]] = moved.get(owners[tenant], 0) + value
@@ -124,13 +116,9 @@ class _Units:
     """One part's figures now and a year before, by item."""
 
     part: GrowthPart
-    owners: Mapping[str, CustomerId]
     now: Mapping[Item, Number]
     before: Mapping[Item, Number]
-
-    @property
-    def value(self) -> Fraction:
-        return units(sum(self.now.values()) - sum(self.before.values()))
+    value: Fraction
 
     def points(self, maximum: Fraction) -> Fraction:
         return points_for(self.value, self.part.full_at, maximum)
@@ -155,7 +143,7 @@ def _grown(case: Case, part: GrowthPart) -> _Units:
         for tenant, extra in unused_before(case, part.usage, part.amount, earlier).items():
             if (tenant, "") in now:
                 before[tenant, ""] = before.get((tenant, ""), 0) + extra
-    return _Units(part, figures.owners, now, before)
+    return _Units(part, now, before, units(sum(now.values()) - sum(before.values())))
 
 
 def _fitted(
@@ -187,7 +175,7 @@ def assess_units(case: Case, metric: Metric, shape: GrowthUnits) -> Outcome:
             "asks.metric-growth", {"metric": Message(f"metric.{metric.id}"), "parts": _asked(counted)}
         ),
         found=found[0] if len(found) == 1 else Message("found.parts", {"parts": found}),
-        because=tuple(_unit_part(metric, some, is_counted=some in counted) for some in grown),
+        because=tuple(_unit_part(case, metric, some, is_counted=some in counted) for some in grown),
     )
 
 
@@ -203,7 +191,7 @@ def _asked(some: Iterable[_Units]) -> tuple[Message, ...]:
     )
 
 
-def _unit_part(metric: Metric, some: _Units, *, is_counted: bool) -> Finding:
+def _unit_part(case: Case, metric: Metric, some: _Units, *, is_counted: bool) -> Finding:
     part = some.part
     conditions = tuple(
         note("condition", asked(condition), Message("found.items", {"n": len(some.now)}), met=bool(some.now))
@@ -218,6 +206,6 @@ def _unit_part(metric: Metric, some: _Units, *, is_counted: bool) -> Finding:
         met=some.value >= part.full_at,
         value=some.value,
         full_at=part.full_at,
-        evidence=tuple(sorted({some.owners[tenant] for tenant, _ in some.now})),
-        because=(*conditions, *_movers(some.owners, some.now, some.before)),
+        evidence=tuple(sorted({case.records.owners[tenant] for tenant, _ in some.now})),
+        because=(*conditions, *_movers(case, some.now, some.before)),
     )

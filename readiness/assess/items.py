@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from heapq import nlargest
 
-from readiness.assess.case import ZERO, Case, Outcome, note, points_for
-from readiness.assess.conditions import amounts_of, asked, fitting, qualifying, short_by, values
+from readiness.assess.case import Case, Outcome, note, points_for, total
+from readiness.assess.conditions import asked, fitting, qualifying, short_by, values
 from readiness.assess.finding import Finding
 from readiness.assess.usage import Item, units
 from readiness.facts import Month
@@ -27,10 +27,7 @@ class _Net:
     part: ItemPart
     now: frozenset[Item]
     before: frozenset[Item]
-
-    @property
-    def value(self) -> Fraction:
-        return Fraction(len(self.now) - len(self.before))
+    value: Fraction
 
 
 def items_points(case: Case, maximum: Fraction, shape: NetItems) -> Fraction:
@@ -47,7 +44,7 @@ def assess_items(case: Case, metric: Metric, shape: NetItems) -> Outcome:
         value, shown = chosen.value, [chosen]
     else:
         chosen = nets[0]
-        value, shown = sum((net.value for net in nets), ZERO), nets
+        value, shown = total(net.value for net in nets), nets
     noun = _noun(metric, chosen.part)
     slots = {"metric": Message(f"metric.{metric.id}"), "n": chosen.part.full_at, "value": value}
     part = Message(f"part.{chosen.part.id}")
@@ -60,19 +57,20 @@ def assess_items(case: Case, metric: Metric, shape: NetItems) -> Outcome:
         if shape.best
         else Message(f"found.{noun}-of", slots),
         because=tuple(_part(case, metric, net, is_counted=net in shown) for net in nets),
-        evidence=tuple(sorted({owner for net in shown for owner in _owners(case, net.part, net.now)})),
+        evidence=_owners(case, (item for net in shown for item in net.now)),
     )
 
 
 def _net(case: Case, part: ItemPart) -> _Net:
-    return _Net(part, qualifying(case, part, case.month), qualifying(case, part, Month(case.month - 12)))
+    now, before = qualifying(case, part, case.month), qualifying(case, part, Month(case.month - 12))
+    return _Net(part, now, before, Fraction(len(now) - len(before)))
 
 
 def _points(nets: Iterable[_Net], maximum: Fraction, *, best: bool) -> Fraction:
     if best:
         return max(points_for(net.value, net.part.full_at, maximum) for net in nets)
     some = list(nets)
-    return points_for(sum((net.value for net in some), ZERO), some[0].part.full_at, maximum)
+    return points_for(total(net.value for net in some), some[0].part.full_at, maximum)
 
 
 def _noun(metric: Metric, part: ItemPart) -> str:
@@ -81,9 +79,9 @@ def _noun(metric: Metric, part: ItemPart) -> str:
     return "workloads" if part.by_workload else "tenants"
 
 
-def _owners(case: Case, part: ItemPart, items: Iterable[Item]) -> tuple[str, ...]:
+def _owners(case: Case, items: Iterable[Item]) -> tuple[str, ...]:
     """The customers of these items."""
-    owners = amounts_of(case, part.usage, part.conditions[0].amount, by_workload=part.by_workload).owners
+    owners = case.records.owners
     return tuple(sorted({owners[tenant] for tenant, _ in items}))
 
 
@@ -99,7 +97,7 @@ def _part(case: Case, metric: Metric, net: _Net, *, is_counted: bool) -> Finding
         met=net.value >= part.full_at,
         value=net.value,
         full_at=part.full_at,
-        evidence=_owners(case, part, net.now),
+        evidence=_owners(case, net.now),
         because=tuple(_lists(case, net)),
     )
 
@@ -119,7 +117,7 @@ def _lists(case: Case, net: _Net) -> Iterator[Finding]:
                 Message(f"asks.items-{name}", {"month": period}),
                 Message("found.items", {"n": len(items)}),
                 met=met,
-                evidence=_owners(case, net.part, items),
+                evidence=_owners(case, items),
                 because=tuple(_items(case, net.part, items)) if name != "kept" else (),
             )
     yield from _near(case, net)
@@ -130,7 +128,7 @@ def _items(case: Case, part: ItemPart, items: frozenset[Item]) -> Iterator[Findi
     now = values(case, part.usage, condition, case.month, by_workload=part.by_workload)
     for item in sorted(items)[:LISTED]:
         found = _figure(condition, now.get(item, 0))
-        yield note("item", _named(item), found, met=item in now, evidence=_owners(case, part, [item]))
+        yield note("item", _named(item), found, met=item in now, evidence=_owners(case, [item]))
 
 
 def _named(item: Item) -> Message:
@@ -159,4 +157,4 @@ def _near(case: Case, net: _Net) -> Iterator[Finding]:
                 found = (
                     Message("found.share-short", slots) if condition.whole else Message("found.short", slots)
                 )
-                yield note("near", _named(item), found, evidence=_owners(case, part, [item]))
+                yield note("near", _named(item), found, evidence=_owners(case, [item]))

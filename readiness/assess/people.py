@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from heapq import nlargest
 
-from readiness.assess.case import ZERO, Case, Outcome, codes, note
+from readiness.assess.case import ZERO, Case, Outcome, codes, note, total
 from readiness.assess.finding import Finding
 from readiness.assess.records import ALWAYS, Presence, award_end, leaves_after
 from readiness.facts import Award, CertificationId, PersonId
@@ -72,23 +72,12 @@ def case_end(case: Case, award: Award) -> date:
     return award_end(award, case.records.catalogue, case.retired_credit)
 
 
-def per_person(shape: People, maximum: Fraction) -> Fraction:
-    """Exact: 40 points over 6 people is 20/3, never 6.67."""
-    return maximum / shape.full_at
-
-
 def people_points(shape: People, maximum: Fraction, gate_counts: Sequence[int], count: int) -> Fraction:
     """Points of the steps before, each once, and of every counted person when all gates are met."""
     met = [n >= gate.at_least for gate, n in zip(shape.gates, gate_counts, strict=True)]
-    before = sum((g.points for g, is_met in zip(shape.gates, met, strict=True) if is_met), ZERO)
-    step = count * per_person(shape, maximum) if all(met) else ZERO
+    before = total(g.points for g, is_met in zip(shape.gates, met, strict=True) if is_met)
+    step = count * shape.each if all(met) else ZERO
     return min(before + step, maximum)
-
-
-def people_full_at(shape: People, maximum: Fraction) -> Fraction:
-    """People who bring the maximum when the steps before have brought their own points."""
-    before = sum((gate.points for gate in shape.gates), ZERO)
-    return (maximum - before) / per_person(shape, maximum)
 
 
 def has_people_records(case: Case, shape: People) -> bool:
@@ -103,10 +92,10 @@ def assess_people(case: Case, metric: Metric, shape: People) -> Outcome:
     counted = holders(case, shape.counts)
     points = people_points(shape, metric.maximum, [len(some) for some in gates], len(counted))
     before = tuple(_gate(case, gate, people) for gate, people in zip(shape.gates, gates, strict=True))
-    rest = points - sum((finding.points for finding in before), ZERO)
+    rest = points - total(finding.points for finding in before)
     is_open = all(finding.met for finding in before)
-    step = _step(case, shape, counted, per_person(shape, metric.maximum), rest if is_open else None)
-    full_at = people_full_at(shape, metric.maximum)
+    step = _step(case, shape, counted, rest if is_open else None)
+    full_at = shape.full_at
     return Outcome(
         value=Fraction(len(counted)),
         full_at=full_at,
@@ -135,21 +124,18 @@ def _gate(case: Case, gate: Gate, people: Mapping[PersonId, Held]) -> Finding:
     )
 
 
-def _step(
-    case: Case, shape: People, people: Mapping[PersonId, Held], each: Fraction, brings: Fraction | None
-) -> Finding:
-    """The people who count, `each` with so many points; `brings` None: the steps before are not met."""
+def _step(case: Case, shape: People, people: Mapping[PersonId, Held], brings: Fraction | None) -> Finding:
+    """The people who count; `brings` None: the steps before are not met."""
     is_open, count = brings is not None, {"n": len(people)}
-    full = people_full_at(shape, each * shape.full_at)
     return Finding(
         rule="step",
-        asks=Message("asks.step", {"certifications": codes(case, shape.counts), "points": each}),
+        asks=Message("asks.step", {"certifications": codes(case, shape.counts), "points": shape.each}),
         found=Message("found.people", count) if is_open else Message("found.people-waiting", count),
         points=brings or ZERO,
-        maximum=full * each,
-        met=is_open and len(people) >= full,
+        maximum=shape.full_at * shape.each,
+        met=is_open and len(people) >= shape.full_at,
         value=Fraction(len(people)),
-        full_at=full,
+        full_at=shape.full_at,
         evidence=tuple(sorted(people)),
         because=(*_named(case, people), *_lost(case, shape.counts, people)),
     )

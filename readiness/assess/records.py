@@ -1,6 +1,7 @@
 """Indexes over one value of Facts, made when first asked and good for every day."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TypeVar
@@ -26,6 +27,19 @@ Presence = tuple[tuple[date, date], ...]
 ALWAYS: Presence = ((date.min, date.max),)
 
 
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A series of usage with the names that rules use: its workload, its tenant, the tenant's cloud.
+
+    The tenant is the row's own, the customer's only one, or the customer itself.
+    """
+
+    series: Series
+    workload: str
+    tenant: str
+    cloud: str
+
+
 class Records:
     """One partner's facts, found by what the rules ask for."""
 
@@ -34,6 +48,7 @@ class Records:
         self.catalogue = catalogue
         self._kept: dict[object, object] = {}
         self._names: dict[str, str] = {}
+        self._codes: dict[str, str] = {}
 
     def keep(self, key: object, make: Callable[[], T]) -> T:
         """What `make` gave for this key the first time."""
@@ -51,12 +66,22 @@ class Records:
         return found
 
     @cached_property
-    def series(self) -> Mapping[str, list[Series]]:
+    def streams(self) -> Mapping[str, list["Stream"]]:
         """Usage by measure."""
-        found: dict[str, list[Series]] = {}
+        found: dict[str, list[Stream]] = {}
         for series in self.facts.usage.values():
-            found.setdefault(series.id.measure, []).append(series)
+            key = series.id
+            tenant = key.tenant or self.only_tenants.get(key.customer, key.customer)
+            cloud = self.clouds.get(tenant, "commercial")
+            found.setdefault(key.measure, []).append(
+                Stream(series, self.workload(key.workload), tenant, cloud)
+            )
         return found
+
+    @cached_property
+    def owners(self) -> Mapping[str, CustomerId]:
+        """The customer of each tenant that has usage."""
+        return {s.tenant: s.series.id.customer for some in self.streams.values() for s in some}
 
     @cached_property
     def associations(self) -> Mapping[CustomerId, list[Association]]:
@@ -89,6 +114,12 @@ class Records:
         if name not in self._names:
             self._names[name] = self.catalogue.workload_name(name)
         return self._names[name]
+
+    def code(self, certification: str) -> str:
+        """The certification's short name; an unknown id stays."""
+        if certification not in self._codes:
+            self._codes[certification] = self.catalogue.code(certification)
+        return self._codes[certification]
 
     @cached_property
     def usage_months(self) -> frozenset[Month]:

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from readiness.assess.case import Case, points_for
-from readiness.assess.people import has_people_records, people_full_at
+from readiness.assess.people import has_people_records
 from readiness.assess.usage import has_usage_records
 from readiness.facts import Area, Reported
 from readiness.rules import Metric
@@ -40,8 +40,6 @@ def reported_points(metric: Metric, reported: Reported) -> Fraction:
 def full_at(metric: Metric) -> Fraction:
     """The value that brings the maximum; of several parts, the first one's."""
     match metric.shape:
-        case People() as shape:
-            return people_full_at(shape, metric.maximum)
         case NetItems(parts=parts) | GrowthUnits(parts=parts):
             return parts[0].full_at
         case shape:

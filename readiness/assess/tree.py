@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
-from readiness.assess.case import ZERO, Case, Outcome, case_of, note
+from readiness.assess.case import Case, Outcome, case_of, note, total
 from readiness.assess.choice import Chosen, choose
 from readiness.assess.distinct import assess_distinct, distinct_points
 from readiness.assess.enrollments import enrolled_in
@@ -33,8 +33,8 @@ def assess_records(records: Records, rules: Rules, on: date) -> Finding:
         rule="partner",
         asks=Message("asks.partner"),
         found=Message("found.partner", {"n": sum(1 for area in areas if area.met)}),
-        points=sum((area.points for area in areas), ZERO),
-        maximum=sum((area.maximum for area in areas), ZERO),
+        points=total(area.points for area in areas),
+        maximum=total(area.maximum for area in areas),
         met=any(area.met for area in areas),
         because=areas,
     )
@@ -71,7 +71,7 @@ def _area(rules: AreaRules, tracks: Mapping[str, Finding], chosen: Chosen) -> Fi
 
 def is_blocked(points: Fraction, reading: str) -> bool:
     """Whether a metric with so many points blocks the designation."""
-    return points < 1 if reading == "at-least-one" else points <= 0
+    return points < 1 if reading == "at-least-one" else not points
 
 
 def _track(case: Case, area: Area, track: Track) -> Finding:
@@ -81,7 +81,7 @@ def _track(case: Case, area: Area, track: Track) -> Finding:
         for name, some in CATEGORIES.items()
         if (found := tuple(metrics[metric] for metric in some if metric in metrics))
     )
-    points = sum((category.points for category in categories), ZERO)
+    points = total(category.points for category in categories)
     reading = case.reading("every-metric")
     blocked = sum(1 for metric in metrics.values() if is_blocked(metric.points, reading))
     mark = case.programme.pass_mark.points
@@ -92,7 +92,7 @@ def _track(case: Case, area: Area, track: Track) -> Finding:
         if blocked
         else Message("found.points", {"points": points}),
         points=points,
-        maximum=sum((category.maximum for category in categories), ZERO),
+        maximum=total(category.maximum for category in categories),
         met=points >= mark and not blocked,
         source=case.programme.pass_mark.dated.source,
         reading=Message(f"reading.every-metric.{reading}"),
@@ -101,8 +101,8 @@ def _track(case: Case, area: Area, track: Track) -> Finding:
 
 
 def _category(name: str, metrics: tuple[Finding, ...]) -> Finding:
-    points = sum((metric.points for metric in metrics), ZERO)
-    maximum = sum((metric.maximum for metric in metrics), ZERO)
+    points = total(metric.points for metric in metrics)
+    maximum = total(metric.maximum for metric in metrics)
     return Finding(
         rule=name,
         asks=Message(f"category.{name}"),
@@ -155,7 +155,15 @@ def _reported(metric: Metric, reported: Reported) -> Outcome:
 
 
 def outcome_of(case: Case, metric: Metric) -> Outcome:
-    """What the metric's shape finds in the records."""
+    """What the metric's shape finds in the records; areas and tracks that share a shape share its outcome."""
+    shape = metric.shape
+    if isinstance(shape, People):
+        return assess_people(case, metric, shape)
+    key = ("outcome", case.on, shape, metric.id, metric.maximum)
+    return case.records.keep(key, lambda: _usage_outcome(case, metric))
+
+
+def _usage_outcome(case: Case, metric: Metric) -> Outcome:
     match metric.shape:
         case People() as shape:
             return assess_people(case, metric, shape)

@@ -6,16 +6,15 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TypeAlias
 
-from readiness.assess.records import Records
-from readiness.facts import MICRO, Association, CustomerId, Month, Series, UsageKey, first_day
-from readiness.rules.shapes import Amount, Selection
+from readiness.assess.records import Records, Stream
+from readiness.facts import MICRO, Association, CustomerId, Month, first_day
+from readiness.rules.shapes import Amount, Selection, plain
 
 Item: TypeAlias = tuple[str, str]
 """A tenant (the customer's own id where none is known) and, where items are workloads, a workload."""
 Number: TypeAlias = int | Fraction
 """Millionths."""
 Values: TypeAlias = tuple[int | None, ...]
-At: TypeAlias = Iterable[tuple["Row", Number]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +34,6 @@ class Amounts:
     """Eligible usage summed by item: by tenant, or by tenant and workload."""
 
     rows: Sequence[Row]
-    owners: Mapping[str, CustomerId]
-    """The customer of each tenant."""
     by_workload: bool = False
     _kept: dict[tuple[str, Month], Mapping[Item, Number]] = field(default_factory=dict, compare=False)
 
@@ -89,11 +86,7 @@ class Amounts:
         return total
 
     def _by_workload(self, month: Month) -> Mapping[Item, Number]:
-        return (
-            self.month(month)
-            if self.by_workload
-            else Amounts(self.rows, self.owners, by_workload=True).month(month)
-        )
+        return self.month(month) if self.by_workload else Amounts(self.rows, by_workload=True).month(month)
 
     def _largest(self, month: Month) -> Mapping[Item, Number]:
         most: dict[Item, Number] = {}
@@ -119,7 +112,7 @@ def _plain_sum(values: Values) -> int:
 
 def units(value: Number) -> Fraction:
     """Millionths as whole units, exact."""
-    return Fraction(value) / MICRO
+    return Fraction(value, MICRO)
 
 
 def amounts(
@@ -127,17 +120,13 @@ def amounts(
 ) -> Amounts:
     """Eligible usage under these selections, read from the facts once."""
     key = ("amounts", usage, amount, by_workload)
-    return records.keep(key, lambda: _amounts(_rows(records, usage, amount), by_workload=by_workload))
-
-
-def _amounts(rows: Sequence[Row], *, by_workload: bool) -> Amounts:
-    return Amounts(rows, {row.tenant: row.customer for row in rows}, by_workload)
+    return records.keep(key, lambda: Amounts(_rows(records, usage, amount), by_workload))
 
 
 def _rows(records: Records, usage: tuple[Selection, ...], amount: Amount) -> Sequence[Row]:
     if amount.measure is not None:
         return [row for selection in usage for row in selected(records, selection, amount.measure)]
-    rates = {(workload, measure): rate for workload, measure, rate in amount.rates}
+    rates = {(workload, measure): plain(rate) for workload, measure, rate in amount.rates}
     return [
         Row(row.tenant, row.customer, row.workload, row.first, row.values, rates[row.workload, measure])
         for measure in sorted({measure for _, measure in rates})
@@ -158,53 +147,39 @@ def selected(records: Records, selection: Selection, measure: str) -> Sequence[R
 
 def _selected(records: Records, selection: Selection, measure: str) -> Sequence[Row]:
     groups: dict[tuple[str, ...], list[tuple[Month, Values]]] = {}
-    names: dict[tuple[str, ...], tuple[str, UsageKey]] = {}
-    for series in records.series.get(measure, ()):
-        key = series.id
-        name = records.workload(key.workload)
-        if not _fits(selection, name, key) or _tenant_cloud(records, key) not in selection.clouds:
+    firsts: dict[tuple[str, ...], Stream] = {}
+    workloads, excluded = selection.workloads, selection.excluded
+    for stream in records.streams.get(measure, ()):
+        key, name = stream.series.id, stream.workload
+        if name in excluded or (workloads is not None and name not in workloads):
             continue
-        months = eligible_months(records, selection, series, name)
+        if key.offer not in selection.offers or stream.cloud not in selection.clouds:
+            continue
+        months = eligible_months(records, selection, stream)
         if months is not None:
             same = (key.customer, name, key.offer, key.subscription, key.tenant, key.location)
             groups.setdefault(same, []).append(months)
-            names[same] = (name, key)
+            firsts[same] = stream
     return [
-        Row(tenant_of(records, key), key.customer, name, *_merged(groups[same]))
-        for same, (name, key) in names.items()
+        Row(stream.tenant, stream.series.id.customer, stream.workload, *_merged(groups[same]))
+        for same, stream in firsts.items()
     ]
 
 
-def _fits(selection: Selection, workload: str, key: UsageKey) -> bool:
-    if workload in selection.excluded or key.offer not in selection.offers:
-        return False
-    return selection.workloads is None or workload in selection.workloads
-
-
-def tenant_of(records: Records, key: UsageKey) -> str:
-    """The tenant of a usage row, the customer's only one, or the customer itself."""
-    return key.tenant or records.only_tenants.get(key.customer, key.customer)
-
-
-def _tenant_cloud(records: Records, key: UsageKey) -> str:
-    return records.clouds.get(key.tenant or key.customer, "commercial")
-
-
-def eligible_months(
-    records: Records, selection: Selection, series: Series, workload: str
-) -> tuple[Month, Values] | None:
+def eligible_months(records: Records, selection: Selection, stream: Stream) -> tuple[Month, Values] | None:
     """The months of a series that count: all under an eligible association of its own.
 
     A row that names no association counts in the months in which one of the customer's eligible
     associations covers its workload; None: in no month.
     """
+    series = stream.series
     if series.id.association:
         fits = series.id.association in selection.associations
         return (series.first, series.values) if fits else None
     covering = [
         association
         for association in records.associations.get(series.id.customer, ())
-        if association.kind in selection.associations and covers(records, association, series.id, workload)
+        if association.kind in selection.associations and covers(records, association, stream)
     ]
     if not covering:
         return None
@@ -215,11 +190,11 @@ def eligible_months(
     return (series.first, values) if any(value is not None for value in values) else None
 
 
-def covers(records: Records, association: Association, key: UsageKey, workload: str) -> bool:
+def covers(records: Records, association: Association, stream: Stream) -> bool:
     """Whether the association speaks of this workload and subscription; naming none it speaks of all."""
-    if association.subscription and association.subscription != key.subscription:
+    if association.subscription and association.subscription != stream.series.id.subscription:
         return False
-    return not association.workloads or workload in map(records.workload, association.workloads)
+    return not association.workloads or stream.workload in map(records.workload, association.workloads)
 
 
 def runs_in(association: Association, month: Month) -> bool:
@@ -249,9 +224,9 @@ def has_usage_records(records: Records, usage: Iterable[Selection], measures: It
     """Whether any usage, eligible or not, speaks of this metric."""
     wanted = tuple(usage)
     return any(
-        selection.workloads is None or records.workload(series.id.workload) in selection.workloads
+        selection.workloads is None or stream.workload in selection.workloads
         for measure in measures
-        for series in records.series.get(measure, ())
+        for stream in records.streams.get(measure, ())
         for selection in wanted
     )
 

@@ -46,7 +46,7 @@ _CATEGORY: Final = {metric: category for category, some in CATEGORIES.items() fo
 class Known:
     """What area files may name: certifications, workloads, readings with their alternatives.
 
-    `shared` holds selections, amounts and conditions by value, so that equal ones are one.
+    `shared` holds shapes and their pieces by value, so that equal ones are one.
     """
 
     catalogue: Catalogue
@@ -223,11 +223,12 @@ class _AreaFile:
         return tuple(versions)
 
     def _metric_version(self, entry: Table, name: str, kind: str) -> MetricVersion:
+        maximum = entry.positive("maximum")
         metric = Metric(
             name,
             _CATEGORY[name],
-            entry.positive("maximum"),
-            self._shape(entry, kind),
+            maximum,
+            self._shape(entry, kind, maximum),
             read_dated(entry, self._sources),
             entry.maybe("deviation", entry.text),
         )
@@ -235,31 +236,33 @@ class _AreaFile:
         entry.done()
         return version
 
-    def _shape(self, entry: Table, kind: str) -> Shape:
+    def _shape(self, entry: Table, kind: str, maximum: Fraction) -> Shape:
         match kind:
             case "people":
-                return self._people(entry)
+                return self._people(entry, maximum)
             case "net-items":
                 items = tuple(self._item_part(part) for part in entry.tables("part"))
                 best = self._is_best(entry, [part.id for part in items])
                 if not best and len({part.full_at for part in items}) != 1:
                     entry.fail("part", "numbers that add up need the same full_at")
-                return NetItems(items, best)
+                return self._known.one(NetItems, items, best)
             case "growth-percent":
                 return self._growth_percent(entry)
             case "growth-units":
                 parts = tuple(self._growth_part(part) for part in entry.tables("part"))
-                return GrowthUnits(parts, self._is_best(entry, [part.id for part in parts]))
+                return self._known.one(GrowthUnits, parts, self._is_best(entry, [part.id for part in parts]))
             case _:
                 amount = self._known.one(Amount, entry.one_of("measure", MEASURES))
-                return DistinctWorkloads(entry.positive("full_at"), amount, self._usage(entry))
+                return self._known.one(
+                    DistinctWorkloads, entry.positive("full_at"), amount, self._usage(entry)
+                )
 
     def _is_best(self, entry: Table, parts: list[str]) -> bool:
         if not parts or len(set(parts)) != len(parts):
             entry.fail("part", "at least one part is needed, each with its own id")
         return entry.one_of("combine", ("sum", "best")) == "best"
 
-    def _people(self, entry: Table) -> People:
+    def _people(self, entry: Table, maximum: Fraction) -> People:
         gates = []
         for gate in entry.tables("gates") if entry.has("gates") else ():
             any_of = certification_ids(gate, "any_of", self._catalogue)
@@ -267,16 +270,21 @@ class _AreaFile:
             gates.append(Gate(any_of, gate.whole("at_least"), points))
             gate.done()
         counts = certification_ids(entry, "counts", self._catalogue)
-        return People(counts, entry.positive("full_at"), tuple(gates))
+        each = maximum / entry.positive("full_at")  # exact: 40 points over 6 people is 20/3, never 6.67
+        rest = maximum - sum((gate.points for gate in gates), Fraction(0))
+        if rest < 0:
+            entry.fail("gates", "the steps bring more than the maximum")
+        return People(counts, each, rest / each, tuple(gates))
 
     def _item_part(self, entry: Table) -> ItemPart:
-        part = ItemPart(
+        part = self._known.one(
+            ItemPart,
             entry.one_of("id", PARTS),
             entry.one_of("item", ("tenant", "tenant-workload")) == "tenant-workload",
             entry.positive("full_at"),
             self._usage(entry),
             self._conditions(entry, "conditions"),
-            entry.maybe("counts_from_association", entry.flag) or False,
+            entry.maybe("counts_from_association", entry.flag) is True,
         )
         if not part.conditions:
             entry.fail("conditions", "at least one condition is needed")
@@ -287,7 +295,8 @@ class _AreaFile:
         reading = self._reading(entry) if entry.has("reading") else None
         if reading is not None and not set(self._readings[reading]) <= set(PERIODS):
             entry.fail("reading", "its alternatives are no periods")
-        return GrowthPercent(
+        return self._known.one(
+            GrowthPercent,
             entry.positive("full_at"),
             self._amount(entry),
             self._usage(entry),
@@ -298,7 +307,8 @@ class _AreaFile:
         )
 
     def _growth_part(self, entry: Table) -> GrowthPart:
-        part = GrowthPart(
+        part = self._known.one(
+            GrowthPart,
             entry.one_of("id", PARTS),
             entry.positive("full_at"),
             self._amount(entry),
@@ -306,7 +316,7 @@ class _AreaFile:
             entry.one_of("unit", ("users", "usd")),
             self._usage(entry),
             self._conditions(entry, "tenants"),
-            entry.maybe("counts_from_association", entry.flag) or False,
+            entry.maybe("counts_from_association", entry.flag) is True,
         )
         entry.done()
         return part

@@ -1,8 +1,8 @@
 """The shapes a rule can have: one dataclass per `kind`, its numbers read from the rules files.
 
-Selections, amounts and conditions are compared by identity (`eq=False`): they are the keys under which
-amounts are kept while scoring, and hashing their fractions took a third of that time. The loader makes equal
-ones one, so that three Azure areas share the same amounts.
+What rests on usage is compared by identity (`eq=False`): shapes and their pieces are the keys under which
+amounts and outcomes are kept while scoring, and hashing their fractions took a third of that time. The loader
+makes equal ones one, so that the three Azure areas share theirs.
 """
 
 from dataclasses import dataclass
@@ -24,9 +24,13 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """People who hold any of `counts` bring maximum / `full_at` points each, once all gates are met."""
+    """People who hold any of `counts` bring `each` points, once all gates are met.
+
+    `full_at`: so many of them bring the maximum when the gates have brought their own points.
+    """
 
     counts: frozenset[CertificationId]
+    each: Fraction
     full_at: Fraction
     gates: tuple[Gate, ...] = ()
 
@@ -85,8 +89,8 @@ class Condition:
     def bounds(self) -> tuple[int | Fraction, int | Fraction]:
         """Lower and upper bound in millionths, or as shares; whole ones as int, which compare faster."""
         scale = 1 if self.whole is not None else MICRO
-        low = -_NO_LIMIT if self.low is None else _plain(self.low * scale)
-        return low, _NO_LIMIT if self.up_to is None else _plain(self.up_to * scale)
+        low = -_NO_LIMIT if self.low is None else plain(self.low * scale)
+        return low, _NO_LIMIT if self.up_to is None else plain(self.up_to * scale)
 
     def admits(self, value: int | Fraction) -> bool:
         """Whether a figure in the unit of `bounds` satisfies it."""
@@ -94,11 +98,12 @@ class Condition:
         return (value > low if self.more_than is not None else value >= low) and value <= high
 
 
-def _plain(number: Fraction) -> int | Fraction:
+def plain(number: Fraction) -> int | Fraction:
+    """The same number, as int where it is whole."""
     return number.numerator if number.denominator == 1 else number
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ItemPart:
     """Items (tenants, or workloads at tenants) that satisfy all conditions."""
 
@@ -110,7 +115,7 @@ class ItemPart:
     counts_from_association: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NetItems:
     """Items of the last month minus those of the same month a year before; parts added, or the best one."""
 
@@ -118,7 +123,7 @@ class NetItems:
     best: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class GrowthPercent:
     """Growth of one figure over a year in percent; without a `period` the reading names it."""
 
@@ -131,7 +136,7 @@ class GrowthPercent:
     baseline_at_least: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class GrowthPart:
     """A figure of the tenants that satisfy the conditions, each period by its own figures."""
 
@@ -145,7 +150,7 @@ class GrowthPart:
     counts_from_association: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class GrowthUnits:
     """Growth in units over a year; points of the parts added, or the best one."""
 
@@ -153,7 +158,7 @@ class GrowthUnits:
     best: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DistinctWorkloads:
     """Different workloads with any usage in the trailing year, all customers together."""
 
