@@ -31,8 +31,20 @@ def write_pdf(path: Path, snapshot: Snapshot, words: Words, paper: str = "a4") -
 
 
 def pdf_of(snapshot: Snapshot, words: Words, paper: str = "a4") -> bytes:
-    """The PDF's bytes, the same for the same snapshot."""
-    content: bytes = _compiled(snapshot, words, paper, format="pdf", pdf_standards="ua-1")
+    """The PDF's bytes, the same for the same snapshot.
+
+    A letter that no font of this machine has forbids the mark of PDF/UA, not the report: the letter can
+    still be copied and read aloud.
+    """
+    from typst import TypstError  # noqa: PLC0415 - not on the start-up path
+
+    content: bytes
+    try:
+        content = _compiled(snapshot, words, paper, format="pdf", pdf_standards="ua-1")
+    except TypstError as error:
+        if "could not be displayed" not in str(error):
+            raise
+        content = _compiled(snapshot, words, paper, format="pdf")
     return content
 
 

@@ -164,6 +164,14 @@ def test_any_name_can_be_printed(printed: Callable[[str, str], bytes], name: str
     assert read(printed(name, title)).pages
 
 
+def test_a_letter_that_no_font_has_costs_the_mark_and_not_the_report(
+    printed: Callable[[str, str], bytes],
+) -> None:
+    strange, plain = printed("Zoë \U00016fe4", ""), printed("Zoë", "")
+    assert (b"pdfuaid" in strange, b"pdfuaid" in plain) == (False, True)
+    assert "Zoë" in text_of(strange)
+
+
 def test_what_no_page_can_show_is_left_out() -> None:
     assert printable("\x00a\n b\ud800\ue000\t") == "a b"
     assert printable("1\N{NARROW NO-BREAK SPACE}250") == "1\N{NARROW NO-BREAK SPACE}250"
