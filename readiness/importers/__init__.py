@@ -53,8 +53,8 @@ def read_source(  # noqa: PLR0913 - the two answers of the user are keywords
     table = read_table(text, COLUMN_NAMES)
     if missing := missing_columns(table.header):
         if kind is None:
-            raise SourceError("source-unknown", name=name)
-        raise SourceError("columns-missing", name=name, columns=", ".join(missing))
+            raise SourceError("source-unknown", source=name)
+        raise SourceError("columns-missing", source=name, columns=", ".join(missing))
     if not (table.rows or table.broken):
         odd = (*odd, Problem("no-rows"))
     reading = read_trainings(table, name, facts, rulebook.catalogue, _ORDERS[date_order])

@@ -13,7 +13,6 @@ from typing import Final, NamedTuple
 
 from readiness.problems import Problem, SourceError
 
-MAX_BYTES: Final = 200_000_000
 _DELIMITERS: Final = (",", "\t", ";")
 _HEADER_WITHIN: Final = 10
 """The header is one of so many first rows: some exports begin with a title."""
@@ -67,24 +66,22 @@ def text_of(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
     """The text: by its byte order mark, else UTF-16 by its NULs, else strict UTF-8, else Windows-1252.
 
     Raises:
-        SourceError: it is empty, too large, a workbook or no text.
+        SourceError: it is empty, a workbook or no text.
     """
     if not data.strip(b" \t\r\n\x00"):
-        raise SourceError("source-empty", name=name)
-    if len(data) > MAX_BYTES:
-        raise SourceError("source-too-large", name=name, n=MAX_BYTES // 1_000_000)
+        raise SourceError("source-empty", source=name)
     for start, what in _OTHER_FILES:
         if data.startswith(start):
-            raise SourceError(f"source-{what}", name=name)
+            raise SourceError(f"source-{what}", source=name)
     text, problems = _decoded(data, name)
     if any(control in text for control in _CONTROLS):
         controls = sum(map(text.count, _CONTROLS))
         if controls * 20 > len(text):
-            raise SourceError("source-binary", name=name)
+            raise SourceError("source-binary", source=name)
         text = text.translate(dict.fromkeys(map(ord, _CONTROLS)))
         problems = (*problems, Problem("control-characters", {"n": controls}))
     if not text.strip("\ufeff \t\r\n"):
-        raise SourceError("source-empty", name=name)
+        raise SourceError("source-empty", source=name)
     return text, problems
 
 
@@ -102,7 +99,7 @@ def _decoded(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
     try:
         return data.decode("cp1252"), (Problem("encoding-assumed"),)
     except UnicodeDecodeError:
-        raise SourceError("source-binary", name=name) from None
+        raise SourceError("source-binary", source=name) from None
 
 
 def _replaced(data: bytes, encoding: str) -> tuple[str, tuple[Problem, ...]]:

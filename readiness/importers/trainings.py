@@ -13,7 +13,8 @@ from readiness.facts import Facts
 from readiness.importers.dates import Days, Order
 from readiness.importers.reading import TRAININGS, Reading
 from readiness.importers.tables import Row, Table, normal
-from readiness.importers.training_rows import Line, Rows
+from readiness.importers.training_entries import Entries
+from readiness.importers.training_rows import Line, Parser
 from readiness.problems import Problem
 from readiness.rules.catalogue import Catalogue
 
@@ -71,9 +72,10 @@ def read_trainings(
     if unclear:
         example = str(unclear[0].slots["example"])
         return replace(reading, needs_date_order=True, date_example=example)
-    read = Rows(facts, catalogue, {field: table.header[at] for field, at in columns.items()}, days)
-    read.enter_all((row.number for row in table.rows), lines)
-    return read.reading(reading, table.broken)
+    locations = frozenset(place.id for place in facts.partner.locations)
+    entries = Entries(facts, {field: table.header[at] for field, at in columns.items()})
+    entries.enter_all(Parser(catalogue, days, locations), (row.number for row in table.rows), lines)
+    return entries.reading(reading, table.broken)
 
 
 def _columns(header: Sequence[str]) -> tuple[dict[str, int], tuple[Problem, ...]]:
