@@ -62,15 +62,18 @@ FIGURES: dict[tuple[str, str], dict[str, Row]] = {
     },
     ("security", "smb"): {
         "net-customer-adds": (20, (5, 5)),
-        "intermediate-certifications": (40, (5,)),
+        "intermediate-certifications": (40, (4,)),
         "usage-growth": (20, (15000, 1000)),
         "deployments": (20, (6, 6)),
     },
 }
-FIGURES["data-ai", "smb"] = FIGURES["data-ai", "enterprise"]
-FIGURES["infrastructure", "smb"] = FIGURES["infrastructure", "enterprise"]
-FIGURES["digital-app-innovation", "enterprise"] = FIGURES["infrastructure", "enterprise"]
-FIGURES["digital-app-innovation", "smb"] = FIGURES["infrastructure", "enterprise"]
+FIGURES["data-ai", "smb"] = FIGURES["data-ai", "enterprise"] | {"intermediate-certifications": (40, (8,))}
+FIGURES["infrastructure", "smb"] = FIGURES["infrastructure", "enterprise"] | {
+    "intermediate-certifications": (20, (4,)),
+    "advanced-certifications": (20, (4,)),
+}
+for _track in ("enterprise", "smb"):
+    FIGURES["digital-app-innovation", _track] = FIGURES["infrastructure", _track]
 
 DATA = "DP-300 AI-102 DP-100 PL-300 DP-420 DP-600 DP-700 DP-800 AI-103 AI-300 DP-750"
 GITHUB = "AZ-400 PL-600 GH-200 GH-100 GH-500 GH-300"
