@@ -1,5 +1,6 @@
 """The catalogue is complete in both languages, its slots agree, and its French is set like French."""
 
+import ast
 import io
 import re
 from collections.abc import Iterator
@@ -13,7 +14,6 @@ from string import Formatter
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as Entry
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from readiness.problems import Message, Problem
@@ -24,6 +24,7 @@ NARROW = "\N{NARROW NO-BREAK SPACE}"
 TALL_PUNCTUATION = re.compile(
     r"(?<![\N{NARROW NO-BREAK SPACE}\d])[:;!?](?=\s|$)|[ \N{NO-BREAK SPACE}][:;!?»]|« "
 )
+SENTENCES = ("_", "_n", "ngettext", "sentence")
 ERRORS = ("ReadinessError", "WorkspaceError", "SourceError", "RulesError")
 
 
@@ -59,30 +60,44 @@ def badly_set(french: str) -> bool:
 @dataclass(frozen=True)
 class Found:
     where: str
-    keyword: str
-    ids: tuple[str, ...]
+    call: str
+    text: str
 
 
-def literals(folder: str, keywords: dict[str, tuple[int, ...] | None]) -> list[Found]:
-    """Every literal first argument (or pair, for a plural) of these calls."""
-    found = []
-    for keyword, spec in keywords.items():
-        for name, line, text, _, _ in extract_from_dir(ROOT / folder, keywords={keyword: spec}):
-            found.append(
-                Found(f"{folder}/{name}:{line}", keyword, (text,) if isinstance(text, str) else text)
-            )
-    return found
+def literals(folder: str) -> Iterator[Found]:
+    """The literal first argument of every call; of a choice between two literals, both."""
+    for path in sorted((ROOT / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and node.args:
+                where = f"{path.relative_to(ROOT)}:{node.lineno}"
+                call = (
+                    node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                )
+                yield from (Found(where, call, text) for text in texts_in(node.args[0]))
+
+
+def texts_in(node: ast.expr) -> Iterator[str]:
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.IfExp(body=body, orelse=other):
+            yield from texts_in(body)
+            yield from texts_in(other)
 
 
 def core_ids() -> Iterator[tuple[str, str]]:
-    for folder in ("readiness", "ui"):
-        for found in literals(folder, {"Message": (1,)}):
-            yield found.where, found.ids[0]
-        for found in literals(folder, {"Problem": (1,)}):
-            yield found.where, f"problem.{found.ids[0]}"
-            yield found.where, f"remedy.{found.ids[0]}"
-        for found in literals(folder, dict.fromkeys(ERRORS, (1,))):
-            yield found.where, f"error.{found.ids[0]}"
+    for found in (*literals("readiness"), *literals("ui")):
+        if found.call == "Message":
+            yield found.where, found.text
+        elif found.call == "Problem":
+            yield found.where, f"problem.{found.text}"
+            yield found.where, f"remedy.{found.text}"
+        elif found.call in ERRORS:
+            yield found.where, f"error.{found.text}"
+
+
+def window_sentences() -> Iterator[tuple[str, str]]:
+    return ((found.where, found.text) for found in literals("ui") if found.call in SENTENCES)
 
 
 def missing(found: Catalog, wanted: Iterator[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -144,9 +159,9 @@ def test_every_message_of_the_core_is_translated() -> None:
 
 
 def test_every_sentence_of_the_window_is_translated() -> None:
-    found = literals("ui", {"_": None, "ngettext": (1, 2), "sentence": None})
-    assert found, "no literal was found: the search itself is broken"
-    assert missing(FR, ((one.where, one.ids[0]) for one in found)) == []
+    wanted = list(window_sentences())
+    assert wanted, "no literal was found: the search itself is broken"
+    assert missing(FR, iter(wanted)) == []
 
 
 def test_a_missing_id_is_noticed() -> None:
