@@ -57,28 +57,32 @@ class ImportDialog(Sheet):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        if reading.needs_date_order:
+            column.addWidget(self._question(reading))
+            column.addStretch(1)
+            return page
         column.addWidget(_counters(reading))
-        for message in (self._question(reading), *_messages(preview)):
-            if message is not None:
-                column.addWidget(message)
+        for message in _messages(preview):
+            column.addWidget(message)
         row = QHBoxLayout()
         row.setSpacing(16)
-        left = QVBoxLayout()
-        left.setSpacing(12)
-        left.addWidget(
-            LinesPanel(lines_of(reading, preview.before.facts, preview.after.facts, self._catalogue)), 3
-        )
-        if reading.problems:
-            left.addWidget(ProblemsPanel(reading.problems), 2)
-        row.addLayout(left, 1)
+        row.addLayout(self._left(preview), 1)
         row.addWidget(ScoresPanel(preview))
         column.addLayout(row, 1)
         return page
 
-    def _question(self, reading: Reading) -> QWidget | None:
+    def _left(self, preview: Preview) -> QVBoxLayout:
+        """What becomes of the rows, and below it what is wrong with some."""
+        reading, before, after = preview.reading, preview.before.facts, preview.after.facts
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(LinesPanel(lines_of(reading, before, after, self._catalogue)), 3)
+        if reading.problems:
+            left.addWidget(ProblemsPanel(reading.problems), 2)
+        return left
+
+    def _question(self, reading: Reading) -> QWidget:
         """Day first or month first: asked only where no date of the file tells."""
-        if not reading.needs_date_order:
-            return None
         card = Card()
         row = QHBoxLayout()
         row.addWidget(
@@ -116,7 +120,8 @@ def _origin(reading: Reading) -> str:
     rows = ngettext("{n} row", "{n} rows", reading.rows)
     if reading.kind == TRAININGS:
         return _("{file} · {rows} · Partner Center, Insights, Downloads hub", file=reading.source, rows=rows)
-    return f"{reading.source} · {rows}"
+    records = ngettext("{n} record", "{n} records", reading.rows)
+    return f"{reading.source} · {records if reading.kind == PARTNER_DOCUMENT else rows}"
 
 
 def import_words(reading: Reading) -> str:
@@ -125,8 +130,16 @@ def import_words(reading: Reading) -> str:
     if reading.kind == TRAININGS and awards:
         return ngettext("Import {n} award", "Import {n} awards", awards)
     if reading.changes:
-        return ngettext("Import {n} record", "Import {n} records", len(reading.changes))
-    return _("Nothing to import")
+        return ngettext("Import {n} record", "Import {n} records", reading.added + reading.changed)
+    return _("Import") if reading.needs_date_order else _("Nothing to import")
+
+
+def _added(reading: Reading) -> str:
+    if not (reading.people and reading.awards):
+        return _("added")
+    people = ngettext("{n} person", "{n} people", reading.people)
+    awards = ngettext("{n} award", "{n} awards", reading.awards)
+    return _("added: {people}, {awards}", people=people, awards=awards)
 
 
 def _counters(reading: Reading) -> QWidget:
@@ -134,7 +147,7 @@ def _counters(reading: Reading) -> QWidget:
     row = QHBoxLayout()
     row.setSpacing(16)
     cells = (
-        (reading.added, _("added"), "success"),
+        (reading.added, _added(reading), "success"),
         (reading.changed, _("changed"), "accent"),
         (
             reading.unchanged,

@@ -4,10 +4,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from readiness.facts import Award, Customer, Facts, Partner, Person, Project, Put, Remove, Series, Thing
-from readiness.importers.reading import Entry, Reading
+from readiness.facts import (
+    Association,
+    Award,
+    Customer,
+    CustomerId,
+    Deadline,
+    Enrollment,
+    Event,
+    Facts,
+    Partner,
+    Person,
+    Project,
+    Put,
+    Remove,
+    Reported,
+    Series,
+    Thing,
+)
+from readiness.importers.reading import PARTNER_DOCUMENT, Entry, Reading
 from readiness.rules import Catalogue
-from ui.text import _, day, name, problem
+from ui.text import _, area_name, day, name, problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +57,7 @@ def state_word(state: str) -> str:
 
 def lines_of(reading: Reading, before: Facts, after: Facts, catalogue: Catalogue) -> tuple[Line, ...]:
     """A line for every row of a table of awards; for a document one for every record that would change."""
-    if reading.entries:
+    if reading.kind != PARTNER_DOCUMENT:
         return tuple(_of_entry(number, entry, catalogue) for number, entry in enumerate(reading.entries))
     return (*_of_changes(reading, before, after, catalogue), *_of_problems(reading))
 
@@ -94,15 +111,30 @@ def _of_problems(reading: Reading) -> Iterator[Line]:
 
 def _called(thing: Thing, facts: Facts, catalogue: Catalogue) -> str:
     """What a record is called in a list."""
+    words = ""
     match thing:
         case Person() | Customer() | Project() | Partner():
-            return thing.name or thing.id
+            words = thing.name or thing.id
         case Award():
-            return catalogue.code(thing.certification)
+            person = facts.people.get(thing.person)
+            words = _pair(person.name or person.email if person else "", catalogue.code(thing.certification))
+        case Association():
+            words = _pair(_customer(facts, thing.customer), name("association", thing.kind))
         case Series():
-            customer = facts.customers.get(thing.id.customer)
-            return f"{customer.name if customer else thing.id.customer} · {thing.id.workload}"
+            words = _pair(_customer(facts, thing.id.customer), thing.id.workload)
+        case Enrollment() | Reported():
+            words = area_name(thing.area)
+        case Event() | Deadline():
+            words = thing.title
         case _:
-            return str(
-                getattr(thing, "title", "") or getattr(thing, "name", "") or getattr(thing, "area", "")
-            )
+            pass
+    return words
+
+
+def _customer(facts: Facts, customer: CustomerId) -> str:
+    known = facts.customers.get(customer)
+    return known.name if known else customer
+
+
+def _pair(first: str, second: str) -> str:
+    return f"{first} · {second}" if first else second

@@ -1,6 +1,7 @@
 """The panels of the import preview: rows, problems, scores."""
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -17,6 +18,7 @@ from ui.text import _, area_name, day, number, problem, total
 from ui.widgets import AreaTile, Panel, Segmented, button, hairline, icon_label, label, paragraph, table
 from ui.widgets.two_lines import TwoLines, TwoLinesDelegate, icon_mark
 
+_WIDEST_COLUMN: Final = 130
 _TAB_OF = {"added": "changes", "changed": "changes"}
 _STATE_ICONS = {"added": IconMark("plus", "success"), "changed": IconMark("pencil", "info")}
 
@@ -96,7 +98,7 @@ def _page(key: str, lines: Sequence[Line], columns: Sequence[Column[Line]]) -> Q
     if lines:
         model = RowsModel(columns, page)
         model.set_rows(lines)
-        column.addWidget(table(model, stretch=len(columns) - 1 if columns is _ROWS else 1), 1)
+        column.addWidget(_narrowed(model, stretch=1 if columns is _CHANGES else len(columns) - 1), 1)
     else:
         column.addStretch(1)
     note = paragraph(_note(key, is_empty=not lines), "small")
@@ -105,6 +107,16 @@ def _page(key: str, lines: Sequence[Line], columns: Sequence[Column[Line]]) -> Q
     if not lines:
         column.addStretch(2)
     return page
+
+
+def _narrowed(model: RowsModel[Line], stretch: int) -> QTableView:
+    """A table whose columns leave room for the one that matters."""
+    view = table(model, stretch=stretch)
+    head = view.horizontalHeader()
+    for column in range(model.columnCount()):
+        if column != stretch and head.sectionSize(column) > _WIDEST_COLUMN:
+            head.resizeSection(column, _WIDEST_COLUMN)
+    return view
 
 
 def _note(key: str, *, is_empty: bool) -> str:
@@ -161,10 +173,13 @@ def place_of(found: Problem) -> str:
 
 
 def _problem_lines(row: tuple[int, Problem]) -> TwoLines:
-    sentence, remedy = problem(row[1])
+    found = row[1]
+    sentence, remedy = problem(found)
+    place = _("Row {row}", row=found.row) if found.row is not None else place_of(found)
+    column = found.column if found.row is not None else ""
     return TwoLines(
-        first=_("{place}: {sentence}", place=place_of(row[1]), sentence=sentence),
-        second=remedy,
+        first=_("{place}: {sentence}", place=place, sentence=sentence),
+        second=_("{column}: {remedy}", column=column, remedy=remedy) if column else remedy,
         mark=icon_mark("triangle-alert", "warning"),
     )
 

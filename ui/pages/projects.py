@@ -51,7 +51,7 @@ class ProjectsPage(QWidget):
         self.head.add_right(button(_("Add project"), "plus", on_click=self.add))
         self.listing = Listing(self._spec())
         self.filter = Segmented(
-            (("all", _("All")), ("open", _("Open")), ("live", _("Live"))), _("Which projects")
+            (("all", _("All")), ("open", _("Still open")), ("live", _("Live"))), _("Which projects")
         )
         self.filter.changed.connect(self._on_filter)
         self.listing.filters.insertWidget(0, self.filter)
@@ -71,7 +71,7 @@ class ProjectsPage(QWidget):
         rows = project_rows(facts, on)
         self.head.set_note(_note(rows))
         self.filter.set_text("all", _("All {count}", count=len(rows)))
-        self.filter.set_text("open", _("Open {count}", count=sum(map(_is_open, rows))))
+        self.filter.set_text("open", _("Still open {count}", count=sum(map(_is_open, rows))))
         self.filter.set_text("live", _("Live {count}", count=sum(map(_is_live, rows))))
         self.listing.set_rows(rows)
 
