@@ -22,6 +22,8 @@ DAYS: Final = 90
 """How far the dates of the summary reach: on the first page, and in all."""
 _ROOM: Final = 11
 """Lines of the first page for dates."""
+_MOST: Final = 60
+"""Lines of a list that can grow with the firm; the workbook has them all."""
 _COLOURS: Final = (
     "text", "text-muted", "border", "surface-sunken", "pass-line", "success", "warning", "danger",
 )  # fmt: skip
@@ -42,7 +44,7 @@ def summary_of(snapshot: Snapshot, words: Words) -> Values:
     """Everything that resources/reports/summary.typ reads, but the paper."""
     colours = palette("light")
     soon, later = _dates(snapshot)
-    mark = snapshot.pass_mark
+    ending, mark = _ending(snapshot), snapshot.pass_mark
     return {
         "lang": words.language,
         "region": "FR" if words.language == "fr" else "GB",
@@ -70,8 +72,10 @@ def summary_of(snapshot: Snapshot, words: Words) -> Values:
             for area, standing in snapshot.standings.items()
         ],
         "soon": [_date(item, snapshot, colours, words) for item in soon],
-        "later": [_date(item, snapshot, colours, words) for item in later],
-        "expiring": [_expiring(award, snapshot, words) for award in _ending(snapshot)],
+        "later": [_date(item, snapshot, colours, words) for item in later[:_MOST]],
+        "later-more": _more(len(later), words),
+        "expiring": [_expiring(award, snapshot, words) for award in ending[:_MOST]],
+        "expiring-more": _more(len(ending), words),
         "sources": list(_sources(snapshot, words)),
     }
 
@@ -269,6 +273,10 @@ def _expiring(award: Award, snapshot: Snapshot, words: Words) -> Values:
         "certification": name,
         "renewal": _renewal(award, known.retired_on if known else None, snapshot.on, words),
     }
+
+
+def _more(count: int, words: Words) -> str:
+    return words.sentence("report.more", n=count - _MOST) if count > _MOST else ""
 
 
 def _renewal(award: Award, retired_on: date | None, on: date, words: Words) -> str:
