@@ -114,11 +114,19 @@ class Facts:
 
     def inverse(self, changes: Iterable[Change]) -> tuple[Change, ...]:
         """The changes that take `changes` back, applied to `self.changed(changes)`."""
-        touched = dict.fromkeys(
-            (type(c.thing), c.thing.id) if isinstance(c, Put) else (c.kind, c.id) for c in changes
-        )
-        before = ((kind, key, self.find(kind, key)) for kind, key in touched)
-        return tuple(Remove(kind, key) if was is None else Put(was) for kind, key, was in before)
+        back: dict[tuple[Kind, Key], Change] = {}
+        held: dict[Kind, Mapping[Any, Any]] = {
+            kind: {kind.id: self.find(kind, "")} for kind in (Partner, Choices)
+        }
+        for change in changes:
+            kind, key = (
+                (type(change.thing), change.thing.id) if isinstance(change, Put) else (change.kind, change.id)
+            )
+            if kind not in held:
+                held[kind] = getattr(self, LIST_OF[kind])
+            was = held[kind].get(key)
+            back[kind, key] = Remove(kind, key) if was is None else Put(was)
+        return tuple(back.values())
 
 
 LIST_OF: Final[Mapping[Kind, str]] = MappingProxyType(

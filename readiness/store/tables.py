@@ -4,7 +4,7 @@ Cells are text on purpose, see `columns`: what is read past SQLAlchemy must stan
 References wait for the end of the transaction, so that the order of changes in one does not matter.
 """
 
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from sqlalchemy import ForeignKey, MetaData
 from sqlalchemy.orm import registry
@@ -20,9 +20,7 @@ _NAMES: Final = {
 
 
 class Row(SQLModel, registry=registry(metadata=MetaData(naming_convention=_NAMES))):
-    """One row of one kind of thing, found by its id alone."""
-
-    __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
+    """One row of one kind of thing."""
 
 
 def _of_person() -> Any:
@@ -196,7 +194,6 @@ class StepRow(Row, table=True):
     """One change that can be taken back, or, once undone, made again."""
 
     __tablename__ = "steps"
-    __table_args__: ClassVar[Any] = {"sqlite_with_rowid": True}
     number: int | None = Field(default=None, primary_key=True)
     undone: bool
     title: str

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
 from sqlalchemy import (
     Connection,
@@ -19,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
@@ -29,8 +31,9 @@ from readiness.store.columns import TABLES
 from readiness.store.steps import packed, title_text
 from readiness.store.tables import StepRow, metadata
 
-STEPS_KEPT = 200
+STEPS_KEPT: Final = 200
 _steps: Table = StepRow.__table__  # type: ignore[attr-defined]
+_dialect: Final = SQLiteDialect_pysqlite()
 
 
 def engine_over(connection: Any) -> Engine:
@@ -74,32 +77,39 @@ def make_so(connection: Connection, changes: Iterable[Change]) -> None:
 def _remove(connection: Connection, kind: Kind, keys: Sequence[Key]) -> None:
     if keys:
         table = TABLES[kind]
-        rows = [dict(zip(table.key, table.key_values(key), strict=True)) for key in keys]
-        connection.execute(
-            _deletion(kind), [{f"k_{name}": cell for name, cell in row.items()} for row in rows]
-        )
+        connection.exec_driver_sql(_deletion(table.name, table.key), [table.key_values(key) for key in keys])
 
 
 def _put(connection: Connection, kind: Kind, things: Sequence[Thing]) -> None:
     if things:
         table = TABLES[kind]
-        names = [column.name for column in table.columns]
-        rows = [dict(zip(names, table.row(thing), strict=True)) for thing in things]
-        connection.execute(_upsert(kind), rows)
+        connection.exec_driver_sql(_upsert(table.name, table.key), table.rows(things))
 
 
-def _deletion(kind: Kind) -> Delete:
-    table, key = metadata.tables[TABLES[kind].name], TABLES[kind].key
-    return delete(table).where(*(table.c[name] == bindparam(f"k_{name}") for name in key))
+@cache
+def _deletion(name: str, key: tuple[str, ...]) -> str:
+    table = metadata.tables[name]
+    return _text(delete(table).where(*(table.c[part] == bindparam(part) for part in key)), key)
 
 
-def _upsert(kind: Kind) -> Insert:
-    table, key = metadata.tables[TABLES[kind].name], TABLES[kind].key
+@cache
+def _upsert(name: str, key: tuple[str, ...]) -> str:
+    table = metadata.tables[name]
     statement = sqlite_insert(table)
-    rest = {
-        column.name: statement.excluded[column.name] for column in table.columns if column.name not in key
-    }
-    return statement.on_conflict_do_update(index_elements=key, set_=rest)
+    names = [column.name for column in table.columns]
+    rest = {column: statement.excluded[column] for column in names if column not in key}
+    return _text(statement.on_conflict_do_update(index_elements=key, set_=rest), names)
+
+
+def _text(statement: Delete | Insert, names: Sequence[str]) -> str:
+    """The statement for many rows given as tuples: SQLAlchemy's way through dicts costs as much again.
+
+    The places of the values stand in the order of the names.
+    """
+    compiled = statement.compile(dialect=_dialect)
+    if list(compiled.positiontup or ()) != list(names):
+        raise AssertionError(statement)
+    return str(compiled)
 
 
 def add_step(connection: Connection, title: Message, back: Iterable[Change]) -> None:

@@ -19,7 +19,6 @@ def upgrade() -> None:
         sa.Column("title", sa.String, nullable=False),
         sa.Column("changes", sa.LargeBinary, nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_steps")),
-        sqlite_with_rowid=True,
     )
 
 
@@ -134,6 +133,6 @@ def _table(
                 initially="DEFERRED",
             )
         )
-    op.create_table(name, *parts, sqlite_with_rowid=False)
+    op.create_table(name, *parts)
     if refers is not None and refers[0] not in key:
         op.create_index(op.f(f"ix_{name}_{refers[0]}"), name, [refers[0]])
