@@ -53,7 +53,7 @@ def summary_of(snapshot: Snapshot, words: Words) -> Values:
         "on": words.day(snapshot.on, "long"),
         "day": [snapshot.on.year, snapshot.on.month, snapshot.on.day],
         "pass-mark": None if mark is None else float(mark),
-        "basis": [usage_line(snapshot, words), words.sentence("report.rules-on", on=snapshot.on)],
+        "basis": [usage_line(snapshot, words), *_in_force(snapshot, words)],
         "footer": words.sentence("report.footer", digest=snapshot.rules_digest[:8]),
         "colours": {name: colours[name] for name in _COLOURS},
         "words": {
@@ -83,6 +83,11 @@ def summary_of(snapshot: Snapshot, words: Words) -> Values:
 def printable(text: str) -> str:
     """The text as one line, without what no page can show: controls, halves of pairs, private letters."""
     return "".join(c for c in _SPACES.sub(" ", text).strip() if unicodedata.category(c) not in _UNPRINTABLE)
+
+
+def _in_force(snapshot: Snapshot, words: Words) -> Iterator[str]:
+    if any(standing.has_rules for standing in snapshot.standings.values()):
+        yield words.sentence("report.rules-on", on=snapshot.on)
 
 
 def _chart_text(snapshot: Snapshot, words: Words) -> str:
