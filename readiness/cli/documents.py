@@ -70,19 +70,12 @@ def _metric(category: str, metric: Finding, words: Words, *, explain: bool) -> d
         "full_at": _number(metric.full_at),
         "points": _points(metric.points),
         "maximum": _number(metric.maximum),
-        "chip": chip(metric),
+        "chip": metric.chip,
         "rules_from": metric.rules_from and metric.rules_from.isoformat(),
         "certainty": metric.certainty,
         "reading": metric.reading and words.say(metric.reading),
     }
     return document | ({"because": _because(metric, words)} if explain else {})
-
-
-def chip(metric: Finding) -> str:
-    """Partner Center's word for where a metric stands, as the id of its catalogue entry."""
-    if metric.points >= metric.maximum:
-        return "achieved"
-    return "in-progress" if metric.points > 0 else "not-started"
 
 
 def _because(finding: Finding, words: Words) -> dict[str, Any]:
