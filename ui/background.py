@@ -65,7 +65,14 @@ class Background(QObject):
     def run(
         self, work: Callable[[Job], T], done: Callable[[T], None], failed: Callable[[BaseException], None]
     ) -> Job:
+        """Queue `work`; after `stop()` nothing is taken on any more."""
         job = Job(lambda n, of: self.progress_changed.emit((n, of)))
+        if self._is_stopped:
+            job.cancel()
+            return job
+        if self._is_stopped:  # a page may still ask while its window closes
+            job.cancel()
+            return job
 
         def settle(future: Future[T]) -> None:
             self._jobs.remove(job)

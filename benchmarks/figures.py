@@ -1,0 +1,62 @@
+"""A figure, its floor and its bound, and how they are printed and judged."""
+
+import argparse
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+SHORT_TOLERANCE = 1.5
+"""The short form makes few runs on a machine that may be busy: it fails beyond the bound times this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Seconds, judged as a multiple of the floor (`most_times`) or by themselves (`at_most`)."""
+
+    name: str
+    seconds: float
+    floor: float
+    floor_name: str
+    most_times: float | None = None
+    at_most: float | None = None
+    aim_times: float | None = None
+
+    def line(self) -> str:
+        times = self.seconds / self.floor
+        bound = f"at most {self.most_times:g}x" if self.most_times else ""
+        bound = f"at most {1000 * self.at_most:g} ms" if self.at_most else bound
+        aim = f", aim {self.aim_times:g}x" if self.aim_times else ""
+        beside = f"{times:.2f}x of {1000 * self.floor:.2f} ms ({self.floor_name})"
+        return f"{self.name}: {1000 * self.seconds:.2f} ms, {beside}; {bound}{aim}"
+
+    def is_within(self, tolerance: float) -> bool:
+        by_floor = self.most_times is None or self.seconds <= self.most_times * self.floor * tolerance
+        return by_floor and (self.at_most is None or self.seconds <= self.at_most * tolerance)
+
+
+def main(measure: Callable[[bool], Iterator[Figure]]) -> int:
+    """Print each figure of `measure(short)`; 1 where one is beyond its bound."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--short", action="store_true")
+    short = parser.parse_args().short
+    tolerance = SHORT_TOLERANCE if short else 1.0
+    code = 0
+    for figure in measure(short):
+        verdict = "ok" if figure.is_within(tolerance) else "TOO SLOW"
+        print(f"[{verdict}] {figure.line()}")
+        sys.stdout.flush()
+        code = max(code, int(verdict != "ok"))
+    return code
+
+
+def median_time(act: Callable[[], object], runs: int) -> float:
+    """Seconds; the first run warms and is not counted."""
+    act()
+    taken = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        act()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
