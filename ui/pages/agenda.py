@@ -30,7 +30,7 @@ from ui.pages.agenda_rows import (
     ticked,
 )
 from ui.pages.listing import Listing, ListSpec
-from ui.pages.sides import beside, panel_width
+from ui.pages.sides import panel_width
 from ui.session import Session
 from ui.text import _, ngettext
 from ui.widgets import EmptyState, PageHead, Segmented, button, page_margins
@@ -197,10 +197,11 @@ class AgendaPage(QWidget):
         self._whole = QVBoxLayout(self)
         self._whole.setSpacing(12)
         self._whole.addWidget(self.head)
+        self._whole.addWidget(self.listing.bar)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.listing, 1)
-        row.addWidget(beside(self.listing, self.panel))
+        row.addWidget(self.panel)
         self._whole.addLayout(row, 1)
 
     def _listen(self) -> None:

@@ -25,7 +25,7 @@ from ui.widgets import (
 
 _FIRST_COLUMN: Final = 150
 """The least room for the column that takes what is left."""
-_WIDEST_COLUMN: Final = 190
+_WIDEST_COLUMN: Final = 140
 """The most that another column takes; what is longer elides."""
 
 
@@ -45,7 +45,10 @@ class ListSpec:
 
 
 class Listing(QWidget):
-    """Shows rows and says what the user wants done with them; it changes nothing itself."""
+    """Shows rows and says what the user wants done with them; it changes nothing itself.
+
+    The page places `bar`, the row of search and filters, above it.
+    """
 
     add_asked = Signal()
     edit_asked = Signal(object)  # a row
@@ -61,7 +64,10 @@ class Listing(QWidget):
         self.model: RowsModel[Any] = RowsModel(spec.columns, self)
         self.view = table(self.model, stretch=0, name=spec.name)
         self.search = SearchField(spec.search)
-        self.filters = QHBoxLayout()
+        self.search.setMinimumWidth(120)
+        self.search.setMaximumWidth(280)
+        self.bar = QWidget()
+        self.filters = QHBoxLayout(self.bar)
         self.pages = QStackedWidget()
         self._nothing = EmptyState(
             "search",
@@ -131,8 +137,9 @@ class Listing(QWidget):
         return menu
 
     def _arrange(self) -> None:
+        self.filters.setContentsMargins(0, 0, 0, 0)
         self.filters.setSpacing(12)
-        self.filters.addWidget(self.search)
+        self.filters.addWidget(self.search, 1)
         self.filters.addStretch(1)
         self.filters.addWidget(tool_button("copy", _("Copy as text"), lambda: copy_rows(self.view)))
         box = Card()
@@ -142,9 +149,7 @@ class Listing(QWidget):
         box.body.addWidget(self.pages)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(12)
-        whole.addLayout(self.filters)
-        whole.addWidget(box, 1)
+        whole.addWidget(box)
 
     def _listen(self) -> None:
         self.search.textChanged.connect(self._on_search)
@@ -212,10 +217,11 @@ class Listing(QWidget):
         head, drops = self.view.horizontalHeader(), self._spec.drops
         for column in drops:
             head.showSection(column)
-        for column in range(1, head.count()):
-            if head.sectionSize(column) > _WIDEST_COLUMN:
-                head.resizeSection(column, _WIDEST_COLUMN)
         room = self.view.viewport().width() - _FIRST_COLUMN
+        widest = max(_WIDEST_COLUMN, room // 3)
+        for column in range(1, head.count()):
+            if head.sectionSize(column) > widest:
+                head.resizeSection(column, widest)
         for column in drops:
             if sum(head.sectionSize(c) for c in range(1, head.count())) <= room:
                 break

@@ -14,7 +14,7 @@ from ui.dialogs.person import person_dialog
 from ui.pages.listing import Listing, ListSpec
 from ui.pages.people_rows import PersonRow, people_columns, person_rows
 from ui.pages.person_panel import PersonPanel
-from ui.pages.sides import beside, panel_width
+from ui.pages.sides import panel_width
 from ui.session import Session
 from ui.text import _, ngettext
 from ui.widgets import EmptyState, PageHead, Segmented, button, page_margins
@@ -111,10 +111,11 @@ class PeoplePage(QWidget):
         self._whole = QVBoxLayout(self)
         self._whole.setSpacing(12)
         self._whole.addWidget(self.head)
+        self._whole.addWidget(self.listing.bar)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.listing, 1)
-        row.addWidget(beside(self.listing, self.panel))
+        row.addWidget(self.panel)
         self._whole.addLayout(row, 1)
 
     def _listen(self) -> None:

@@ -61,6 +61,7 @@ class ProjectsPage(QWidget):
         self._whole = QVBoxLayout(self)
         self._whole.setSpacing(12)
         self._whole.addWidget(self.head)
+        self._whole.addWidget(self.listing.bar)
         self._whole.addWidget(self.listing, 1)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:

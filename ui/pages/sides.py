@@ -1,18 +1,4 @@
-"""A panel beside a list, level with the list's table rather than with its filter row."""
-
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
-from ui.pages.listing import Listing
-from ui.widgets import Panel
-
-
-def beside(listing: Listing, panel: Panel) -> QWidget:
-    """The panel, pushed down by the height of the list's filter row."""
-    side = QWidget()
-    column = QVBoxLayout(side)
-    column.setContentsMargins(0, listing.search.sizeHint().height() + 12, 0, 0)
-    column.addWidget(panel)
-    return side
+"""How wide a panel beside a list is."""
 
 
 def panel_width(page_width: int) -> int:
