@@ -273,15 +273,15 @@ path = Path(sys.argv[1])
 store = Store.open(path)
 store.warm_up()
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-size = path.stat().st_size
-resource.setrlimit(resource.RLIMIT_FSIZE, (size + 4096, resource.RLIM_INFINITY))
+_, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + 4096, most))
 people = [Put(Person(PersonId(f"n{i}"), notes="y" * 200)) for i in range(2000)]
 try:
     store.write(Message("undo.edit"), people, ())
 except WorkspaceError as error:
     print(error)
 print(len(store.facts().people))
-resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 store.write(Message("undo.edit"), people, ())
 print("written")
 """
