@@ -1,0 +1,113 @@
+"""What tests of the window share: words and looks, the rules, and a session on a real file."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from readiness.facts import (
+    Association,
+    Award,
+    CertificationId,
+    Customer,
+    CustomerId,
+    Deadline,
+    Event,
+    Facts,
+    Month,
+    Person,
+    PersonId,
+    Plan,
+    Project,
+    Put,
+    Segment,
+    Series,
+    Tenant,
+    UsageKey,
+)
+from readiness.rules import Rulebook, load_rulebook
+from readiness.workspace import Workspace
+from ui import text, theme
+from ui.session import Session
+
+ADA, BOB = PersonId("p1"), PersonId("p2")
+FABRIKAM, ADATUM = CustomerId("c1"), CustomerId("c2")
+_ADMIN, _ARCHITECT = CertificationId("azure-administrator"), CertificationId("azure-solutions-architect")
+
+
+@pytest.fixture(autouse=True)
+def english_and_light(qapp: object) -> None:
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - after conftest chose the platform
+
+    assert isinstance(qapp, QApplication)
+    text.use("en")
+    theme.use(qapp, "light")
+
+
+@pytest.fixture(scope="session")
+def rulebook() -> Rulebook:
+    return load_rulebook()
+
+
+@pytest.fixture
+def facts() -> Facts:
+    """Two people, two customers, a project, a workshop and a deadline."""
+    things = (
+        Person(ADA, name="Ada Nowak", email="ada@partner.example", linked_on=date(2023, 1, 20)),
+        Person(BOB, email="bob@partner.example", unlinked_on=date(2026, 5, 1)),
+        Award("a1", ADA, _ADMIN, date(2025, 12, 6), date(2026, 12, 6)),
+        Award("a2", ADA, _ARCHITECT, date(2026, 9, 1), date(2027, 9, 1)),
+        Award("a3", BOB, _ADMIN, date(2024, 3, 1), date(2025, 3, 1)),
+        Plan("x1", BOB, _ARCHITECT, date(2027, 1, 15)),
+        Customer(
+            FABRIKAM,
+            name="Fabrikam",
+            tenants=(Tenant("196e2273-0000-0000-0000-000000000000", "fabrikam.example"),),
+            segments=(Segment("smb"),),
+        ),
+        Customer(ADATUM, name="Adatum"),
+        Association("s1", FABRIKAM, "csp-tier2", since=date(2024, 6, 1)),
+        Series(
+            UsageKey(FABRIKAM, "SQL Database", "acr-usd", "csp-tier2"), Month(2026 * 12 + 8), (460_000_000,)
+        ),
+        Project("j1", FABRIKAM, "Lift SQL", ("data-ai",), "in-delivery", date(2027, 2, 1)),
+        Event(
+            "e1",
+            "Threat Protection workshop",
+            "workshop",
+            datetime(2026, 12, 8, 9, tzinfo=UTC),
+            datetime(2026, 12, 8, 17, tzinfo=UTC),
+            areas=("security",),
+            attendees=(ADA, BOB),
+        ),
+        Deadline("d1", "Order exam vouchers", date(2026, 12, 15), owner=ADA),
+    )
+    return Facts().changed(Put(thing) for thing in things)
+
+
+@pytest.fixture
+def open_session(
+    qtbot: QtBot, tmp_path: Path, rulebook: Rulebook, today: date
+) -> Iterator[Callable[[Facts], Session]]:
+    """Makes sessions on new files that hold some facts; closes them after the test."""
+    sessions: list[Session] = []
+
+    def made(facts: Facts) -> Session:
+        path = tmp_path / f"partner{len(sessions)}.readiness"
+        held = replace(facts, partner=replace(facts.partner, name="Contoso Partner"))
+        workspace = Workspace.create(path, "Contoso Partner", rulebook, [Put(thing) for thing in held.all()])
+        sessions.append(Session(workspace, today))
+        return sessions[-1]
+
+    yield made
+    for session in sessions:
+        with qtbot.waitSignal(session.closed, timeout=20_000):
+            session.close()
+
+
+@pytest.fixture
+def session(open_session: Callable[[Facts], Session], facts: Facts) -> Session:
+    return open_session(facts)
