@@ -3,9 +3,9 @@
 import calendar
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import NamedTuple
 
 from readiness.assess import Records, enrolled_in, renewal_ends
 from readiness.assess.case import ZERO, Case, case_of
@@ -18,8 +18,7 @@ from readiness.rules import AreaRules, Metric, Programme, Rulebook, Track
 from readiness.rules.shapes import GrowthPercent, People
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """Days from `since` to `until`, both inclusive."""
 
     since: date
@@ -50,8 +49,7 @@ def _month_end(day: date) -> date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
-@dataclass(frozen=True, slots=True)
-class Qualified:
+class Qualified(NamedTuple):
     """The first and the last qualified day of a period; None: there was none."""
 
     first: date | None

@@ -1,9 +1,9 @@
 """One question: whose facts, under which rules, on which day; and what all rule shapes share."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from readiness.assess.finding import Finding
 from readiness.assess.records import Records
@@ -14,8 +14,7 @@ from readiness.rules import Programme, Rules
 ZERO = Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """The facts' indexes, the rules of the day, and the day."""
 
     records: Records
@@ -39,8 +38,7 @@ class Case:
         return self.records.code(certification)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What one rule shape found: the metric's number, its points, and why."""
 
     value: Fraction

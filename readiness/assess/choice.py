@@ -1,8 +1,8 @@
 """Which of an area's tracks counts, and why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from readiness.assess.case import Case
 from readiness.assess.conditions import amounts_of
@@ -13,8 +13,7 @@ from readiness.rules import AreaRules
 from readiness.rules.shapes import BestTrack, LargeWorkloads, OnlyTrack, SmbShare
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """The track that counts, and the sentence that says why."""
 
     track: str

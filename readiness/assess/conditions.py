@@ -62,12 +62,11 @@ def _satisfied(
             return frozenset((tenant, "") for tenant, _ in found)
         return frozenset(found)
 
-    now, admits = figures(month), condition.admits
-    fits = items([item for item, value in now.items() if admits(value)])
+    now = figures(month)
+    fits = items(condition.admitted(now))
     if condition.stays:
         high = condition.bounds[1]
-        before = figures(Month(month - 12))
-        fitted = items([item for item, value in before.items() if admits(value)])
+        fitted = items(condition.admitted(figures(Month(month - 12))))
         fits |= fitted & items([item for item, value in now.items() if value > high])
     return fits
 

@@ -1,8 +1,8 @@
 """Growth over a year: in percent of one figure, or in units of several."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from readiness.assess.case import ZERO, Case, Outcome, note, points_for
 from readiness.assess.conditions import amounts_of, asked, fitting, unused_before
@@ -17,8 +17,7 @@ MOVERS = 6
 """Customers named with what they gained or lost."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Percent:
+class _Percent(NamedTuple):
     """A figure now and a year before, and the growth where the requirements are met."""
 
     now: Fraction
@@ -111,8 +110,7 @@ def _movers(case: Case, now: Mapping[Item, Number], before: Mapping[Item, Number
             yield note("mover", Message("asks.item"), gain, met=moved[customer] > 0, evidence=(customer,))
 
 
-@dataclass(frozen=True, slots=True)
-class _Units:
+class _Units(NamedTuple):
     """One part's figures now and a year before, by item."""
 
     part: GrowthPart

@@ -1,9 +1,9 @@
 """Net numbers: items that qualify in the last month minus those that did a year before."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from heapq import nlargest
+from typing import NamedTuple
 
 from readiness.assess.case import Case, Outcome, note, points_for, total
 from readiness.assess.conditions import asked, fitting, qualifying, short_by, values
@@ -20,8 +20,7 @@ NEAR = 5
 """Items just short of a bound that are named."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Net:
+class _Net(NamedTuple):
     """A part's items now and a year before."""
 
     part: ItemPart

@@ -1,10 +1,9 @@
 """Indexes over one value of Facts, made when first asked and good for every day."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from readiness.facts import (
     Association,
@@ -27,8 +26,7 @@ Presence = tuple[tuple[date, date], ...]
 ALWAYS: Presence = ((date.min, date.max),)
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
+class Stream(NamedTuple):
     """A series of usage with the names that rules use: its workload, its tenant, the tenant's cloud.
 
     The tenant is the row's own, the customer's only one, or the customer itself.

@@ -1,10 +1,9 @@
 """Usage as rules see it: eligible rows, each consumption counted once, as amounts by item and month."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import timedelta
 from fractions import Fraction
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from readiness.assess.records import Records, Stream
 from readiness.facts import MICRO, Association, CustomerId, Month, first_day
@@ -17,8 +16,7 @@ Number: TypeAlias = int | Fraction
 Values: TypeAlias = tuple[int | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One stream of eligible usage: millionths per month from `first` on, each worth `rate`."""
 
     tenant: str
@@ -29,13 +27,15 @@ class Row:
     rate: Number = 1
 
 
-@dataclass(frozen=True, slots=True)
 class Amounts:
     """Eligible usage summed by item: by tenant, or by tenant and workload."""
 
-    rows: Sequence[Row]
-    by_workload: bool = False
-    _kept: dict[tuple[str, Month], Mapping[Item, Number]] = field(default_factory=dict, compare=False)
+    __slots__ = ("_kept", "by_workload", "rows")
+
+    def __init__(self, rows: Sequence[Row], *, by_workload: bool = False) -> None:
+        self.rows = rows
+        self.by_workload = by_workload
+        self._kept: dict[tuple[str, Month], Mapping[Item, Number]] = {}
 
     def month(self, month: Month) -> Mapping[Item, Number]:
         """The month's amount of each item that has a row in it."""
@@ -120,7 +120,7 @@ def amounts(
 ) -> Amounts:
     """Eligible usage under these selections, read from the facts once."""
     key = ("amounts", usage, amount, by_workload)
-    return records.keep(key, lambda: Amounts(_rows(records, usage, amount), by_workload))
+    return records.keep(key, lambda: Amounts(_rows(records, usage, amount), by_workload=by_workload))
 
 
 def _rows(records: Records, usage: tuple[Selection, ...], amount: Amount) -> Sequence[Row]:

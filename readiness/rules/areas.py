@@ -1,20 +1,16 @@
 """One area's rules file as a history; every refusal names file and key."""
 
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
-from readiness.facts import AREAS, ASSOCIATIONS, CLOUDS, MEASURES, METRICS, OFFERS, SEGMENTS, TRACKS
+from readiness.facts import AREAS, METRICS, SEGMENTS, TRACKS
 from readiness.rules.book import CATEGORIES, AreaHistory, AreaVersion, Metric, MetricVersion
-from readiness.rules.catalogue import Catalogue
 from readiness.rules.files import certification_ids, check_order, read_dated, read_sources
+from readiness.rules.pieces import Known, Pieces, words
 from readiness.rules.shapes import (
-    WINDOWS,
-    Amount,
     BestTrack,
     Choice,
-    Condition,
     DistinctWorkloads,
     Gate,
     GrowthPart,
@@ -25,8 +21,6 @@ from readiness.rules.shapes import (
     NetItems,
     OnlyTrack,
     People,
-    Rates,
-    Selection,
     Shape,
     SmbShare,
 )
@@ -37,29 +31,7 @@ KINDS: Final = ("people", "net-items", "growth-percent", "growth-units", "distin
 CHOICES: Final = ("only", "best", "smb-share", "large-workloads")
 PARTS: Final = ("azure", "microsoft-365", "cpor", "csp", "dpor", "business-applications")
 PERIODS: Final = ("month", "trailing-year")
-T = TypeVar("T")
-_CPOR: Final = ("cpor", "cpor-osa", "cpor-osu")
 _CATEGORY: Final = {metric: category for category, some in CATEGORIES.items() for metric in some}
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What area files may name: certifications, workloads, readings with their alternatives.
-
-    `shared` holds shapes and their pieces by value, so that equal ones are one.
-    """
-
-    catalogue: Catalogue
-    readings: Mapping[str, tuple[str, ...]]
-    shared: dict[Hashable, Any] = field(default_factory=dict)
-
-    def one(self, make: Callable[..., T], *parts: Hashable) -> T:
-        """`make(*parts)`, the same object for the same parts."""
-        key = (make, *parts)
-        if key not in self.shared:
-            self.shared[key] = make(*parts)
-        found: T = self.shared[key]
-        return found
 
 
 def read_area(content: Mapping[str, Any], name: str, known: Known) -> AreaHistory:
@@ -80,8 +52,7 @@ class _AreaFile:
         self._catalogue = known.catalogue
         self._readings = known.readings
         self._sources: Mapping[str, Source] = read_sources(file)
-        self._lists = self._workload_lists()
-        self._rates = self._rate_cards()
+        self._pieces = Pieces(file, known)
 
     def history(self) -> AreaHistory:
         area = self._file.one_of("area", AREAS)
@@ -102,35 +73,6 @@ class _AreaFile:
                 total = sum(metric.maximum for metric in track.metrics)
                 if total != 100:
                     fail(self._file.file, "metric", f"{track.id} on {day}: maxima add up to {total}, not 100")
-
-    def _workload_lists(self) -> Mapping[str, frozenset[str]]:
-        if not self._file.has("lists"):
-            return {}
-        entry = self._file.table("lists")
-        return {key: frozenset(self._workloads(entry, key)) for key in entry.keys_left()}
-
-    def _workloads(self, entry: Table, key: str) -> tuple[str, ...]:
-        names = entry.texts(key)
-        for name in names:
-            if name not in self._catalogue.workloads:
-                entry.fail(key, f"unknown workload {name!r}")
-        return names
-
-    def _rate_cards(self) -> Mapping[str, Rates]:
-        if not self._file.has("rates"):
-            return {}
-        cards = self._file.table("rates")
-        return {key: tuple(self._rates_of(cards.table(key))) for key in cards.keys_left()}
-
-    def _rates_of(self, card: Table) -> Rates:
-        rates = []
-        for workload in card.keys_left():
-            if workload not in self._catalogue.workloads:
-                card.fail(workload, "unknown workload")
-            entry = card.table(workload)
-            rates.append((workload, entry.one_of("measure", MEASURES), entry.positive("rate")))
-            entry.done()
-        return tuple(rates)
 
     def _area_version(self, entry: Table) -> AreaVersion:
         tracks = self._tracks(entry)
@@ -167,8 +109,8 @@ class _AreaFile:
                 choice = LargeWorkloads(
                     entry.whole("at_least"),
                     entry.number("more_than"),
-                    self._known.one(Amount, entry.one_of("measure", MEASURES)),
-                    self._usage(entry),
+                    self._pieces.measure(entry),
+                    self._pieces.usage(entry),
                     self._reading(entry),
                     entry.maybe("fixed_while_enrolled", entry.flag) or False,
                 )
@@ -179,11 +121,11 @@ class _AreaFile:
         reading = self._reading(entry) if entry.has("reading") else None
         if reading is None:
             segments: tuple[tuple[str, frozenset[str]], ...] = (
-                ("", self._words(entry, "segments", SEGMENTS)),
+                ("", words(entry, "segments", SEGMENTS)),
             )
         else:
             by_reading = entry.table("segments_by_reading")
-            segments = tuple((r, self._words(by_reading, r, SEGMENTS)) for r in self._readings[reading])
+            segments = tuple((r, words(by_reading, r, SEGMENTS)) for r in self._readings[reading])
             by_reading.done()
         at_least, more_than = (entry.maybe(key, entry.number) for key in ("at_least", "more_than"))
         if (at_least is None) == (more_than is None):
@@ -195,19 +137,13 @@ class _AreaFile:
             more_than,
             reading,
             bound,
-            None if bound is None else self._known.one(Amount, entry.one_of("measure", MEASURES)),
-            () if bound is None else self._usage(entry),
+            None if bound is None else self._pieces.measure(entry),
+            () if bound is None else self._pieces.usage(entry),
             entry.maybe("fixed_while_enrolled", entry.flag) or False,
         )
 
     def _reading(self, entry: Table) -> str:
         return entry.one_of("reading", tuple(self._readings))
-
-    def _words(self, entry: Table, key: str, allowed: tuple[str, ...]) -> frozenset[str]:
-        words = entry.texts(key)
-        if not words or not set(words) <= set(allowed):
-            entry.fail(key, f"at least one of {', '.join(allowed)} is expected")
-        return frozenset(words)
 
     def _metric(self, entry: Table) -> tuple[MetricVersion, ...]:
         name = entry.one_of("id", METRICS)
@@ -252,9 +188,9 @@ class _AreaFile:
                 parts = tuple(self._growth_part(part) for part in entry.tables("part"))
                 return self._known.one(GrowthUnits, parts, self._is_best(entry, [part.id for part in parts]))
             case _:
-                amount = self._known.one(Amount, entry.one_of("measure", MEASURES))
+                amount = self._pieces.measure(entry)
                 return self._known.one(
-                    DistinctWorkloads, entry.positive("full_at"), amount, self._usage(entry)
+                    DistinctWorkloads, entry.positive("full_at"), amount, self._pieces.usage(entry)
                 )
 
     def _is_best(self, entry: Table, parts: list[str]) -> bool:
@@ -282,8 +218,8 @@ class _AreaFile:
             entry.one_of("id", PARTS),
             entry.one_of("item", ("tenant", "tenant-workload")) == "tenant-workload",
             entry.positive("full_at"),
-            self._usage(entry),
-            self._conditions(entry, "conditions"),
+            self._pieces.usage(entry),
+            self._pieces.conditions(entry, "conditions"),
             entry.maybe("counts_from_association", entry.flag) is True,
         )
         if not part.conditions:
@@ -298,8 +234,8 @@ class _AreaFile:
         return self._known.one(
             GrowthPercent,
             entry.positive("full_at"),
-            self._amount(entry),
-            self._usage(entry),
+            self._pieces.amount(entry),
+            self._pieces.usage(entry),
             None if reading else entry.one_of("period", PERIODS),
             reading,
             entry.maybe("total_at_least", entry.number),
@@ -311,60 +247,12 @@ class _AreaFile:
             GrowthPart,
             entry.one_of("id", PARTS),
             entry.positive("full_at"),
-            self._amount(entry),
+            self._pieces.amount(entry),
             entry.one_of("window", PERIODS),
             entry.one_of("unit", ("users", "usd")),
-            self._usage(entry),
-            self._conditions(entry, "tenants"),
+            self._pieces.usage(entry),
+            self._pieces.conditions(entry, "tenants"),
             entry.maybe("counts_from_association", entry.flag) is True,
         )
         entry.done()
         return part
-
-    def _amount(self, entry: Table) -> Amount:
-        if entry.has("rates"):
-            return self._known.one(Amount, None, self._rates[entry.one_of("rates", tuple(self._rates))])
-        return self._known.one(Amount, entry.one_of("measure", MEASURES))
-
-    def _usage(self, entry: Table) -> tuple[Selection, ...]:
-        usage = tuple(self._selection(selection) for selection in entry.tables("usage"))
-        return usage or entry.fail("usage", "at least one selection is needed")
-
-    def _selection(self, entry: Table) -> Selection:
-        named = entry.one_of("workloads", ("all", *self._lists))
-        without = entry.maybe("except", lambda key: entry.one_of(key, tuple(self._lists)))
-        associations = self._words(entry, "associations", ASSOCIATIONS)
-        selection = self._known.one(
-            Selection,
-            None if named == "all" else self._lists[named],
-            frozenset() if without is None else self._lists[without],
-            associations | frozenset(_CPOR if "cpor" in associations else ()),
-            self._words(entry, "offers", OFFERS),
-            self._words(entry, "clouds", CLOUDS),
-        )
-        entry.done()
-        return selection
-
-    def _conditions(self, entry: Table, key: str) -> tuple[Condition, ...]:
-        return tuple(self._condition(condition) for condition in entry.tables(key))
-
-    def _condition(self, entry: Table) -> Condition:
-        condition: Condition = self._known.one(
-            Condition,
-            self._amount(entry),
-            entry.one_of("window", WINDOWS),
-            entry.maybe("at_least", entry.number),
-            entry.maybe("more_than", entry.number),
-            entry.maybe("up_to", entry.number),
-            entry.maybe("of", lambda key: self._known.one(Amount, entry.one_of(key, MEASURES))),
-            entry.maybe("over", lambda key: entry.one_of(key, ("all", "any-workload"))) == "any-workload",
-            entry.maybe("stays", entry.flag) is True,
-        )
-        if condition.at_least is condition.more_than is condition.up_to is None:
-            entry.fail("at_least", "at least one of at_least, more_than and up_to is expected")
-        if condition.stays and condition.up_to is None:
-            entry.fail("stays", "it needs up_to")
-        if condition.any_workload and (condition.window != "month" or condition.whole is not None):
-            entry.fail("over", "any-workload stands with a plain measure of the month")
-        entry.done()
-        return condition

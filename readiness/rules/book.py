@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import NamedTuple
 
 from readiness.facts import AREAS, Area, Choices
 from readiness.rules.catalogue import Catalogue
@@ -20,8 +21,7 @@ CATEGORIES: Mapping[str, tuple[str, ...]] = {
 """The metrics of each category, in the order of a score card."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """When a rule begins, how sure that is, and who says so."""
 
     since: date
@@ -29,8 +29,7 @@ class Dated:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A rule that sources leave open: the ways to read it, and the one used unless the partner chose."""
 
     id: str
@@ -45,16 +44,14 @@ class Reading:
         return wanted if wanted in self.alternatives else self.default
 
 
-@dataclass(frozen=True, slots=True)
-class PassMark:
+class PassMark(NamedTuple):
     """The total a designation asks for."""
 
     points: Fraction
     dated: Dated
 
 
-@dataclass(frozen=True, slots=True)
-class WindowRule:
+class WindowRule(NamedTuple):
     """The days on which being qualified counts; lengths in calendar months before the current one.
 
     `whole_months`: from the first of that month, else from the same day of it. `enrolled_months` None: from
@@ -69,8 +66,7 @@ class WindowRule:
     dated: Dated
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(NamedTuple):
     """Fixed days: Partner Center's refresh of usage, the day leavers drop out, days to renew in."""
 
     refresh_day: int
@@ -79,8 +75,7 @@ class Calendar:
     dated: Dated
 
 
-@dataclass(frozen=True, slots=True)
-class Programme:
+class Programme(NamedTuple):
     """What holds for all areas on one day."""
 
     pass_mark: PassMark
@@ -92,8 +87,7 @@ class Programme:
         return self.readings[name].chosen(choices)
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(NamedTuple):
     """One metric of one track; `deviation` says where the shape knowingly differs from the page."""
 
     id: str
@@ -104,15 +98,13 @@ class Metric:
     deviation: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(NamedTuple):
     id: str
     metrics: tuple[Metric, ...]
     """In the order of a score card; their maxima add up to 100."""
 
 
-@dataclass(frozen=True, slots=True)
-class AreaRules:
+class AreaRules(NamedTuple):
     """One solution area on one day."""
 
     area: Area
@@ -124,8 +116,7 @@ class AreaRules:
         return next((track for track in self.tracks if track.id == name), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """What stands on one day; an area that is not in `areas` has no rules then, which is no zero."""
 
     areas: Mapping[Area, AreaRules]
@@ -134,8 +125,7 @@ class Rules:
     catalogue: Catalogue
 
 
-@dataclass(frozen=True, slots=True)
-class AreaVersion:
+class AreaVersion(NamedTuple):
     """Which tracks an area has from a day on, and which of them counts; `until` is inclusive."""
 
     tracks: tuple[str, ...]
@@ -144,8 +134,7 @@ class AreaVersion:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MetricVersion:
+class MetricVersion(NamedTuple):
     """A metric from a day on, for these tracks."""
 
     tracks: tuple[str, ...]
@@ -156,8 +145,7 @@ class MetricVersion:
         return self.metric.dated.since
 
 
-@dataclass(frozen=True, slots=True)
-class AreaHistory:
+class AreaHistory(NamedTuple):
     """All versions of one area's rules, oldest first."""
 
     area: Area
@@ -183,8 +171,7 @@ class AreaHistory:
         return frozenset({v.dated.since for v in self.versions} | {v.since for v in self.metrics} | ends)
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeHistory:
+class ProgrammeHistory(NamedTuple):
     """All versions of what holds for all areas, oldest first."""
 
     pass_marks: tuple[PassMark, ...]

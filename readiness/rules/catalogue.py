@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from readiness.facts import CertificationId
 
@@ -14,16 +14,14 @@ _SPACES: Final = re.compile(r"\s+")
 _EXAM: Final = re.compile(r"^([a-z]{2,3})-?(\d{3})$")
 
 
-@dataclass(frozen=True, slots=True)
-class Prerequisites:
+class Prerequisites(NamedTuple):
     """What Learn asks for before it awards the certification; not used for counting."""
 
     any_of: tuple[CertificationId, ...] = ()
     all_of: tuple[CertificationId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Certification:
+class Certification(NamedTuple):
     """A certification as Learn names it, without `Microsoft Certified: `; all days are inclusive."""
 
     id: CertificationId
@@ -63,8 +61,7 @@ class Certification:
         return tuple(dict.fromkeys(exam for some in self.former_exam_sets for exam in some))
 
 
-@dataclass(frozen=True, slots=True)
-class Workload:
+class Workload(NamedTuple):
     """A service or product whose usage is counted; `aliases` are names seen in exports and older pages."""
 
     name: str

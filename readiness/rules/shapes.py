@@ -1,20 +1,17 @@
-"""The shapes a rule can have: one dataclass per `kind`, its numbers read from the rules files.
+"""The shapes a rule can have: one class per `kind`, its numbers read from the rules files.
 
-What rests on usage is compared by identity (`eq=False`): shapes and their pieces are the keys under which
-amounts and outcomes are kept while scoring, and hashing their fractions took a third of that time. The loader
-makes equal ones one, so that the three Azure areas share theirs.
+Named tuples, as all rules are: a frozen dataclass takes seven times as long to define, and these classes
+stand on the way to the first picture.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from fractions import Fraction
-from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from readiness.facts import MICRO, CertificationId
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(NamedTuple):
     """So many people who hold any of these; `points` is what the step itself brings (SMB tracks), once."""
 
     any_of: frozenset[CertificationId]
@@ -22,8 +19,7 @@ class Gate:
     points: Fraction = Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(NamedTuple):
     """People who hold any of `counts` bring `each` points, once all gates are met.
 
     `full_at`: so many of them bring the maximum when the gates have brought their own points.
@@ -35,8 +31,7 @@ class People:
     gates: tuple[Gate, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Selection:
+class Selection(NamedTuple):
     """Which usage is eligible; `workloads` None: all. A row must satisfy every part."""
 
     workloads: frozenset[str] | None
@@ -50,8 +45,7 @@ Rates: TypeAlias = tuple[tuple[str, str, Fraction], ...]
 """A rate card: workload, measure, value of one unit."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Amount:
+class Amount(NamedTuple):
     """What is added up: a measure as it stands, or measures valued by a rate card."""
 
     measure: str | None
@@ -61,11 +55,11 @@ class Amount:
 WINDOWS = ("month", "either-of-two-months", "trailing-year")
 
 
+K = TypeVar("K")
 _NO_LIMIT = 10**30
 
 
-@dataclass(frozen=True, eq=False)
-class Condition:
+class Condition(NamedTuple):
     """What an item's amount must satisfy in a period.
 
     `whole`: the amount as a share of this one. `any_workload`: one workload alone must satisfy it, instead of
@@ -85,7 +79,7 @@ class Condition:
     def low(self) -> Fraction | None:
         return self.at_least if self.more_than is None else self.more_than
 
-    @cached_property
+    @property
     def bounds(self) -> tuple[int | Fraction, int | Fraction]:
         """Lower and upper bound in millionths, or as shares; whole ones as int, which compare faster."""
         scale = 1 if self.whole is not None else MICRO
@@ -94,8 +88,14 @@ class Condition:
 
     def admits(self, value: int | Fraction) -> bool:
         """Whether a figure in the unit of `bounds` satisfies it."""
+        return bool(self.admitted({"": value}))
+
+    def admitted(self, figures: Mapping[K, int | Fraction]) -> list[K]:
+        """Whose figures, in the unit of `bounds`, satisfy it."""
         low, high = self.bounds
-        return (value > low if self.more_than is not None else value >= low) and value <= high
+        if self.more_than is not None:
+            return [key for key, value in figures.items() if low < value <= high]
+        return [key for key, value in figures.items() if low <= value <= high]
 
 
 def plain(number: Fraction) -> int | Fraction:
@@ -103,8 +103,7 @@ def plain(number: Fraction) -> int | Fraction:
     return number.numerator if number.denominator == 1 else number
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ItemPart:
+class ItemPart(NamedTuple):
     """Items (tenants, or workloads at tenants) that satisfy all conditions."""
 
     id: str
@@ -115,16 +114,14 @@ class ItemPart:
     counts_from_association: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NetItems:
+class NetItems(NamedTuple):
     """Items of the last month minus those of the same month a year before; parts added, or the best one."""
 
     parts: tuple[ItemPart, ...]
     best: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class GrowthPercent:
+class GrowthPercent(NamedTuple):
     """Growth of one figure over a year in percent; without a `period` the reading names it."""
 
     full_at: Fraction
@@ -136,8 +133,7 @@ class GrowthPercent:
     baseline_at_least: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class GrowthPart:
+class GrowthPart(NamedTuple):
     """A figure of the tenants that satisfy the conditions, each period by its own figures."""
 
     id: str
@@ -150,16 +146,14 @@ class GrowthPart:
     counts_from_association: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class GrowthUnits:
+class GrowthUnits(NamedTuple):
     """Growth in units over a year; points of the parts added, or the best one."""
 
     parts: tuple[GrowthPart, ...]
     best: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class DistinctWorkloads:
+class DistinctWorkloads(NamedTuple):
     """Different workloads with any usage in the trailing year, all customers together."""
 
     full_at: Fraction
@@ -167,21 +161,33 @@ class DistinctWorkloads:
     usage: tuple[Selection, ...]
 
 
+for _kind in (
+    Selection,
+    Amount,
+    Condition,
+    ItemPart,
+    NetItems,
+    GrowthPercent,
+    GrowthPart,
+    GrowthUnits,
+    DistinctWorkloads,
+):
+    # These are the keys under which amounts and outcomes are kept while scoring, and hashing their fractions
+    # took a third of that time. The loader makes equal ones one, so identity will do.
+    _kind.__hash__ = object.__hash__  # type: ignore[method-assign]
+
 Shape: TypeAlias = People | NetItems | GrowthPercent | GrowthUnits | DistinctWorkloads
 
 
-@dataclass(frozen=True, slots=True)
-class OnlyTrack:
+class OnlyTrack(NamedTuple):
     """There is one track."""
 
 
-@dataclass(frozen=True, slots=True)
-class BestTrack:
+class BestTrack(NamedTuple):
     """The track with the higher total counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class SmbShare:
+class SmbShare(NamedTuple):
     """SMB by the share of customers in the SMB segments, and by consumption below a bound where one stands.
 
     `segments`: by reading, or one entry under "".
@@ -197,8 +203,7 @@ class SmbShare:
     fixed_while_enrolled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LargeWorkloads:
+class LargeWorkloads(NamedTuple):
     """Enterprise by the number of workloads above an amount in the last month and a year before."""
 
     at_least: int

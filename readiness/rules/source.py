@@ -1,11 +1,10 @@
 """Where a rule is published."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A page that states a rule, and the day it was read."""
 
     title: str
