@@ -67,9 +67,6 @@ class Background(QObject):
     ) -> Job:
         """Queue `work`; after `stop()` nothing is taken on any more."""
         job = Job(lambda n, of: self.progress_changed.emit((n, of)))
-        if self._is_stopped:
-            job.cancel()
-            return job
         if self._is_stopped:  # a page may still ask while its window closes
             job.cancel()
             return job

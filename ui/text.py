@@ -146,7 +146,8 @@ def long_day(value: date) -> str:
 
 
 def clock_time(value: datetime) -> str:
-    return _Current.words.time(value)
+    """In the time zone of the user's computer, where the moment has one."""
+    return _Current.words.time(value.astimezone() if value.tzinfo is not None else value)
 
 
 def month(value: int) -> str:

@@ -137,12 +137,14 @@ def font(role: str) -> QFont:
 
 
 def size(name: str) -> int:
-    """Logical pixels of a token of `[size]`, `[space]` or `[radius]`."""
+    """Logical pixels of a token of `[size]` or `[space]`."""
     data = tokens()
-    for table in ("size", "space", "radius"):
-        if name in data[table]:
-            return int(data[table][name])
-    raise KeyError(name)
+    return int(data["size"][name] if name in data["size"] else data["space"][name])
+
+
+def radius(name: str) -> int:
+    """Of tile, control, card, dialog or chip, in logical pixels."""
+    return int(tokens()["radius"][name])
 
 
 def page_margin(width: int) -> int:

@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(shell)
         self._on_snapshot(self._session.snapshot)
         shell.navigate(page)
+        shell.setFocus()  # nothing is marked before the first key
         self._next_import()
 
     # commands

@@ -34,7 +34,7 @@ from ui.widgets import (
     tree,
 )
 
-_TREE: Final = 420
+_TREE: Final = 300
 _SUMS: Final = ("performance", "skilling", "customer-success")
 
 
@@ -96,8 +96,8 @@ class AreaPage(QWidget):
         self._column = QVBoxLayout(inside)
         self._column.setSpacing(12)
         self._lower.setSpacing(16)
-        self._lower.addWidget(self._why, 5)
-        self._lower.addWidget(self.evidence, 4)
+        self._lower.addWidget(self._why, 13)
+        self._lower.addWidget(self.evidence, 8)
         self._column.addWidget(self.head)
         for widget in (self._score, self._blocked, self._preview, self._none):
             self._column.addWidget(widget)

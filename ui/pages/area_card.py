@@ -59,7 +59,7 @@ class AreaCard(QWidget):
         painter = QPainter(self)
         rect = QRectF(self.rect())
         border = theme.color("border-strong" if self.underMouse() else "border")
-        paint.draw_box(painter, rect, theme.color("surface"), border, theme.size("card"))
+        paint.draw_box(painter, rect, theme.color("surface"), border, theme.radius("card"))
         if self._standing is not None and self._snapshot is not None:
             self._paint_head(painter, self._standing)
             self._paint_score(painter, self._standing)
@@ -67,7 +67,7 @@ class AreaCard(QWidget):
             if self.is_full:
                 self._paint_metrics(painter)
         if self.hasFocus():
-            paint.draw_focus(painter, rect, theme.size("card"))
+            paint.draw_focus(painter, rect, theme.radius("card"))
         painter.end()
 
     def _paint_head(self, painter: QPainter, standing: Standing) -> None:

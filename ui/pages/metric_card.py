@@ -52,7 +52,7 @@ class MetricCard(QAbstractButton):
         metric, asked = self.finding, bool(self.finding.maximum)
         is_lost = asked and metric.points == 0
         border = "danger" if is_lost else "border-strong" if self.underMouse() else "border"
-        paint.draw_box(painter, rect, theme.color("surface"), theme.color(border), theme.size("card"))
+        paint.draw_box(painter, rect, theme.color("surface"), theme.color(border), theme.radius("card"))
         right = rect.width() - _PAD
         name = text.name("metric", metric.rule)
         if paint.width_of(name, "small") > right - _PAD:
@@ -66,7 +66,7 @@ class MetricCard(QAbstractButton):
         words = text.say(metric.found) if asked else _("not asked")
         paint.draw_text(painter, QRectF(_PAD, 74, right - _PAD, 18), words, "small", "text-muted")
         if self.hasFocus():
-            paint.draw_focus(painter, rect, theme.size("card"))
+            paint.draw_focus(painter, rect, theme.radius("card"))
         painter.end()
 
     def _paint_points(self, painter: QPainter, right: float, *, is_lost: bool) -> None:

@@ -109,10 +109,14 @@ class _Rows(QWidget):
         left += 32
         room = self.width() - left - 12
         below = second_line(item, self._facts)
-        first = QRectF(left, y + (4 if below else 11), room, 18)
-        paint.draw_text(painter, first, text.say(item.title), "body")
-        if below:
+        title = text.say(item.title)
+        if paint.width_of(title, "body") > room:  # the title is what matters: it takes both lines
+            paint.draw_lines(painter, QRectF(left, y + 3, room, 34), title, "small")
+        elif below:
+            paint.draw_text(painter, QRectF(left, y + 4, room, 18), title, "body")
             paint.draw_text(painter, QRectF(left, y + 21, room, 16), below, "small", "text-muted")
+        else:
+            paint.draw_text(painter, QRectF(left, y + 11, room, 18), title, "body")
         if y + ROW < self.height() - 4:
             paint.draw_line(painter, 0, y + ROW - 1, self.width())
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from readiness import charts
@@ -14,9 +16,9 @@ from ui.chart_view import ChartView
 from ui.session import Session
 from ui.tables import Column, RowsModel, Tiles
 from ui.text import _
-from ui.widgets import Panel, table, tool_button
+from ui.widgets import Panel, paint, table, tool_button
 
-HEIGHT = 41 + 6 * charts.ROW_HEIGHT + 34
+HEIGHT = 43 + 6 * charts.ROW_HEIGHT + 40
 _PASS_MARK = 70
 
 
@@ -24,9 +26,10 @@ class ProgressPanel(Panel):
     """Bars stacked by metric with a line at 70; the button turns it into the table behind it."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(_("Progress to 70"), _("points by metric"))
+        super().__init__(_("Progress to 70"))
+        self.head.insertWidget(1, Legend(), 1)
         self._rows: tuple[charts.ProgressRow, ...] = ()
-        self.chart = ChartView(session.background, HEIGHT - 45)
+        self.chart = ChartView(session.background, HEIGHT - 43 - 8)
         self.chart.tip = self._tip
         self._model: RowsModel[charts.ProgressRow] = RowsModel(_columns())
         self._stack = QStackedWidget()
@@ -73,6 +76,32 @@ class ProgressPanel(Panel):
         return _tip_of(self._rows[place], x)
 
 
+class Legend(QWidget):
+    """The five metrics and their strengths of colour, as far as there is room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(20)
+        self._colors = charts.palette(theme.current().name)
+        self.setAccessibleName(", ".join(text.name("metric-short", metric) for metric in METRICS))
+
+    # Qt overrides
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        names = [text.name("metric-short", metric) for metric in METRICS]
+        x = 8.0
+        if x + sum(paint.width_of(name, "micro") + 30 for name in names) <= self.width():
+            for metric, name in zip(METRICS, names, strict=True):
+                mark = QRectF(x, 5, 10, 10)
+                paint.draw_box(
+                    painter, mark, QColor(self._colors[f"legend/{metric}"]), theme.color("text"), 2
+                )
+                box = QRectF(x + 16, 1, 200, 18)
+                x += 30 + paint.draw_text(painter, box, name, "micro", "text-muted")
+        painter.end()
+
+
 def _tip_of(row: charts.ProgressRow, x: float) -> str:
     start = 0.0
     for metric, points in zip(METRICS, row.points, strict=False):
@@ -87,7 +116,7 @@ def _tip_of(row: charts.ProgressRow, x: float) -> str:
 def _inset(widget: QWidget) -> QWidget:
     around = QWidget()
     column = QVBoxLayout(around)
-    column.setContentsMargins(13, 2, 13, 2)
+    column.setContentsMargins(13, 4, 13, 4)
     column.addWidget(widget)
     return around
 

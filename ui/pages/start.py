@@ -105,7 +105,7 @@ class Way(QAbstractButton):
         painter = QPainter(self)
         rect = QRectF(self.rect())
         border = theme.color("border-strong" if self.underMouse() else "border")
-        paint.draw_box(painter, rect, theme.color("surface"), border, theme.size("card"))
+        paint.draw_box(painter, rect, theme.color("surface"), border, theme.radius("card"))
         tile = QRectF(16, 20, 36, 36)
         paint.draw_box(painter, tile, theme.color("selected"), None, 5)
         icons.draw(painter, paint.icon_rect(tile.left() + 9, tile.center().y(), 18), self._icon, "accent")
@@ -118,7 +118,7 @@ class Way(QAbstractButton):
         below = QRectF(64, 40, rect.right() - 16 - 64, 18)
         paint.draw_text(painter, below, self._meaning, "small", "text-muted")
         if self.hasFocus():
-            paint.draw_focus(painter, rect, theme.size("card"))
+            paint.draw_focus(painter, rect, theme.radius("card"))
         painter.end()
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -146,7 +146,7 @@ class _DropHint(QWidget):
         painter.setBrush(QColor(0, 0, 0, 0))
         painter.setPen(QPen(theme.color("border-strong"), 1, Qt.PenStyle.DashLine))
         rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(rect, theme.size("card"), theme.size("card"))
+        painter.drawRoundedRect(rect, theme.radius("card"), theme.size("card"))
         words = self.accessibleName()
         width = min(paint.width_of(words, "body"), rect.width() - 60)
         left = rect.center().x() - (width + 26) / 2

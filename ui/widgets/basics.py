@@ -36,8 +36,9 @@ def button(
     made.setAutoDefault(False)
     if icon:
         role = {"primary": "on-accent", "danger": "danger", "flat": "accent"}.get(kind, "text")
-        made.setIcon(icons.icon(icon, role))
-        made.setIconSize(QSize(16, 16))
+        gap = 4 if words else 0
+        made.setIcon(icons.icon(icon, role, gap=gap))
+        made.setIconSize(QSize(16 + gap, 16))
     if on_click is not None:
         made.clicked.connect(lambda _checked=False: on_click())
     return made

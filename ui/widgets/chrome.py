@@ -42,7 +42,7 @@ class RailItem(QAbstractButton):
         chosen = self.isChecked()
         if chosen or self.underMouse():
             ground = theme.color("selected" if chosen else "hover")
-            paint.draw_box(painter, rect, ground, None, theme.size("control"))
+            paint.draw_box(painter, rect, ground, None, theme.radius("control"))
         if chosen:
             mark = QRectF(0, rect.height() / 2 - 9, 3, 18)
             paint.draw_box(painter, mark, theme.color("accent"), None, 1.5)
@@ -55,7 +55,7 @@ class RailItem(QAbstractButton):
             box = rect.adjusted(44, 0, -8, 0)
             paint.draw_text(painter, box, self.text(), "strong" if chosen else "body")
         if self.hasFocus():
-            paint.draw_focus(painter, rect, theme.size("control"))
+            paint.draw_focus(painter, rect, theme.radius("control"))
         painter.end()
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -126,7 +126,7 @@ class TopBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 16, 0)
         row.setSpacing(8)
-        self.partner = button("", "building-2", "quiet", self._on_partner)
+        self.partner = button(" ", "building-2", "quiet", self._on_partner)
         self.partner.setFont(theme.font("strong"))
         self.partner.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.partner.setToolTip(_("Other partner files"))
@@ -144,7 +144,7 @@ class TopBar(QFrame):
         row.addWidget(line)
         row.addSpacing(4)
         row.addWidget(label(_("As of"), "muted"))
-        self.day = button("", "calendar-days", "", self._on_day)
+        self.day = button(" ", "calendar-days", "", self._on_day)
         row.addWidget(self.day)
         row.addSpacing(8)
         row.addWidget(button(_("Import…"), "import", "", self.import_asked.emit))

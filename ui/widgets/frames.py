@@ -78,7 +78,7 @@ class Panel(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "panel")
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(1, 1, 1, 1)
+        whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         head = QWidget()
         head.setFixedHeight(40)

@@ -48,6 +48,21 @@ def draw_text(  # noqa: PLR0913, PLR0917 - a verb of painting: where, what, and 
     return metrics.horizontalAdvance(shown)
 
 
+def draw_lines(painter: QPainter, rect: QRectF, words: str, role: str, color: str = "text") -> None:
+    """Paint words over two lines; what has no room on the second is elided."""
+    metrics = QFontMetricsF(theme.font(role))
+    first, rest = "", words
+    for word in words.split(" "):
+        longer = f"{first} {word}".strip()
+        if first and metrics.horizontalAdvance(longer) > rect.width():
+            break
+        first = longer
+    rest = words[len(first) :].strip()
+    half = rect.height() / 2
+    draw_text(painter, QRectF(rect.left(), rect.top(), rect.width(), half), first, role, color)
+    draw_text(painter, QRectF(rect.left(), rect.top() + half, rect.width(), half), rest, role, color)
+
+
 def draw_box(painter: QPainter, rect: QRectF, ground: QColor, border: QColor | None, radius: float) -> None:
     """A filled box with a hairline inside its edge."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
