@@ -1,0 +1,132 @@
+"""Agenda: what is due, soonest first; ticking off, adding and sending to a calendar."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from readiness.facts import Mark
+from ui.dialogs.forms import FormSheet
+from ui.pages.agenda import AgendaPage
+from ui.session import Session
+
+
+@pytest.fixture
+def page(qtbot: QtBot, session: Session) -> AgendaPage:
+    made = AgendaPage(session)
+    qtbot.addWidget(made)
+    session.snapshot_changed.connect(made.show_snapshot)
+    made.show_snapshot(session.snapshot)
+    made.resize(1080, 720)
+    made.show()
+    return made
+
+
+def shown(page: AgendaPage) -> list[str]:
+    return [row.id for row in page.listing.model.rows]
+
+
+def test_items_stand_soonest_first_in_their_groups(page: AgendaPage) -> None:
+    rows = page.listing.model.rows
+    days = [row.item.due_on for row in rows]
+    assert days == sorted(days)
+    assert {"certification-expires:a1:2026-12-06", "workshop:e1:2026-12-08", "own:d1:2026-12-15"} <= set(
+        shown(page)
+    )
+    first = next(row for row in rows if row.id == "certification-expires:a1:2026-12-06")
+    assert (first.group, first.nearness) == ("Dec 2026", "in 12 days")
+
+
+def test_a_group_has_its_heading_above_its_first_row_only(page: AgendaPage) -> None:
+    rows = page.listing.model.rows
+    headings = [page.delegate.heading(place) for place in range(len(rows))]
+    assert [h for h in headings if h] == list(dict.fromkeys(row.group for row in rows))
+
+
+def test_the_model_keeps_qts_rules(page: AgendaPage, qtmodeltester: object) -> None:
+    qtmodeltester.check(page.listing.model)  # type: ignore[attr-defined]
+
+
+def test_pressing_the_box_ticks_an_own_deadline_off(
+    qtbot: QtBot, session: Session, page: AgendaPage, today: date
+) -> None:
+    place = shown(page).index("own:d1:2026-12-15")
+    page.listing.view.scrollTo(page.listing.model.index(place, 0))
+    rect = page.listing.view.visualRect(page.listing.model.index(place, 0))
+    box = QPoint(rect.left() + 20, rect.bottom() - 20)
+    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
+        qtbot.mouseClick(page.listing.view.viewport(), Qt.MouseButton.LeftButton, pos=box)
+    assert session.snapshot.facts.deadlines["d1"].done_on == today
+    assert "own:d1:2026-12-15" not in shown(page), "what is done is hidden"
+    page.show_done.click()
+    assert "own:d1:2026-12-15" in shown(page)
+
+
+def test_space_ticks_a_derived_item_off_with_a_mark_and_opens_it_again(
+    qtbot: QtBot, session: Session, page: AgendaPage, today: date
+) -> None:
+    item = "certification-expires:a1:2026-12-06"
+    page.show_done.click()
+    page.listing.select(item)
+    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
+        qtbot.keyClick(page.listing.view, Qt.Key.Key_Space)
+    assert session.snapshot.facts.marks == {item: Mark(item, done_on=today)}
+    assert page.listing.current.id == item
+    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
+        qtbot.keyClick(page.listing.view, Qt.Key.Key_Space)
+    assert session.snapshot.facts.marks == {}, "a mark that says nothing is not kept"
+
+
+def test_a_deadline_is_added_with_the_keyboard_and_selected(
+    qtbot: QtBot, session: Session, page: AgendaPage
+) -> None:
+    qtbot.keyClick(page.listing.view, Qt.Key.Key_Insert)
+    sheet = page.findChildren(FormSheet)[-1]
+    assert isinstance(sheet, FormSheet)
+    qtbot.keyClicks(sheet.editor("title").widget, "Renew the designation")
+    qtbot.keyClicks(sheet.editor("due_on").widget.focusProxy(), "2027-02-16")
+    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
+        sheet.submit()
+    assert page.listing.current.title == "Renew the designation"
+
+
+def test_kinds_are_filtered(page: AgendaPage) -> None:
+    page.filter.set_key("workshops")
+    page.filter.changed.emit("workshops")
+    assert shown(page) == ["workshop:e1:2026-12-08"]
+    page.filter.set_key("own")
+    page.filter.changed.emit("own")
+    assert shown(page) == ["own:d1:2026-12-15"]
+
+
+def test_delete_removes_an_own_deadline_but_no_date_that_follows_from_a_record(
+    qtbot: QtBot, session: Session, page: AgendaPage
+) -> None:
+    page.listing.select("certification-expires:a1:2026-12-06")
+    with qtbot.waitSignal(page.message) as said:
+        qtbot.keyClick(page.listing.view, Qt.Key.Key_Delete)
+    assert "change it there" in said.args[0]
+    page.listing.select("own:d1:2026-12-15")
+    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
+        qtbot.keyClick(page.listing.view, Qt.Key.Key_Delete)
+    assert session.snapshot.facts.deadlines == {}
+    assert len(session.snapshot.facts.awards) == 3
+
+
+def test_the_calendar_holds_the_workshop(qtbot: QtBot, page: AgendaPage, tmp_path: Path) -> None:
+    out = tmp_path / "agenda.ics"
+    with qtbot.waitSignal(page.message, timeout=20_000) as said:
+        page.save_calendar(out)
+    assert said.args == ["Saved as agenda.ics."]
+    assert b"SUMMARY:Threat Protection workshop" in out.read_bytes()
+
+
+def test_editing_a_derived_item_opens_its_record(qtbot: QtBot, page: AgendaPage) -> None:
+    page.listing.select("certification-expires:a1:2026-12-06")
+    qtbot.keyClick(page.listing.view, Qt.Key.Key_Return)
+    sheet = page.findChildren(FormSheet)[-1]
+    assert isinstance(sheet, FormSheet)
+    assert sheet.windowTitle() == "Edit award"
+    sheet.reject()

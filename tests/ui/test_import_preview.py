@@ -1,0 +1,181 @@
+"""The import preview: what a file is and would change, what is refused, and the score before and after."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from readiness.demo import demo_facts, sample_exports
+from readiness.facts import Facts
+from readiness.rules import Rulebook
+from readiness.workspace import Preview
+from ui.dialogs.import_preview import ImportDialog
+from ui.dialogs.preview_panels import LinesPanel, ProblemsPanel
+from ui.session import Session
+from ui.widgets import MessageBar
+
+CONTOSO = Path(__file__).parents[3] / "shared/samples/trainings/insights-trainings-contoso.csv"
+HEADER = (
+    "TrainingTitle,TrainingType,IndividualFirstName,IndividualLastName,CorpEmail,MCPID,"
+    "TrainingCompletionDate,ExpirationDate\n"
+)
+
+Shown = Callable[[Session, Path], ImportDialog]
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, rulebook: Rulebook) -> Shown:
+    """Previews a file in the session's worker, and shows the dialog."""
+
+    def show(session: Session, path: Path) -> ImportDialog:
+        previews: list[Preview] = []
+        session.preview_import(path, previews.append)
+        qtbot.waitUntil(lambda: bool(previews), timeout=20_000)
+        dialog = ImportDialog(previews[0], rulebook.catalogue)
+        qtbot.addWidget(dialog)
+        dialog.open()
+        return dialog
+
+    return show
+
+
+def words(dialog: ImportDialog) -> str:
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+
+
+def primary(dialog: ImportDialog) -> QPushButton:
+    return next(b for b in dialog.findChildren(QPushButton) if b.property("kind") == "primary")
+
+
+def tab_texts(dialog: ImportDialog) -> list[str]:
+    panel = dialog.findChild(LinesPanel)
+    assert isinstance(panel, LinesPanel)
+    return [b.text() for b in panel.tabs.findChildren(QPushButton)]
+
+
+def small(tmp_path: Path, *rows: str) -> Path:
+    path = tmp_path / "trainings.csv"
+    path.write_text(HEADER + "\n".join(rows) + "\n", "utf-8")
+    return path
+
+
+EXPIRED = "Azure Administrator Associate,Certification,Cleo,Ray,cleo@x.example,77,2024-03-04,2025-03-04"
+CURRENT = "Azure Administrator Associate,Certification,Dan,Low,dan@x.example,78,2026-03-14,2027-03-14"
+UNKNOWN = "Azure Fabric Wizard,Certification,Eve,Law,eve@x.example,79,2026-03-14,2027-03-14"
+
+
+def test_a_real_old_export_says_that_all_have_expired_and_the_score_stays(
+    open_session: Callable[[Facts], Session], shown: Shown
+) -> None:
+    if not CONTOSO.exists():
+        pytest.skip("the sample export is not beside this checkout")
+    dialog = shown(open_session(Facts()), CONTOSO)
+    said = words(dialog)
+    assert dialog.windowTitle() == "Import a Trainings export"
+    assert "160 rows" in said
+    assert "added: 42 people, 160 awards" in said
+    assert "All 160 awards of this file have expired by 24 Nov 2026, so the score of today stays." in said
+    assert "The score of today stays." in said
+    assert primary(dialog).text() == "Import 160 awards"
+
+
+def test_the_same_holds_for_a_small_file(session: Session, shown: Shown, tmp_path: Path) -> None:
+    dialog = shown(session, small(tmp_path, EXPIRED))
+    assert "The one award of this file has expired by 24 Nov 2026, so the score of today stays." in words(
+        dialog
+    )
+    assert primary(dialog).text() == "Import 1 award"
+
+
+def test_nothing_is_said_of_expiry_where_none_has_expired(
+    session: Session, shown: Shown, tmp_path: Path
+) -> None:
+    dialog = shown(session, small(tmp_path, CURRENT))
+    assert not dialog.findChildren(MessageBar)
+
+
+def test_nothing_is_written_before_import_and_one_undo_takes_it_back(
+    qtbot: QtBot, session: Session, shown: Shown, tmp_path: Path
+) -> None:
+    dialog = shown(session, small(tmp_path, CURRENT))
+    assert len(session.workspace.facts.people) == 2
+    dialog.agreed.connect(session.import_)
+    with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
+        qtbot.mouseClick(primary(dialog), Qt.MouseButton.LeftButton)
+    assert len(session.snapshot.facts.people) == 3
+    with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
+        session.undo()
+    assert len(session.snapshot.facts.people) == 2
+
+
+def test_cancel_writes_nothing(qtbot: QtBot, session: Session, shown: Shown, tmp_path: Path) -> None:
+    dialog = shown(session, small(tmp_path, CURRENT))
+    with qtbot.assertNotEmitted(dialog.agreed):
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert len(session.workspace.facts.people) == 2
+
+
+def test_a_refused_row_says_where_and_why_and_can_be_copied(
+    qtbot: QtBot, session: Session, shown: Shown, tmp_path: Path
+) -> None:
+    dialog = shown(session, small(tmp_path, CURRENT, UNKNOWN))
+    assert tab_texts(dialog) == ["Added and changed 1", "Unchanged 0", "Left out 0", "Refused 1"]
+    problems = dialog.findChild(ProblemsPanel)
+    assert isinstance(problems, ProblemsPanel)
+    qtbot.mouseClick(problems.copy_button, Qt.MouseButton.LeftButton)
+    copied = QGuiApplication.clipboard().text()
+    assert "Row 3, column TrainingTitle" in copied
+    assert "Azure Fabric Wizard" in copied
+    assert primary(dialog).isEnabled(), "the good row can still be imported"
+
+
+def test_a_file_of_refused_rows_alone_cannot_be_imported(
+    session: Session, shown: Shown, tmp_path: Path
+) -> None:
+    dialog = shown(session, small(tmp_path, UNKNOWN))
+    assert not primary(dialog).isEnabled()
+    assert primary(dialog).text() == "Nothing to import"
+
+
+def test_the_order_of_dates_is_asked_where_no_date_tells(
+    qtbot: QtBot, session: Session, shown: Shown, tmp_path: Path
+) -> None:
+    path = small(tmp_path, CURRENT.replace("2026-03-14", "03/04/2026").replace("2027-03-14", "03/04/2027"))
+    dialog = shown(session, path)
+    assert "How is “03/04/2026” written?" in words(dialog)
+    assert not primary(dialog).isEnabled()
+    button = dialog.findChild(QPushButton, "mdy")
+    assert isinstance(button, QPushButton)
+    with qtbot.waitSignal(dialog.read_again) as asked:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    session.preview_import(path, dialog.set_preview, **asked.args[0])
+    qtbot.waitUntil(lambda: primary(dialog).isEnabled(), timeout=20_000)
+    (award,) = (c.thing for c in dialog.preview.reading.changes if hasattr(c.thing, "earned_on"))  # type: ignore[union-attr]
+    assert award.earned_on == date(2026, 3, 4)
+
+
+def test_a_current_export_shows_the_scores_before_and_after(
+    open_session: Callable[[Facts], Session], shown: Shown, rulebook: Rulebook, today: date, tmp_path: Path
+) -> None:
+    facts = demo_facts(rulebook, today)
+    exports = sample_exports(facts, rulebook, today)
+    name = next(name for name in exports if name.endswith(".csv"))
+    (tmp_path / name).write_bytes(exports[name])
+    dialog = shown(open_session(facts), tmp_path / name)
+    before, after = dialog.preview.before.standings, dialog.preview.after.standings
+    assert any(after[area].points > before[area].points for area in after)
+    assert "The score of today stays." not in words(dialog)
+
+
+def test_a_day_before_the_rules_has_no_score(
+    qtbot: QtBot, session: Session, shown: Shown, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
+        session.look(date(2021, 1, 15))
+    dialog = shown(session, small(tmp_path, CURRENT))
+    assert "There are no rules for 15 Jan 2021, so there is no score." in words(dialog)
