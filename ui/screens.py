@@ -1,6 +1,7 @@
 """Pictures of every page, painted without a screen: for the README, for looking at, and for the self-test."""
 
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from typing import Final
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from readiness.facts import Put
 from readiness.rules import load_rulebook
 from readiness.workspace import Workspace
 from ui import text, theme
@@ -133,13 +135,28 @@ def _wait(done: Callable[[], bool]) -> None:
 
 
 def main(argv: Sequence[str]) -> int:
-    """`FOLDER FILE [DAY] [--quick]`."""
+    """`FOLDER [FILE [DAY]] [--quick]`; without a file the pages show the demo partner."""
     words = [word for word in argv if word != "--quick"]
-    folder, file = Path(words[0]), Path(words[1])
+    if not words:
+        sys.stderr.write("usage: screens FOLDER [FILE [DAY]] [--quick]\n")
+        return 2
     on = date.fromisoformat(words[2]) if len(words) > 2 else date.today()  # noqa: DTZ011 - a command of its own
-    for path in pictures(folder, file, on, tuple(looks(quick="--quick" in argv))):
-        sys.stdout.write(f"{path}\n")
+    wanted = tuple(looks(quick="--quick" in argv))
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(words[1]) if len(words) > 1 else _demo(Path(folder), on)
+        for path in pictures(Path(words[0]), file, on, wanted):
+            sys.stdout.write(f"{path}\n")
     return 0
+
+
+def _demo(folder: Path, on: date) -> Path:
+    from readiness.demo import demo_facts  # noqa: PLC0415 - where no file is named
+
+    rulebook = load_rulebook()
+    facts = demo_facts(rulebook, on)
+    file = folder / "demo.readiness"
+    Workspace.create(file, facts.partner.name, rulebook, map(Put, facts.all())).close()
+    return file
 
 
 if __name__ == "__main__":
