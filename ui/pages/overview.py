@@ -15,13 +15,12 @@ from ui.pages.area_card import AreaCard
 from ui.pages.next_days import NextDaysPanel
 from ui.pages.progress_panel import HEIGHT, ProgressPanel
 from ui.session import Session
-from ui.text import _
+from ui.text import _, ngettext
 from ui.widgets import PageHead, label
 
 _BETWEEN_CARDS: Final = 12
 _BETWEEN_PANELS: Final = 16
 _SIDE: Final = 328
-_STATUSES: Final = ("enrolled", "enrolled-renewal-due", "qualified", "in-progress", "not-started")
 
 
 class OverviewPage(QWidget):
@@ -149,5 +148,13 @@ def _usage_note(snapshot: Snapshot) -> str:
 
 def _counts(snapshot: Snapshot) -> str:
     found = Counter(s.status for s in snapshot.standings.values() if s.status is not None)
-    said = [f"{found[status]} {text.name('status', status).lower()}" for status in _STATUSES if found[status]]
-    return " \N{MIDDLE DOT} ".join(said)
+    enrolled, due = found["enrolled"], found["enrolled-renewal-due"]
+    qualified, running, none = found["qualified"], found["in-progress"], found["not-started"]
+    said = (
+        (enrolled, ngettext("{n} enrolled", "{n} enrolled", enrolled)),
+        (due, ngettext("{n} due for renewal", "{n} due for renewal", due)),
+        (qualified, ngettext("{n} qualified", "{n} qualified", qualified)),
+        (running, ngettext("{n} in progress", "{n} in progress", running)),
+        (none, ngettext("{n} not started", "{n} not started", none)),
+    )
+    return " \N{MIDDLE DOT} ".join(words for count, words in said if count)

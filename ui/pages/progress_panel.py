@@ -65,7 +65,7 @@ class ProgressPanel(Panel):
 
     def _on_save(self) -> None:
         title, kinds = _("Save as picture"), "PNG (*.png);;SVG (*.svg);;PDF (*.pdf)"
-        chosen, _kind = QFileDialog.getSaveFileName(self, title, _("progress.png"), kinds)
+        chosen, _kind = QFileDialog.getSaveFileName(self, title, _("Progress") + ".png", kinds)
         if chosen:
             self.chart.save(Path(chosen))
 

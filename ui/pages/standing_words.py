@@ -49,8 +49,9 @@ def fact_of(standing: Standing, on: date) -> FactLine:
     if standing.enrollment is not None:
         weeks = max((standing.enrollment.anniversary - on).days // 7, 0)
         due = standing.enrollment.anniversary
-        one, many = "Anniversary {day}, in {n} week", "Anniversary {day}, in {n} weeks"
-        return FactLine(ngettext(one, many, weeks, day=due))
+        return FactLine(
+            ngettext("Anniversary {day}, in {n} week", "Anniversary {day}, in {n} weeks", weeks, day=due)
+        )
     return FactLine(_("{mark:0} points reached, and no metric at 0", mark=pass_mark(standing)))
 
 
