@@ -86,7 +86,12 @@ class MainWindow(QMainWindow):
 
             self._shell = None
             self.setWindowTitle(_("Partner Readiness"))
-            self.setCentralWidget(StartPage(self))
+            start = StartPage()
+            start.demo_asked.connect(self.demo_asked)
+            start.import_asked.connect(self.ask_import)
+            start.new_asked.connect(self.ask_new)
+            start.open_asked.connect(self.ask_open)
+            self.setCentralWidget(start)
             return
         shell = Shell(self._session, self._today)
         shell.import_asked.connect(self.ask_import)

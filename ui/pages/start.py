@@ -1,9 +1,6 @@
 """The first page, without a partner's file: look around, import, new, open."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,16 +16,18 @@ from ui import icons, theme
 from ui.text import _
 from ui.widgets import icon_label, label, paint, paragraph
 
-if TYPE_CHECKING:
-    from ui.main_window import MainWindow
-
 _WIDTH = 736
 
 
 class StartPage(QScrollArea):
     """Four ways to begin, and what happens then."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    demo_asked = Signal()
+    import_asked = Signal()
+    new_asked = Signal()
+    open_asked = Signal()
+
+    def __init__(self) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -46,7 +45,7 @@ class StartPage(QScrollArea):
         column.addStretch(2)
         column.addLayout(_title())
         column.addSpacing(8)
-        column.addLayout(self._ways(window))
+        column.addLayout(self._ways())
         column.addWidget(_DropHint())
         column.addSpacing(20)
         column.addLayout(_steps())
@@ -55,7 +54,7 @@ class StartPage(QScrollArea):
         column.addWidget(label(_("Not affiliated with Microsoft."), "small"))
         self.setWidget(inside)
 
-    def _ways(self, window: "MainWindow") -> QGridLayout:
+    def _ways(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(12)
         self.demo = Way(
@@ -70,14 +69,14 @@ class StartPage(QScrollArea):
         self.open = Way(
             "folder-open", _("Open a partner file"), _("On this computer or a shared drive"), "Ctrl+O"
         )
-        acts: tuple[tuple[Way, Callable[[], object]], ...] = (
-            (self.demo, window.demo_asked.emit),
-            (self.import_, window.ask_import),
-            (self.new, window.ask_new),
-            (self.open, window.ask_open),
+        acts = (
+            (self.demo, self.demo_asked),
+            (self.import_, self.import_asked),
+            (self.new, self.new_asked),
+            (self.open, self.open_asked),
         )
-        for place, (way, act) in enumerate(acts):
-            way.clicked.connect(lambda _checked=False, act=act: act())
+        for place, (way, asked) in enumerate(acts):
+            way.clicked.connect(lambda _checked=False, asked=asked: asked.emit())
             grid.addWidget(way, place // 2, place % 2)
         self.setFocusProxy(self.demo)
         return grid
@@ -146,7 +145,7 @@ class _DropHint(QWidget):
         painter.setBrush(QColor(0, 0, 0, 0))
         painter.setPen(QPen(theme.color("border-strong"), 1, Qt.PenStyle.DashLine))
         rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(rect, theme.radius("card"), theme.size("card"))
+        painter.drawRoundedRect(rect, theme.radius("card"), theme.radius("card"))
         words = self.accessibleName()
         width = min(paint.width_of(words, "body"), rect.width() - 60)
         left = rect.center().x() - (width + 26) / 2
