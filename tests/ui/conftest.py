@@ -1,5 +1,6 @@
 """What tests of the window share: words and looks, the rules, and a session on a real file."""
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -106,6 +107,7 @@ def open_session(
     for session in sessions:
         with qtbot.waitSignal(session.closed, timeout=20_000):
             session.close()
+    qtbot.waitUntil(lambda: not any(t.name.startswith("work_") for t in threading.enumerate()))
 
 
 @pytest.fixture

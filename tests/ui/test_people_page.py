@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from pytestqt.qtbot import QtBot
 
 from readiness.facts import PersonId
@@ -96,6 +96,20 @@ def test_insert_adds_a_person_who_is_then_selected(qtbot: QtBot, session: Sessio
         qtbot.keyClick(sheet.editor("name").widget, Qt.Key.Key_Return)
     assert [p.name for p in session.snapshot.facts.people.values()] == ["Ada Nowak", "", "Cleo Ray"]
     assert page.listing.current.name == "Cleo Ray"
+
+
+def test_ctrl_n_in_the_list_adds_and_the_window_does_not_get_it(qtbot: QtBot, page: PeoplePage) -> None:
+    asked: list[str] = []
+    shortcut = QShortcut(QKeySequence.StandardKey.New, page)
+    shortcut.activated.connect(lambda: asked.append("a new file"))
+    page.listing.add_asked.connect(lambda: asked.append("a person"))
+    page.listing.view.setFocus()
+    qtbot.keyClick(page.listing.view, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert asked == ["a person"]
+    sheet_of(page).reject()
+    page.listing.search.setFocus()
+    qtbot.keyClick(page.listing.search, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert asked == ["a person", "a new file"]
 
 
 def test_selection_stays_with_the_person_when_the_order_changes(page: PeoplePage) -> None:

@@ -20,7 +20,7 @@ from readiness.facts import (
     month_of,
 )
 from ui.dialogs.award import called
-from ui.tables import Column
+from ui.tables import Column, IconMark
 from ui.text import _, area_name, clock_time, day, long_day, month, name, ngettext, say, short_day
 
 WORKSHOPS: Final = frozenset({"workshop", "register-by", "claim-step"})
@@ -185,7 +185,13 @@ def _times(item: AgendaItem) -> str:
 def agenda_columns() -> tuple[Column[AgendaRow], ...]:
     """The first is painted, all are copied and searched."""
     return (
-        Column(lambda: _("Due on"), lambda r: r.item.due_on, day, tooltip=lambda r: f"{r.title}\n{r.second}"),
+        Column(
+            lambda: _("Due on"),
+            lambda r: r.item.due_on,
+            day,
+            decoration=lambda r: IconMark("flag", says=f"{r.title}, {r.second}"),
+            tooltip=lambda r: f"{r.title}\n{r.second}",
+        ),
         Column(lambda: _("What"), lambda r: r.title),
         Column(lambda: _("About"), lambda r: r.second),
         Column(lambda: _("Area"), lambda r: r.item.area or "", lambda area: area_name(area) if area else ""),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import icons
@@ -227,26 +227,37 @@ class Listing(QWidget):
                 break
             head.hideSection(column)
 
-    def _on_key(self, key: int) -> bool:
-        match key:
+    def _on_key(self, event: QKeyEvent) -> bool:
+        """Ctrl+N adds a row while the list has the focus; elsewhere the key is the window's own."""
+        is_new = event.matches(QKeySequence.StandardKey.New)
+        if event.type() != QEvent.Type.KeyPress:
+            return is_new and event.type() == QEvent.Type.ShortcutOverride
+        match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_F2:
                 self._edit()
             case Qt.Key.Key_Delete:
                 self._remove()
             case Qt.Key.Key_Insert:
                 self.add_asked.emit()
+            case _ if is_new:
+                self.add_asked.emit()
             case _:
                 return False
         return True
 
+    def _on_search_key(self, event: QKeyEvent) -> bool:
+        is_down = event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down
+        if is_down and self.model.rows:
+            self.view.setFocus()
+        return is_down
+
     # Qt overrides
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if watched is self.view and self._on_key(event.key()):
-                return True
-            if watched is self.search and event.key() == Qt.Key.Key_Down and self.model.rows:
-                self.view.setFocus()
+        if isinstance(event, QKeyEvent):
+            is_taken = self._on_key(event) if watched is self.view else self._on_search_key(event)
+            if is_taken:
+                event.accept()
                 return True
         return super().eventFilter(watched, event)
 
