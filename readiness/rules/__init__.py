@@ -6,7 +6,6 @@ from readiness.rules.book import (
     AreaRules,
     AreaVersion,
     Calendar,
-    Dated,
     Metric,
     MetricVersion,
     PassMark,
@@ -20,19 +19,25 @@ from readiness.rules.book import (
 )
 from readiness.rules.catalogue import Catalogue, Certification, Prerequisites, Workload
 from readiness.rules.load import load_rulebook
-from readiness.rules.source import Source
+from readiness.rules.names import Badge, Name, Named, Names, NamesHistory
+from readiness.rules.source import Dated, Source
 
 __all__ = [
     "CATEGORIES",
     "AreaHistory",
     "AreaRules",
     "AreaVersion",
+    "Badge",
     "Calendar",
     "Catalogue",
     "Certification",
     "Dated",
     "Metric",
     "MetricVersion",
+    "Name",
+    "Named",
+    "Names",
+    "NamesHistory",
     "PassMark",
     "Prerequisites",
     "Programme",

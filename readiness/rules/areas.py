@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, Final
 
-from readiness.facts import AREAS, METRICS, SEGMENTS, TRACKS
+from readiness.facts import AREAS, METRICS, SEGMENTS, TRACKS, CertificationId
 from readiness.rules.book import CATEGORIES, AreaHistory, AreaVersion, Metric, MetricVersion
 from readiness.rules.files import certification_ids, check_order, read_dated, read_sources
 from readiness.rules.pieces import Known, Pieces, words
@@ -120,9 +120,7 @@ class _AreaFile:
     def _smb_share(self, entry: Table) -> SmbShare:
         reading = self._reading(entry) if entry.has("reading") else None
         if reading is None:
-            segments: tuple[tuple[str, frozenset[str]], ...] = (
-                ("", words(entry, "segments", SEGMENTS)),
-            )
+            segments: tuple[tuple[str, frozenset[str]], ...] = (("", words(entry, "segments", SEGMENTS)),)
         else:
             by_reading = entry.table("segments_by_reading")
             segments = tuple((r, words(by_reading, r, SEGMENTS)) for r in self._readings[reading])
@@ -179,8 +177,7 @@ class _AreaFile:
             case "net-items":
                 items = tuple(self._item_part(part) for part in entry.tables("part"))
                 best = self._is_best(entry, [part.id for part in items])
-                if not best and len({part.full_at for part in items}) != 1:
-                    entry.fail("part", "numbers that add up need the same full_at")
+                self._check_sum(entry, items, maximum, best=best)
                 return self._known.one(NetItems, items, best)
             case "growth-percent":
                 return self._growth_percent(entry)
@@ -192,6 +189,14 @@ class _AreaFile:
                 return self._known.one(
                     DistinctWorkloads, entry.positive("full_at"), amount, self._pieces.usage(entry)
                 )
+
+    def _check_sum(self, entry: Table, items: tuple[ItemPart, ...], maximum: Fraction, *, best: bool) -> None:
+        """Numbers that add up have one measure; points that do have parts of the metric's maximum."""
+        own = [part.maximum for part in items if part.maximum is not None]
+        if own and (best or len(own) != len(items) or sum(own) != maximum):
+            entry.fail("part.maximum", "the parts' own maxima, where they stand, add up to the metric's")
+        if not own and not best and len({part.full_at for part in items}) != 1:
+            entry.fail("part", "numbers that add up need the same full_at")
 
     def _is_best(self, entry: Table, parts: list[str]) -> bool:
         if not parts or len(set(parts)) != len(parts):
@@ -206,11 +211,27 @@ class _AreaFile:
             gates.append(Gate(any_of, gate.whole("at_least"), points))
             gate.done()
         counts = certification_ids(entry, "counts", self._catalogue)
+        also = tuple(self._also(one) for one in (entry.tables("also") if entry.has("also") else ()))
+        doubtful = self._doubtful(entry, counts)
         each = maximum / entry.positive("full_at")  # exact: 40 points over 6 people is 20/3, never 6.67
         rest = maximum - sum((gate.points for gate in gates), Fraction(0))
         if rest < 0:
             entry.fail("gates", "the steps bring more than the maximum")
-        return People(counts, each, rest / each, tuple(gates))
+        return People(counts, each, rest / each, tuple(gates), also, doubtful)
+
+    def _also(self, entry: Table) -> frozenset[CertificationId]:
+        found = certification_ids(entry, "any_of", self._catalogue)
+        entry.done()
+        return found
+
+    def _doubtful(self, entry: Table, counts: frozenset[CertificationId]) -> frozenset[CertificationId]:
+        """Certifications of `counts` that the reading `announced-certifications` can leave out."""
+        if not entry.has("doubtful"):
+            return frozenset()
+        found = certification_ids(entry, "doubtful", self._catalogue)
+        if not found < counts:
+            entry.fail("doubtful", "some of `counts` are expected, not all")
+        return found
 
     def _item_part(self, entry: Table) -> ItemPart:
         part = self._known.one(
@@ -221,6 +242,7 @@ class _AreaFile:
             self._pieces.usage(entry),
             self._pieces.conditions(entry, "conditions"),
             entry.maybe("counts_from_association", entry.flag) is True,
+            entry.maybe("maximum", entry.positive),
         )
         if not part.conditions:
             entry.fail("conditions", "at least one condition is needed")

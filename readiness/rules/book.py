@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
 
 from readiness.facts import AREAS, Area, Choices
 from readiness.rules.catalogue import Catalogue
+from readiness.rules.names import Names, NamesHistory
 from readiness.rules.shapes import Choice, Shape
-from readiness.rules.source import Source
+from readiness.rules.source import Dated
 
 CERTAINTIES = ("documented", "bracketed", "assumed")
 CATEGORIES: Mapping[str, tuple[str, ...]] = {
@@ -19,14 +21,6 @@ CATEGORIES: Mapping[str, tuple[str, ...]] = {
     "customer-success": ("usage-growth", "deployments"),
 }
 """The metrics of each category, in the order of a score card."""
-
-
-class Dated(NamedTuple):
-    """When a rule begins, how sure that is, and who says so."""
-
-    since: date
-    certainty: str
-    source: Source
 
 
 class Reading(NamedTuple):
@@ -84,7 +78,9 @@ class Programme(NamedTuple):
     readings: Mapping[str, Reading]
 
     def reading(self, name: str, choices: Choices) -> str:
-        return self.readings[name].chosen(choices)
+        """How the rule is read; empty where nothing is open on the day."""
+        found = self.readings.get(name)
+        return found.chosen(choices) if found else ""
 
 
 class Metric(NamedTuple):
@@ -111,18 +107,11 @@ class AreaRules(NamedTuple):
     tracks: tuple[Track, ...]
     choice: Choice
     dated: Dated
+    is_preview: bool = False
+    """Announced, and not in force on the day."""
 
     def track(self, name: str | None) -> Track | None:
         return next((track for track in self.tracks if track.id == name), None)
-
-
-class Rules(NamedTuple):
-    """What stands on one day; an area that is not in `areas` has no rules then, which is no zero."""
-
-    areas: Mapping[Area, AreaRules]
-    programme: Programme | None
-    """None: before the programme began."""
-    catalogue: Catalogue
 
 
 class AreaVersion(NamedTuple):
@@ -160,15 +149,47 @@ class AreaHistory(NamedTuple):
         tracks = tuple(Track(track, self._metrics(track, day)) for track in version.tracks)
         return AreaRules(self.area, tracks, version.choice, version.dated)
 
+    def preview_on(self, day: date) -> AreaRules | None:
+        """The rules that are announced on that day and begin next; None where none are."""
+        dated = (*(v.dated for v in self.versions), *(v.metric.dated for v in self.metrics))
+        begins = min((d.since for d in dated if d.is_preview(day)), default=None)
+        rules = None if begins is None else self.on(begins)
+        return None if rules is None else rules._replace(is_preview=True)
+
     def _metrics(self, track: str, day: date) -> tuple[Metric, ...]:
         standing = {v.metric.id: v.metric for v in self.metrics if track in v.tracks and v.since <= day}
         return tuple(standing[m] for some in CATEGORIES.values() for m in some if m in standing)
 
     @property
     def dates(self) -> frozenset[date]:
-        """The days on which something begins or has just ended."""
+        """The days on which something begins, is announced, or has just ended."""
+        dated = (*(v.dated for v in self.versions), *(v.metric.dated for v in self.metrics))
         ends = {v.until + timedelta(days=1) for v in self.versions if v.until is not None}
-        return frozenset({v.dated.since for v in self.versions} | {v.since for v in self.metrics} | ends)
+        return frozenset({day for one in dated for day in (one.since, one.known)} | ends)
+
+
+class Rules(NamedTuple):
+    """What stands on one day; an area that is not in `areas` has no rules then, which is no zero."""
+
+    areas: Mapping[Area, AreaRules]
+    programme: Programme | None
+    """None: before the programme was announced."""
+    catalogue: Catalogue
+    names: Names
+    previews: Mapping[Area, AreaRules] = MappingProxyType({})
+    """What is announced beside the rules in force; where none are, the preview stands in `areas`."""
+    histories: Mapping[Area, AreaHistory] = MappingProxyType({})
+    """All versions, for questions about days before."""
+
+
+E = TypeVar("E", PassMark, WindowRule, Calendar)
+
+
+def _standing(entries: tuple[E, ...], day: date) -> E | None:
+    """The entry in force; before any is, the one announced first."""
+    standing = [entry for entry in entries if entry.dated.since <= day]
+    announced = [entry for entry in entries if entry.dated.known <= day]
+    return standing[-1] if standing else next(iter(announced), None)
 
 
 class ProgrammeHistory(NamedTuple):
@@ -180,19 +201,20 @@ class ProgrammeHistory(NamedTuple):
     readings: tuple[Reading, ...]
 
     def on(self, day: date) -> Programme | None:
-        """What holds on that day; None before all of it has begun."""
-        marks = [p for p in self.pass_marks if p.dated.since <= day]
-        windows = [w for w in self.windows if w.dated.since <= day]
-        calendars = [c for c in self.calendars if c.dated.since <= day]
-        if not (marks and windows and calendars):
+        """What holds on that day, or what was announced before anything held; None before that."""
+        mark = _standing(self.pass_marks, day)
+        window = _standing(self.windows, day)
+        calendar = _standing(self.calendars, day)
+        if mark is None or window is None or calendar is None:
             return None
-        readings = {r.id: r for r in self.readings if r.dated.since <= day}
-        return Programme(marks[-1], windows[-1], calendars[-1], readings)
+        readings = {r.id: r for r in self.readings if r.dated.known <= day}
+        return Programme(mark, window, calendar, readings)
 
     @property
     def dates(self) -> frozenset[date]:
         lists = (self.pass_marks, self.windows, self.calendars, self.readings)
-        return frozenset(entry.dated.since for entries in lists for entry in entries)
+        dated = [entry.dated for entries in lists for entry in entries]
+        return frozenset(day for one in dated for day in (one.since, one.known))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,13 +227,23 @@ class Rulebook:
     digest: str
     dates: tuple[date, ...]
     """Every day on which rules change, ascending."""
+    names: NamesHistory
+    own: tuple[str, ...] = ()
+    """The files that are the user's own."""
     _known: dict[int, Rules] = field(default_factory=dict, compare=False, repr=False)
 
     def on(self, day: date) -> Rules:
         """The rules of that day; days between two `dates` share one value."""
         period = bisect_right(self.dates, day)
         if period not in self._known:
-            standing = {a: self.areas[a].on(day) for a in AREAS if a in self.areas}
-            areas = {area: rules for area, rules in standing.items() if rules is not None}
-            self._known[period] = Rules(areas, self.programme.on(day), self.catalogue)
+            self._known[period] = self._on(day)
         return self._known[period]
+
+    def _on(self, day: date) -> Rules:
+        histories = {area: self.areas[area] for area in AREAS if area in self.areas}
+        previews = {a: rules for a, history in histories.items() if (rules := history.preview_on(day))}
+        standing = {a: rules for a, history in histories.items() if (rules := history.on(day))}
+        areas = {a: rules for a in histories if (rules := standing.get(a) or previews.get(a))}
+        beside = {a: rules for a, rules in previews.items() if a in standing}
+        names = self.names.on(day)
+        return Rules(areas, self.programme.on(day), self.catalogue, names, beside, histories)

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
-from readiness.facts import CertificationId
+from readiness.facts import AREAS, CertificationId
 from readiness.rules.book import (
     CERTAINTIES,
     Calendar,
-    Dated,
     PassMark,
     ProgrammeHistory,
     Reading,
@@ -21,7 +20,8 @@ from readiness.rules.catalogue import (
     title_key,
     workload_key,
 )
-from readiness.rules.source import Source
+from readiness.rules.names import LANGUAGES, LENGTHS, Badge, Name, Named, NamesHistory
+from readiness.rules.source import Dated, Source
 from readiness.rules.table import Table, fail
 
 LEVELS: Final = (
@@ -37,7 +37,17 @@ LEVELS: Final = (
 STATUSES: Final = ("active", "retiring", "retired", "beta", "unknown")
 BASES: Final = ("date-stated", "one-year-stated", "one-year-assumed")
 FAMILIES: Final = ("azure", "microsoft-365", "dynamics-365", "power-platform")
-PROGRAMME_READINGS: Final = ("every-metric", "retired-credit", "unlinked-people")
+PROGRAMME_READINGS: Final = (
+    "every-metric",
+    "pass-total",
+    "retired-credit",
+    "unlinked-people",
+    "leavers",
+    "smb-steps",
+    "tenant-track",
+    "announced-certifications",
+)
+"""Readings that scoring asks for by name; an area's file names its others."""
 T = TypeVar("T")
 
 
@@ -53,12 +63,16 @@ def read_sources(file: Table) -> Mapping[str, Source]:
 
 
 def read_dated(entry: Table, sources: Mapping[str, Source]) -> Dated:
-    """The keys `from`, `certainty` and `source` that every dated rule has."""
-    return Dated(
+    """The keys `from`, `certainty`, `source` of every dated rule, and `announced` where it stands."""
+    dated = Dated(
         entry.day("from"),
         entry.one_of("certainty", CERTAINTIES),
         sources[entry.one_of("source", tuple(sources))],
+        entry.maybe("announced", entry.day),
     )
+    if dated.announced is not None and dated.announced >= dated.since:
+        entry.fail("announced", "a day before `from` is expected")
+    return dated
 
 
 def check_order(where: Table, dated: Sequence[Dated]) -> None:
@@ -135,6 +149,46 @@ def _reading(entry: Table, sources: Mapping[str, Source]) -> Reading:
         entry.text("reason"),
         read_dated(entry, sources),
     )
+
+
+def read_names(content: Mapping[str, Any], name: str) -> NamesHistory:
+    """`names.toml`.
+
+    Raises:
+        RulesError: something is missing, unknown or out of order.
+    """
+    file = Table(name, "", content)
+    sources = read_sources(file)
+
+    def named(entry: Table) -> Named:
+        area = entry.maybe("area", lambda key: entry.one_of(key, AREAS))
+        return Named(area, _name(entry), read_dated(entry, sources))
+
+    def badge(entry: Table) -> Badge:
+        return Badge(entry.texts("areas"), _name(entry), read_dated(entry, sources))
+
+    programme = tuple(_finished(file.tables("programme"), named))
+    areas = tuple(_finished(file.tables("area"), named))
+    badges = tuple(_finished(file.tables("badge"), badge))
+    file.done()
+    check_order(Table(name, "programme", {}), [one.dated for one in programme])
+    for area in AREAS:
+        check_order(Table(name, f"area.{area}", {}), [one.dated for one in areas if one.area == area])
+        check_order(Table(name, f"badge.{area}", {}), [one.dated for one in badges if area in one.areas])
+        if area not in {one.area for one in areas}:
+            file.fail("area", f"{area!r} needs a name")
+    return NamesHistory(programme, areas, badges)
+
+
+def _name(entry: Table) -> Name:
+    """Its long, medium and short form in each language."""
+    return Name({language: _forms(entry.table(language)) for language in LANGUAGES})
+
+
+def _forms(entry: Table) -> tuple[str, str, str]:
+    long, medium, short = (entry.text(length) for length in LENGTHS)
+    entry.done()
+    return long, medium, short
 
 
 def read_catalogue(certifications: Mapping[str, Any], workloads: Mapping[str, Any]) -> Catalogue:

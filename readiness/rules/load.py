@@ -3,18 +3,20 @@
 import hashlib
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from readiness.facts import AREAS
-from readiness.rules.areas import Known, read_area
+from readiness.rules.areas import read_area
 from readiness.rules.book import ProgrammeHistory, Rulebook
-from readiness.rules.files import read_catalogue, read_programme
+from readiness.rules.files import read_catalogue, read_names, read_programme
+from readiness.rules.pieces import Known
 from readiness.rules.table import fail
 
-COMMON = ("certifications.toml", "workloads.toml", "programme.toml")
+COMMON = ("certifications.toml", "workloads.toml", "programme.toml", "names.toml")
 
 
 def rules_folder() -> Traversable:
@@ -29,7 +31,9 @@ def load_rulebook(folder: Traversable | None = None) -> Rulebook:
         RulesError: a file is broken; names the file and the key.
     """
     texts = read_texts(folder)
-    return build({name: parse(name, text) for name, text in texts.items()}, digest_of(texts))
+    rulebook = build({name: parse(name, text) for name, text in texts.items()}, digest_of(texts))
+    own = tuple(name for name in texts if folder is not None and (folder / name).is_file())
+    return replace(rulebook, own=own)
 
 
 def read_texts(folder: Traversable | None) -> Mapping[str, bytes]:
@@ -84,8 +88,9 @@ def build(contents: Mapping[str, Mapping[str, Any]], digest: str) -> Rulebook:
     for area, history in histories.items():
         if history.area != area:
             fail(f"{area}.toml", "area", f"{area!r} is expected")
-    dates = programme.dates.union(*(history.dates for history in histories.values()))
-    return Rulebook(catalogue, programme, histories, digest, tuple(sorted(dates)))
+    names = read_names(contents["names.toml"], "names.toml")
+    dates = programme.dates.union(names.dates, *(history.dates for history in histories.values()))
+    return Rulebook(catalogue, programme, histories, digest, tuple(sorted(dates)), names)
 
 
 def _alternatives(programme: ProgrammeHistory) -> Mapping[str, tuple[str, ...]]:

@@ -22,13 +22,21 @@ class Gate(NamedTuple):
 class People(NamedTuple):
     """People who hold any of `counts` bring `each` points, once all gates are met.
 
-    `full_at`: so many of them bring the maximum when the gates have brought their own points.
+    `full_at`: so many of them bring the maximum when the gates have brought their own points. `also`: one of
+    each of these is needed too. `doubtful`: those of `counts` that sources disagree about.
     """
 
     counts: frozenset[CertificationId]
     each: Fraction
     full_at: Fraction
     gates: tuple[Gate, ...] = ()
+    also: tuple[frozenset[CertificationId], ...] = ()
+    doubtful: frozenset[CertificationId] = frozenset()
+
+    @property
+    def named(self) -> frozenset[CertificationId]:
+        """Every certification that plays a part."""
+        return self.counts.union(*(gate.any_of for gate in self.gates), *self.also)
 
 
 class Selection(NamedTuple):
@@ -63,7 +71,8 @@ class Condition(NamedTuple):
     """What an item's amount must satisfy in a period.
 
     `whole`: the amount as a share of this one. `any_workload`: one workload alone must satisfy it, instead of
-    all together. `stays`: an item above `up_to` that fitted a year before still fits.
+    all together. `stays`: an item above `up_to` that fitted a year before still fits. `reading`: how the
+    share is taken, over all workloads together or of each.
     """
 
     amount: Amount
@@ -74,6 +83,7 @@ class Condition(NamedTuple):
     whole: Amount | None = None
     any_workload: bool = False
     stays: bool = False
+    reading: str | None = None
 
     @property
     def low(self) -> Fraction | None:
@@ -104,7 +114,10 @@ def plain(number: Fraction) -> int | Fraction:
 
 
 class ItemPart(NamedTuple):
-    """Items (tenants, or workloads at tenants) that satisfy all conditions."""
+    """Items (tenants, or workloads at tenants) that satisfy all conditions.
+
+    `maximum`: the part's own, in points, where each has one.
+    """
 
     id: str
     by_workload: bool
@@ -112,13 +125,29 @@ class ItemPart(NamedTuple):
     usage: tuple[Selection, ...]
     conditions: tuple[Condition, ...]
     counts_from_association: bool = False
+    maximum: Fraction | None = None
 
 
 class NetItems(NamedTuple):
-    """Items of the last month minus those of the same month a year before; parts added, or the best one."""
+    """Items of the last month minus those of the same month a year before.
+
+    Of several parts the numbers add up; the points, where each has a maximum of its own; or the best counts.
+    """
 
     parts: tuple[ItemPart, ...]
     best: bool = False
+
+    @property
+    def is_capped(self) -> bool:
+        """Each part has a maximum of its own."""
+        return self.parts[0].maximum is not None
+
+    @property
+    def full_at(self) -> Fraction:
+        """The number that brings the maximum; where the best part counts, the first one's."""
+        if self.is_capped:
+            return sum((part.full_at for part in self.parts), Fraction(0))
+        return self.parts[0].full_at
 
 
 class GrowthPercent(NamedTuple):

@@ -41,6 +41,9 @@ class Table:
     def has(self, key: str) -> bool:
         return key in self._left
 
+    def holds_text(self, key: str) -> bool:
+        return isinstance(self._left.get(key), str)
+
     def keys_left(self) -> tuple[str, ...]:
         """The keys nobody has taken yet."""
         return tuple(self._left)
