@@ -24,9 +24,10 @@ class Ledger:
     So the order of rows doesn't matter, and the same period twice changes nothing.
     """
 
-    def __init__(self, awards: Mapping[str, Award]) -> None:
+    def __init__(self, awards: Mapping[str, Award], expected: int) -> None:
+        """`expected`: how many may come at most."""
         self._before = awards
-        self._ids = new_ids()
+        self._ids = new_ids(expected)
         self._held: dict[tuple[PersonId, CertificationId], list[Award]] = {}
         self._touched: dict[str, Award] = {}
         self._gone: dict[str, None] = {}

@@ -33,7 +33,7 @@ class Days:
         """A date that can be read both ways, where none of the column tells which way is meant."""
         self._texts = texts
         self._heads: dict[str, date | None] = {}
-        self._times: dict[str, bool] = {}
+        self._times: dict[str, bool] = {"": True}
 
     @cached_property
     def newest(self) -> date:
@@ -43,6 +43,20 @@ class Days:
             with suppress(ValueError):
                 newest = max(newest, self.of(text) or newest)
         return newest
+
+    def each(self, texts: Iterable[str]) -> list[date | str | None]:
+        """The day of each cell, see `of`; a word says why a cell is none."""
+        days: list[date | str | None] = []
+        for text in texts:
+            head, _, time = text.partition(" ")
+            if head in self._heads and self._times.get(time, False):
+                days.append(self._heads[head])
+            else:
+                try:
+                    days.append(self.of(text))
+                except ValueError as error:
+                    days.append(str(error))
+        return days
 
     def of(self, text: str) -> date | None:
         """The day a cell names; None for an empty cell and for a placeholder (years 1, 1753 and 9999).
@@ -61,7 +75,7 @@ class Days:
     def _is_time(self, text: str) -> bool:
         known = self._times.get(text)
         if known is None:
-            known = self._times[text] = not text or re.fullmatch(_TIME, f" {text}", re.ASCII) is not None
+            known = self._times[text] = re.fullmatch(_TIME, f" {text}", re.ASCII) is not None
         return known
 
 

@@ -38,9 +38,10 @@ class AmbiguousError(Exception):
 class Roll:
     """All people known so far while a source is read; finds or adds the person of a row."""
 
-    def __init__(self, people: Mapping[PersonId, Person]) -> None:
+    def __init__(self, people: Mapping[PersonId, Person], expected: int) -> None:
+        """`expected`: how many may come at most."""
         self._before = people
-        self._ids = new_ids()
+        self._ids = new_ids(expected)
         self._now: dict[PersonId, Person] = {}
         self._by_mcid: dict[str, PersonId] = {}
         self._by_mail: dict[str, list[PersonId]] = {}

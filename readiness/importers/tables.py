@@ -149,6 +149,8 @@ def _few(lines: Sequence[str], delimiter: str) -> Iterator[list[str]]:
 
 def _records(lines: Sequence[str], delimiter: str, width: int) -> list[list[str] | None]:
     """The cells of each row; None where a row can't be read."""
+    if not any('"' in line for line in lines):
+        return [line.rstrip("\r\n").split(delimiter) for line in lines]
     try:
         quick: list[list[str] | None] = list(csv.reader(lines, delimiter=delimiter))
     except csv.Error:

@@ -13,29 +13,30 @@ from readiness.facts import CertificationId, Facts, PersonId, Put
 from readiness.importers.awards import Ledger
 from readiness.importers.people import AmbiguousError, Roll, Who
 from readiness.importers.reading import Entry, Reading
-from readiness.importers.training_rows import LeftOutError, Line, Parsed, Parser, RefusedError, label_of
+from readiness.importers.training_rows import LeftOutError, Line, Parsed, Parser, Unread, label_of
 from readiness.problems import Problem
 
 
 class Entries:
     """What becomes of each row; `enter_all`, then ask for the `reading`."""
 
-    def __init__(self, facts: Facts, columns: Mapping[str, str]) -> None:
-        """`columns`: each field's column as the file writes it."""
+    def __init__(self, facts: Facts, columns: Mapping[str, str], expected: int) -> None:
+        """`columns`: each field's column as the file writes it; `expected`: rows to come."""
         self._columns = columns
-        self._roll = Roll(facts.people)
-        self._ledger = Ledger(facts.awards)
+        self._roll = Roll(facts.people, expected)
+        self._ledger = Ledger(facts.awards, expected)
         self._entries: list[Entry] = []
         self._problems: list[Problem] = []
         self._found: dict[Who, PersonId | None] = {}
+        self._labels: dict[PersonId, str] = {}
         self._seen: dict[tuple[PersonId, CertificationId, date, date | None], int] = {}
         self._computed = 0
 
     def enter_all(self, parser: Parser, numbers: Iterable[int], lines: Sequence[Line]) -> None:
         """Enter the rows; one that can't be used becomes an entry with its reason."""
-        parsed = [self._parsed(parser, number, line) for number, line in zip(numbers, lines, strict=True)]
-        self._find_all([one for one in parsed if isinstance(one, Parsed)])
-        self._entries = [self._entry(one) if isinstance(one, Parsed) else one for one in parsed]
+        rows = list(parser.each(numbers, lines))
+        self._find_all([row for row in rows if isinstance(row, Parsed)])
+        self._entries = [self._entry(row) if isinstance(row, Parsed) else self._not_read(row) for row in rows]
 
     def reading(self, reading: Reading, broken: Sequence[Problem]) -> Reading:
         """The reading with all that was found; `broken` are the rows that were none."""
@@ -58,14 +59,12 @@ class Entries:
             entries=tuple(entries),
         )
 
-    def _parsed(self, parser: Parser, number: int, line: Line) -> Parsed | Entry:
-        try:
-            return parser.parsed(number, line)
-        except LeftOutError:
+    def _not_read(self, row: Unread) -> Entry:
+        number, line, reason = row
+        if isinstance(reason, LeftOutError):
             return Entry(number, "left-out", label_of(line), line.title)
-        except RefusedError as refused:
-            problem = self._problem(refused.code, number, refused.field, refused.slots)
-            return Entry(number, "refused", label_of(line), line.title, problem=problem)
+        problem = self._problem(reason.code, number, reason.field, reason.slots)
+        return Entry(number, "refused", label_of(line), line.title, problem=problem)
 
     def _find_all(self, parsed: Sequence[Parsed]) -> None:
         """Find or add each person once, those with the surest key first."""
@@ -96,30 +95,23 @@ class Entries:
                 )
 
     def _entry(self, row: Parsed) -> Entry:
-        person = self._found[row.who]
+        number, title, who, certification, earned, expires, is_sure = row
+        person = self._found[who]
         if person is None:
-            slots = {"person": row.who.mail or row.who.name}
-            problem: Problem | None = self._problem("person-ambiguous", row.number, None, slots)
-            return Entry(row.number, "refused", slots["person"], row.title, problem=problem)
-        certification = row.certification.id
-        first = self._seen.setdefault((person, certification, row.earned, row.expires), row.number)
-        outcome = self._ledger.add(person, certification, row.earned, row.expires, sure=row.is_sure)
+            slots = {"person": who.mail or who.name}
+            problem: Problem | None = self._problem("person-ambiguous", number, None, slots)
+            return Entry(number, "refused", slots["person"], title, problem=problem)
+        first = self._seen.setdefault((person, certification.id, earned, expires), number)
+        state, before, after = self._ledger.add(person, certification.id, earned, expires, sure=is_sure)
         problem = None
-        if first != row.number:
-            problem = self._problem("row-repeated", row.number, None, {"first": str(first)})
-        elif outcome.state == "added" and not row.is_sure:
+        if first != number:
+            problem = self._problem("row-repeated", number, None, {"first": str(first)})
+        elif state == "added" and not is_sure:
             problem = self._without_end(row)
-        return Entry(
-            row.number,
-            outcome.state,
-            self._roll.label(person),
-            row.title,
-            person,
-            certification,
-            outcome.before,
-            outcome.after,
-            problem,
-        )
+        label = self._labels.get(person)
+        if label is None:
+            label = self._labels[person] = self._roll.label(person)
+        return Entry(number, state, label, title, person, certification.id, before, after, problem)
 
     def _without_end(self, row: Parsed) -> Problem | None:
         """Say that the end is not the file's own: once for a missing column, else row by row."""

@@ -3,7 +3,7 @@
 The file's own expiry rules; only where it gives none for a certification that ends, one is computed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -32,13 +32,18 @@ class Line(NamedTuple):
     kind: str
     expires: str
     status: str
+    activity: str
     first: str
     last: str
     mail: str
     private: str
     mcid: str
-    activity: str
     location: str
+
+    @property
+    def person(self) -> tuple[str, ...]:
+        """All that is said of the person."""
+        return self[6:]
 
 
 class RefusedError(Exception):
@@ -67,6 +72,14 @@ class Parsed(NamedTuple):
     is_sure: bool
 
 
+class Unread(NamedTuple):
+    """A row that is not imported, and why."""
+
+    number: int
+    line: Line
+    reason: RefusedError | LeftOutError
+
+
 class Parser:
     """Understands row after row; what many rows have in common is understood once."""
 
@@ -75,33 +88,33 @@ class Parser:
         self._catalogue = catalogue
         self._days = days
         self._locations = locations
-        self._titles: dict[str, Certification | None] = {}
+        self._titles: dict[tuple[str, str, str], Certification] = {}
         self._whos: dict[tuple[str, ...], Who] = {}
 
-    def parsed(self, number: int, line: Line) -> Parsed:
-        """What the row says.
-
-        Raises:
-            RefusedError: something in it makes no sense.
-            LeftOutError: it is about something else.
-        """
-        certification = self._certification(line)
-        earned, expires, is_sure = self._period(line, certification)
-        if line.status not in _ACTIVE and not (expires and expires < self._days["completed"].newest):
-            raise RefusedError("award-inactive", "status", status=line.status)
-        key = (line.mcid, line.mail, line.first, line.last, line.private, line.location)
-        who = self._whos.get(key)
-        if who is None:
-            who = self._whos[key] = _who(line, self._locations)
-        return Parsed(number, line.title, who, certification, earned, expires, is_sure)
+    def each(self, numbers: Iterable[int], lines: Sequence[Line]) -> Iterator[Parsed | Unread]:
+        """What each row says, or why it says nothing."""
+        earned = self._days["completed"].each(line.completed for line in lines)
+        expires = self._days["expires"].each(line.expires for line in lines)
+        for number, line, first, last in zip(numbers, lines, earned, expires, strict=True):
+            try:
+                certification = self._certification(line)
+                period = self._period(line, certification, first, last)
+                yield Parsed(number, line.title, self._who(line), certification, *period)
+            except (RefusedError, LeftOutError) as reason:
+                yield Unread(number, line, reason)
 
     def _certification(self, line: Line) -> Certification:
+        key = (line.title, line.kind, line.activity)
+        known = self._titles.get(key)
+        if known is None:
+            known = self._titles[key] = self._looked_up(line)
+        return known
+
+    def _looked_up(self, line: Line) -> Certification:
         kind = "".join(line.kind.casefold().split())
         if kind.startswith("exam") or (not kind and _names_exam(line.title)):
             raise RefusedError("exam-only", "title", title=_shortened(line.title))
-        if line.title not in self._titles:
-            self._titles[line.title] = self._catalogue.find(line.title)
-        found = self._titles[line.title]
+        found = self._catalogue.find(line.title)
         if found is None and line.activity.isascii() and line.activity.isdecimal():
             found = self._catalogue.by_activity(int(line.activity[:9]))
         if kind in _OTHER_KINDS and (found is None or found.level not in _LEVELS_OF_OTHER_KINDS):
@@ -114,26 +127,31 @@ class Parser:
             raise RefusedError("title-missing", "title")
         raise RefusedError("certification-unknown", "title", title=_shortened(line.title))
 
-    def _period(self, line: Line, certification: Certification) -> tuple[date, date | None, bool]:
+    def _period(
+        self, line: Line, certification: Certification, earned: date | str | None, expires: date | str | None
+    ) -> tuple[date, date | None, bool]:
         """First and last day, and whether the last one is the file's own."""
-        earned = self._day("completed", line.completed)
+        if isinstance(earned, str):
+            raise RefusedError(f"date-{earned}", "completed", text=_shortened(line.completed))
+        if isinstance(expires, str):
+            raise RefusedError(f"date-{expires}", "expires", text=_shortened(line.expires))
         if earned is None:
             raise RefusedError("date-missing", "completed")
-        expires = self._day("expires", line.expires)
-        if expires is not None:
-            if expires < earned:
-                raise RefusedError("ends-before-start", "expires", earned=earned, expires=expires)
+        if expires is not None and expires < earned:
+            raise RefusedError("ends-before-start", "expires", earned=earned, expires=expires)
+        if line.status not in _ACTIVE and not (expires and expires < self._days["completed"].newest):
+            raise RefusedError("award-inactive", "status", status=_shortened(line.status))
+        if expires is not None or certification.never_expires:
             return earned, expires, True
-        if certification.never_expires:
-            return earned, None, True
         months = certification.validity_months
         return earned, months_later(earned, months) if months else None, False
 
-    def _day(self, field: str, text: str) -> date | None:
-        try:
-            return self._days[field].of(text)
-        except ValueError as error:
-            raise RefusedError(f"date-{error}", field, text=_shortened(text)) from None
+    def _who(self, line: Line) -> Who:
+        key = line.person
+        known = self._whos.get(key)
+        if known is None:
+            known = self._whos[key] = _who(line, self._locations)
+        return known
 
 
 def _who(line: Line, locations: frozenset[str]) -> Who:

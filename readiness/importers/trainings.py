@@ -73,7 +73,7 @@ def read_trainings(
         example = str(unclear[0].slots["example"])
         return replace(reading, needs_date_order=True, date_example=example)
     locations = frozenset(place.id for place in facts.partner.locations)
-    entries = Entries(facts, {field: table.header[at] for field, at in columns.items()})
+    entries = Entries(facts, {field: table.header[at] for field, at in columns.items()}, rows)
     entries.enter_all(Parser(catalogue, days, locations), (row.number for row in table.rows), lines)
     return entries.reading(reading, table.broken)
 
