@@ -1,4 +1,4 @@
-"""A tenant is of a track's size when one of its workloads is, and stays SMB for a year after it outgrew that."""
+"""A tenant has the size of a track when one of its workloads has; outgrowing SMB it stays for a year."""
 
 from datetime import date
 
