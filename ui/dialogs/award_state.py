@@ -18,6 +18,7 @@ State: TypeAlias = Literal[
 EXPIRING: Final = timedelta(days=60)
 """So close to its end, an award is shown with the days that are left."""
 RENEWABLE_MONTHS: Final = 6
+_LONGEST_HALF_YEAR: Final = timedelta(days=184)
 _RADIUS: Final = 4
 _STANDS: Final = frozenset({"valid", "renew-now", "expiring", "retired-counting"})
 
@@ -46,8 +47,11 @@ def _of_retired(certification: Certification, on: date) -> State:
 
 
 def _nearness(end: date, on: date) -> State:
-    if end - on <= EXPIRING:
+    left = end - on
+    if left <= EXPIRING:
         return "expiring"
+    if left > _LONGEST_HALF_YEAR:  # spares the calendar in most cases
+        return "valid"
     return "renew-now" if months_later(end, -RENEWABLE_MONTHS) <= on else "valid"
 
 

@@ -18,7 +18,7 @@ from ui.dialogs.event import event_dialog
 from ui.dialogs.forms import FormSheet
 from ui.dialogs.project import project_dialog
 from ui.dialogs.save_file import ask_where
-from ui.pages.agenda_delegate import AgendaDelegate
+from ui.pages.agenda_delegate import ROW, AgendaDelegate
 from ui.pages.agenda_panel import AgendaPanel
 from ui.pages.agenda_rows import (
     CERTIFICATIONS,
@@ -191,6 +191,7 @@ class AgendaPage(QWidget):
         view = self.listing.view
         view.setItemDelegate(self.delegate)
         view.horizontalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(ROW)
         view.setSortingEnabled(False)
         for column in range(1, self.listing.model.columnCount()):
             view.hideColumn(column)
@@ -228,9 +229,11 @@ class AgendaPage(QWidget):
         return not row.is_done and (snoozed is None or snoozed <= self._session.on)
 
     def _fit_heights(self) -> None:
+        """A reset gave every row the usual height; those with a heading get more."""
         head = self.listing.view.verticalHeader()
         for place in range(len(self.listing.model.rows)):
-            head.resizeSection(place, self.delegate.height(place))
+            if self.delegate.heading(place):
+                head.resizeSection(place, self.delegate.height(place))
 
     # Qt overrides
 

@@ -81,12 +81,10 @@ class Listing(QWidget):
     @property
     def current(self) -> Any:
         """The row that the panel beside is about; None without one."""
-        rows = self.selected
         index = self.view.currentIndex()
-        if index.isValid() and index.row() < len(self.model.rows):
-            row = self.model.rows[index.row()]
-            if row in rows:
-                return row
+        if index.isValid() and self.view.selectionModel().isSelected(index):
+            return self.model.rows[index.row()]
+        rows = self.selected
         return rows[0] if rows else None
 
     @property
@@ -254,6 +252,8 @@ class Listing(QWidget):
     # Qt overrides
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.search and event.type() == QEvent.Type.FocusIn:
+            self.model.prepare_filter()  # so that the first letter is as quick as the others
         if isinstance(event, QKeyEvent):
             is_taken = self._on_key(event) if watched is self.view else self._on_search_key(event)
             if is_taken:

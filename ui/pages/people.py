@@ -12,7 +12,7 @@ from readiness.snapshot import Snapshot
 from ui.dialogs.award import award_dialog, award_title
 from ui.dialogs.person import person_dialog
 from ui.pages.listing import Listing, ListSpec
-from ui.pages.people_rows import PersonRow, people_columns, person_rows
+from ui.pages.people_rows import PeopleRows, PersonRow, people_columns
 from ui.pages.person_panel import PersonPanel
 from ui.pages.sides import panel_width
 from ui.session import Session
@@ -29,6 +29,7 @@ class PeoplePage(QWidget):
         super().__init__(parent)
         self._session = session
         self._catalogue = session.workspace.rulebook.catalogue
+        self._rows = PeopleRows(self._catalogue)
         self._shown: tuple[object, object] = (None, None)
         self.head = PageHead(_("People"))
         self.head.add_right(button(_("Add person"), "plus", on_click=self.add))
@@ -46,7 +47,7 @@ class PeoplePage(QWidget):
         if self._shown[0] is facts and self._shown[1] == on:
             return
         self._shown = (facts, on)
-        rows = person_rows(facts, self._catalogue, on)
+        rows = self._rows.rows(facts, on)
         self.head.set_note(_note(facts, rows))
         self.filter.set_text("all", _("All {count}", count=len(rows)))
         self.filter.set_text("renew", _("To renew {count}", count=sum(map(_to_renew, rows))))

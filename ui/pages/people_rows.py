@@ -1,10 +1,10 @@
 """People as rows: how many of each person's awards stand, and what ends next."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from readiness.facts import Award, Facts, Person, PersonId, Plan
 from readiness.rules import Catalogue
@@ -16,6 +16,8 @@ from ui.text import _, day, number
 
 DASH: Final = "\N{EN DASH}"
 """Stands where there is nothing to show."""
+_FEW: Final = (DASH, *map(str, range(1, 10)))
+T = TypeVar("T", Award, Plan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class PersonRow:
     id: PersonId
     person: Person
     name: str
+    sort_key: str
     valid: int
     expiring: int
     expired: int
@@ -41,20 +44,42 @@ class PersonRow:
         return self.left_on is not None
 
 
-def person_rows(facts: Facts, catalogue: Catalogue, on: date) -> tuple[PersonRow, ...]:
-    """Everybody by name."""
-    awards: defaultdict[PersonId, list[Award]] = defaultdict(list)
-    for award in facts.awards.values():
-        awards[award.person].append(award)
-    plans: defaultdict[PersonId, list[Plan]] = defaultdict(list)
-    for plan in facts.plans.values():
-        plans[plan.person].append(plan)
-    rows = (_row(p, awards.get(p.id, ()), plans.get(p.id, ()), catalogue, on) for p in facts.people.values())
-    return tuple(sorted(rows, key=lambda row: row.name.casefold()))
+class PeopleRows:
+    """Makes the rows of a day; those of people of whom nothing changed are kept from the last time."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._on: date | None = None
+        self._kept: Mapping[PersonId, PersonRow] = {}
+
+    def rows(self, facts: Facts, on: date) -> tuple[PersonRow, ...]:
+        """Everybody by name."""
+        kept = self._kept if on == self._on else {}
+        awards, plans = _by_person(facts.awards.values()), _by_person(facts.plans.values())
+        rows = {}
+        for key, person in facts.people.items():
+            held, planned = tuple(awards.get(key, ())), tuple(plans.get(key, ()))
+            row = kept.get(key)
+            if row is None or row.person != person or row.awards != held or row.plans != planned:
+                row = _row(person, held, planned, self._catalogue, on)
+            rows[key] = row
+        self._on, self._kept = on, rows
+        return tuple(sorted(rows.values(), key=_by_name))
+
+
+def _by_name(row: PersonRow) -> str:
+    return row.sort_key
+
+
+def _by_person(things: Iterable[T]) -> Mapping[PersonId, list[T]]:
+    by_person: defaultdict[PersonId, list[T]] = defaultdict(list)
+    for thing in things:
+        by_person[thing.person].append(thing)
+    return by_person
 
 
 def _row(
-    person: Person, awards: Sequence[Award], plans: Sequence[Plan], catalogue: Catalogue, on: date
+    person: Person, awards: tuple[Award, ...], plans: tuple[Plan, ...], catalogue: Catalogue, on: date
 ) -> PersonRow:
     counts = {"valid": 0, "expiring": 0, "expired": 0, "renewable": 0}
     next_end: date | None = None
@@ -65,15 +90,17 @@ def _row(
         end = award.expires_on
         if end is not None and end >= on and state != "not-yet" and (next_end is None or end < next_end):
             next_end = end
+    name = called(person)
     return PersonRow(
         id=person.id,
         person=person,
-        name=called(person),
+        name=name,
+        sort_key=name.casefold(),
         next_end=next_end,
         link=link_state(person, on),
         left_on=person.left_on,
-        awards=tuple(awards),
-        plans=tuple(plans),
+        awards=awards,
+        plans=plans,
         **counts,
     )
 
@@ -120,7 +147,7 @@ def people_columns() -> tuple[Column[PersonRow], ...]:
 
 
 def _count(value: int) -> str:
-    return number(value) if value else DASH
+    return _FEW[value] if value < len(_FEW) else number(value)
 
 
 def _day_or_dash(value: date | None) -> str:
