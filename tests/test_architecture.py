@@ -30,11 +30,11 @@ def test_imports_keep_to_the_layers() -> None:
 @pytest.mark.parametrize(
     ("module", "line", "broken"),
     [
-        ("readiness/facts/nouns.py", "import sqlmodel", "no storage"),
+        ("readiness/facts/nouns.py", "import sqlmodel", "Scoring knows no storage"),
         ("readiness/facts/nouns.py", "import readiness.workspace", "The core points down only"),
         ("readiness/charts.py", "import PySide6.QtCore", "Qt stays in the window"),
         ("ui/theme.py", "import ui.session", "The window points down only"),
-        ("ui/session.py", "import readiness.store", "enters the core through the workspace"),
+        ("ui/session.py", "import readiness.store", "The window enters through"),
     ],
 )
 def test_a_forbidden_import_is_noticed(tmp_path: Path, module: str, line: str, broken: str) -> None:
@@ -49,4 +49,4 @@ def test_a_forbidden_import_is_noticed(tmp_path: Path, module: str, line: str, b
     done = lint(tmp_path)
     assert done.returncode == 1, done.stdout + done.stderr
     verdict = next(row for row in done.stdout.splitlines() if broken in row)
-    assert verdict.endswith("BROKEN")
+    assert " BROKEN" in verdict
