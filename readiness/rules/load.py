@@ -1,19 +1,14 @@
 """Loading the rulebook: the shipped rules folder, or the user's own."""
 
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
 
 from readiness.facts import AREAS
-from readiness.rules.areas import read_area
-from readiness.rules.book import ProgrammeHistory, Rulebook
-from readiness.rules.files import read_catalogue, read_names, read_programme
-from readiness.rules.pieces import Known
+from readiness.rules.book import Rulebook
+from readiness.rules.kept import keep, kept
 from readiness.rules.table import fail
 
 COMMON = ("certifications.toml", "workloads.toml", "programme.toml", "names.toml")
@@ -31,9 +26,22 @@ def load_rulebook(folder: Traversable | None = None) -> Rulebook:
         RulesError: a file is broken; names the file and the key.
     """
     texts = read_texts(folder)
-    rulebook = build({name: parse(name, text) for name, text in texts.items()}, digest_of(texts))
-    own = tuple(name for name in texts if folder is not None and (folder / name).is_file())
-    return replace(rulebook, own=own)
+    digest = digest_of(texts)
+    if folder is not None:
+        own = tuple(name for name in texts if (folder / name).is_file())
+        return replace(_read(texts, digest), own=own)
+    shipped = rules_folder()
+    rulebook = kept(shipped, digest)
+    if rulebook is None:
+        rulebook = _read(texts, digest)
+        keep(shipped, rulebook)
+    return rulebook
+
+
+def _read(texts: Mapping[str, bytes], digest: str) -> Rulebook:
+    from readiness.rules.reading import build, parse  # noqa: PLC0415 - only where no built rulebook is kept
+
+    return build({name: parse(name, text) for name, text in texts.items()}, digest)
 
 
 def read_texts(folder: Traversable | None) -> Mapping[str, bytes]:
@@ -59,39 +67,3 @@ def digest_of(texts: Mapping[str, bytes]) -> str:
         total.update(f"{name} {len(content)}\n".encode())
         total.update(content)
     return total.hexdigest()
-
-
-def parse(name: str, text: bytes) -> Mapping[str, Any]:
-    """TOML with exact numbers.
-
-    Raises:
-        RulesError: it is none.
-    """
-    try:
-        return tomllib.loads(text.decode(), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        fail(name, "", str(error))
-
-
-def build(contents: Mapping[str, Mapping[str, Any]], digest: str) -> Rulebook:
-    """The rulebook of parsed files.
-
-    Raises:
-        RulesError: a file is broken.
-    """
-    catalogue = read_catalogue(contents["certifications.toml"], contents["workloads.toml"])
-    programme = read_programme(contents["programme.toml"], "programme.toml")
-    known = Known(catalogue, _alternatives(programme))
-    histories = {
-        area: read_area(contents[name], name, known) for area in AREAS if (name := f"{area}.toml") in contents
-    }
-    for area, history in histories.items():
-        if history.area != area:
-            fail(f"{area}.toml", "area", f"{area!r} is expected")
-    names = read_names(contents["names.toml"], "names.toml")
-    dates = programme.dates.union(names.dates, *(history.dates for history in histories.values()))
-    return Rulebook(catalogue, programme, histories, digest, tuple(sorted(dates)), names)
-
-
-def _alternatives(programme: ProgrammeHistory) -> Mapping[str, tuple[str, ...]]:
-    return {reading.id: reading.alternatives for reading in programme.readings}
