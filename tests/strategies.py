@@ -30,6 +30,7 @@ from readiness.facts import (
     Event,
     ExpectedUsage,
     Facts,
+    HeldSpecialization,
     Location,
     Mark,
     Month,
@@ -103,6 +104,15 @@ def _enrollments(key: str) -> st.SearchStrategy[Enrollment]:
         areas,
         _ordered(days),
         maybe(st.sampled_from(TRACKS)),
+    )
+
+
+def _specializations(key: str) -> st.SearchStrategy[HeldSpecialization]:
+    return st.builds(
+        lambda what, term, again: HeldSpecialization(key, what, term[0], term[1], again),
+        ids,
+        _ordered(days),
+        maybe(days),
     )
 
 
@@ -250,6 +260,7 @@ def facts(draw: Draw) -> Facts:
         marks=_several(draw, records.marks, 2),
         deadlines=_several(draw, records.deadlines, 2),
         reported=_several(draw, _reported, 2),
+        specializations=_several(draw, _specializations, 2),
     )
 
 

@@ -22,6 +22,7 @@ from readiness.facts import (
     MICRO,
     OFFERS,
     SEGMENTS,
+    SPECIALIZATION,
     STAGES,
     TRACKS,
     Association,
@@ -32,6 +33,7 @@ from readiness.facts import (
     Enrollment,
     Event,
     ExpectedUsage,
+    HeldSpecialization,
     Kind,
     Project,
     Reported,
@@ -154,8 +156,16 @@ _FORM_RULES: Final[Mapping[Form, Rule]] = MappingProxyType(
     {TEXT: _text, DAY: _day, TIME: _time, MILLIONTHS: _millionths, DECIMAL: _decimal}
 )
 _area: Final = one_of(AREAS)
+_metric: Final = one_of((*METRICS, "total"))
 _measure: Final = one_of(MEASURES)
 _association: Final = one_of(ASSOCIATIONS, or_none=True)
+
+
+def _area_or_specialization(value: str) -> Flaw | None:
+    """`specialization:ID` is known to the rules alone, which stand above."""
+    return _text(value) if value.startswith(SPECIALIZATION) else _area(value)
+
+
 _FIELD_RULES: Final[Mapping[tuple[Kind, str], Rule]] = MappingProxyType(
     {
         (Choices, "metric_source"): _metric_source,
@@ -181,9 +191,9 @@ _FIELD_RULES: Final[Mapping[tuple[Kind, str], Rule]] = MappingProxyType(
         (Event, "areas"): _each(_area),
         (Event, "kind"): _id,
         (Deadline, "area"): _area,
-        (Reported, "area"): _area,
+        (Reported, "area"): _area_or_specialization,
         (Reported, "track"): one_of(TRACKS),
-        (Reported, "metric"): one_of((*METRICS, "total")),
+        (HeldSpecialization, "specialization"): _id,
         (Reported, "points"): between(0, 100),
     }
 )
@@ -191,6 +201,7 @@ _ORDERED: Final[Mapping[Kind, tuple[str, str]]] = MappingProxyType(
     {
         Award: ("earned_on", "expires_on"),
         Enrollment: ("purchased_on", "anniversary"),
+        HeldSpecialization: ("attained_on", "anniversary"),
         Association: ("since", "until"),
         Event: ("starts_at", "ends_at"),
     }
@@ -205,8 +216,17 @@ def flaws(thing: Any) -> Iterator[Flaw]:
         value = getattr(thing, entry.name)
         if value is not None and (flaw := rule(value)) is not None:
             yield Flaw(flaw.code, f".{entry.key}{flaw.path}", flaw.slots)
+    if kind is Reported and (flaw := _reported_metric(thing)) is not None:
+        yield flaw
     if kind in _ORDERED and (flaw := _disorder(thing, *_ORDERED[kind])) is not None:
         yield flaw
+
+
+def _reported_metric(thing: Reported) -> Flaw | None:
+    """A metric of an area, or the id of a requirement of a specialization."""
+    known = _id if thing.area.startswith(SPECIALIZATION) else _metric
+    flaw = known(thing.metric)
+    return None if flaw is None else Flaw(flaw.code, ".metric", flaw.slots)
 
 
 def _disorder(thing: Any, early: str, late: str) -> Flaw | None:

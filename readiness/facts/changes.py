@@ -14,6 +14,7 @@ from readiness.facts.nouns import (
     Deadline,
     Enrollment,
     Event,
+    HeldSpecialization,
     Mark,
     Partner,
     Person,
@@ -27,7 +28,7 @@ from readiness.facts.nouns import (
 
 Thing: TypeAlias = (
     Partner | Choices | Enrollment | Person | Award | Plan | Customer | Association | Series | Project | Event
-    | Mark | Deadline | Reported
+    | Mark | Deadline | Reported | HeldSpecialization
 )  # fmt: skip
 Key: TypeAlias = str | UsageKey
 Kind: TypeAlias = type[Any]
@@ -74,6 +75,7 @@ class Facts:
     marks: Mapping[str, Mark] = field(default_factory=_none)
     deadlines: Mapping[str, Deadline] = field(default_factory=_none)
     reported: Mapping[str, Reported] = field(default_factory=_none)
+    specializations: Mapping[str, HeldSpecialization] = field(default_factory=_none)
 
     def changed(self, changes: Iterable[Change]) -> "Facts":
         """These facts after the changes, in their order; the last word on an id counts."""
@@ -145,6 +147,7 @@ LIST_OF: Final[Mapping[Kind, str]] = MappingProxyType(
         Mark: "marks",
         Deadline: "deadlines",
         Reported: "reported",
+        HeldSpecialization: "specializations",
     }
 )
 """The name of each kind's list in `Facts` and in the document."""

@@ -50,6 +50,8 @@ OFFERS: Final = ("paid", "support", "internal", "benefit", "trial")
 SEGMENTS: Final = ("smb", "smc-corporate", "enterprise", "unknown")
 CLOUDS: Final = ("commercial", "china", "us-gov")
 STAGES: Final = ("lead", "won", "in-delivery", "live", "ended")
+SPECIALIZATION: Final = "specialization:"
+"""Before the id of a specialization where a reported figure speaks of one instead of an area."""
 MICRO: Final = 1_000_000
 """Usage values are whole millionths: 1250.00 is 1_250_000_000."""
 
@@ -133,6 +135,20 @@ class Enrollment:
     purchased_on: date
     anniversary: date
     track: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSpecialization:
+    """A specialization attained; stands to `anniversary`, its next one, and the days of its renewal.
+
+    `last_validated_on` None: not validated again, by audit or references, since it was attained.
+    """
+
+    id: str
+    specialization: str
+    attained_on: date
+    anniversary: date
+    last_validated_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,7 +348,11 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """What Partner Center shows for a metric (or `total`) as of a day; there is one per id."""
+    """What Partner Center shows for a metric (or `total`) as of a day; there is one per id.
+
+    `area` is an area, or `specialization:ID`: then `track` is `single`, `metric` the id of a requirement, and
+    `points` the percentage of it, where 100 is met.
+    """
 
     area: Area
     track: str

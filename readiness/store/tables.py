@@ -190,6 +190,15 @@ class ReportedRow(Row, table=True):
     points: str | None
 
 
+class HeldSpecializationRow(Row, table=True):
+    __tablename__ = "specializations"
+    id: str = Field(primary_key=True)
+    specialization: str
+    attained_on: str
+    anniversary: str
+    last_validated_on: str | None
+
+
 class StepRow(Row, table=True):
     """One change that can be taken back, or, once undone, made again."""
 

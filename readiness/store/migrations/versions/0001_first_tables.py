@@ -27,6 +27,7 @@ def _partner() -> None:
     _table("choices", "id", "metric_source", "readings")
     _table("enrollments", "id", "area", "purchased_on", "anniversary", "track?")
     _table("reported", "id", "area", "track", "metric", "as_of", "value?", "points?")
+    _table("specializations", "id", "specialization", "attained_on", "anniversary", "last_validated_on?")
 
 
 def _people() -> None:
