@@ -107,10 +107,12 @@ class Workspace:
             WorkspaceError: they could not be written, and nothing of them is.
         """
         changes = tuple(changes)
-        if not any(self._matters(change) for change in changes):
-            return
-        inverse = self._facts.inverse(changes)
-        self._commit(lambda: self._store.write(title, changes, inverse), self._facts.changed(changes))
+        self._write(title, changes, self._facts.changed(changes))
+
+    def _write(self, title: Message, changes: tuple[Change, ...], after: Facts) -> None:
+        if any(self._matters(change) for change in changes):
+            inverse = self._facts.inverse(changes)
+            self._commit(lambda: self._store.write(title, changes, inverse), after)
 
     def undo(self) -> Message | None:
         """Take the newest step back; its title, or None where there is none."""
@@ -178,7 +180,8 @@ class Workspace:
         """
         if preview.before.facts is not self._facts:
             raise SourceError("preview-outdated", source=preview.reading.source)
-        self.write(Message("undo.import", {"source": preview.reading.source}), preview.reading.changes)
+        title = Message("undo.import", {"source": preview.reading.source})
+        self._write(title, preview.reading.changes, preview.after.facts)
 
     def export(
         self,

@@ -31,6 +31,8 @@ class Column:
     optional: bool
     read: Callable[[Any], Any] | None = None
     write: Callable[[Any], Any] | None = None
+    repeats: bool = False
+    """Equal values come often, and are always written alike (unlike the same moment in two time zones)."""
 
     def values(self, cells: Sequence[Any]) -> Iterable[Any]:
         """The values of a whole column; equal cells are read once and share their value."""
@@ -38,21 +40,21 @@ class Column:
 
     def cells(self, values: Iterable[Any]) -> Iterable[Any]:
         """The cells of a whole column."""
-        if (write := self.write) is None:
+        if self.write is None:
             return values
-        return (None if value is None else write(value) for value in values)
+        return map(_Memo(self.write).__getitem__ if self.repeats else self.write, values)
 
 
 class _Memo(dict[Any, Any]):
-    """Values by their cell, read when first asked for; NULL is None."""
+    """Values by their cell, or cells by their value, made when first asked for; NULL is None."""
 
-    def __init__(self, read: Callable[[Any], Any]) -> None:
+    def __init__(self, make: Callable[[Any], Any]) -> None:
         super().__init__({None: None})
-        self._read = read
+        self._make = make
 
-    def __missing__(self, cell: Any) -> Any:
-        value = self[cell] = self._read(cell)
-        return value
+    def __missing__(self, one: Any) -> Any:
+        other = self[one] = self._make(one)
+        return other
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,13 @@ _SCALARS: Final[Mapping[Form, tuple[Callable[[Any], Any] | None, Callable[[Any],
 def _column(name: str, form: Form) -> Column:
     base = form.inner or form
     read, write = _SCALARS[base] if base in _SCALARS else _as_json(base)
-    return Column(name, form.inner is not None, read, write)
+    if write is not None and form.inner is not None:
+        write = _or_none(write)
+    return Column(name, form.inner is not None, read, write, repeats=base in (DAY, MONTH))
+
+
+def _or_none(write: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: None if value is None else write(value)
 
 
 def _as_json(form: Form) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
@@ -170,7 +178,7 @@ def _usage() -> Table:
     columns = (
         *(Column(name, optional=False) for name in key),
         _column("first", MONTH),
-        Column("values", False, json.loads, _values_text),  # noqa: FBT003 (by position like the others)
+        Column("values", optional=False, read=json.loads, write=_values_text),
     )
     return Table(Series, LIST_OF[Series], columns, key)
 

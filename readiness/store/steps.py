@@ -6,7 +6,7 @@ again. Titles are messages, so that they can be said in any language.
 
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -65,15 +65,30 @@ def _slot_from(value: Any) -> Any:
 def packed(changes: Iterable[Change]) -> bytes:
     """The changes in their order, by runs of one kind: `[[list, put?, [things or ids]], ...]`, compressed."""
     runs: list[tuple[str, bool, list[Any]]] = []
+    for kind, put, run in _runs(changes):
+        entries = [thing_to_json(thing) for thing in run] if put else [_key_to_json(key) for key in run]
+        runs.append((LIST_OF[kind], put, entries))
+    # Ids are as good as noise: they cost time to compress, and hardly shrink.
+    level = 1 if any(put for _, put, _ in runs) else 0
+    return zlib.compress(json.dumps(runs, ensure_ascii=False, separators=(",", ":")).encode(), level)
+
+
+def _runs(changes: Iterable[Change]) -> Iterator[tuple[Kind, bool, list[Any]]]:
+    last: tuple[Kind, bool] | None = None
+    run: list[Any] = []
+    entry: Any
     for change in changes:
         if isinstance(change, Put):
-            name, put, entry = LIST_OF[type(change.thing)], True, thing_to_json(change.thing)
+            this, entry = (type(change.thing), True), change.thing
         else:
-            name, put, entry = LIST_OF[change.kind], False, _key_to_json(change.id)
-        if not runs or runs[-1][:2] != (name, put):
-            runs.append((name, put, []))
-        runs[-1][2].append(entry)
-    return zlib.compress(json.dumps(runs, ensure_ascii=False, separators=(",", ":")).encode(), 1)
+            this, entry = (change.kind, False), change.id
+        if this != last:
+            if last is not None:
+                yield *last, run
+            last, run = this, []
+        run.append(entry)
+    if last is not None:
+        yield *last, run
 
 
 def unpacked(data: bytes) -> tuple[Change, ...]:

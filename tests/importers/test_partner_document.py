@@ -363,7 +363,13 @@ def test_any_value_in_any_place_ends_in_words(data: st.DataObject) -> None:
     names = [name for name in document if name != "format"]
     name = data.draw(st.sampled_from(names))
     record = document[name][0] if isinstance(document[name], list) else document[name]
-    leaves = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8)
+    leaves = (
+        st.none()
+        | st.booleans()
+        | st.integers()
+        | st.floats(allow_nan=False, allow_infinity=False)
+        | st.text(max_size=8)
+    )
     values = st.recursive(
         leaves,
         lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=4), inner, max_size=2),
