@@ -79,25 +79,26 @@ class Facts:
 
     def changed(self, changes: Iterable[Change]) -> "Facts":
         """These facts after the changes, in their order; the last word on an id counts."""
-        fresh: dict[str, Any] = {}
+        copies: dict[Kind, dict[Any, Any]] = {}
         for change in changes:
-            match change:
-                case Put(thing) if isinstance(thing, Partner | Choices):
-                    fresh[LIST_OF[type(thing)]] = thing
-                case Put(thing):
-                    self._copy_of(fresh, type(thing))[thing.id] = thing
-                case Remove(kind, _) if kind in (Partner, Choices):
-                    fresh[LIST_OF[kind]] = kind()
-                case Remove(kind, key):
-                    self._copy_of(fresh, kind).pop(key, None)
+            kind = type(change.thing) if isinstance(change, Put) else change.kind
+            copy = copies.get(kind)
+            if copy is None:
+                copy = copies[kind] = dict(self._held(kind))
+            if isinstance(change, Put):
+                copy[change.thing.id] = change.thing
+            else:
+                copy.pop(change.id, None)
+        fresh: dict[str, Any] = {
+            LIST_OF[kind]: copy.get(kind.id, kind()) if kind in (Partner, Choices) else copy
+            for kind, copy in copies.items()
+        }
         return replace(self, **fresh) if fresh else self
 
-    def _copy_of(self, fresh: dict[str, Any], kind: Kind) -> dict[Any, Any]:
-        name = LIST_OF[kind]
-        if name not in fresh:
-            fresh[name] = dict(getattr(self, name))
-        copy: dict[Any, Any] = fresh[name]
-        return copy
+    def _held(self, kind: Kind) -> Mapping[Any, Any]:
+        """The things of a kind by id, also of a kind that has one thing."""
+        held = getattr(self, LIST_OF[kind])
+        return {kind.id: held} if kind in (Partner, Choices) else held
 
     def find(self, kind: type[T], key: Key) -> T | None:
         """The thing of that kind and id."""
@@ -116,19 +117,18 @@ class Facts:
 
     def inverse(self, changes: Iterable[Change]) -> tuple[Change, ...]:
         """The changes that take `changes` back, applied to `self.changed(changes)`."""
-        back: dict[tuple[Kind, Key], Change] = {}
-        held: dict[Kind, Mapping[Any, Any]] = {
-            kind: {kind.id: self.find(kind, "")} for kind in (Partner, Choices)
-        }
+        held: dict[Kind, Mapping[Any, Any]] = {}
+        back: dict[Kind, dict[Key, Change]] = {}
         for change in changes:
-            kind, key = (
-                (type(change.thing), change.thing.id) if isinstance(change, Put) else (change.kind, change.id)
-            )
+            if isinstance(change, Put):
+                kind, key = type(change.thing), change.thing.id
+            else:
+                kind, key = change.kind, change.id
             if kind not in held:
-                held[kind] = getattr(self, LIST_OF[kind])
+                held[kind], back[kind] = self._held(kind), {}
             was = held[kind].get(key)
-            back[kind, key] = Remove(kind, key) if was is None else Put(was)
-        return tuple(back.values())
+            back[kind][key] = Remove(kind, key) if was is None else Put(was)
+        return tuple(change for changes in back.values() for change in changes.values())
 
 
 LIST_OF: Final[Mapping[Kind, str]] = MappingProxyType(
