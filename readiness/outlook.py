@@ -5,17 +5,20 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from readiness.assess import Records, enrolled_in, renewal_ends
 from readiness.assess.case import ZERO, Case, case_of
 from readiness.assess.choice import choose
-from readiness.assess.people import people_days, people_points
+from readiness.assess.people import groups_of, people_days, people_points
 from readiness.assess.reported import reported_for, reported_points
-from readiness.assess.tree import is_blocked, usage_points
+from readiness.assess.tree import is_blocked, reaches, usage_points
 from readiness.facts import Area, CertificationId, Enrollment, Month, first_day, month_of
 from readiness.rules import AreaRules, Metric, Programme, Rulebook, Track
 from readiness.rules.shapes import GrowthPercent, People
+
+Groups: TypeAlias = tuple[frozenset[CertificationId], ...]
+"""Somebody counts who holds one of each."""
 
 
 class Period(NamedTuple):
@@ -77,8 +80,8 @@ def _days_of_change(records: Records, rulebook: Rulebook, area: Area, period: Pe
         rules = case.rules.areas.get(area) if case else None
         if case is not None and rules is not None:
             days.update(_enrollment_days(case, area))
-            for certifications in _certification_lists(rules):
-                days.update(change for change, _ in _people_steps(case, certifications))
+            for groups in _certification_groups(case, rules):
+                days.update(change for change, _ in _people_steps(case, groups))
     return sorted(day for day in days if period.since < day <= period.until)
 
 
@@ -89,10 +92,11 @@ def _enrollment_days(case: Case, area: Area) -> Iterator[date]:
             yield renewal_ends(enrollment, case.programme) + timedelta(days=1)
 
 
-def _certification_lists(rules: AreaRules) -> Iterable[frozenset[CertificationId]]:
+def _certification_groups(case: Case, rules: AreaRules) -> Iterable[Groups]:
     shapes = (metric.shape for track in rules.tracks for metric in track.metrics)
     people = [shape for shape in shapes if isinstance(shape, People)]
-    return {some for shape in people for some in (shape.counts, *(gate.any_of for gate in shape.gates))}
+    steps = {(gate.any_of,) for shape in people for gate in shape.gates}
+    return steps | {groups_of(case, shape) for shape in people}
 
 
 def is_qualified(records: Records, rulebook: Rulebook, area: Area, on: date) -> bool:
@@ -102,14 +106,14 @@ def is_qualified(records: Records, rulebook: Rulebook, area: Area, on: date) -> 
     """
     case = case_of(records, rulebook.on(on), on)
     rules = case.rules.areas.get(area) if case else None
-    if case is None or rules is None:
+    if case is None or rules is None or rules.is_preview:
         return False
     points = {track.id: _track_points(case, area, track) for track in rules.tracks}
     totals = {track: sum(some.values(), ZERO) for track, some in points.items()}
     track = choose(case, rules, totals, enrolled_in(case.facts, area, on, case.programme)).track
     reading = case.reading("every-metric")
     blocked = any(is_blocked(some, reading) for some in points[track].values())
-    return totals[track] >= case.programme.pass_mark.points and not blocked
+    return reaches(case, totals[track]) and not blocked
 
 
 def _track_points(case: Case, area: Area, track: Track) -> Mapping[str, Fraction]:
@@ -122,20 +126,19 @@ def _points(case: Case, area: Area, track: Track, metric: Metric) -> Fraction:
         return reported_points(metric, reported)
     shape = metric.shape
     if isinstance(shape, People):
-        gates = [_count(case, gate.any_of) for gate in shape.gates]
-        return people_points(shape, metric.maximum, gates, _count(case, shape.counts))
+        gates = [_count(case, (gate.any_of,)) for gate in shape.gates]
+        return people_points(case, shape, metric.maximum, gates, _count(case, groups_of(case, shape)))
     reading = case.reading(shape.reading) if isinstance(shape, GrowthPercent) and shape.reading else ""
     key = ("usage-points", shape, metric.maximum, case.month, reading)
     return case.records.keep(key, lambda: usage_points(case, metric) or ZERO)
 
 
-def _count(case: Case, certifications: frozenset[CertificationId]) -> int:
-    steps = _people_steps(case, certifications)
+def _count(case: Case, groups: Groups) -> int:
+    steps = _people_steps(case, groups)
     index = bisect_right(steps, case.on, key=lambda step: step[0])
     return steps[index - 1][1] if index else 0
 
 
-def _people_steps(case: Case, certifications: frozenset[CertificationId]) -> Sequence[tuple[date, int]]:
-    readings = (case.retired_credit, case.unlinked_people)
-    key = ("people-days", certifications, case.programme.calendar.leaver_day, readings)
-    return case.records.keep(key, lambda: people_days(case, certifications))
+def _people_steps(case: Case, groups: Groups) -> Sequence[tuple[date, int]]:
+    key = ("people-days", groups, case.leaver_day, case.retired_credit, case.unlinked_people)
+    return case.records.keep(key, lambda: people_days(case, groups))

@@ -25,6 +25,8 @@ class Case(NamedTuple):
     """The month that "last month" means; the one before `on` where there is no usage at all."""
     retired_credit: str
     unlinked_people: str
+    leaver_day: int | None
+    """Of the month after leaving; None: the last day itself is the end."""
 
     @property
     def facts(self) -> Facts:
@@ -65,6 +67,7 @@ def case_of(records: Records, rules: Rules, on: date) -> Case | None:
         records.data_month(on) or Month(month_of(on) - 1),
         programme.reading("retired-credit", choices),
         programme.reading("unlinked-people", choices),
+        None if programme.reading("leavers", choices) == "last-day" else programme.calendar.leaver_day,
     )
 
 

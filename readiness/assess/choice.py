@@ -1,5 +1,6 @@
 """Which of an area's tracks counts, and why."""
 
+from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
@@ -117,4 +118,8 @@ def _by_workloads(case: Case, choice: LargeWorkloads) -> Chosen:
 
 def _large(figures: Mapping[tuple[str, str], Number], more_than: Fraction, alternative: str) -> int:
     large = [item for item, value in figures.items() if value > more_than * MICRO]
-    return len({workload for _, workload in large}) if alternative == "names" else len(large)
+    if alternative == "names":
+        return len({workload for _, workload in large})
+    if alternative == "within-tenant":
+        return max(Counter(tenant for tenant, _ in large).values(), default=0)
+    return len(large)

@@ -37,8 +37,23 @@ def _values(
     if condition.whole is None:
         return window
     whole = amounts_of(case, usage, condition.whole, by_workload=by_workload)
+    if condition.reading is not None and case.reading(condition.reading) == "workload":
+        return _largest_share(found.of_workloads(month), whole.of_workloads(month), by_workload=by_workload)
     wholes = whole.in_window(condition.window, month)
     return {item: Fraction(value, wholes[item]) for item, value in window.items() if wholes.get(item)}
+
+
+def _largest_share(
+    some: Mapping[Item, Number], wholes: Mapping[Item, Number], *, by_workload: bool
+) -> Mapping[Item, Number]:
+    """Each item's workload with the largest share alone, instead of all its workloads together."""
+    found: dict[Item, Number] = {}
+    for (tenant, workload), value in some.items():
+        if wholes.get((tenant, workload)):
+            item = (tenant, workload if by_workload else "")
+            share = Fraction(value, wholes[tenant, workload])
+            found[item] = max(share, found.get(item, share))
+    return found
 
 
 def satisfied(
@@ -88,12 +103,24 @@ def fitting(
 
 def qualifying(case: Case, part: ItemPart, month: Month) -> frozenset[Item]:
     """The part's items in the period that ends with the month."""
-    key = ("qualifying", part.usage, part.conditions, part.by_workload, part.counts_from_association, month)
-    return case.records.keep(key, lambda: _qualifying(case, part, month))
+    sized_in = size_month(case, month)
+    rule = (part.usage, part.conditions, part.by_workload, part.counts_from_association)
+    return case.records.keep(("qualifying", rule, month, sized_in), lambda: _qualifying(case, part, month))
+
+
+def size_month(case: Case, month: Month) -> Month:
+    """The month whose size of a tenant decides its track: each period's own, unless read otherwise."""
+    return case.month if case.reading("tenant-track") == "now" else month
 
 
 def _qualifying(case: Case, part: ItemPart, month: Month) -> frozenset[Item]:
-    found = fitting(case, part.usage, part.conditions, month, by_workload=part.by_workload)
+    shares = tuple(condition for condition in part.conditions if condition.whole is not None)
+    sizes = tuple(condition for condition in part.conditions if condition.whole is None)
+    if shares and sizes and (sized_in := size_month(case, month)) != month:
+        found = fitting(case, part.usage, shares, month, by_workload=part.by_workload)
+        found &= fitting(case, part.usage, sizes, sized_in, by_workload=part.by_workload)
+    else:
+        found = fitting(case, part.usage, part.conditions, month, by_workload=part.by_workload)
     return found - active_before(case, part, month) if part.counts_from_association else found
 
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from readiness.assess.case import ZERO, Case, Outcome, note, points_for
-from readiness.assess.conditions import amounts_of, asked, fitting, unused_before
+from readiness.assess.conditions import amounts_of, asked, fitting, size_month, unused_before
 from readiness.assess.finding import Finding
 from readiness.assess.usage import Item, Number, units
 from readiness.facts import CustomerId, Month
@@ -149,7 +149,7 @@ def _fitted(
 ) -> Mapping[Item, Number]:
     if not part.tenants:
         return figures
-    fits = fitting(case, part.usage, part.tenants, month)
+    fits = fitting(case, part.usage, part.tenants, size_month(case, month))
     return {item: value for item, value in figures.items() if item in fits}
 
 

@@ -1,6 +1,6 @@
 """Net numbers: items that qualify in the last month minus those that did a year before."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from heapq import nlargest
 from typing import NamedTuple
@@ -31,25 +31,27 @@ class _Net(NamedTuple):
 
 def items_points(case: Case, maximum: Fraction, shape: NetItems) -> Fraction:
     """The points alone."""
-    return _points([_net(case, part) for part in shape.parts], maximum, best=shape.best)
+    return _points([_net(case, part) for part in shape.parts], maximum, shape)
 
 
 def assess_items(case: Case, metric: Metric, shape: NetItems) -> Outcome:
-    """The parts' net numbers added up, or the part that brings most points."""
+    """The parts' net numbers added up, each up to its own maximum where it has one, or the best part."""
     nets = [_net(case, part) for part in shape.parts]
-    points = _points(nets, metric.maximum, best=shape.best)
+    points = _points(nets, metric.maximum, shape)
     if shape.best:
         chosen = max(nets, key=lambda net: net.value / net.part.full_at)
         value, shown = chosen.value, [chosen]
     else:
         chosen = nets[0]
-        value, shown = total(net.value for net in nets), nets
+        counted = (min(net.value, net.part.full_at) if shape.is_capped else net.value for net in nets)
+        value, shown = total(counted), nets
     noun = _noun(metric, chosen.part)
-    slots = {"metric": Message(f"metric.{metric.id}"), "n": chosen.part.full_at, "value": value}
+    full_at = chosen.part.full_at if shape.best else shape.full_at
+    slots = {"metric": Message(f"metric.{metric.id}"), "n": full_at, "value": value}
     part = Message(f"part.{chosen.part.id}")
     return Outcome(
         value=value,
-        full_at=chosen.part.full_at,
+        full_at=full_at,
         points=points,
         asks=Message(f"asks.metric-{noun}", slots),
         found=Message("found.part-of", slots | {"part": part})
@@ -65,11 +67,13 @@ def _net(case: Case, part: ItemPart) -> _Net:
     return _Net(part, now, before, Fraction(len(now) - len(before)))
 
 
-def _points(nets: Iterable[_Net], maximum: Fraction, *, best: bool) -> Fraction:
-    if best:
-        return max(points_for(net.value, net.part.full_at, maximum) for net in nets)
-    some = list(nets)
-    return points_for(total(net.value for net in some), some[0].part.full_at, maximum)
+def _points(nets: Sequence[_Net], maximum: Fraction, shape: NetItems) -> Fraction:
+    each = [points_for(net.value, net.part.full_at, net.part.maximum or maximum) for net in nets]
+    if shape.best:
+        return max(each)
+    if shape.is_capped:
+        return total(each)
+    return points_for(total(net.value for net in nets), shape.full_at, maximum)
 
 
 def _noun(metric: Metric, part: ItemPart) -> str:
@@ -91,8 +95,8 @@ def _part(case: Case, metric: Metric, net: _Net, *, is_counted: bool) -> Finding
         rule="part" if is_counted else "alternative",
         asks=Message("asks.part", slots | {"conditions": tuple(asked(c) for c in part.conditions)}),
         found=Message("found.net", {"now": len(net.now), "before": len(net.before), "value": net.value}),
-        points=points_for(net.value, part.full_at, metric.maximum),
-        maximum=metric.maximum,
+        points=points_for(net.value, part.full_at, part.maximum or metric.maximum),
+        maximum=part.maximum or metric.maximum,
         met=net.value >= part.full_at,
         value=net.value,
         full_at=part.full_at,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from heapq import nlargest
+from typing import TypeAlias
 
 from readiness.assess.case import ZERO, Case, Outcome, codes, note, total
 from readiness.assess.finding import Finding
@@ -64,7 +65,7 @@ def _counts(periods: Presence, on: date) -> bool:
 def presence_in(case: Case) -> Mapping[PersonId, Presence]:
     """When people count, under the readings of the day; who always does is not listed."""
     count = case.unlinked_people == "count"
-    return case.records.presence(case.programme.calendar.leaver_day, unlinked_count=count)
+    return case.records.presence(case.leaver_day, unlinked_count=count)
 
 
 def case_end(case: Case, award: Award) -> date:
@@ -72,26 +73,55 @@ def case_end(case: Case, award: Award) -> date:
     return award_end(award, case.records.catalogue, case.retired_credit)
 
 
-def people_points(shape: People, maximum: Fraction, gate_counts: Sequence[int], count: int) -> Fraction:
-    """Points of the steps before, each once, and of every counted person when all gates are met."""
+def groups_of(case: Case, shape: People) -> tuple[frozenset[CertificationId], ...]:
+    """A person counts who holds one of each: those that score, and those needed beside them."""
+    doubted = bool(shape.doubtful) and case.reading("announced-certifications") == "leave-out"
+    return (shape.counts - shape.doubtful if doubted else shape.counts, *shape.also)
+
+
+def _counted(case: Case, shape: People) -> Mapping[PersonId, Held]:
+    """Who counts in the scoring step, with the award that scores."""
+    first, *others = groups_of(case, shape)
+    found = holders(case, first)
+    for some in others:
+        held = holders(case, some)
+        found = {who: (min(end, held[who][0]), award) for who, (end, award) in found.items() if who in held}
+    return found
+
+
+def brought(case: Case, shape: People, gate_counts: Sequence[int]) -> tuple[tuple[Fraction, ...], bool]:
+    """The points of each step before, once each, and whether the scoring step is open.
+
+    Read in order, a step brings nothing before the ones above it are met.
+    """
     met = [n >= gate.at_least for gate, n in zip(shape.gates, gate_counts, strict=True)]
-    before = total(g.points for g, is_met in zip(shape.gates, met, strict=True) if is_met)
-    step = count * shape.each if all(met) else ZERO
-    return min(before + step, maximum)
+    in_order = len(met) > 1 and case.reading("smb-steps") == "in-order"
+    able = [all(met[:index]) if in_order else True for index in range(len(met))]
+    steps = zip(shape.gates, met, able, strict=True)
+    return tuple(g.points if is_met and is_able else ZERO for g, is_met, is_able in steps), all(met)
+
+
+def people_points(
+    case: Case, shape: People, maximum: Fraction, gate_counts: Sequence[int], count: int
+) -> Fraction:
+    """Points of the steps before, each once, and of every counted person when all gates are met."""
+    before, is_open = brought(case, shape, gate_counts)
+    return min(total(before) + (count * shape.each if is_open else ZERO), maximum)
 
 
 def has_people_records(case: Case, shape: People) -> bool:
     """Whether any award, valid or not, speaks of this metric."""
-    listed = shape.counts.union(*(gate.any_of for gate in shape.gates))
-    return any(certification in case.records.awards for certification in listed)
+    return any(certification in case.records.awards for certification in shape.named)
 
 
 def assess_people(case: Case, metric: Metric, shape: People) -> Outcome:
     """The steps before, then the people who count."""
     gates = tuple(holders(case, gate.any_of) for gate in shape.gates)
-    counted = holders(case, shape.counts)
-    points = people_points(shape, metric.maximum, [len(some) for some in gates], len(counted))
-    before = tuple(_gate(case, gate, people) for gate, people in zip(shape.gates, gates, strict=True))
+    counted = _counted(case, shape)
+    counts = [len(some) for some in gates]
+    points = people_points(case, shape, metric.maximum, counts, len(counted))
+    each, _ = brought(case, shape, counts)
+    before = tuple(_gate(case, *step) for step in zip(shape.gates, gates, each, strict=True))
     rest = points - total(finding.points for finding in before)
     is_open = all(finding.met for finding in before)
     step = _step(case, shape, counted, rest if is_open else None)
@@ -107,14 +137,14 @@ def assess_people(case: Case, metric: Metric, shape: People) -> Outcome:
     )
 
 
-def _gate(case: Case, gate: Gate, people: Mapping[PersonId, Held]) -> Finding:
+def _gate(case: Case, gate: Gate, people: Mapping[PersonId, Held], points: Fraction) -> Finding:
     met = len(people) >= gate.at_least
     listed = {"n": gate.at_least, "certifications": codes(case, gate.any_of), "points": gate.points}
     return Finding(
         rule="gate",
         asks=Message("asks.gate-points", listed) if gate.points else Message("asks.gate", listed),
         found=Message("found.holders", {"n": len(people)}),
-        points=gate.points if met else ZERO,
+        points=points,
         maximum=gate.points,
         met=met,
         value=Fraction(len(people)),
@@ -129,7 +159,7 @@ def _step(case: Case, shape: People, people: Mapping[PersonId, Held], brings: Fr
     is_open, count = brings is not None, {"n": len(people)}
     return Finding(
         rule="step",
-        asks=Message("asks.step", {"certifications": codes(case, shape.counts), "points": shape.each}),
+        asks=_asked(case, shape),
         found=Message("found.people", count) if is_open else Message("found.people-waiting", count),
         points=brings or ZERO,
         maximum=shape.full_at * shape.each,
@@ -137,8 +167,16 @@ def _step(case: Case, shape: People, people: Mapping[PersonId, Held], brings: Fr
         value=Fraction(len(people)),
         full_at=shape.full_at,
         evidence=tuple(sorted(people)),
-        because=(*_named(case, people), *_lost(case, shape.counts, people)),
+        because=(*_named(case, people), *_lost(case, groups_of(case, shape)[0], people)),
     )
+
+
+def _asked(case: Case, shape: People) -> Message:
+    counts, *also = groups_of(case, shape)
+    slots = {"certifications": codes(case, counts), "points": shape.each}
+    if not also:
+        return Message("asks.step", slots)
+    return Message("asks.step-also", slots | {"also": tuple(codes(case, some) for some in also)})
 
 
 def _named(case: Case, people: Mapping[PersonId, Held]) -> Iterator[Finding]:
@@ -181,32 +219,27 @@ def _reason(case: Case, award: Award) -> Message:
         own = award.expires_on is not None and award.expires_on <= end
         return Message("found.expired", {"on": end}) if own else Message("found.credit-ended", {"on": end})
     person = case.facts.people[award.person]
-    last = leaves_after(person, case.programme.calendar.leaver_day)
+    last = leaves_after(person, case.leaver_day)
     if last is not None and last < case.on:
         return Message("found.left", {"on": last})
     if person.joined_on is not None and person.joined_on > case.on:
         return Message("found.joins", {"on": person.joined_on})
-    return Message("found.not-linked")
+    is_here = _counts(presence_in(case).get(person.id, ALWAYS), case.on)
+    return Message("found.lacks-others" if is_here else "found.not-linked")
 
 
-def people_days(case: Case, certifications: frozenset[CertificationId]) -> Sequence[tuple[date, int]]:
-    """How many people hold any of these, as steps: from each day on, so many; ascending.
+def people_days(case: Case, groups: tuple[frozenset[CertificationId], ...]) -> Sequence[tuple[date, int]]:
+    """How many people hold one of each group, as steps: from each day on, so many; ascending.
 
-    The same answer as `holders` for every day that shares the programme's rules, in one pass.
+    The same answer as counting on every day that shares the programme's rules, in one pass.
     """
-    presence = presence_in(case)
-    by_person: dict[PersonId, list[tuple[date, date]]] = {}
-    for certification in certifications:
-        for award in case.records.awards.get(certification, ()):
-            end = case_end(case, award)
-            for first, last in presence.get(award.person, ALWAYS):
-                span = (max(award.earned_on, first), min(end, last))
-                if span[0] <= span[1] and award.person in case.facts.people:
-                    by_person.setdefault(award.person, []).append(span)
+    first, *others = (_spans(case, some) for some in groups)
+    for some in others:
+        first = {who: _common(spans, some[who]) for who, spans in first.items() if who in some}
     changes: dict[date, int] = {}
-    for spans in by_person.values():
-        for first, last in _united(spans):
-            changes[first] = changes.get(first, 0) + 1
+    for spans in first.values():
+        for begin, last in spans:
+            changes[begin] = changes.get(begin, 0) + 1
             if last < date.max:
                 after = last + timedelta(days=1)
                 changes[after] = changes.get(after, 0) - 1
@@ -218,7 +251,30 @@ def people_days(case: Case, certifications: frozenset[CertificationId]) -> Seque
     return steps
 
 
-def _united(spans: list[tuple[date, date]]) -> Iterator[tuple[date, date]]:
+Span: TypeAlias = tuple[date, date]
+
+
+def _spans(case: Case, certifications: frozenset[CertificationId]) -> dict[PersonId, list[Span]]:
+    """When each person holds any of these, as periods that do not touch."""
+    presence = presence_in(case)
+    by_person: dict[PersonId, list[Span]] = {}
+    for certification in certifications:
+        for award in case.records.awards.get(certification, ()):
+            end = case_end(case, award)
+            for first, last in presence.get(award.person, ALWAYS):
+                span = (max(award.earned_on, first), min(end, last))
+                if span[0] <= span[1] and award.person in case.facts.people:
+                    by_person.setdefault(award.person, []).append(span)
+    return {who: list(_united(spans)) for who, spans in by_person.items()}
+
+
+def _common(some: list[Span], others: list[Span]) -> list[Span]:
+    """The days in both."""
+    cut = [(max(a, c), min(b, d)) for a, b in some for c, d in others]
+    return [(first, last) for first, last in cut if first <= last]
+
+
+def _united(spans: list[Span]) -> Iterator[Span]:
     spans.sort()
     first, last = spans[0]
     for begin, end in spans[1:]:

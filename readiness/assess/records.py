@@ -136,12 +136,12 @@ class Records:
         last = month_of(on) - 1
         return max((month for month in self.usage_months if month <= last), default=None)
 
-    def presence(self, leaver_day: int, *, unlinked_count: bool) -> Mapping[PersonId, Presence]:
+    def presence(self, leaver_day: int | None, *, unlinked_count: bool) -> Mapping[PersonId, Presence]:
         """When each person counts; who always does is not listed."""
         key = ("presence", leaver_day, unlinked_count)
         return self.keep(key, lambda: self._presence(leaver_day, unlinked_count=unlinked_count))
 
-    def _presence(self, leaver_day: int, *, unlinked_count: bool) -> Mapping[PersonId, Presence]:
+    def _presence(self, leaver_day: int | None, *, unlinked_count: bool) -> Mapping[PersonId, Presence]:
         found = {}
         for person in self.facts.people.values():
             periods = presence_of(person, leaver_day, unlinked_count=unlinked_count)
@@ -150,13 +150,18 @@ class Records:
         return found
 
 
-def leaves_after(person: Person, leaver_day: int) -> date | None:
-    """The last day a leaver counts: `leaver_day` of the month after the account was deleted, else left."""
+def leaves_after(person: Person, leaver_day: int | None) -> date | None:
+    """The last day a leaver counts: `leaver_day` of the month after the account was deleted, else left.
+
+    Without `leaver_day` the day itself.
+    """
     gone = person.account_deleted_on or person.left_on
-    return None if gone is None else first_day(Month(month_of(gone) + 1)).replace(day=leaver_day)
+    if gone is None or leaver_day is None:
+        return gone
+    return first_day(Month(month_of(gone) + 1)).replace(day=leaver_day)
 
 
-def presence_of(person: Person, leaver_day: int, *, unlinked_count: bool) -> Presence:
+def presence_of(person: Person, leaver_day: int | None, *, unlinked_count: bool) -> Presence:
     """When a person counts: from joining to leaving, and while the Learn account is linked.
 
     A link that is not known counts as linked. `unlinked_on` is the first day without the link.

@@ -40,7 +40,7 @@ def reported_points(metric: Metric, reported: Reported) -> Fraction:
 def full_at(metric: Metric) -> Fraction:
     """The value that brings the maximum; of several parts, the first one's."""
     match metric.shape:
-        case NetItems(parts=parts) | GrowthUnits(parts=parts):
+        case GrowthUnits(parts=parts):
             return parts[0].full_at
         case shape:
             return shape.full_at

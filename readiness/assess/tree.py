@@ -45,6 +45,12 @@ def assess_area(case: Case | None, area: Area) -> Finding:
     rules = case.rules.areas.get(area) if case else None
     if case is None or rules is None:
         return note(area, Message("asks.no-rules"), Message("found.no-rules"))
+    return assess_rules(case, rules)
+
+
+def assess_rules(case: Case, rules: AreaRules) -> Finding:
+    """One area under these rules, in force or announced."""
+    area = rules.area
     tracks = {track.id: _track(case, area, track) for track in rules.tracks}
     totals = {name: finding.points for name, finding in tracks.items()}
     chosen = choose(case, rules, totals, enrolled_in(case.facts, area, case.on, case.programme))
@@ -74,6 +80,14 @@ def is_blocked(points: Fraction, reading: str) -> bool:
     return points < 1 if reading == "at-least-one" else not points
 
 
+def reaches(case: Case, points: Fraction) -> bool:
+    """Whether a total is enough: the exact one, unless it is read as rounded half up."""
+    mark = case.programme.pass_mark.points
+    if case.reading("pass-total") == "rounded":
+        return int(points + Fraction(1, 2)) >= mark
+    return points >= mark
+
+
 def _track(case: Case, area: Area, track: Track) -> Finding:
     metrics = {metric.id: _metric(case, area, track, metric) for metric in track.metrics}
     categories = tuple(
@@ -93,7 +107,7 @@ def _track(case: Case, area: Area, track: Track) -> Finding:
         else Message("found.points", {"points": points}),
         points=points,
         maximum=total(category.maximum for category in categories),
-        met=points >= mark and not blocked,
+        met=reaches(case, points) and not blocked,
         source=case.programme.pass_mark.dated.source,
         reading=Message(f"reading.every-metric.{reading}"),
         because=categories,
