@@ -1,10 +1,11 @@
 """Deadlines and workshops: those that follow from the facts and the rules, and the user's own."""
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any, Final
 
 from readiness.facts import (
@@ -168,32 +169,46 @@ class _Derived:
         return {"certification": code, "name": name}
 
     def _certifications(self) -> Iterator[AgendaItem]:
-        """Retirements of what people hold, plan or could score with; ends of credit of what people hold."""
-        certifications = [
+        """Retirements of what people hold, plan or could score with; ends of credit that cost someone's."""
+        near = [
             c for c in self._rules.catalogue if self._is_near(c.retired_on) or self._is_near(c.credit_until)
         ]
-        holders = self._holders({c.id for c in certifications})
+        held = self._held({c.id for c in near})
         planned = {plan.certification for plan in self._facts.plans.values()}
-        for found in certifications:
+        for found in near:
             slots, area = self._named(found.id), self._area(found.id)
-            held = holders[found.id]
-            wanted = held or found.id in planned or found.id in self._areas
+            holders = held.get(found.id, {})
+            wanted = holders or found.id in planned or found.id in self._areas
             if wanted and found.retired_on is not None and self._is_near(found.retired_on):
                 yield _item("certification-retires", found.id, found.retired_on, slots, area=area)
-            if held and found.credit_until is not None and self._is_near(found.credit_until):
-                counted = {**slots, "n": held}
-                yield _item("credit-ends", found.id, found.credit_until, counted, area=area)
+            ends = found.credit_until
+            if ends is None or not self._is_near(ends) or found.id not in self._areas:
+                continue
+            if n := sum(1 for expires in holders.values() if self._outlasts_own_end or expires > ends):
+                yield _item("credit-ends", found.id, ends, {**slots, "n": n}, area=area)
 
-    def _holders(self, certifications: set[CertificationId]) -> Counter[CertificationId]:
-        """How many people who are here hold each today."""
-        held = {
-            (a.certification, a.person)
-            for a in self._facts.awards.values()
-            if a.certification in certifications
-            and a.earned_on <= self._on <= (a.expires_on or date.max)
-            and self._is_here(a.person)
-        }
-        return Counter(certification for certification, _ in held)
+    @cached_property
+    def _outlasts_own_end(self) -> bool:
+        """Whether credit for a retired certification goes on when the award itself has ended."""
+        programme = self._rules.programme
+        return (
+            programme is not None
+            and "retired-credit" in programme.readings
+            and programme.reading("retired-credit", self._facts.choices) == "credit-end"
+        )
+
+    def _held(
+        self, certifications: set[CertificationId]
+    ) -> Mapping[CertificationId, Mapping[PersonId, date]]:
+        """Who of those who are here holds each today, and until when at the latest."""
+        held: defaultdict[CertificationId, dict[PersonId, date]] = defaultdict(dict)
+        for award in self._facts.awards.values():
+            if award.certification in certifications:
+                expires = award.expires_on or date.max
+                if award.earned_on <= self._on <= expires and self._is_here(award.person):
+                    holders = held[award.certification]
+                    holders[award.person] = max(expires, holders.get(award.person, date.min))
+        return held
 
     def _plans(self) -> Iterator[AgendaItem]:
         for plan in self._facts.plans.values():
