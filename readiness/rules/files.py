@@ -271,11 +271,12 @@ def _workloads(content: Mapping[str, Any]) -> Mapping[str, Workload]:
     file = Table("workloads.toml", "", content)
     found = tuple(_finished(file.tables("workload"), _workload))
     file.done()
-    names: dict[str, str] = {}
+    names: set[str] = set()
     for one in found:
         for name in (one.name, *one.aliases):
-            if names.setdefault(workload_key(name), name) != name:
+            if workload_key(name) in names:
                 fail("workloads.toml", f"workload.{one.name}", f"{name!r} stands twice")
+            names.add(workload_key(name))
     return {workload.name: workload for workload in found}
 
 
