@@ -99,7 +99,7 @@ def _(text: str, /, **slots: Any) -> str:
     return _Current.words.sentence(text, **slots)
 
 
-def ngettext(one: str, many: str, n: int, /, **slots: Any) -> str:
+def ngettext(one: str, many: str, n: int | Fraction, /, **slots: Any) -> str:
     """The sentence for `n` things; the slot `n` is filled too."""
     return _Current.words.sentence(one, many, n=n, **slots)
 

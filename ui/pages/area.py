@@ -9,15 +9,14 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from readiness.assess.finding import Finding
-from readiness.facts import METRICS
 from readiness.snapshot import Snapshot, Standing
 from ui import text
 from ui.findings import FindingsModel
 from ui.pages import standing_words as says
 from ui.pages.evidence_panel import EvidencePanel
 from ui.pages.metric_card import MetricCard
+from ui.pages.why import SUMS, columns
 from ui.session import Session
-from ui.tables import Column, Decoration, IconMark
 from ui.text import _
 from ui.widgets import (
     AreaTile,
@@ -35,7 +34,6 @@ from ui.widgets import (
 )
 
 _TREE: Final = 300
-_SUMS: Final = ("performance", "skilling", "customer-success")
 
 
 class AreaPage(QWidget):
@@ -59,7 +57,7 @@ class AreaPage(QWidget):
         self._cards = QHBoxLayout()
         self._cards.setSpacing(12)
         self.metrics: list[MetricCard] = []
-        self.model = FindingsModel(_columns())
+        self.model = FindingsModel(columns(lambda: self._snapshot))
         self.tree = tree(self.model, stretch=0, name=_("Why this score"))
         self.evidence = EvidencePanel()
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -190,7 +188,7 @@ class AreaPage(QWidget):
         """Categories are open; of the metrics only the one that blocks."""
         self.tree.expand(self.model.index_of(()))
         for path, finding in _walk(track):
-            if finding.rule in _SUMS or finding.rule == blocking or len(metrics) == 1:
+            if finding.rule in SUMS or finding.rule == blocking or len(metrics) == 1:
                 self.tree.expand(self.model.index_of(path))
 
     def _select(self, metric: str) -> None:
@@ -270,46 +268,3 @@ def _padded(widget: QWidget) -> QWidget:
     column.setContentsMargins(14, 12, 14, 14)
     column.addWidget(widget)
     return around
-
-
-def _columns() -> tuple[Column[Finding], ...]:
-    return (
-        Column[Finding](
-            lambda: _("Asked"), lambda f: text.say(f.asks), decoration=_mark, tone=_tone, strong=_is_sum,
-            tooltip=lambda f: text.say(f.asks),
-        ),
-        Column[Finding](
-            lambda: _("Found"), lambda f: "" if _is_sum(f) else text.say(f.found), is_number=True, tone=_tone,
-            tooltip=lambda f: text.say(f.found),
-        ),
-        Column[Finding](
-            lambda: _("Points"), lambda f: f, _points, is_number=True, strong=_is_sum, tone=_tone,
-        ),
-    )  # fmt: skip
-
-
-def _is_sum(finding: Finding) -> bool:
-    """A track or a category: its points are the sum of what is below."""
-    return finding.rule in (*_SUMS, "enterprise", "smb", "single")
-
-
-def _mark(finding: Finding) -> Decoration | None:
-    if finding.rule in _SUMS:
-        return None
-    if finding.met:
-        return IconMark("check", "success", text.name("chip", "met"))
-    if finding.points > 0:
-        return IconMark("circle-half", "text-muted", text.name("chip", "in-progress"))
-    return IconMark("x", "danger", text.name("chip", "not-met"))
-
-
-def _tone(finding: Finding) -> str:
-    if finding.rule in METRICS and finding.maximum and finding.points == 0:
-        return "danger"
-    return ""
-
-
-def _points(finding: Finding) -> str:
-    if not finding.maximum:
-        return text.points(finding.points) if finding.points else ""
-    return _("{points:points} / {most}", points=finding.points, most=text.maximum(finding.maximum))

@@ -125,7 +125,14 @@ class AreaCard(QWidget):
         tone = "text" if asked else "text-muted"
         role = "strong" if category else "body"
         points_right = right - 66
-        value = "" if category else says.metric_value(finding)
+        value_right = points_right - 44
+        name = category or text.name("metric", finding.rule)
+        room = value_right - _PAD - 8 - paint.width_of(name, role) - 16
+        value = (
+            ""
+            if category
+            else says.metric_value(finding, fits=lambda words: paint.width_of(words, "body") <= room)
+        )
         if asked:
             lost = not category and finding.points == 0
             box = QRectF(points_right - 60, y, 60, height)
@@ -135,12 +142,10 @@ class AreaCard(QWidget):
             box = QRectF(points_right + 4, y, 40, height)
             paint.draw_text(painter, box, f"/ {text.maximum(finding.maximum)}", role, "text-muted")
             if not category:
-                look = theme.chip(says.metric_state(finding))
+                look = theme.chip(finding.chip)
                 color = "danger" if lost else look.text
                 icons.draw(painter, paint.icon_rect(right - 16, y + height / 2), look.icon, color)
-        value_right = points_right - 36
         value_width = paint.width_of(value, "body")
-        name = category or text.name("metric", finding.rule)
         left = _PAD + (0 if category else 8)
         paint.draw_text(
             painter, QRectF(left, y, value_right - value_width - 8 - left, height), name, role, tone

@@ -19,8 +19,13 @@ class Evidence:
 
 
 def evidence_of(ids: Iterable[str], snapshot: Snapshot) -> tuple[Evidence, ...]:
-    """The records behind the ids, by name; an id that is no record is left out."""
-    found = (_looked_up(record, snapshot) for record in dict.fromkeys(ids))
+    """The records behind the ids, by name; an id that is no record is left out.
+
+    A person stands there once: where an award of theirs does, not beside it.
+    """
+    facts, records = snapshot.facts, dict.fromkeys(ids)
+    named = {facts.awards[record].person for record in records if record in facts.awards}
+    found = (_looked_up(record, snapshot) for record in records if record not in named)
     return tuple(sorted((e for e in found if e is not None), key=lambda e: (e.name.casefold(), e.detail)))
 
 

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from readiness.assess.finding import Finding
 from ui import icons, text, theme
-from ui.pages import standing_words as says
 from ui.text import _
 from ui.widgets import paint
 
@@ -76,7 +75,7 @@ class MetricCard(QAbstractButton):
         width = paint.draw_text(painter, QRectF(_PAD, 30, 90, 26), points, "title", color)
         paint.draw_text(painter, QRectF(_PAD + width + 5, 35, 60, 18), most, "body", "text-muted")
         left = _PAD + width + 5 + paint.width_of(most, "body") + 8
-        state = says.metric_state(metric)
+        state = metric.chip
         look = theme.chip(state)
         words = text.name("chip", state)
         room = right - left

@@ -40,7 +40,7 @@ class NextDaysPanel(Panel):
 
     def height_for(self, rows: int) -> int:
         """With room for so many rows, at least one."""
-        return 43 + ROW * max(rows, 1)
+        return 49 + ROW * max(rows, 1)
 
 
 def upcoming(snapshot: Snapshot) -> tuple[AgendaItem, ...]:

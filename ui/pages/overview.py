@@ -36,6 +36,7 @@ class OverviewPage(QWidget):
         self._snapshot: Snapshot | None = None
         self.head = PageHead(_("Overview"))
         self._counts = label("", "small")
+        self._counts.setContentsMargins(0, 9, 0, 0)  # on the line of the note
         self.head.add_right(self._counts)
         self.cards = tuple(AreaCard(area) for area in AREAS)
         self.next_days = NextDaysPanel()
@@ -82,7 +83,7 @@ class OverviewPage(QWidget):
         below += HEIGHT
         rows = self.next_days.count
         if beside:
-            fits = max(below - y - 43, 0) // 41
+            fits = max(below - y - 49, 0) // 41
             height = self.next_days.height_for(min(rows, fits))
             self.next_days.setGeometry(x + cards_width + _BETWEEN_PANELS, y, _SIDE, height)
         else:

@@ -18,7 +18,7 @@ from ui.tables import Column, RowsModel, Tiles
 from ui.text import _
 from ui.widgets import Panel, paint, table, tool_button
 
-HEIGHT = 43 + 6 * charts.ROW_HEIGHT + 40
+HEIGHT = 43 + 6 * charts.ROW_HEIGHT + 46
 _PASS_MARK = 70
 
 
@@ -27,9 +27,9 @@ class ProgressPanel(Panel):
 
     def __init__(self, session: Session) -> None:
         super().__init__(_("Progress to 70"))
-        self.head.insertWidget(1, Legend(), 1)
+        self.put_beside_title(Legend())
         self._rows: tuple[charts.ProgressRow, ...] = ()
-        self.chart = ChartView(session.background, HEIGHT - 43 - 8)
+        self.chart = ChartView(session.background, HEIGHT - 43 - 14)
         self.chart.tip = self._tip
         self._model: RowsModel[charts.ProgressRow] = RowsModel(_columns())
         self._stack = QStackedWidget()

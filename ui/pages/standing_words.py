@@ -1,5 +1,6 @@
 """What a standing says in words: its chips, the fact that matters most, a metric's value."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -42,10 +43,12 @@ def fact_of(standing: Standing, on: date) -> FactLine:
     if standing.status == "enrolled-renewal-due" and standing.enrollment is not None:
         return FactLine(_("Renewal due since {day}", day=standing.enrollment.anniversary), "warning", "clock")
     if standing.missing > 0:
-        short = _(
-            "{points:points} points short of {mark:0}", points=standing.missing, mark=pass_mark(standing)
+        short, mark = standing.missing, pass_mark(standing)
+        return FactLine(
+            ngettext(
+                "{n:points} point short of {mark:0}", "{n:points} points short of {mark:0}", short, mark=mark
+            )
         )
-        return FactLine(short)
     if standing.enrollment is not None:
         weeks = max((standing.enrollment.anniversary - on).days // 7, 0)
         due = standing.enrollment.anniversary
@@ -83,23 +86,14 @@ def metrics_of(finding: Finding) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def metric_state(metric: Finding) -> str:
-    """The kind of the metric's chip."""
-    if metric.maximum and metric.points >= metric.maximum:
-        return "achieved"
-    return "in-progress" if metric.points > 0 else "not-started"
-
-
-def metric_value(metric: Finding) -> str:
-    """What was found, short: `3 of 5`, else the number alone."""
+def metric_value(metric: Finding, fits: Callable[[str], bool]) -> str:
+    """What was found, in words where they fit: `3 of 5 people`, else `3 of 5`."""
     if not metric.maximum:
         return _("not asked")
-    if metric.value is None:
-        return ""
-    decimals = 0 if metric.value.denominator == 1 else 1
-    value = text.number(metric.value, decimals)
-    if metric.full_at is None:
-        return value
+    found = text.say(metric.found)
+    if metric.value is None or metric.full_at is None or fits(found):
+        return found
+    value = text.number(metric.value, 0 if metric.value.denominator == 1 else 1)
     most = text.number(metric.full_at, 0 if metric.full_at.denominator == 1 else 1)
     return _("{value} of {most}", value=value, most=most)
 

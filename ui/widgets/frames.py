@@ -92,7 +92,9 @@ class Panel(QFrame):
         whole.addWidget(head)
         whole.addWidget(hairline())
         self.body = QVBoxLayout()
-        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setContentsMargins(
+            0, 0, 0, theme.radius("card") - 1
+        )  # a table leaves the round corners free
         self.body.setSpacing(0)
         whole.addLayout(self.body, 1)
         self.setAccessibleName(title)
@@ -106,6 +108,12 @@ class Panel(QFrame):
 
     def add_action(self, widget: QWidget) -> None:
         self.head.addWidget(widget)
+
+    def put_beside_title(self, widget: QWidget) -> None:
+        """In place of the note, over all the room up to the actions."""
+        self.head.replaceWidget(self._note, widget)
+        self.head.setStretchFactor(widget, 1)
+        self._note.hide()
 
 
 def hairline() -> QFrame:
@@ -193,7 +201,9 @@ class MessageBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(13, 8, 13, 8)
         row.setSpacing(10)
-        row.addWidget(icon_label(_MESSAGE_ICONS[kind], kind), 0, Qt.AlignmentFlag.AlignTop)
+        icon = icon_label(_MESSAGE_ICONS[kind], kind)
+        icon.setFixedHeight(20)  # stands in the middle of the first line
+        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         self._words = paragraph(words)
         row.addWidget(self._words, 1)
         self._aside = label("", "strong")
