@@ -116,8 +116,9 @@ def export(arguments: argparse.Namespace, words: Words) -> Answer:
 def check(arguments: argparse.Namespace, words: Words) -> Answer:
     with _opened(arguments.file) as workspace:
         problems = workspace.check()
-    document = {"good": not problems, "problems": [documents.problem(found, words) for found in problems]}
-    lines = tuple(listing.problem(found) for found in document["problems"])
+    told = [documents.problem(found, words) for found in problems]
+    document = {"good": not problems, "problems": told}
+    lines = tuple(map(listing.problem, told))
     text = words.sentence("cli.good") if not problems else ""
     return Answer(document, text, lines, _PROBLEMS if problems else _DONE)
 
