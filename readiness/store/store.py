@@ -2,7 +2,7 @@
 
 import gc
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -107,12 +107,12 @@ class Store:
             held[LIST_OF[kind]] = held[LIST_OF[kind]].get(kind.id, kind())
         return Facts(**held)
 
-    def write(self, title: Message, changes: Iterable[Change], inverse: Iterable[Change]) -> None:
+    def write(self, title: Message, changes: Iterable[Change], inverse: Sequence[Change]) -> None:
         """Make the changes, and note how to take them back."""
         from readiness.store import writing  # noqa: PLC0415 (SQLAlchemy is slow to load)
 
         with foreseen(self._file.path), writing.transaction(self._engine) as transaction:
-            writing.make_so(transaction, changes)
+            writing.make_so(transaction, changes, inverse)
             writing.add_step(transaction, title, inverse)
 
     def titles(self) -> tuple[Message | None, Message | None]:
@@ -129,12 +129,12 @@ class Store:
         """The oldest step that was undone."""
         return self._step(_UNDONE)
 
-    def turn(self, step: Step, inverse: Iterable[Change], *, undone: bool) -> None:
+    def turn(self, step: Step, inverse: Sequence[Change], *, undone: bool) -> None:
         """Make the step's changes; `inverse` will turn it the other way."""
         from readiness.store import writing  # noqa: PLC0415 (SQLAlchemy is slow to load)
 
         with foreseen(self._file.path), writing.transaction(self._engine) as transaction:
-            writing.make_so(transaction, step.changes)
+            writing.make_so(transaction, step.changes, inverse)
             writing.turn_step(transaction, step.number, inverse, undone=undone)
 
     def warm_up(self) -> None:

@@ -1,5 +1,6 @@
 """Everything that changes the file, through SQLAlchemy Core. Imported late, see `tables`."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -25,7 +26,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
-from readiness.facts import Change, Key, Kind, Put, Thing
+from readiness.facts import Change, Key, Kind, Put, Remove, Thing
 from readiness.problems import Message
 from readiness.store.columns import TABLES
 from readiness.store.steps import packed, title_text
@@ -61,8 +62,12 @@ def transaction(engine: Engine) -> Iterator[Connection]:
         raise error.orig from None
 
 
-def make_so(connection: Connection, changes: Iterable[Change]) -> None:
-    """Bring the rows into the state after the changes, all of one kind by one statement."""
+def make_so(connection: Connection, changes: Iterable[Change], inverse: Iterable[Change] = ()) -> None:
+    """Bring the rows into the state after the changes, all of one kind by one statement.
+
+    Where the inverse removes as many as are put, all of them are new, and need no look at what is there.
+    """
+    new = Counter(change.kind for change in inverse if isinstance(change, Remove))
     last: dict[Kind, dict[Key, Thing | None]] = {}
     for change in changes:
         if isinstance(change, Put):
@@ -71,7 +76,8 @@ def make_so(connection: Connection, changes: Iterable[Change]) -> None:
             last.setdefault(change.kind, {})[change.id] = None
     for kind, things in last.items():
         _remove(connection, kind, [key for key, thing in things.items() if thing is None])
-        _put(connection, kind, [thing for thing in things.values() if thing is not None])
+        puts = [thing for thing in things.values() if thing is not None]
+        _put(connection, kind, puts, are_new=new[kind] == len(puts) == len(things))
 
 
 def _remove(connection: Connection, kind: Kind, keys: Sequence[Key]) -> None:
@@ -80,16 +86,23 @@ def _remove(connection: Connection, kind: Kind, keys: Sequence[Key]) -> None:
         connection.exec_driver_sql(_deletion(table.name, table.key), [table.key_values(key) for key in keys])
 
 
-def _put(connection: Connection, kind: Kind, things: Sequence[Thing]) -> None:
+def _put(connection: Connection, kind: Kind, things: Sequence[Thing], *, are_new: bool) -> None:
     if things:
         table = TABLES[kind]
-        connection.exec_driver_sql(_upsert(table.name, table.key), table.rows(things))
+        statement = _insertion(table.name) if are_new else _upsert(table.name, table.key)
+        connection.exec_driver_sql(statement, table.rows(things))
 
 
 @cache
 def _deletion(name: str, key: tuple[str, ...]) -> str:
     table = metadata.tables[name]
     return _text(delete(table).where(*(table.c[part] == bindparam(part) for part in key)), key)
+
+
+@cache
+def _insertion(name: str) -> str:
+    table = metadata.tables[name]
+    return _text(sqlite_insert(table), [column.name for column in table.columns])
 
 
 @cache
