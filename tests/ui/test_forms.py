@@ -1,7 +1,7 @@
 """Forms: what they ask, what they refuse with a sentence beside the field, and what they give back."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +16,7 @@ from ui.dialogs.award import award_dialog
 from ui.dialogs.certification import CertificationEditor
 from ui.dialogs.customer import customer_dialog
 from ui.dialogs.deadline import deadline_dialog
-from ui.dialogs.editors import Day, Percent, PickMany
+from ui.dialogs.editors import Day, Percent, PickMany, TimeOfDay
 from ui.dialogs.event import event_dialog
 from ui.dialogs.forms import FormSheet, InputError
 from ui.dialogs.listed import Listed
@@ -122,6 +122,23 @@ def test_no_share_is_below_0_or_above_100(qtbot: QtBot, text: str) -> None:
     qtbot.addWidget(editor.widget)
     editor.widget.setText(text)
     with pytest.raises(InputError):
+        editor.read()
+
+
+@pytest.mark.parametrize(("text", "read"), [("9", time(9)), ("09:30", time(9, 30)), ("14h05", time(14, 5))])
+def test_a_time_is_read_as_people_write_it(qtbot: QtBot, text: str, read: time) -> None:
+    editor = TimeOfDay(time(8))
+    qtbot.addWidget(editor.widget)
+    editor.widget.setText(text)
+    assert editor.read() == read
+
+
+@pytest.mark.parametrize("text", ["", "24:00", "9:75", "noon"])
+def test_what_is_no_time_says_how_to_write_one(qtbot: QtBot, text: str) -> None:
+    editor = TimeOfDay(time(8))
+    qtbot.addWidget(editor.widget)
+    editor.widget.setText(text)
+    with pytest.raises(InputError, match="Write the time like 09:00"):
         editor.read()
 
 

@@ -1,11 +1,12 @@
 """Editors for forms: each shows one kind of value and reads it back."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Final
 
-from PySide6.QtCore import Qt, QTime
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCompleter,
@@ -14,7 +15,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
-    QTimeEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +26,7 @@ from ui.widgets.check import CheckBox
 from ui.widgets.combo import ComboBox
 
 Options = Sequence[tuple[Any, str]]
+_TIME: Final = re.compile(r"(\d{1,2})(?:[:.hH](\d{2})?)?")
 
 
 class TextLine:
@@ -206,37 +207,44 @@ class PickMany:
             changed()
 
 
+class TimeOfDay:
+    """Hours and minutes: `9`, `9:30`, `09h30`."""
+
+    def __init__(self, shown: time) -> None:
+        self.widget = QLineEdit(f"{shown:%H:%M}")
+        self.widget.setAccessibleName(_("Time"))
+        self.widget.setFixedWidth(72)
+
+    def read(self) -> time:
+        found = _TIME.fullmatch(self.widget.text().strip())
+        hours, minutes = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
+        if hours > 23 or minutes > 59:
+            raise InputError(_("Write the time like 09:00."))
+        return time(hours, minutes)
+
+    def watch(self, changed: Callable[[], None]) -> None:
+        self.widget.textChanged.connect(lambda _text: changed())
+
+
 class Moment:
     """A day and a time of day on it, as the clock of this machine shows them."""
 
     def __init__(self, moment: datetime | None, *, default: time, needed: str = "") -> None:
         self.widget = QWidget()
         here = moment.astimezone() if moment else None
-        self._day = Day(here.date() if here else None, needed=needed)
-        shown = here.time() if here else default
-        self._time = QTimeEdit(QTime(shown.hour, shown.minute))
-        self._time.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
-        self._time.setDisplayFormat("HH:mm")
-        self._time.setFixedWidth(72)
-        self._time.setAccessibleName(_("Time"))
+        self.day = Day(here.date() if here else None, needed=needed)
+        self.time = TimeOfDay(here.time() if here else default)
         row = QHBoxLayout(self.widget)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(self._day.widget, 1)
-        row.addWidget(self._time)
-        self.widget.setFocusProxy(self._day.widget)
-
-    @property
-    def day(self) -> Day:
-        return self._day
+        row.addWidget(self.day.widget, 1)
+        row.addWidget(self.time.widget)
+        self.widget.setFocusProxy(self.day.widget)
 
     def read(self) -> datetime | None:
-        chosen = self._day.read()
-        if chosen is None:
-            return None
-        shown = self._time.time()
-        return datetime.combine(chosen, time(shown.hour(), shown.minute())).astimezone()
+        chosen = self.day.read()
+        return None if chosen is None else datetime.combine(chosen, self.time.read()).astimezone()
 
     def watch(self, changed: Callable[[], None]) -> None:
-        self._day.watch(changed)
-        self._time.timeChanged.connect(lambda _time: changed())
+        self.day.watch(changed)
+        self.time.watch(changed)

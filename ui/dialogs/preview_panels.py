@@ -18,7 +18,7 @@ from ui.text import _, area_name, day, number, problem, total
 from ui.widgets import AreaTile, Panel, Segmented, button, hairline, icon_label, label, paragraph, table
 from ui.widgets.two_lines import TwoLines, TwoLinesDelegate, icon_mark
 
-_WIDEST_COLUMN: Final = 130
+_WIDEST_COLUMN: Final = 122
 _TAB_OF = {"added": "changes", "changed": "changes"}
 _STATE_ICONS = {"added": IconMark("plus", "success"), "changed": IconMark("pencil", "info")}
 
@@ -30,8 +30,8 @@ _CHANGES = (
         decoration=lambda line: _STATE_ICONS.get(line.state),
         tone=lambda line: "success" if line.state == "added" else "info",
     ),
-    Column[Line](lambda: _("Person"), lambda line: line.who),
-    Column[Line](lambda: _("Award"), lambda line: line.what),
+    Column[Line](lambda: _("Person"), lambda line: line.who, tooltip=lambda line: line.who),
+    Column[Line](lambda: _("Award"), lambda line: line.what, tooltip=lambda line: line.what),
     Column[Line](lambda: _("Expires now"), lambda line: line.before, tone=lambda _line: "text-muted"),
     Column[Line](lambda: _("Expires after"), lambda line: line.after),
 )
@@ -69,6 +69,7 @@ class LinesPanel(Panel):
             self._places[key] = self._pages.addWidget(_page(key, some, columns))
         self.tabs.changed.connect(self.show_tab)
         self.body.addWidget(self._pages)
+        self.setMinimumHeight(236)
         self.show_tab(next((key for key, some in tabs.items() if some), "changes"))
 
     def show_tab(self, key: str) -> None:
@@ -156,7 +157,7 @@ class ProblemsPanel(Panel):
         self.body.addWidget(view)
         self.copy_button = button(_("Copy"), "copy", "quiet", self.copy, small=True)
         self.add_action(self.copy_button)
-        self.setMinimumHeight(126)
+        self.setMinimumHeight(150)
 
     def copy(self) -> None:
         """All problems as text, for the person who made the file."""
@@ -189,7 +190,7 @@ class ScoresPanel(Panel):
 
     def __init__(self, preview: Preview) -> None:
         super().__init__(_("Score before and after"))
-        self.setFixedWidth(300)
+        self.setFixedWidth(280)
         before, after = preview.before.standings, preview.after.standings
         for area in AREAS:
             self.body.addWidget(_score_row(before[area], after[area]))
@@ -208,7 +209,7 @@ def _score_row(before: Standing, after: Standing) -> QWidget:
     row.addWidget(AreaTile(before.area))
     row.addWidget(label(area_name(before.area, "medium")), 1)
     if not (before.has_rules and after.has_rules):
-        row.addWidget(label(_("no rules for that day"), "small"))
+        row.addWidget(label(_("no rules"), "small"))
         return made
     row.addWidget(label(total(before.shown), "muted"))
     row.addWidget(icon_label("arrow-right"))

@@ -164,9 +164,11 @@ class ReportsPage(QWidget):
         self._language_field.setVisible(chosen.id != "json")
         self.preview.set_note("")
         if chosen.id == "pdf":
-            if not self.pages.pages:
+            if self.pages.pages:
+                self._timer.start()
+            else:
                 self.pages.say(_("The pages are being drawn."))
-            self._timer.start()
+                self._ask_pages()
         else:
             self._timer.stop()
             self.pages.say(chosen.about())

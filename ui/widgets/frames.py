@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushBu
 from ui import icons, theme
 from ui.text import _
 from ui.widgets.basics import Elided, button, label, paragraph, tool_button
+from ui.widgets.paint import width_of
 
 _MESSAGE_ICONS = {"danger": "ban", "warning": "triangle-alert", "info": "info", "success": "circle-check"}
 
@@ -142,6 +143,7 @@ class Segmented(QFrame):
             ends = ("left" if place == 0 else "") + ("right" if place == len(options) - 1 else "")
             made.setProperty("segment", ends or "middle")
             self._buttons[key] = made
+            self.set_text(key, words)
             self._group.addButton(made)
             made.clicked.connect(lambda _checked=False, key=key: self.changed.emit(key))
             row.addWidget(made)
@@ -157,7 +159,10 @@ class Segmented(QFrame):
         self._buttons[key].setChecked(True)
 
     def set_text(self, key: str, words: str) -> None:
-        self._buttons[key].setText(words)
+        """Room is kept for the stronger letters of the chosen one."""
+        made = self._buttons[key]
+        made.setText(words)
+        made.setMinimumWidth(round(width_of(words, "strong")) + 26)
 
 
 class EmptyState(QWidget):
