@@ -63,7 +63,7 @@ def measure(short: bool) -> Iterator[Figure]:  # noqa: FBT001 - the one switch o
         session.start()
         for page in PAGES:
             window.navigate(page)
-            _until(lambda: session.background.is_idle)
+            _until(lambda: session.is_idle)
             floor = _commit(Path(folder) / f"{page}.floor", runs) + _median(window.repaint, runs)
             took = statistics.median(_edits(session, runs))
             name = f"edit to {page} repainted, {PEOPLE:,} people"
@@ -84,7 +84,7 @@ def _edits(session: Session, runs: int) -> list[float]:
     award = next(award for award in session.snapshot.facts.awards.values() if award.id.startswith("more-"))
     taken = []
     for n in range(runs + 1):
-        _until(lambda: session.background.is_idle)
+        _until(lambda: session.is_idle)
         changed = replace(award, expires_on=TODAY + timedelta(days=100 + n))
         before = session.snapshot
         start = time.perf_counter()

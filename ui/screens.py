@@ -103,7 +103,7 @@ def _settle(page: QWidget | None, session: Session) -> None:
     _turn()
     if isinstance(page, OverviewPage):
         _wait(lambda: page.progress.chart.is_drawn)
-    _wait(lambda: session.background.is_idle)
+    _wait(lambda: session.is_idle)
     _turn()
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from readiness.facts import Change
 from readiness.problems import Message
@@ -15,6 +15,7 @@ from readiness.workspace import Preview, Workspace
 from ui.background import Background, Job
 
 T = TypeVar("T")
+_PAUSE_MS: Final = 150
 
 
 class Session(QObject):
@@ -37,6 +38,9 @@ class Session(QObject):
         self._snapshot = workspace.snapshot(on) if snapshot is None else snapshot
         self._on = on
         self._judging: Job | None = None
+        # The days are looked at once the window is painted: the worker would slow the painting down.
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._judge)
         self._is_closing = False
         self.is_closed = False
 
@@ -112,11 +116,17 @@ class Session(QObject):
         self.background.run(lambda _: self.workspace.warm_up(), lambda _: None, self.failed.emit)
         self.judge()
 
+    @property
+    def is_idle(self) -> bool:
+        """Nothing is under way, and nothing is about to be."""
+        return self.background.is_idle and not self._pause.isActive()
+
     def judge(self) -> None:
-        """Look at the days of the qualification windows; a snapshot with them follows."""
+        """Look at the days of the qualification windows; a snapshot with them follows in a moment."""
+        self._pause.start()
+
+    def _judge(self) -> None:
         snapshot = self._snapshot
-        if self._judging is not None:
-            self._judging.cancel()
         self._judging = self.background.run(
             lambda _: self.workspace.judged(snapshot), partial(self._on_judged, snapshot), self.failed.emit
         )
@@ -131,6 +141,7 @@ class Session(QObject):
         if self._is_closing:
             return
         self._is_closing = True
+        self._pause.stop()
         self.background.idle.connect(self._on_idle)
         self.background.stop()
 
@@ -140,6 +151,7 @@ class Session(QObject):
 
     def _then_snapshot(self, act: Callable[[], Message | None]) -> None:
         on = self._on
+        self._pause.stop()
         if self._judging is not None:
             self._judging.cancel()
 
