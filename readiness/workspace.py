@@ -136,6 +136,7 @@ class Workspace:
         return self._facts.find(type(change.thing), change.thing.id) != change.thing
 
     def _commit(self, act: Callable[[], None], after: Facts) -> None:
+        self._store.require_in_place()
         try:
             act()
         except WorkspaceError as error:

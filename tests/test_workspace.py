@@ -1,5 +1,6 @@
 """The door to a partner's file: what is written is there, what is undone is as it was, imports are steps."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -142,6 +143,21 @@ def test_an_error_after_the_fact_is_none_because_the_file_is_asked(workspace: Wo
     workspace._commit(written_and_failed, after)  # noqa: SLF001
     assert workspace.facts == after
     assert workspace.undo() == ADD
+
+
+@pytest.mark.skipif(os.name != "posix", reason="an open file can't be moved on this system")
+def test_a_file_that_was_moved_away_is_missed_in_words_and_taken_up_again(workspace: Workspace) -> None:
+    workspace.write(ADD, (Put(ADA),))
+    away = workspace.path.rename(workspace.path.with_suffix(".away"))
+    with pytest.raises(WorkspaceError, match="workspace-moved"):
+        workspace.write(Message("undo.edit"), (Put(AWARD),))
+    assert workspace.facts.awards == {}
+    workspace.path.write_bytes(b"another")
+    with pytest.raises(WorkspaceError, match="workspace-moved"):
+        workspace.undo()
+    away.rename(workspace.path)
+    workspace.write(Message("undo.edit"), (Put(AWARD),))
+    assert workspace.facts.awards == {AWARD.id: AWARD}
 
 
 def test_a_disk_that_refuses_to_write_leaves_memory_and_file_as_they_were(workspace: Workspace) -> None:

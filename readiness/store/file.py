@@ -42,11 +42,16 @@ _ERRORS: Final = {
     "SQLITE_FULL": "disk-full",
     "SQLITE_READONLY": "workspace-read-only",
     "SQLITE_PERM": "workspace-read-only",
-    "SQLITE_CANTOPEN": "workspace-unreadable",
+    "SQLITE_CANTOPEN": "workspace-read-only",
     "SQLITE_IOERR": "disk-error",
     "SQLITE_CONSTRAINT": "records-contradict",
 }
 """What each primary result of SQLite that the world around can cause means for the user."""
+_WHILE_READING: Final = _ERRORS | {
+    "SQLITE_CANTOPEN": "workspace-unreadable",
+    "SQLITE_ERROR": "workspace-damaged",
+}
+"""A missing table is damage; and while writing it is the journal that can't be opened, not the file."""
 
 _open_files: Final[set[tuple[int, int]]] = set()
 """Device and inode of the files open in this process. POSIX locks belong to the process: reading the header
@@ -55,15 +60,12 @@ of one of these through a second handle would drop its lock, so such a file is k
 
 @contextmanager
 def foreseen(path: Path, *, reading: bool = False) -> Iterator[None]:
-    """Turn what the driver says of disk, lock and damage into a WorkspaceError; other errors are our own.
-
-    `reading`: a table or column that is not there is damage as well.
-    """
+    """Turn what the driver says of disk, lock and damage into a WorkspaceError; other errors are our own."""
     try:
         yield
     except dbapi2.DatabaseError as error:
         name = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
-        code = "workspace-damaged" if reading and name == "SQLITE_ERROR" else _ERRORS.get(name)
+        code = (_WHILE_READING if reading else _ERRORS).get(name)
         if code is None:
             raise
         raise WorkspaceError(code, name=path.name) from None
@@ -83,7 +85,7 @@ class WorkspaceFile:
         self._connection: Any = None
         _open_files.add(self._identity)
         try:
-            with foreseen(path):
+            with foreseen(path, reading=True):
                 self._connect()
         except BaseException:
             self.abandon()
@@ -100,15 +102,38 @@ class WorkspaceFile:
         self._connection.execute("COMMIT")
 
     def require_writable(self) -> None:
-        """Raises WorkspaceError where the file may only be read: SQLite itself opens it without a word."""
+        """Refuse a file that may only be read, or can't have its journal beside it; SQLite opens it silently.
+
+        Raises:
+            WorkspaceError: it is so, or the file is damaged.
+        """
+        if not os.access(self.path.parent, os.W_OK):
+            raise WorkspaceError("workspace-read-only", name=self.path.name)
         with foreseen(self.path, reading=True):
             self.connection.execute("DELETE FROM steps WHERE 0")
 
+    def require_in_place(self) -> None:
+        """Refuse to write into a file that nobody would find any more.
+
+        Raises:
+            WorkspaceError: the file was moved, removed or replaced since it was opened.
+        """
+        try:
+            here = _identity(self.path) == self._identity
+        except OSError:
+            here = False
+        if not here:
+            raise WorkspaceError("workspace-moved", name=self.path.name)
+
     @property
     def connection(self) -> Any:
+        self.require_open()
+        return self._connection
+
+    def require_open(self) -> None:
+        """Raises WorkspaceError after the file was closed."""
         if self._connection is None:
             raise WorkspaceError("workspace-closed", name=self.path.name)
-        return self._connection
 
     def close(self) -> None:
         """Close so that exactly one file stays."""

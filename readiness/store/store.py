@@ -85,6 +85,10 @@ class Store:
             raise
         return cls(file)
 
+    def require_in_place(self) -> None:
+        """Raises WorkspaceError where the file was moved, removed or replaced since it was opened."""
+        self._file.require_in_place()
+
     def close(self) -> None:
         self._file.close()
 
@@ -111,7 +115,7 @@ class Store:
         """Make the changes, and note how to take them back."""
         from readiness.store import writing  # noqa: PLC0415 (SQLAlchemy is slow to load)
 
-        with foreseen(self._file.path), writing.transaction(self._engine) as transaction:
+        with self._transaction() as transaction:
             writing.make_so(transaction, changes, inverse)
             writing.add_step(transaction, title, inverse)
 
@@ -133,7 +137,7 @@ class Store:
         """Make the step's changes; `inverse` will turn it the other way."""
         from readiness.store import writing  # noqa: PLC0415 (SQLAlchemy is slow to load)
 
-        with foreseen(self._file.path), writing.transaction(self._engine) as transaction:
+        with self._transaction() as transaction:
             writing.make_so(transaction, step.changes, inverse)
             writing.turn_step(transaction, step.number, inverse, undone=undone)
 
@@ -172,3 +176,12 @@ class Store:
         from readiness.store.writing import engine_over  # noqa: PLC0415 (SQLAlchemy is slow to load)
 
         return engine_over(self._file.connection)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Any]:
+        """All or nothing, and errors of the world in words."""
+        from readiness.store.writing import transaction  # noqa: PLC0415 (SQLAlchemy is slow to load)
+
+        self._file.require_open()
+        with foreseen(self._file.path), transaction(self._engine) as connection:
+            yield connection

@@ -134,7 +134,7 @@ def test_a_pipe_is_refused_without_waiting(tmp_path: Path) -> None:
 
 def test_a_link_that_leads_in_a_circle(tmp_path: Path) -> None:
     path = tmp_path / "circle.readiness"
-    path.symlink_to(path)
+    _link(path, path)
     assert _refusal(path) == "workspace-unreadable"
 
 
@@ -177,7 +177,7 @@ def test_a_second_opening_in_the_same_process_is_refused_and_the_lock_stays(good
     with pytest.raises(WorkspaceError, match="workspace-locked"):
         Store.open(good)
     link = good.with_name("link.readiness")
-    link.symlink_to(good)
+    _link(link, good)
     with pytest.raises(WorkspaceError, match="workspace-locked"):
         Store.open(link)
     assert _in_another_process(good) == "workspace-locked"
@@ -201,7 +201,7 @@ def test_an_owner_that_is_killed_leaves_no_lock_and_no_half_step(good: Path) -> 
     )
     assert owner.stdout is not None
     told = [int(owner.stdout.readline()) for _ in range(20)]
-    owner.send_signal(signal.SIGKILL)
+    owner.kill()
     told += [int(line) for line in owner.communicate()[0].splitlines()[:-1]]
     store = Store.open(good)
     pairs = [person.notes for person in store.facts().people.values() if person.id in ("left", "right")]
@@ -220,14 +220,45 @@ def test_a_file_on_a_full_disk_says_so_and_keeps_what_it_had(good: Path) -> None
     assert done.stdout.split() == ["disk-error", str(len(PEOPLE)), "written"]
 
 
+def _without_rights(path: Path) -> str:
+    """What a process says that has to keep to the rights on files, as root does not."""
+    if os.name != "posix" or os.geteuid() != 0:
+        return _in_another_process(path)
+    if shutil.which("setpriv") is None:
+        pytest.skip("root can't take a right away from itself without setpriv")
+    return _in_another_process(path, "setpriv", "--bounding-set", "-all", "--inh-caps", "-all")
+
+
 def test_a_file_that_may_not_be_written(good: Path) -> None:
-    if os.name != "posix" or shutil.which("setpriv") is None or os.geteuid() != 0:
-        pytest.skip("needs to take a right away from itself")
     good.chmod(0o444)
+    assert _without_rights(good) == "workspace-read-only"
+    good.chmod(0o644)
+    assert _without_rights(good) == "opened"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="folders of this system have no such right")
+def test_a_folder_that_may_not_be_written_has_no_room_for_the_journal(good: Path) -> None:
+    good.parent.chmod(0o555)
+    said = _without_rights(good)
     good.parent.chmod(0o755)
-    assert _in_another_process(good, "setpriv", "--bounding-set", "-all", "--inh-caps", "-all") == (
-        "workspace-read-only"
-    )
+    assert said == "workspace-read-only"
+
+
+def test_a_closed_file_takes_no_more_changes(good: Path) -> None:
+    store = Store.open(good)
+    store.warm_up()
+    store.close()
+    with pytest.raises(WorkspaceError, match="workspace-closed"):
+        store.write(Message("undo.edit"), PEOPLE[:1], ())
+    with pytest.raises(WorkspaceError, match="workspace-closed"):
+        store.facts()
+
+
+def _link(link: Path, target: Path) -> None:
+    try:
+        link.symlink_to(target)
+    except OSError:
+        pytest.skip("this system keeps links to those who may make them")
 
 
 def _in_another_process(path: Path, *prefix: str) -> str:
