@@ -1,0 +1,109 @@
+"""A first import as a new user does it: drop the file, read the preview, import, look at a day, undo."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from readiness.demo import demo_facts, sample_exports
+from readiness.facts import Facts
+from readiness.rules import Rulebook
+from ui.dialogs.import_preview import ImportDialog
+from ui.main_window import MainWindow
+from ui.pages.people import PeoplePage
+from ui.session import Session
+
+CONTOSO = Path(__file__).parents[3] / "shared/samples/trainings/insights-trainings-contoso.csv"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, today: date) -> MainWindow:
+    made = MainWindow(today, lambda: (), "light")
+    qtbot.addWidget(made, before_close_func=lambda w: w.take_session())
+    return made
+
+
+def drop(window: MainWindow, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    none = Qt.MouseButton.NoButton
+    event = QDropEvent(
+        QPointF(200, 200), Qt.DropAction.CopyAction, data, none, Qt.KeyboardModifier.NoModifier
+    )
+    window.dropEvent(event)  # a drag itself comes from another program
+
+
+def preview_of(qtbot: QtBot, window: MainWindow) -> ImportDialog:
+    qtbot.waitUntil(lambda: bool(window.findChildren(ImportDialog)), timeout=20_000)
+    dialog = window.findChildren(ImportDialog)[-1]
+    assert isinstance(dialog, ImportDialog)
+    return dialog
+
+
+def press_import(qtbot: QtBot, dialog: ImportDialog) -> None:
+    primary = next(b for b in dialog.findChildren(QPushButton) if b.property("kind") == "primary")
+    qtbot.mouseClick(primary, Qt.MouseButton.LeftButton)
+
+
+def test_an_old_export_is_dropped_imported_and_valid_again_on_an_old_day(
+    qtbot: QtBot, window: MainWindow, open_session: Callable[[Facts], Session]
+) -> None:
+    if not CONTOSO.exists():
+        pytest.skip("the sample export is not beside this checkout")
+    session = open_session(Facts())
+    window.show_session(session)
+    window.show()
+    drop(window, CONTOSO)
+    dialog = preview_of(qtbot, window)
+    assert session.workspace.facts.people == {}
+    with qtbot.waitSignal(session.changed, timeout=20_000):
+        press_import(qtbot, dialog)
+    window.navigate("people")
+    page = window.page
+    assert isinstance(page, PeoplePage)
+    assert sum(row.expired for row in page.listing.model.all) == 160
+    with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
+        session.look(date(2021, 1, 15))
+    rows = page.listing.model.all
+    assert sum(row.valid + row.expiring for row in rows) > 80
+    assert not any(standing.has_rules for standing in session.snapshot.standings.values())
+
+
+@pytest.fixture
+def demo(rulebook: Rulebook, today: date) -> Facts:
+    return demo_facts(rulebook, today)
+
+
+@pytest.fixture
+def current_export(demo: Facts, rulebook: Rulebook, today: date, tmp_path: Path) -> Path:
+    exports = sample_exports(demo, rulebook, today)
+    name = next(name for name in exports if name.endswith(".csv"))
+    (tmp_path / name).write_bytes(exports[name])
+    return tmp_path / name
+
+
+def test_a_current_export_changes_the_scores_and_undo_brings_them_back(
+    qtbot: QtBot,
+    window: MainWindow,
+    open_session: Callable[[Facts], Session],
+    demo: Facts,
+    current_export: Path,
+) -> None:
+    session = open_session(demo)
+    before = {area: s.points for area, s in session.snapshot.standings.items()}
+    window.show_session(session)
+    window.show()
+    drop(window, current_export)
+    with qtbot.waitSignal(session.changed, timeout=20_000):
+        press_import(qtbot, preview_of(qtbot, window))
+    after = {area: s.points for area, s in session.snapshot.standings.items()}
+    assert after != before
+    for turn, wanted in ((window.undo, before), (window.redo, after)):
+        with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
+            turn()
+        assert {area: s.points for area, s in session.snapshot.standings.items()} == wanted
