@@ -196,9 +196,19 @@ def asked(condition: Condition) -> Message:
     return Message(f"asks.{bound}.{'any-workload' if condition.any_workload else condition.window}", slots)
 
 
-def short_by(condition: Condition, value: Number) -> tuple[Fraction, Fraction, Fraction] | None:
-    """What an item has, needs, and lacks, where it misses the lower bound; None where it doesn't."""
-    if condition.low is None or value > condition.bounds[1] or condition.admits(value):
-        return None
+def just_short(condition: Condition, figures: Mapping[Item, Number]) -> Mapping[Item, Number]:
+    """The figures that miss the lower bound alone, and are at least half way there."""
+    low = condition.bounds[0]
+    strict = condition.more_than is not None
+    return {
+        item: value
+        for item, value in figures.items()
+        if (0 < value <= low if strict else 0 < value < low) and value * 2 >= low
+    }
+
+
+def shortfall(condition: Condition, value: Number) -> Mapping[str, Fraction]:
+    """What an item that misses the lower bound has, needs and lacks."""
     has = units(value) if condition.whole is None else Fraction(value)
-    return has, condition.low, condition.low - has
+    low = condition.low or Fraction(0)
+    return {"value": has, "bound": low, "short": low - has}

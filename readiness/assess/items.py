@@ -6,7 +6,7 @@ from heapq import nlargest
 from typing import NamedTuple
 
 from readiness.assess.case import Case, Outcome, note, points_for, total
-from readiness.assess.conditions import asked, fitting, qualifying, short_by, values
+from readiness.assess.conditions import asked, fitting, just_short, qualifying, shortfall, values
 from readiness.assess.finding import Finding
 from readiness.assess.usage import Item, units
 from readiness.facts import Month
@@ -145,19 +145,17 @@ def _figure(condition: Condition, value: Fraction | int) -> Message:
 
 
 def _near(case: Case, net: _Net) -> Iterator[Finding]:
-    """Items that fail one condition alone, by its lower bound, and are more than half way there."""
-    part = net.part
+    """Items that fail one condition alone, by its lower bound, and are at least half way there."""
+    part, month = net.part, case.month
     for index, condition in enumerate(part.conditions):
         others = (*part.conditions[:index], *part.conditions[index + 1 :])
-        now = values(case, part.usage, condition, case.month, by_workload=part.by_workload)
-        able = fitting(case, part.usage, others, case.month, by_workload=part.by_workload) if others else None
-        candidates = (item for item in now if item not in net.now and (able is None or item in able))
-        nearest = nlargest(NEAR, candidates, key=lambda item: (now[item], item))
-        for item in nearest:
-            short = short_by(condition, now[item])
-            if short is not None and 2 * short[0] >= short[1]:
-                slots = dict(zip(("value", "bound", "short"), short, strict=True))
-                found = (
-                    Message("found.share-short", slots) if condition.whole else Message("found.short", slots)
-                )
-                yield note("near", _named(item), found, evidence=_owners(case, [item]))
+        able = fitting(case, part.usage, others, month, by_workload=part.by_workload) if others else None
+        figures = values(case, part.usage, condition, month, by_workload=part.by_workload)
+        short = just_short(condition, figures)
+        candidates = [
+            (value, i) for i, value in short.items() if i not in net.now and (able is None or i in able)
+        ]
+        for value, item in nlargest(NEAR, candidates):
+            slots = shortfall(condition, value)
+            found = Message("found.share-short", slots) if condition.whole else Message("found.short", slots)
+            yield note("near", _named(item), found, evidence=_owners(case, [item]))

@@ -233,8 +233,15 @@ def has_usage_records(records: Records, usage: Iterable[Selection], measures: It
 
 def first_associations(
     records: Records, usage: tuple[Selection, ...], month: Month
-) -> Iterator[tuple[CustomerId, Association]]:
+) -> Sequence[tuple[CustomerId, Association]]:
     """Of each customer the eligible association that began first among those running in the month."""
+    key = ("first-associations", usage, month)
+    return records.keep(key, lambda: list(_first_associations(records, usage, month)))
+
+
+def _first_associations(
+    records: Records, usage: tuple[Selection, ...], month: Month
+) -> Iterator[tuple[CustomerId, Association]]:
     kinds = frozenset[str]().union(*(selection.associations for selection in usage))
     for customer, some in records.associations.items():
         running = [a for a in some if a.kind in kinds and runs_in(a, month)]
