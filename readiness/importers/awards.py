@@ -1,13 +1,13 @@
 """Awards as periods: a renewal lengthens the recorded one, a fresh start after a gap is a second one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from readiness.facts import Award, CertificationId, Change, PersonId, Put, Remove
 from readiness.importers.ids import new_ids
-from readiness.importers.reading import State
+from readiness.importers.reading import Counts, State
 
 
 class Outcome(NamedTuple):
@@ -24,15 +24,15 @@ class Ledger:
     So the order of rows doesn't matter, and the same period twice changes nothing.
     """
 
-    def __init__(self, awards: Mapping[str, Award], expected: int) -> None:
-        """`expected`: how many may come at most."""
+    def __init__(self, awards: Mapping[str, Award]) -> None:
         self._before = awards
-        self._ids = new_ids(expected)
-        self._held: dict[tuple[PersonId, CertificationId], list[Award]] = {}
+        self._ids = new_ids()
+        self._held: dict[tuple[PersonId, CertificationId], tuple[Award, ...]] = {}
         self._touched: dict[str, Award] = {}
         self._gone: dict[str, None] = {}
         for award in awards.values():
-            self._held.setdefault((award.person, award.certification), []).append(award)
+            key = (award.person, award.certification)
+            self._held[key] = (*self._held.get(key, ()), award)
 
     def add(
         self,
@@ -45,30 +45,29 @@ class Ledger:
     ) -> Outcome:
         """Enter a period; one whose end is not `sure` never moves the end of a recorded award."""
         key = (person, certification)
-        held = self._held.get(key)
-        near = [award for award in held if _meet(award, earned, expires)] if held else ()
-        if held is None or not near:
+        held = self._held.get(key, ())
+        near = [award for award in held if _meet(award, earned, expires)] if held else None
+        if not near:
             award = Award(next(self._ids), person, certification, earned, expires)
-            self._held.setdefault(key, []).append(award)
+            self._held[key] = (*held, award)
             self._touched[award.id] = award
             return Outcome("added", None, expires)
         if sure:
-            return self._joined(held, near, earned, expires)
+            return self._joined(near, earned, expires)
         self._touched.setdefault(near[0].id, near[0])
         return Outcome("unchanged", near[0].expires_on, near[0].expires_on)
 
-    def changes(self) -> Iterator[Change]:
-        """What makes the recorded awards these, in the order of their rows."""
-        yield from (Remove(Award, gone) for gone in self._gone)
-        yield from (Put(award) for award in self._touched.values() if award != self._before.get(award.id))
+    def changes(self) -> tuple[list[Change], Counts]:
+        """What makes the recorded awards these, in the order of their rows, and how many awards it is."""
+        before, touched = self._before, self._touched.values()
+        added = [award for award in touched if award.id not in before]
+        changed = [award for award in touched if award.id in before and award != before[award.id]]
+        unchanged = len(touched) - len(added) - len(changed)
+        removals: list[Change] = [Remove(Award, gone) for gone in self._gone]
+        counts = Counts(len(added), len(changed) + len(removals), unchanged)
+        return [*removals, *map(Put, changed), *map(Put, added)], counts
 
-    def counts(self) -> tuple[int, int, int]:
-        """Awards added, changed (those that became part of another too) and found unchanged."""
-        known = [award for award in self._touched.values() if award.id in self._before]
-        changed = sum(1 for award in known if award != self._before[award.id])
-        return len(self._touched) - len(known), changed + len(self._gone), len(known) - changed
-
-    def _joined(self, held: list[Award], near: list[Award], earned: date, expires: date | None) -> Outcome:
+    def _joined(self, near: list[Award], earned: date, expires: date | None) -> Outcome:
         first = near[0]
         joined = replace(
             first,
@@ -77,11 +76,12 @@ class Ledger:
         )
         self._touched[first.id] = joined
         for other in near[1:]:
-            held.remove(other)
             self._touched.pop(other.id, None)
             if other.id in self._before:
                 self._gone[other.id] = None
-        held[held.index(first)] = joined
+        key = (first.person, first.certification)
+        apart = (award for award in self._held[key] if award not in near)
+        self._held[key] = (*apart, joined)
         return Outcome("unchanged" if joined == first else "changed", first.expires_on, joined.expires_on)
 
 

@@ -1,20 +1,16 @@
 """Ids for what an import adds."""
 
-import os
+import itertools
+import secrets
 from collections.abc import Iterator
-from typing import Final
-
-_VARIANTS: Final = {digit: "89ab"[int(digit, 16) % 4] for digit in "0123456789abcdef"}
+from uuid import uuid4
 
 
-def new_ids(expected: int) -> Iterator[str]:
-    """Random UUIDs of version 4 as text, without end; the first `expected` ascend.
+def new_ids() -> Iterator[str]:
+    """UUIDs as text: a random one, and those that follow it.
 
     So the rows of an import keep their order where things stand by id, and a file takes them in one sweep.
     """
-    while True:
-        digits = os.urandom(16 * max(expected, 1)).hex()
-        some = [digits[at : at + 32] for at in range(0, len(digits), 32)]
-        some.sort()
-        for one in some:
-            yield f"{one[:8]}-{one[8:12]}-4{one[13:16]}-{_VARIANTS[one[16]]}{one[17:20]}-{one[20:]}"
+    start = str(uuid4())[:-12]
+    for number in itertools.count(secrets.randbits(47)):
+        yield f"{start}{number:012x}"

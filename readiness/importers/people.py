@@ -5,12 +5,13 @@ they share; a name alone finds a person only where nobody else has it. The priva
 record is kept only for a person who has neither a name nor a work mail, so that there is something to show.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
-from readiness.facts import Person, PersonId
+from readiness.facts import Change, Person, PersonId, Put
 from readiness.importers.ids import new_ids
+from readiness.importers.reading import Counts
 
 
 class Who(NamedTuple):
@@ -38,10 +39,9 @@ class AmbiguousError(Exception):
 class Roll:
     """All people known so far while a source is read; finds or adds the person of a row."""
 
-    def __init__(self, people: Mapping[PersonId, Person], expected: int) -> None:
-        """`expected`: how many may come at most."""
+    def __init__(self, people: Mapping[PersonId, Person]) -> None:
         self._before = people
-        self._ids = new_ids(expected)
+        self._ids = new_ids()
         self._now: dict[PersonId, Person] = {}
         self._by_mcid: dict[str, PersonId] = {}
         self._by_mail: dict[str, list[PersonId]] = {}
@@ -78,18 +78,14 @@ class Roll:
             self._private.setdefault(found, who.private_mail)
         return found, odd
 
-    def changes(self) -> Iterator[Person]:
-        """Those who are new or changed, in the order of their rows."""
-        return (person for person in map(self._shown, self._now.values()) if person != self._was(person))
-
-    def counts(self) -> tuple[int, int, int]:
-        """People added, changed and found unchanged."""
-        added = sum(1 for person in self._now if person not in self._before)
-        changed = sum(1 for _ in self.changes()) - added
-        return added, changed, len(self._now) - added - changed
-
-    def _was(self, person: Person) -> Person | None:
-        return self._before.get(person.id)
+    def changes(self) -> tuple[list[Change], Counts]:
+        """What makes the recorded people these, and how many people it is."""
+        before = self._before
+        now = [self._shown(person) for person in self._now.values()]
+        added = [person for person in now if person.id not in before]
+        changed = [person for person in now if person.id in before and person != before[person.id]]
+        counts = Counts(len(added), len(changed), len(now) - len(added) - len(changed))
+        return [*map(Put, changed), *map(Put, added)], counts
 
     def _shown(self, known: Person) -> Person:
         private = self._private.get(known.id)

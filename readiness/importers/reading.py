@@ -36,6 +36,14 @@ class Entry(NamedTuple):
     """Why the row is refused, or what is odd about it."""
 
 
+class Counts(NamedTuple):
+    """Records of one kind by what becomes of them."""
+
+    added: int
+    changed: int
+    unchanged: int
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A source, read against the facts; `Facts.changed(reading.changes)` is what an import makes of them.

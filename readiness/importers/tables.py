@@ -6,10 +6,11 @@ in it is part of one row.
 
 import csv
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from io import StringIO
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final, TypeAlias
 
 from readiness.problems import Problem, SourceError
 
@@ -39,11 +40,8 @@ _MARKS: Final = (
 )
 
 
-class Row(NamedTuple):
-    """A row as a spreadsheet numbers it; as many cells as the header has, as written."""
-
-    number: int
-    cells: Sequence[str]
+Row: TypeAlias = tuple[int, list[str]]
+"""Its number as a spreadsheet shows it, and as many cells as the header has, as written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +119,18 @@ def _wide(data: bytes) -> str | None:
 def read_table(text: str, wanted: frozenset[str]) -> Table:
     """The table in a text; its header is the early row that has most of the `wanted` (normal) names."""
     text = text.removeprefix("\ufeff")
-    lines = list(StringIO(text, newline=""))
-    if lines and lines[0].strip().casefold() in {"sep=,", "sep=;", "sep=\t", "sep="}:
-        del lines[0]
-    delimiter, header_row, header = _header(lines, wanted)
-    cut = bool(lines) and not lines[-1].endswith(("\n", "\r"))
-    return _sorted_out(_records(lines, delimiter, len(header)), header, header_row, cut=cut)
+    first_lines = list(islice(StringIO(text, newline=""), _HEADER_WITHIN * 2))
+    if first_lines and first_lines[0].strip().casefold() in {"sep=,", "sep=;", "sep=\t", "sep="}:
+        text = text[len(first_lines.pop(0)) :]
+    delimiter, header_row, header = _header(first_lines, wanted)
+    records = _records(text, delimiter, len(header))
+    return _sorted_out(records, header, header_row, cut=not text.endswith(("\n", "\r")))
 
 
 def _header(lines: Sequence[str], wanted: frozenset[str]) -> tuple[str, int, tuple[str, ...]]:
     best: tuple[int, int, str, int, list[str]] = (-1, 0, ",", 1, [])
     for delimiter in _DELIMITERS:
-        for number, cells in enumerate(_few(lines[: _HEADER_WITHIN * 2], delimiter), start=1):
+        for number, cells in enumerate(_few(lines, delimiter), start=1):
             score = len({normal(c) for c in cells} & wanted)
             if (score, len(cells)) > best[:2] and (score or number == 1 or not best[4]):
                 best = (score, len(cells), delimiter, number, cells)
@@ -147,15 +145,14 @@ def _few(lines: Sequence[str], delimiter: str) -> Iterator[list[str]]:
         return
 
 
-def _records(lines: Sequence[str], delimiter: str, width: int) -> list[list[str] | None]:
+def _records(text: str, delimiter: str, width: int) -> list[list[str] | None]:
     """The cells of each row; None where a row can't be read."""
-    if not any('"' in line for line in lines):
-        return [line.rstrip("\r\n").split(delimiter) for line in lines]
-    try:
-        quick: list[list[str] | None] = list(csv.reader(lines, delimiter=delimiter))
-    except csv.Error:
-        return list(_careful(lines, delimiter, width))
-    return quick if len(quick) == len(lines) else list(_careful(lines, delimiter, width))
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    with suppress(csv.Error):
+        quick: list[list[str] | None] = list(reader)
+        if reader.line_num == len(quick):
+            return quick
+    return list(_careful(list(StringIO(text, newline="")), delimiter, width))
 
 
 def _careful(lines: Sequence[str], delimiter: str, width: int) -> Iterator[list[str] | None]:
@@ -187,8 +184,8 @@ def _sorted_out(
         if cells is None:
             broken.append(Problem("row-unreadable", row=number))
         elif len(cells) == width:
-            if any(cells):
-                rows.append(Row(number, cells))
+            if cells[0].strip() or any(cell.strip() for cell in cells):
+                rows.append((number, cells))
         elif not any(c.strip() for c in cells):
             continue
         elif len(cells) > width and any(c.strip() for c in cells[width:]):
@@ -196,5 +193,5 @@ def _sorted_out(
         elif len(cells) < width and cut and number == len(records):
             broken.append(Problem("row-cut", {"found": len(cells), "expected": width}, row=number))
         else:
-            rows.append(Row(number, (cells + [""] * width)[:width]))
+            rows.append((number, (cells + [""] * width)[:width]))
     return Table(header, header_row, tuple(rows), tuple(broken))

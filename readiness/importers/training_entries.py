@@ -4,58 +4,64 @@ Rows with an MCID find or add their people first, then those with a work mail, t
 so the order of rows doesn't matter, and the same file a second time finds everybody again.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeAlias
 
-from readiness.facts import CertificationId, Facts, PersonId, Put
+from readiness.facts import CertificationId, Facts, PersonId
 from readiness.importers.awards import Ledger
 from readiness.importers.people import AmbiguousError, Roll, Who
 from readiness.importers.reading import Entry, Reading
 from readiness.importers.training_rows import LeftOutError, Line, Parsed, Parser, Unread, label_of
 from readiness.problems import Problem
 
+Says: TypeAlias = tuple[PersonId, CertificationId, date, date | None]
+
 
 class Entries:
     """What becomes of each row; `enter_all`, then ask for the `reading`."""
 
-    def __init__(self, facts: Facts, columns: Mapping[str, str], expected: int) -> None:
-        """`columns`: each field's column as the file writes it; `expected`: rows to come."""
+    def __init__(self, facts: Facts, columns: Mapping[str, str]) -> None:
+        """`columns`: each field's column as the file writes it."""
         self._columns = columns
-        self._roll = Roll(facts.people, expected)
-        self._ledger = Ledger(facts.awards, expected)
+        self._roll = Roll(facts.people)
+        self._ledger = Ledger(facts.awards)
+        self._parsed: list[Parsed] = []
         self._entries: list[Entry] = []
         self._problems: list[Problem] = []
         self._found: dict[Who, PersonId | None] = {}
         self._labels: dict[PersonId, str] = {}
-        self._seen: dict[tuple[PersonId, CertificationId, date, date | None], int] = {}
         self._computed = 0
 
     def enter_all(self, parser: Parser, numbers: Iterable[int], lines: Sequence[Line]) -> None:
         """Enter the rows; one that can't be used becomes an entry with its reason."""
         rows = list(parser.each(numbers, lines))
-        self._find_all([row for row in rows if isinstance(row, Parsed)])
+        self._parsed = [row for row in rows if isinstance(row, Parsed)]
+        self._find_all()
         self._entries = [self._entry(row) if isinstance(row, Parsed) else self._not_read(row) for row in rows]
 
     def reading(self, reading: Reading, broken: Sequence[Problem]) -> Reading:
         """The reading with all that was found; `broken` are the rows that were none."""
         unread = [Entry(problem.row or 0, "refused", "", "", problem=problem) for problem in broken]
         entries = sorted((*self._entries, *unread), key=_by_row) if broken else self._entries
-        people, awards = tuple(self._roll.changes()), tuple(self._ledger.changes())
-        roll, ledger = self._roll.counts(), self._ledger.counts()
+        states = Counter(entry.state for entry in entries)
+        people, of_people = self._roll.changes()
+        awards, of_awards = self._ledger.changes()
         whole = [Problem("expiry-column-missing", {"n": self._computed})] if self._computed else []
         return replace(
             reading,
-            changes=(*map(Put, people), *awards),
-            added=roll[0] + ledger[0],
-            changed=roll[1] + ledger[1],
-            unchanged=roll[2] + ledger[2],
-            refused=sum(1 for entry in entries if entry.state == "refused"),
-            left_out=sum(1 for entry in entries if entry.state == "left-out"),
+            changes=(*people, *awards),
+            added=of_people.added + of_awards.added,
+            changed=of_people.changed + of_awards.changed,
+            unchanged=of_people.unchanged + of_awards.unchanged,
+            refused=states["refused"],
+            left_out=states["left-out"],
             problems=(*reading.problems, *whole, *sorted((*self._problems, *broken), key=_by_row)),
-            people=roll[0],
-            awards=ledger[0],
+            people=of_people.added,
+            awards=of_awards.added,
             entries=tuple(entries),
         )
 
@@ -66,10 +72,19 @@ class Entries:
         problem = self._problem(reason.code, number, reason.field, reason.slots)
         return Entry(number, "refused", label_of(line), line.title, problem=problem)
 
-    def _find_all(self, parsed: Sequence[Parsed]) -> None:
+    @cached_property
+    def _first_rows(self) -> Mapping[Says, int]:
+        """The first of all rows that say the same; made when a row first turns out to be nothing new."""
+        return {
+            (person, row.certification.id, row.earned, row.expires): row.number
+            for row in reversed(self._parsed)
+            if (person := self._found[row.who]) is not None
+        }
+
+    def _find_all(self) -> None:
         """Find or add each person once, those with the surest key first."""
         rows: dict[Who, int] = {}
-        for one in parsed:
+        for one in self._parsed:
             rows.setdefault(one.who, one.number)
         for who in sorted(rows, key=_by_key):
             try:
@@ -101,17 +116,20 @@ class Entries:
             slots = {"person": who.mail or who.name}
             problem: Problem | None = self._problem("person-ambiguous", number, None, slots)
             return Entry(number, "refused", slots["person"], title, problem=problem)
-        first = self._seen.setdefault((person, certification.id, earned, expires), number)
         state, before, after = self._ledger.add(person, certification.id, earned, expires, sure=is_sure)
         problem = None
-        if first != number:
-            problem = self._problem("row-repeated", number, None, {"first": str(first)})
+        if state == "unchanged":
+            problem = self._repeated(number, (person, certification.id, earned, expires))
         elif state == "added" and not is_sure:
             problem = self._without_end(row)
         label = self._labels.get(person)
         if label is None:
             label = self._labels[person] = self._roll.label(person)
         return Entry(number, state, label, title, person, certification.id, before, after, problem)
+
+    def _repeated(self, number: int, says: Says) -> Problem | None:
+        first = self._first_rows[says]
+        return self._problem("row-repeated", number, None, {"first": str(first)}) if first != number else None
 
     def _without_end(self, row: Parsed) -> Problem | None:
         """Say that the end is not the file's own: once for a missing column, else row by row."""

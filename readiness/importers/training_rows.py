@@ -25,25 +25,23 @@ _NO_VALUE: Final = frozenset(("", "-", "0", "-1", "n/a", "na", "null", "none"))
 
 
 class Line(NamedTuple):
-    """One row's cells by meaning, stripped; empty where the column is missing."""
+    """One row's cells by meaning, stripped; empty where the column is missing.
+
+    First what tells the certification, last what tells the person.
+    """
 
     title: str
-    completed: str
     kind: str
+    activity: str
+    completed: str
     expires: str
     status: str
-    activity: str
     first: str
     last: str
     mail: str
     private: str
     mcid: str
     location: str
-
-    @property
-    def person(self) -> tuple[str, ...]:
-        """All that is said of the person."""
-        return self[6:]
 
 
 class RefusedError(Exception):
@@ -88,7 +86,7 @@ class Parser:
         self._catalogue = catalogue
         self._days = days
         self._locations = locations
-        self._titles: dict[tuple[str, str, str], Certification] = {}
+        self._titles: dict[tuple[str, ...], Certification] = {}
         self._whos: dict[tuple[str, ...], Who] = {}
 
     def each(self, numbers: Iterable[int], lines: Sequence[Line]) -> Iterator[Parsed | Unread]:
@@ -97,20 +95,14 @@ class Parser:
         expires = self._days["expires"].each(line.expires for line in lines)
         for number, line, first, last in zip(numbers, lines, earned, expires, strict=True):
             try:
-                certification = self._certification(line)
+                certification = self._titles.get(line[:3]) or self._certification(line)
                 period = self._period(line, certification, first, last)
-                yield Parsed(number, line.title, self._who(line), certification, *period)
+                who = self._whos.get(line[-6:]) or self._who(line)
+                yield Parsed(number, line.title, who, certification, *period)
             except (RefusedError, LeftOutError) as reason:
                 yield Unread(number, line, reason)
 
     def _certification(self, line: Line) -> Certification:
-        key = (line.title, line.kind, line.activity)
-        known = self._titles.get(key)
-        if known is None:
-            known = self._titles[key] = self._looked_up(line)
-        return known
-
-    def _looked_up(self, line: Line) -> Certification:
         kind = "".join(line.kind.casefold().split())
         if kind.startswith("exam") or (not kind and _names_exam(line.title)):
             raise RefusedError("exam-only", "title", title=_shortened(line.title))
@@ -120,6 +112,7 @@ class Parser:
         if kind in _OTHER_KINDS and (found is None or found.level not in _LEVELS_OF_OTHER_KINDS):
             raise LeftOutError
         if found is not None:
+            self._titles[line[:3]] = found
             return found
         if self._catalogue.is_no_certification(line.title):
             raise LeftOutError
@@ -147,11 +140,8 @@ class Parser:
         return earned, months_later(earned, months) if months else None, False
 
     def _who(self, line: Line) -> Who:
-        key = line.person
-        known = self._whos.get(key)
-        if known is None:
-            known = self._whos[key] = _who(line, self._locations)
-        return known
+        who = self._whos[line[-6:]] = _who(line, self._locations)
+        return who
 
 
 def _who(line: Line, locations: frozenset[str]) -> Who:

@@ -73,8 +73,8 @@ def read_trainings(
         example = str(unclear[0].slots["example"])
         return replace(reading, needs_date_order=True, date_example=example)
     locations = frozenset(place.id for place in facts.partner.locations)
-    entries = Entries(facts, {field: table.header[at] for field, at in columns.items()}, rows)
-    entries.enter_all(Parser(catalogue, days, locations), (row.number for row in table.rows), lines)
+    entries = Entries(facts, {field: table.header[at] for field, at in columns.items()})
+    entries.enter_all(Parser(catalogue, days, locations), (number for number, _ in table.rows), lines)
     return entries.reading(reading, table.broken)
 
 
@@ -94,7 +94,7 @@ def _columns(header: Sequence[str]) -> tuple[dict[str, int], tuple[Problem, ...]
 
 
 def _lines(rows: Sequence[Row], columns: Mapping[str, int]) -> list[Line]:
-    cells = [row.cells for row in rows]
+    cells = [cells for _, cells in rows]
 
     def column(field: str) -> Iterable[str]:
         at = columns.get(field)
