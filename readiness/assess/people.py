@@ -179,6 +179,13 @@ def _asked(case: Case, shape: People) -> Message:
     return Message("asks.step-also", slots | {"also": tuple(codes(case, some) for some in also)})
 
 
+def in_view(
+    case: Case, certifications: frozenset[CertificationId], people: Mapping[PersonId, Held]
+) -> tuple[Finding, ...]:
+    """Who counts, and the awards of others that almost do."""
+    return (*_named(case, people), *_lost(case, certifications, people))
+
+
 def _named(case: Case, people: Mapping[PersonId, Held]) -> Iterator[Finding]:
     """Each person with the award that counts, who ends first on top; nobody where they are many."""
     if len(people) > LISTED:
