@@ -67,7 +67,10 @@ def main() -> None:
 
 def app(words: list[str]) -> None:
     prepare("app")
-    replace_by("-m", "ui", *(words or ["--demo", str(DEMO)]))
+    if not words:
+        DEMO.parent.mkdir(parents=True, exist_ok=True)
+        words = ["--demo", str(DEMO)]
+    replace_by("-m", "ui", *words)
 
 
 def test(words: list[str]) -> None:
