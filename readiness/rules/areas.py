@@ -1,6 +1,7 @@
 """One area's rules file as a history; every refusal names file and key."""
 
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
@@ -24,7 +25,7 @@ from readiness.rules.shapes import (
     Shape,
     SmbShare,
 )
-from readiness.rules.source import Source
+from readiness.rules.source import Dated, Source
 from readiness.rules.table import Table, fail
 
 KINDS: Final = ("people", "net-items", "growth-percent", "growth-units", "distinct-workloads")
@@ -76,16 +77,17 @@ class _AreaFile:
 
     def _area_version(self, entry: Table) -> AreaVersion:
         tracks = self._tracks(entry)
-        version = AreaVersion(
-            tracks,
-            self._choice(entry.table("choice"), tracks),
-            read_dated(entry, self._sources),
-            entry.maybe("until", entry.day),
-        )
-        if version.until is not None and version.until < version.dated.since:
-            entry.fail("until", "it ends before it begins")
+        dated = read_dated(entry, self._sources)
+        choice = self._choice(entry.table("choice"), tracks)
+        version = AreaVersion(tracks, choice, dated, self._until(entry, dated))
         entry.done()
         return version
+
+    def _until(self, entry: Table, dated: Dated) -> date | None:
+        until = entry.maybe("until", entry.day)
+        if until is not None and until < dated.since:
+            entry.fail("until", "it ends before it begins")
+        return until
 
     def _tracks(self, entry: Table) -> tuple[str, ...]:
         tracks = entry.texts("tracks")
@@ -166,7 +168,7 @@ class _AreaFile:
             read_dated(entry, self._sources),
             entry.maybe("deviation", entry.text),
         )
-        version = MetricVersion(self._tracks(entry), metric)
+        version = MetricVersion(self._tracks(entry), metric, self._until(entry, metric.dated))
         entry.done()
         return version
 

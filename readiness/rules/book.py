@@ -124,10 +124,11 @@ class AreaVersion(NamedTuple):
 
 
 class MetricVersion(NamedTuple):
-    """A metric from a day on, for these tracks."""
+    """A metric from a day on, for these tracks; `until` is inclusive, where it ends without another."""
 
     tracks: tuple[str, ...]
     metric: Metric
+    until: date | None = None
 
     @property
     def since(self) -> date:
@@ -157,14 +158,16 @@ class AreaHistory(NamedTuple):
         return None if rules is None else rules._replace(is_preview=True)
 
     def _metrics(self, track: str, day: date) -> tuple[Metric, ...]:
-        standing = {v.metric.id: v.metric for v in self.metrics if track in v.tracks and v.since <= day}
+        begun = {v.metric.id: v for v in self.metrics if track in v.tracks and v.since <= day}
+        standing = {name: v.metric for name, v in begun.items() if v.until is None or day <= v.until}
         return tuple(standing[m] for some in CATEGORIES.values() for m in some if m in standing)
 
     @property
     def dates(self) -> frozenset[date]:
         """The days on which something begins, is announced, or has just ended."""
         dated = (*(v.dated for v in self.versions), *(v.metric.dated for v in self.metrics))
-        ends = {v.until + timedelta(days=1) for v in self.versions if v.until is not None}
+        untils = (*(v.until for v in self.versions), *(v.until for v in self.metrics))
+        ends = {until + timedelta(days=1) for until in untils if until is not None}
         return frozenset({day for one in dated for day in (one.since, one.known)} | ends)
 
 

@@ -1,6 +1,6 @@
 """What the shipped rules say: the figures of the pages, read a second time."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -177,17 +177,126 @@ def test_credit_for_retired_certifications_ends(name: str, rulebook: Rulebook) -
     assert found.credit_until == CREDIT_ENDS[name]
 
 
-def test_azure_and_security_choose_their_version_by_the_day(rulebook: Rulebook) -> None:
-    tracks = {
-        day: {area: tuple(t.id for t in rules.tracks) for area, rules in rulebook.on(day).areas.items()}
-        for day in (date(2023, 6, 12), date(2023, 6, 13), date(2024, 2, 1), date(2025, 6, 1), DAY)
-    }
-    azure = ("data-ai", "infrastructure", "digital-app-innovation")
-    assert tracks[date(2023, 6, 12)] == {}
-    for day in (date(2023, 6, 13), date(2024, 2, 1)):
-        assert tracks[day] == dict.fromkeys((*azure, "security"), ("single",))
-    assert tracks[date(2025, 6, 1)] == dict.fromkeys((*azure, "security"), ("enterprise", "smb"))
-    assert tracks[DAY] == dict.fromkeys(AREAS, ("enterprise", "smb"))
+def test_every_area_has_rules_on_every_day_since_the_announcement(rulebook: Rulebook) -> None:
+    both = ("enterprise", "smb")
+    two = dict.fromkeys(("business-applications", "modern-work"), both)
+    before = dict.fromkeys(AREAS, ("single",)) | two
+    found = {}
+    for day in (date(2022, 3, 15), *rulebook.dates, DAY):
+        areas = rulebook.on(day).areas
+        found[day] = {area: tuple(t.id for t in rules.tracks) for area, rules in areas.items()}
+    for day, tracks in found.items():
+        if day < date(2022, 3, 16):
+            assert tracks == {}
+        else:
+            assert tracks == (before if day < date(2025, 1, 1) else dict.fromkeys(AREAS, both)), day
+
+
+def test_the_half_year_before_the_launch_is_a_preview(rulebook: Rulebook) -> None:
+    for day, is_preview in ((date(2022, 3, 16), True), (date(2022, 10, 2), True), (date(2022, 10, 3), False)):
+        areas = rulebook.on(day).areas
+        assert len(areas) == len(AREAS)
+        assert {rules.is_preview for rules in areas.values()} == {is_preview}
+
+
+VERSIONS = {
+    "data-ai": ["2022-10-03", "2023-06-13", "2025-01-01", "2026-07-01"],
+    "infrastructure": ["2022-10-03", "2023-06-13", "2025-01-01", "2026-07-01"],
+    "digital-app-innovation": ["2022-10-03", "2023-06-13", "2025-01-01", "2026-07-01"],
+    "business-applications": ["2022-10-03", "2023-03-01", "2023-07-01", "2023-12-01", "2026-05-01"],
+    "modern-work": ["2022-10-03", "2023-06-12", "2026-05-01"],
+    "security": ["2022-10-03", "2023-06-13", "2023-12-01", "2025-01-01", "2026-05-01"],
+}
+"""The days on which the rules of each area change."""
+LAUNCH_DOCUMENTED = {"data-ai", "infrastructure", "digital-app-innovation"}
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_the_versions_are_those_of_the_sources(area: str, rulebook: Rulebook) -> None:
+    history = rulebook.areas[area]
+    begins = {v.dated.since for v in history.versions} | {v.since for v in history.metrics}
+    assert sorted(day.isoformat() for day in begins) == VERSIONS[area]
+    first = history.versions[0].dated
+    assert first.announced == date(2022, 3, 16)
+    assert first.certainty == ("documented" if area in LAUNCH_DOCUMENTED else "assumed")
+
+
+OLD_FIGURES: dict[tuple[str, str, str], dict[str, Row]] = {
+    ("2022-11-01", "data-ai", "single"): {
+        "net-customer-adds": (30, (3,)),
+        "intermediate-certifications": (20, (5,)),
+        "advanced-certifications": (20, (5,)),
+        **AZURE_OTHERS,
+    },
+    ("2023-08-01", "data-ai", "single"): FIGURES["data-ai", "enterprise"],
+    ("2025-06-01", "data-ai", "smb"): FIGURES["data-ai", "smb"],
+    ("2022-11-01", "infrastructure", "single"): FIGURES["infrastructure", "enterprise"],
+    ("2023-08-01", "digital-app-innovation", "single"): FIGURES["infrastructure", "enterprise"],
+    ("2022-11-01", "business-applications", "smb"): {
+        "net-customer-adds": (15, (20,)),
+        "intermediate-certifications": (20, (5,)),
+        "advanced-certifications": (15, (2,)),
+        "usage-growth": (30, (45,)),
+        "deployments": (20, (10,)),
+    },
+    ("2022-11-01", "business-applications", "enterprise"): FIGURES["business-applications", "enterprise"]
+    | {"net-customer-adds": (15, (10,))},
+    ("2023-08-01", "business-applications", "smb"): FIGURES["business-applications", "smb"],
+    ("2022-11-01", "modern-work", "enterprise"): FIGURES["modern-work", "enterprise"],
+    ("2023-08-01", "modern-work", "smb"): FIGURES["modern-work", "smb"],
+    ("2022-11-01", "security", "single"): FIGURES["security", "enterprise"]
+    | {"net-customer-adds": (20, (5, 5))},
+    ("2023-08-01", "security", "single"): FIGURES["security", "enterprise"],
+    ("2024-02-01", "security", "single"): FIGURES["security", "enterprise"],
+}
+
+
+@pytest.mark.parametrize(("day", "area", "track"), OLD_FIGURES)
+def test_former_thresholds_are_those_of_the_pages_then(
+    day: str, area: str, track: str, rulebook: Rulebook
+) -> None:
+    found = rulebook.on(date.fromisoformat(day)).areas[area].track(track)
+    assert found is not None
+    figures = {m.id: (int(m.maximum), full_at(m.shape)) for m in found.metrics}
+    assert figures == OLD_FIGURES[day, area, track]
+
+
+LEFT = {
+    ("MB-600", "business-applications", "advanced-certifications"): date(2023, 7, 1),
+    ("PL-100", "business-applications", "intermediate-certifications"): date(2023, 12, 1),
+    ("SC-200", "security", "intermediate-certifications"): date(2023, 12, 1),
+    ("MS-203", "modern-work", "intermediate-certifications"): date(2026, 5, 1),
+    ("DP-203", "data-ai", "intermediate-certifications"): date(2026, 7, 1),
+}
+"""The first day without."""
+
+
+@pytest.mark.parametrize(("code", "area", "metric"), LEFT)
+def test_a_certification_leaves_the_list_on_its_day(
+    code: str, area: str, metric: str, rulebook: Rulebook
+) -> None:
+    first_without = LEFT[code, area, metric]
+    for day, stands in ((first_without - timedelta(days=1), True), (first_without, False)):
+        for track in rulebook.on(day).areas[area].tracks:
+            shape = metric_of(rulebook.on(day).areas[area], track.id, metric).shape
+            assert isinstance(shape, People)
+            assert (code in {rulebook.catalogue.code(c) for c in shape.counts}) is stands
+
+
+def test_at_the_launch_a_security_engineer_holds_both_base_certifications(rulebook: Rulebook) -> None:
+    rules = rulebook.on(date(2022, 11, 1)).areas["security"]
+    shape = metric_of(rules, "single", "intermediate-certifications").shape
+    assert isinstance(shape, People)
+    code = rulebook.catalogue.code
+    assert {code(c) for some in shape.also for c in some} == {"MS-500", "AZ-500"}
+    assert [len(some) for some in shape.also] == [1, 1]
+
+
+def test_every_certification_named_is_in_the_catalogue(rulebook: Rulebook) -> None:
+    shapes = [v.metric.shape for history in rulebook.areas.values() for v in history.metrics]
+    named = [c for shape in shapes if isinstance(shape, People) for c in shape.named]
+    assert len(named) > 100
+    assert all(rulebook.catalogue.get(certification) is not None for certification in named)
 
 
 def test_security_asks_two_people_a_step_from_december_2023(rulebook: Rulebook) -> None:
@@ -200,10 +309,13 @@ def test_security_asks_two_people_a_step_from_december_2023(rulebook: Rulebook) 
 
 
 def test_every_rule_names_a_page_of_microsoft(rulebook: Rulebook) -> None:
-    dated = [version.dated for history in rulebook.areas.values() for version in (*history.versions,)] + [
-        version.metric.dated for history in rulebook.areas.values() for version in history.metrics
-    ]
-    assert dated
+    dated = [version.dated for history in rulebook.areas.values() for version in history.versions]
+    dated += [version.metric.dated for history in rulebook.areas.values() for version in history.metrics]
+    programme, names = rulebook.programme, rulebook.names
+    lists = (programme.pass_marks, programme.windows, programme.calendars, programme.readings)
+    dated += [entry.dated for entries in lists for entry in entries]
+    dated += [entry.dated for entries in (names.programme, names.areas, names.badges) for entry in entries]
+    assert len(dated) > 150
     for one in dated:
         assert one.source.url.startswith("https://learn.microsoft.com/partner-center/")
         assert month_of(one.source.read_on) == month_of(DAY)
