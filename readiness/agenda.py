@@ -67,6 +67,8 @@ def agenda(
     since, until = on - timedelta(days=days_back), on + timedelta(days=days_ahead)
     derived = _Derived(facts, rulebook.on(on), on, since, until)
     items = [*derived.all(), *_rule_changes(rulebook, since, until)]
+    if facts.specializations:
+        items += _specializations(facts, rulebook, since, until)
     marked = [_marked(item, facts) for item in items] if facts.marks else items
     return tuple(sorted(marked, key=_when))
 
@@ -331,6 +333,22 @@ def _scoring_areas(rules: Rules) -> Mapping[CertificationId, tuple[Area, ...]]:
                 for certification in shape.counts.union(*(gate.any_of for gate in shape.gates)):
                     areas.setdefault(certification, {})[area] = None
     return {certification: tuple(some) for certification, some in areas.items()}
+
+
+def _specializations(facts: Facts, rulebook: Rulebook, since: date, until: date) -> Iterator[AgendaItem]:
+    """Around the anniversary of each one held, under the name it has by then."""
+    from readiness.rules.specializations import specialization_book  # noqa: PLC0415 - only who holds one
+
+    book = specialization_book(rulebook.catalogue)
+    for held in facts.specializations.values():
+        for kind, day in book.renewal_days(held):
+            stands_as = book.specializations.get(book.stands_as(held.specialization, day))
+            if since <= day <= until and stands_as is not None:
+                version = stands_as.version_on(day)
+                validation = Message(f"validation.{(version and version.validation) or 'unknown'}")
+                slots = {"name": stands_as.name_on(day), "validation": validation}
+                area = _only(version.areas) if version else None
+                yield _item(kind, held.id, day, slots, area=area)
 
 
 def _rule_changes(rulebook: Rulebook, since: date, until: date) -> Iterator[AgendaItem]:

@@ -50,8 +50,7 @@ class SpecializationStanding(NamedTuple):
     @property
     def areas(self) -> tuple[Area, ...]:
         """Whose designation opens it; none where that is not published, or none is asked."""
-        groups = (self.version.designations if self.version else None) or ()
-        return tuple(dict.fromkeys(area for group in groups for area in group))
+        return self.version.areas if self.version else ()
 
 
 def held_on(facts: Facts, book: SpecializationBook, on: date) -> Mapping[str, HeldSpecialization]:
@@ -203,7 +202,7 @@ def _root(
     if version is None:
         return finding
     dated = version.dated
-    return replace(finding, source=dated.source, rules_from=dated.since, certainty=dated.certainty)
+    return finding._replace(source=dated.source, rules_from=dated.since, certainty=dated.certainty)
 
 
 def _groups(version: Version) -> int:

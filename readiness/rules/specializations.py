@@ -1,6 +1,6 @@
 """Specializations and expert programmes: what each asks, by date. Read when first asked, not at the start."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from importlib.resources.abc import Traversable
@@ -101,8 +101,8 @@ Requirement: TypeAlias = People | Consumption | Growth | NetCustomers | Figure |
 class Version(NamedTuple):
     """What is asked from a day on.
 
-    `designations`: of each group any one, no group: none asked; None: not published. `same_people`: whether one
-    person may fill several groups: `allowed`, `assumed`, or `unconfirmed`. `references`: how many validate it.
+    `designations`: of each group any one, no group: none asked; None: not published. `same_people`: whether
+    one person may fill several groups: `allowed`, `assumed`, or `unconfirmed`. `references`: how many.
     """
 
     designations: tuple[tuple[Area, ...], ...] | None
@@ -112,6 +112,11 @@ class Version(NamedTuple):
     same_people: str
     note: str
     dated: Dated
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        """Whose designation opens it; none where that is not published, or none is asked."""
+        return tuple(dict.fromkeys(area for group in self.designations or () for area in group))
 
 
 class Title(NamedTuple):
@@ -212,6 +217,15 @@ class SpecializationBook(NamedTuple):
         slack = timedelta(days=clock.opens_before + clock.ends_after)
         again = months_later(last, clock.validation_every * _MONTHS) - slack
         return Renewal(opens_on, held.anniversary, ends_on, held.anniversary >= again)
+
+    def renewal_days(self, held: HeldSpecialization) -> Iterator[tuple[str, date]]:
+        """What falls due around its anniversary, by the kind of agenda item."""
+        renewal = self.renewal(held)
+        if renewal is not None:
+            yield "specialization-window-opens", renewal.opens_on
+            due = "validation-due" if renewal.validation_due else "anniversary"
+            yield f"specialization-{due}", renewal.anniversary
+            yield "specialization-window-ends", renewal.ends_on
 
     def is_held(self, held: HeldSpecialization, day: date) -> bool:
         """From the day it was attained to the end of the window after its anniversary."""
