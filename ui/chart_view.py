@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui import theme
 from ui.background import Background
@@ -109,6 +109,8 @@ class ChartView(QWidget):
         super().mouseMoveEvent(event)
         if self.tip is None or self._axes is None or self._image.isNull():
             return
+        from PySide6.QtWidgets import QToolTip  # noqa: PLC0415 - each class of Qt costs start-up time
+
         ratio, place = self.devicePixelRatioF(), event.position()
         x, y = self._axes.transData.inverted().transform(
             (place.x() * ratio, (self.height() - place.y()) * ratio)

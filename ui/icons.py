@@ -4,7 +4,7 @@ from functools import cache
 from importlib.resources import files
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from ui import theme
@@ -44,10 +44,15 @@ def pixmap(name: str, role: str | QColor = "text", size: int = 16, ratio: float 
 def icon(name: str, role: str = "text", size: int = 16, gap: int = 0) -> QIcon:
     """For buttons and menus: sharp at 100 and 200 %, grey when disabled, `gap` pixels free on the right."""
     made = QIcon()
-    for ratio in (1.0, 2.0):
+    for ratio in sorted({1.0, _screen_ratio()}):
         made.addPixmap(_spaced(pixmap(name, role, size, ratio), gap), QIcon.Mode.Normal)
         made.addPixmap(_spaced(pixmap(name, "text-disabled", size, ratio), gap), QIcon.Mode.Disabled)
     return made
+
+
+def _screen_ratio() -> float:
+    """Of the sharpest screen."""
+    return max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
 
 
 def _spaced(image: QPixmap, gap: int) -> QPixmap:
@@ -66,6 +71,10 @@ def _spaced(image: QPixmap, gap: int) -> QPixmap:
 
 @cache
 def _renderer(name: str, color: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(_source(name).replace("currentColor", color).encode()))
+
+
+@cache
+def _source(name: str) -> str:
     source = (files("resources") / f"icons/{name}.svg").read_text("utf-8")
-    drawn = source.replace("currentColor", color).replace('stroke-width="2"', f'stroke-width="{_STROKE}"')
-    return QSvgRenderer(QByteArray(drawn.encode()))
+    return source.replace('stroke-width="2"', f'stroke-width="{_STROKE}"')

@@ -6,11 +6,9 @@ changes, so a widget may ask once.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from string import Template
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -20,8 +18,7 @@ SCHEMES: Final = ("system", "light", "dark")
 _FACES: Final = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf")
 
 
-@dataclass(frozen=True, slots=True)
-class AreaLook:
+class AreaLook(NamedTuple):
     """How a solution area is told apart: by colour, and without it by code, marker and hatch."""
 
     code: str
@@ -31,8 +28,7 @@ class AreaLook:
     hatch: str
 
 
-@dataclass(frozen=True, slots=True)
-class StateLook:
+class StateLook(NamedTuple):
     """A state's ground, its text or mark, border and icon."""
 
     ground: QColor
@@ -41,8 +37,9 @@ class StateLook:
     icon: str
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
+    """All colours of one scheme, by what they are for."""
+
     name: str
     colors: Mapping[str, QColor]
     areas: Mapping[str, AreaLook]
@@ -215,7 +212,8 @@ def _palette() -> QPalette:
 
 
 def _style_sheet() -> str:
-    template = Template((files("resources") / "theme/app.qss").read_text("utf-8"))
-    return template.substitute(
-        {role.replace("-", "_"): value.name() for role, value in current().colors.items()}
-    )
+    """The template with each `$role` replaced; the longest names first, for one may begin another."""
+    sheet = (files("resources") / "theme/app.qss").read_text("utf-8")
+    for role in sorted(current().colors, key=len, reverse=True):
+        sheet = sheet.replace(f"${role.replace('-', '_')}", current().colors[role].name())
+    return sheet

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 
 def ask_where(
-    parent: QWidget, title: str, name: str, kinds: str, chosen: Callable[[Path], None]
+    parent: QWidget, title: str, name: str, kinds: str, chosen: Callable[[Path], object]
 ) -> QFileDialog:
     """Opens the system's dialog; `kinds` is like `PDF (*.pdf)`, `name` the proposal with its ending."""
     dialog = QFileDialog(parent, title, name, kinds)

@@ -13,8 +13,8 @@ from ui import text, theme
 from ui.pages.registry import PAGES, area_page
 from ui.session import Session
 from ui.text import _
-from ui.widgets import UndoBar
 from ui.widgets.chrome import Rail, StatusLine, TopBar
+from ui.widgets.undo_bar import UndoBar
 
 _STALE = timedelta(days=90)
 _AREA = "area/"
@@ -37,7 +37,7 @@ class Shell(QWidget):
         self.rail = Rail([(entry.id, entry.word(), entry.icon) for entry in PAGES])
         self.status = StatusLine()
         self._stack = QStackedWidget()
-        self.undo_bar = UndoBar(self._stack)
+        self.undo_bar: UndoBar | None = None
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.rail)
@@ -53,7 +53,6 @@ class Shell(QWidget):
         self.top.redo_asked.connect(session.redo)
         self.top.day_chosen.connect(session.look)
         self.top.import_asked.connect(self.import_asked)
-        self.undo_bar.undo_asked.connect(session.undo)
 
     @property
     def current(self) -> QWidget | None:
@@ -68,7 +67,8 @@ class Shell(QWidget):
         self.rail.select("overview" if page.startswith(_AREA) else page)
         self._tell(page)
         self._stack.setCurrentWidget(self._pages[page])
-        self.undo_bar.raise_()
+        if self.undo_bar is not None:
+            self.undo_bar.raise_()
         self.page_shown.emit(page)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -79,6 +79,13 @@ class Shell(QWidget):
         self.status.show_rules(words, warn=warn)
         if self.page:
             self._tell(self.page)
+
+    def tell_change(self, words: str) -> None:
+        """Name what was done, with Undo beside it."""
+        if self.undo_bar is None:
+            self.undo_bar = UndoBar(self._stack)
+            self.undo_bar.undo_asked.connect(self._session.undo)
+        self.undo_bar.tell(words)
 
     def _tell(self, page: str) -> None:
         snapshot = self._session.snapshot
@@ -109,7 +116,8 @@ class Shell(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.rail.set_narrow(narrow=self.width() < theme.NARROW)
-        self.undo_bar.place()
+        if self.undo_bar is not None:
+            self.undo_bar.place()
 
 
 def rules_words(snapshot: Snapshot, today: date) -> tuple[str, bool]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from readiness.problems import Message, ReadinessError
 from readiness.snapshot import Snapshot
@@ -145,23 +145,18 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def ask_open(self) -> None:
-        kinds = (
-            _("Partner files ({pattern})", pattern=f"*{SUFFIX}")
-            + ";;"
-            + _("All files ({pattern})", pattern="*")
-        )
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("Open a partner file"), "", kinds)
-        if chosen:
-            self.open_asked.emit(Path(chosen))
+        from ui.dialogs.open_file import ask_files  # noqa: PLC0415 - when asked for
+
+        ours = _("Partner files ({pattern})", pattern=f"*{SUFFIX}")
+        kinds = f"{ours};;{_('All files ({pattern})', pattern='*')}"
+        ask_files(self, _("Open a partner file"), kinds, lambda paths: self.open_asked.emit(paths[0]))
 
     def ask_import(self) -> None:
-        kinds = (
-            _("Exports ({pattern})", pattern="*.csv *.tsv *.txt *.json")
-            + ";;"
-            + _("All files ({pattern})", pattern="*")
-        )
-        chosen, _kind = QFileDialog.getOpenFileNames(self, _("Import"), "", kinds)
-        self.import_files([Path(path) for path in chosen])
+        from ui.dialogs.open_file import ask_files  # noqa: PLC0415 - when asked for
+
+        exports = _("Exports ({pattern})", pattern="*.csv *.tsv *.txt *.json")
+        kinds = f"{exports};;{_('All files ({pattern})', pattern='*')}"
+        ask_files(self, _("Import"), kinds, self.import_files, many=True)
 
     def import_files(self, paths: list[Path]) -> None:
         """Preview the files one after the other; without a partner's file a new one is asked for first."""
@@ -172,12 +167,20 @@ class MainWindow(QMainWindow):
             self._next_import()
 
     def ask_export(self) -> None:
-        if self._session is None:
+        """Write the day's summary, or the whole partner, where the user says."""
+        session = self._session
+        if session is None:
             return
-        name = self._session.workspace.path.with_suffix(".pdf").name
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("Export"), name, _REPORTS)
-        if chosen:
-            self._session.export(Path(chosen), self._on_exported, language=text.language())
+        from ui.dialogs.save_file import ask_where  # noqa: PLC0415 - when asked for
+
+        name = session.workspace.path.with_suffix(".pdf").name
+        ask_where(
+            self,
+            _("Export"),
+            name,
+            _REPORTS,
+            lambda out: session.export(out, self._on_exported, language=text.language()),
+        )
 
     def show_shortcuts(self) -> None:
         from ui.dialogs.about import ShortcutsSheet  # noqa: PLC0415 - when asked for
@@ -222,7 +225,7 @@ class MainWindow(QMainWindow):
 
     def _on_changed(self, title: Message) -> None:
         if self._shell is not None:
-            self._shell.undo_bar.tell(text.say(title))
+            self._shell.tell_change(text.say(title))
 
     def _on_exported(self, out: Path) -> None:
         if self._shell is not None:

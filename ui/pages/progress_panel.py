@@ -1,12 +1,11 @@
 """The chart of all six areas toward the pass mark, its table, and saving it as a picture."""
 
-from collections.abc import Sequence
-from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from readiness import charts
 from readiness.facts import METRICS
@@ -14,9 +13,11 @@ from readiness.snapshot import Snapshot
 from ui import text, theme
 from ui.chart_view import ChartView
 from ui.session import Session
-from ui.tables import Column, RowsModel, Tiles
 from ui.text import _
-from ui.widgets import Panel, paint, table, tool_button
+from ui.widgets import Panel, paint, tool_button
+
+if TYPE_CHECKING:
+    from ui.tables import RowsModel
 
 HEIGHT = 43 + 6 * charts.ROW_HEIGHT + 46
 _PASS_MARK = 70
@@ -28,13 +29,13 @@ class ProgressPanel(Panel):
     def __init__(self, session: Session) -> None:
         super().__init__(_("Progress to 70"))
         self.put_beside_title(Legend())
+        self._snapshot: Snapshot | None = None
         self._rows: tuple[charts.ProgressRow, ...] = ()
         self.chart = ChartView(session.background, HEIGHT - 43 - 14)
         self.chart.tip = self._tip
-        self._model: RowsModel[charts.ProgressRow] = RowsModel(_columns())
+        self._model: RowsModel[charts.ProgressRow] | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(_inset(self.chart))
-        self._table: QWidget | None = None
         self._as_table = tool_button("table", _("Show as table"), self._on_table)
         self._save = tool_button("save", _("Save as picture…"), self._on_save)
         self.add_action(self._as_table)
@@ -42,21 +43,34 @@ class ProgressPanel(Panel):
         self.body.addWidget(self._stack)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        self._rows = charts.progress_rows(snapshot, text.words())
-        self._model.set_rows(self._rows)
+        """Nothing is drawn before `draw`: the first picture of the page does not wait for it."""
+        self._snapshot = snapshot
 
     def draw(self) -> None:
         """Ask for the picture; the first time it waits for matplotlib."""
-        rows, colours = self._rows, charts.palette(theme.current().name)
+        if self._snapshot is None:
+            return
+        rows, colours = (
+            charts.progress_rows(self._snapshot, text.words()),
+            charts.palette(theme.current().name),
+        )
+        self._rows = rows
+        if self._model is not None:
+            self._model.set_rows(rows)
         said = "; ".join(f"{row.label}: {row.total}" for row in rows)
         self.chart.show_chart(
             lambda axes: charts.draw_progress(axes, rows, pass_mark=_PASS_MARK, palette=colours), said
         )
 
     def _on_table(self) -> None:
-        if self._table is None:
-            self._table = table(self._model, stretch=0, name=_("Progress to 70"))
-            self._stack.addWidget(self._table)
+        from ui.pages.progress_table import columns  # noqa: PLC0415 - when asked for
+        from ui.tables import RowsModel  # noqa: PLC0415 - when asked for
+        from ui.widgets import table  # noqa: PLC0415 - when asked for
+
+        if self._model is None:
+            self._model = RowsModel(columns(), self)
+            self._model.set_rows(self._rows)
+            self._stack.addWidget(table(self._model, stretch=0, name=_("Progress to 70")))
         shows_table = self._stack.currentIndex() == 0
         self._stack.setCurrentIndex(int(shows_table))
         tip = _("Show as chart") if shows_table else _("Show as table")
@@ -64,6 +78,8 @@ class ProgressPanel(Panel):
         self._as_table.setAccessibleName(tip)
 
     def _on_save(self) -> None:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - each class of Qt costs start-up time
+
         title, kinds = _("Save as picture"), "PNG (*.png);;SVG (*.svg);;PDF (*.pdf)"
         chosen, _kind = QFileDialog.getSaveFileName(self, title, _("Progress") + ".png", kinds)
         if chosen:
@@ -82,7 +98,8 @@ class Legend(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedHeight(20)
-        self._colors = charts.palette(theme.current().name)
+        strengths, ground = theme.tokens()["metric-strength"], theme.color("surface")
+        self._colors = [theme.mixed(theme.color("text"), ground, strengths[metric]) for metric in METRICS]
         self.setAccessibleName(", ".join(text.name("metric-short", metric) for metric in METRICS))
 
     # Qt overrides
@@ -92,11 +109,9 @@ class Legend(QWidget):
         names = [text.name("metric-short", metric) for metric in METRICS]
         x = 8.0
         if x + sum(paint.width_of(name, "micro") + 30 for name in names) <= self.width():
-            for metric, name in zip(METRICS, names, strict=True):
+            for color, name in zip(self._colors, names, strict=True):
                 mark = QRectF(x, 5, 10, 10)
-                paint.draw_box(
-                    painter, mark, QColor(self._colors[f"legend/{metric}"]), theme.color("text"), 2
-                )
+                paint.draw_box(painter, mark, color, theme.color("text"), 2)
                 box = QRectF(x + 16, 1, 200, 18)
                 x += 30 + paint.draw_text(painter, box, name, "micro", "text-muted")
         painter.end()
@@ -119,24 +134,3 @@ def _inset(widget: QWidget) -> QWidget:
     column.setContentsMargins(13, 4, 13, 4)
     column.addWidget(widget)
     return around
-
-
-def _columns() -> Sequence[Column[charts.ProgressRow]]:
-    metrics = [
-        Column[charts.ProgressRow](
-            lambda metric=metric: text.name("metric-short", metric),  # type: ignore[misc] # bound per turn
-            lambda row, place=place: row.points[place] if place < len(row.points) else None,  # type: ignore[misc]
-            lambda value: "" if value is None else text.points(value),
-            is_number=True,
-        )
-        for place, metric in enumerate(METRICS)
-    ]
-    return (
-        Column[charts.ProgressRow](
-            lambda: _("Area"), lambda row: row.label, decoration=lambda row: Tiles((row.area,))
-        ),
-        *metrics,
-        Column[charts.ProgressRow](
-            lambda: _("Points"), lambda row: sum(row.points, Fraction(0)), text.points, is_number=True
-        ),
-    )

@@ -1,26 +1,18 @@
-"""The pages there are, in the order of the rail. A page's module is loaded at its first visit."""
+"""The pages there are, in the order of the rail. A page's module is loaded at its first visit.
+
+A page is a widget with `show_snapshot(snapshot)`, which shows these values and no others.
+"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
-from readiness.snapshot import Snapshot
 from ui.session import Session
 from ui.text import _
 
 
-class Page(Protocol):
-    """What the window knows of a page; it is a QWidget too."""
-
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show these values and no others."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of the rail; the word is asked when shown, so the language can change."""
 
     id: str

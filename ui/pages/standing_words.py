@@ -1,9 +1,9 @@
 """What a standing says in words: its chips, the fact that matters most, a metric's value."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from readiness.assess.finding import Finding
 from readiness.facts import METRICS
@@ -12,8 +12,7 @@ from ui import text
 from ui.text import _, ngettext
 
 
-@dataclass(frozen=True, slots=True)
-class FactLine:
+class FactLine(NamedTuple):
     """The one sentence under the score; `tone` is a colour role, `icon` is empty for a quiet one."""
 
     words: str

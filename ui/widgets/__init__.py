@@ -1,42 +1,91 @@
-"""The building blocks of pages and dialogs, all in the tokens' looks."""
+"""The building blocks of pages and dialogs, all in the tokens' looks.
 
-from ui.widgets.basics import (
-    AreaTile,
-    Chip,
-    Elided,
-    MetricBar,
-    ScoreBar,
-    button,
-    label,
-    paragraph,
-    tool_button,
-)
-from ui.widgets.fields import DayField, DayPopup, Field, SearchField
-from ui.widgets.frames import (
-    Card,
-    EmptyState,
-    MessageBar,
-    PageHead,
-    Panel,
-    Segmented,
-    UndoBar,
-    hairline,
-    icon_label,
-)
-from ui.widgets.paint import chip_width, draw_chip, draw_text, draw_tile
-from ui.widgets.sheet import Sheet
-from ui.widgets.views import (
-    FindingsView,
-    RowDelegate,
-    RowsView,
-    copy_rows,
-    keep_selection,
-    page_margins,
-    select_rows,
-    selected_rows,
-    table,
-    tree,
-)
+Each is loaded when it is first asked for: the first picture needs neither tables nor dialogs, and every class
+of Qt that is touched costs start-up time.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ui.widgets.basics import (
+        AreaTile,
+        Chip,
+        Elided,
+        MetricBar,
+        ScoreBar,
+        button,
+        label,
+        paragraph,
+        tool_button,
+    )
+    from ui.widgets.fields import DayField, DayPopup, Field, SearchField
+    from ui.widgets.frames import (
+        Card,
+        EmptyState,
+        MessageBar,
+        PageHead,
+        Panel,
+        Segmented,
+        hairline,
+        icon_label,
+    )
+    from ui.widgets.paint import chip_width, draw_chip, draw_text, draw_tile
+    from ui.widgets.sheet import Sheet
+    from ui.widgets.undo_bar import UndoBar
+    from ui.widgets.views import (
+        FindingsView,
+        RowDelegate,
+        RowsView,
+        copy_rows,
+        keep_selection,
+        page_margins,
+        select_rows,
+        selected_rows,
+        table,
+        tree,
+    )
+
+_HOMES = {
+    "basics": (
+        "AreaTile",
+        "Chip",
+        "Elided",
+        "MetricBar",
+        "ScoreBar",
+        "button",
+        "label",
+        "paragraph",
+        "tool_button",
+    ),
+    "fields": ("DayField", "DayPopup", "Field", "SearchField"),
+    "frames": (
+        "Card",
+        "EmptyState",
+        "MessageBar",
+        "PageHead",
+        "Panel",
+        "Segmented",
+        "hairline",
+        "icon_label",
+    ),
+    "paint": ("chip_width", "draw_chip", "draw_text", "draw_tile"),
+    "sheet": ("Sheet",),
+    "undo_bar": ("UndoBar",),
+    "views": (
+        "FindingsView",
+        "RowDelegate",
+        "RowsView",
+        "copy_rows",
+        "keep_selection",
+        "page_margins",
+        "select_rows",
+        "selected_rows",
+        "table",
+        "tree",
+    ),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "AreaTile",
@@ -77,3 +126,10 @@ __all__ = [
     "tool_button",
     "tree",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(name)
+    return getattr(import_module(f"ui.widgets.{home}"), name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
@@ -11,8 +12,10 @@ from ui import icons, text, theme
 from ui.text import _
 from ui.widgets import paint
 from ui.widgets.basics import Elided, button, label, tool_button
-from ui.widgets.fields import DayPopup
 from ui.widgets.frames import icon_label
+
+if TYPE_CHECKING:
+    from ui.widgets.fields import DayPopup
 
 
 class RailItem(QAbstractButton):
@@ -148,7 +151,7 @@ class TopBar(QFrame):
         row.addWidget(self.day)
         row.addSpacing(8)
         row.addWidget(button(_("Import…"), "import", "", self.import_asked.emit))
-        self._popup: DayPopup | None = None
+        self._popup: DayPopup | None = None  # made when asked for: a calendar is slow
         self._on: date | None = None
         self._today: date | None = None
 
@@ -179,6 +182,8 @@ class TopBar(QFrame):
         self.partner_pressed.emit(self.partner.mapToGlobal(QPoint(0, self.partner.height() + 4)))
 
     def _on_day(self) -> None:
+        from ui.widgets.fields import DayPopup  # noqa: PLC0415 - when a day is asked for
+
         if self._popup is None:
             self._popup = DayPopup(self)
             self._popup.picked.connect(self.day_chosen.emit)

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import icons, theme
-from ui.text import _
-from ui.widgets.basics import Elided, button, label, paragraph, tool_button
+from ui.widgets.basics import Elided, button, label, paragraph
 from ui.widgets.paint import width_of
 
 _MESSAGE_ICONS = {"danger": "ban", "warning": "triangle-alert", "info": "info", "success": "circle-check"}
@@ -224,67 +222,3 @@ class MessageBar(QFrame):
         self._aside.setText(aside)
         self._aside.setVisible(bool(aside))
         self.setAccessibleName(f"{words} {aside}".strip())
-
-
-class UndoBar(QFrame):
-    """Names what happened and takes it back; goes after ten seconds without pointer or focus on it."""
-
-    undo_asked = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("kind", "inverted")
-        self._over = parent
-        self.setFixedHeight(40)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 0, 6, 0)
-        row.setSpacing(10)
-        row.addWidget(icon_label("circle-check", "surface"))
-        self._words = label()
-        self._undo = button(_("Undo"), small=True, on_click=self._on_undo)
-        self._undo.setIcon(icons.icon("undo-2", "surface"))
-        self._undo.setIconSize(QSize(14, 14))
-        close = tool_button("x", _("Close"), self.hide)
-        close.setIcon(icons.icon("x", "surface"))
-        row.addWidget(self._words)
-        row.addSpacing(24)
-        row.addWidget(self._undo)
-        row.addWidget(close)
-        self._timer = QTimer(self)
-        self._timer.setInterval(10_000)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._on_timeout)
-        self.hide()
-
-    def tell(self, words: str) -> None:
-        self._words.setText(words)
-        self.setAccessibleName(words)
-        self.adjustSize()
-        self.place()
-        self.show()
-        self.raise_()
-        self._timer.start()
-
-    def place(self) -> None:
-        """Bottom centre of what it lies over."""
-        self.move((self._over.width() - self.width()) // 2, self._over.height() - self.height() - 16)
-
-    def _on_undo(self) -> None:
-        self.hide()
-        self.undo_asked.emit()
-
-    def _on_timeout(self) -> None:
-        if self.underMouse() or self._undo.hasFocus():
-            self._timer.start()
-        else:
-            self.hide()
-
-    # Qt overrides
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self._timer.stop()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._timer.start()
