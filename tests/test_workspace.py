@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -115,6 +115,9 @@ def test_a_title_keeps_every_kind_of_value(workspace: Workspace) -> None:
         "points": Fraction(20, 3),
         "money": Decimal("1250.50"),
         "part": Message("area.security", {"x": "y"}),
+        "time": datetime(2026, 12, 8, 9, tzinfo=UTC),
+        "names": ("Ada", Message("area.security")),
+        "nobody": None,
     }
     workspace.write(Message("undo.edit", slots), (Put(ADA),))
     again = _reopened(workspace)
@@ -366,7 +369,7 @@ def test_opening_and_showing_a_file_loads_nothing_slow(workspace: Workspace) -> 
 
 _FIRST_PICTURE = """
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path

@@ -6,11 +6,12 @@ again. Titles are messages, so that they can be said in any language.
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from readiness.document import KIND_OF, thing_from_json, thing_to_json
 from readiness.facts import LIST_OF, Change, Key, Kind, Put, Remove, UsageKey
@@ -35,31 +36,35 @@ def _message_from_json(data: Any) -> Message:
 
 def _slot(value: Any) -> Any:
     """Text and whole numbers as they are, the rest with the name of its type."""
-    match value:
-        case str() | int():
-            return value
-        case date():
-            return {"date": value.isoformat()}
-        case Decimal():
-            return {"decimal": str(value)}
-        case Fraction():
-            return {"fraction": str(value)}
-        case Message():
-            return {"message": _message_to_json(value)}
-    raise TypeError(type(value).__name__)
+    if value is None or isinstance(value, str | int):
+        return value
+    name = type(value).__name__
+    write, _ = _SLOTS[name]
+    return {name: write(value)}
 
 
 def _slot_from(value: Any) -> Any:
-    match value:
-        case {"date": text}:
-            return date.fromisoformat(text)
-        case {"decimal": text}:
-            return Decimal(text)
-        case {"fraction": text}:
-            return Fraction(text)
-        case {"message": message}:
-            return _message_from_json(message)
-    return value
+    if not isinstance(value, dict):
+        return value
+    ((name, content),) = value.items()
+    _, read = _SLOTS[name]
+    return read(content)
+
+
+_SLOTS: Final[Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]]] = MappingProxyType(
+    {
+        "datetime": (datetime.isoformat, datetime.fromisoformat),
+        "date": (date.isoformat, date.fromisoformat),
+        "Decimal": (str, Decimal),
+        "Fraction": (str, Fraction),
+        "Message": (_message_to_json, _message_from_json),
+        "tuple": (
+            lambda value: [_slot(part) for part in value],
+            lambda parts: tuple(_slot_from(part) for part in parts),
+        ),
+    }
+)
+"""How a value of that type stands in a title, and how it is read again."""
 
 
 def packed(changes: Iterable[Change]) -> bytes:
