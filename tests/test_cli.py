@@ -321,3 +321,9 @@ def test_the_self_test_passes() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("ok: ") >= 7
+
+
+def test_the_language_of_a_call_ends_with_it(demo: Shell) -> None:
+    before = dict(os.environ)
+    demo("score", demo.file, "--lang", "fr")
+    assert dict(os.environ) == before

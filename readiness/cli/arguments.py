@@ -3,17 +3,18 @@
 import argparse
 import gettext
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
-from readiness.cli import commands
+from readiness.cli import commands, programme
 from readiness.facts import AREAS
 from readiness.words import LANGUAGES, Words
 
 
 def parser_for(words: Words) -> argparse.ArgumentParser:
-    _translate_argparse(words.language)
     say = words.sentence
     parser = argparse.ArgumentParser(prog="readiness", description=say("cli.about"), allow_abbrev=False)
     chosen = parser.add_subparsers(required=True, metavar="COMMAND", title=say("cli.commands"))
@@ -22,7 +23,10 @@ def parser_for(words: Words) -> argparse.ArgumentParser:
         text = say(f"cli.{name}")
         added = chosen.add_parser(name, help=text, description=text, allow_abbrev=False)
         added.set_defaults(run=run)
-        added.add_argument("file", metavar="FILE", type=Path, help=say(options.get("file", "cli.file")))
+        if name != "competencies":  # the only one that is about no partner
+            nargs = "?" if name == "specializations" else None
+            help_ = say(options.get("file", "cli.file"))
+            added.add_argument("file", metavar="FILE", type=Path, nargs=nargs, help=help_)
         added.add_argument("--json", action="store_true", help=say("cli.json"))
         added.add_argument("--lang", choices=LANGUAGES, default=words.language, help=say("cli.lang"))
         return added
@@ -61,6 +65,15 @@ def parser_for(words: Words) -> argparse.ArgumentParser:
     on(export)
 
     command("check", commands.check)
+
+    specializations = command("specializations", programme.specializations, file="cli.maybe-file")
+    specializations.add_argument("--explain", action="store_true", help=say("cli.explain"))
+    on(specializations)
+
+    competencies = command("competencies", programme.competencies)
+    competencies.add_argument(
+        "--anniversary", metavar="DATE", type=date.fromisoformat, help=say("cli.anniversary")
+    )
     return parser
 
 
@@ -71,8 +84,18 @@ def _days(text: str) -> int:
     return days
 
 
-def _translate_argparse(language: str) -> None:
-    """Argparse asks the program's global catalogue for its own sentences; this is the hook it offers."""
+@contextmanager
+def argparse_speaking(language: str) -> Iterator[None]:
+    """Argparse asks the program's global catalogue for its own sentences; for this while it is ours."""
+    before, domain = os.environ.get("LANGUAGE"), gettext.textdomain()
     os.environ["LANGUAGE"] = language
     gettext.bindtextdomain("readiness", str(files("resources") / "i18n"))
     gettext.textdomain("readiness")
+    try:
+        yield
+    finally:
+        gettext.textdomain(domain)
+        if before is None:
+            del os.environ["LANGUAGE"]
+        else:
+            os.environ["LANGUAGE"] = before

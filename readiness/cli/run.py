@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, Final
 
-from readiness.cli.arguments import parser_for
+from readiness.cli.arguments import argparse_speaking, parser_for
 from readiness.cli.commands import Answer
 from readiness.cli.language import language_of
 from readiness.problems import ReadinessError
@@ -21,7 +21,8 @@ def run(argv: Sequence[str]) -> int:
     language = language_of(argv)
     words = Words(language)
     try:
-        arguments = parser_for(words).parse_args(argv)
+        with argparse_speaking(language):
+            arguments = parser_for(words).parse_args(argv)
     except SystemExit as left:  # argparse has said what it had to say
         return int(left.code or 0)
     try:
