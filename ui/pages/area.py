@@ -94,8 +94,8 @@ class AreaPage(QWidget):
         self._column = QVBoxLayout(inside)
         self._column.setSpacing(12)
         self._lower.setSpacing(16)
-        self._lower.addWidget(self._why, 13)
-        self._lower.addWidget(self.evidence, 8)
+        self._lower.addWidget(self._why, 2)
+        self._lower.addWidget(self.evidence, 1)
         self._column.addWidget(self.head)
         for widget in (self._score, self._blocked, self._preview, self._none):
             self._column.addWidget(widget)
@@ -104,6 +104,7 @@ class AreaPage(QWidget):
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -232,11 +233,12 @@ class AreaPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._column.setContentsMargins(*page_margins(self))
-        beside = self.width() >= 860
+        beside = self.width() >= 1000
         self._lower.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )
-        self._bar.setVisible(self.width() >= 800)
+        self._bar.setVisible(self.width() >= 760)
+        self._wins.setMaximumWidth(16_777_215 if self.width() >= 1000 else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Backspace):

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from readiness.assess.finding import Finding
 from ui import icons, text, theme
+from ui.pages import standing_words as says
 from ui.text import _
 from ui.widgets import paint
 
@@ -22,6 +23,8 @@ class MetricCard(QAbstractButton):
         super().__init__(parent)
         self._area, self.finding = area, metric
         self.setFixedHeight(HEIGHT)
+        self.setMinimumWidth(150)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(lambda _checked=False: self.chosen.emit(self.finding.rule))
@@ -62,7 +65,7 @@ class MetricCard(QAbstractButton):
             bar = QRectF(_PAD, 64, right - _PAD, theme.size("metric-bar"))
             share = float(metric.points / metric.maximum)
             paint.draw_bar(painter, bar, theme.area(self._area).fill, share)
-        words = text.say(metric.found) if asked else _("not asked")
+        words = says.metric_value(metric, fits=lambda said: paint.width_of(said, "small") <= right - _PAD)
         paint.draw_text(painter, QRectF(_PAD, 74, right - _PAD, 18), words, "small", "text-muted")
         if self.hasFocus():
             paint.draw_focus(painter, rect, theme.radius("card"))
@@ -78,13 +81,14 @@ class MetricCard(QAbstractButton):
         state = metric.chip
         look = theme.chip(state)
         words = text.name("chip", state)
+        width = paint.width_of(words, "small")
         room = right - left
-        needed = paint.width_of(words, "small") + 20
-        shown = words if needed <= room else ""
-        x = right - (needed if shown else 16)
-        icons.draw(painter, paint.icon_rect(x, 44, 16), look.icon, look.text)
-        if shown:
-            paint.draw_text(painter, QRectF(x + 20, 36, needed, 16), shown, "small", look.text)
+        has_word, has_icon = width <= room, width + 20 <= room or width > room
+        x = right - width if has_word else right + 4
+        if has_icon:  # where there is room for one only, the word goes before the icon
+            icons.draw(painter, paint.icon_rect(x - 20, 44, 16), look.icon, look.text)
+        if has_word:
+            paint.draw_text(painter, QRectF(x, 36, width + 1, 16), words, "small", look.text)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

@@ -35,7 +35,7 @@ class PageHead(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         if trail:
-            way = button(trail, "", "quiet", self.back.emit)
+            way = button(trail, "", "trail", self.back.emit)
             way.setFont(theme.font("title"))
             row.addWidget(way)
             row.addWidget(icon_label("chevron-right"))
