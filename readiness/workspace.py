@@ -12,8 +12,9 @@ from readiness.rules import Rulebook
 from readiness.snapshot import Snapshot, compute, judged
 from readiness.store import Step, Store
 
-if TYPE_CHECKING:  # the readers of files load when a file is read
+if TYPE_CHECKING:  # loaded when a file is read, or specializations are asked for
     from readiness.importers.reading import Reading
+    from readiness.specializations import SpecializationStanding
 
 _LARGEST_SOURCE: Final = 250_000_000
 """Bytes. A source is read whole into memory."""
@@ -87,6 +88,16 @@ class Workspace:
     def judged(self, snapshot: Snapshot) -> Snapshot:
         """With the days of the qualification window looked at."""
         return judged(snapshot, self.rulebook)
+
+    def specializations(self, snapshot: Snapshot) -> "tuple[SpecializationStanding, ...]":
+        """Readiness for the specializations of the snapshot's day.
+
+        Raises:
+            RulesError: the rules of the specializations are broken.
+        """
+        from readiness.specializations import specializations  # noqa: PLC0415 (only who asks pays for it)
+
+        return specializations(snapshot, self.rulebook)
 
     # --- changes
 

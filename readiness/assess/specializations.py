@@ -1,7 +1,6 @@
 """How ready a partner is for each specialization of the day, or which it holds and when it is renewed."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Final, NamedTuple
@@ -26,6 +25,8 @@ NOT_STARTED: Final = "not-started"
 ANNOUNCED: Final = "announced"
 CLOSED: Final = "closed"
 ENDED: Final = "ended"
+NOTES: Final = ("note", "same-people")
+"""Findings that say something and are nothing to meet."""
 STATES: Final = (HELD, READY, IN_PROGRESS, NOT_STARTED, ANNOUNCED, CLOSED, ENDED)
 
 
@@ -46,6 +47,19 @@ class SpecializationStanding(NamedTuple):
     renewal: Renewal | None
     became: tuple[Specialization, ...]
     """Those that were merged into it by the day."""
+    requirements: tuple[Judged, ...]
+
+    @property
+    def readiness(self) -> Message:
+        """How far it is, in one line."""
+        if self.renewal is not None:
+            return Message("specialization.held", {"on": self.renewal.ends_on})
+        if self.state in (READY, ANNOUNCED, CLOSED) or not self.of:
+            return Message(f"specialization.{self.state}")
+        slots = {"met": self.met, "of": self.of, "n": self.to_enter}
+        if self.to_enter:
+            return Message("specialization.to-enter", slots)
+        return Message("specialization.so-far", slots)
 
     @property
     def areas(self) -> tuple[Area, ...]:
@@ -105,6 +119,7 @@ def _standing(
         held=record,
         renewal=book.renewal(record) if record else None,
         became=book.became(one.id, case.on),
+        requirements=judged,
     )
 
 

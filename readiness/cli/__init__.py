@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 from typing import Final
 
-COMMANDS: Final = ("new", "demo", "import", "score", "agenda", "export", "check")
+COMMANDS: Final = (
+    "new",
+    "demo",
+    "import",
+    "score",
+    "agenda",
+    "export",
+    "check",
+    "specializations",
+    "competencies",
+)
 """The first words that mean a command and not a file to open in the window."""
 
 

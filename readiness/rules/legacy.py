@@ -6,6 +6,7 @@ from importlib.resources.abc import Traversable
 from typing import Final, NamedTuple
 
 from readiness.facts import AREAS, Area, months_later
+from readiness.problems import Message
 from readiness.rules.book import CERTAINTIES
 from readiness.rules.files import read_sources
 from readiness.rules.load import rules_folder
@@ -55,6 +56,18 @@ class Kept(NamedTuple):
     renewals: tuple[date, ...]
     membership_until: date
     benefits_until: date
+
+    @property
+    def sentences(self) -> tuple[Message, ...]:
+        """The same in words, in the order of time."""
+        first, last = self.renewals[0], self.renewals[-1]
+        return (
+            Message("kept.title", {"on": self.title_until}),
+            Message("kept.first", {"on": first}),
+            Message("kept.last", {"on": last}),
+            Message("kept.membership", {"on": self.membership_until}),
+            Message("kept.benefits", {"on": self.benefits_until}),
+        )
 
 
 class Legacy(NamedTuple):
