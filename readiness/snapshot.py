@@ -8,7 +8,7 @@ from fractions import Fraction
 from readiness.agenda import AgendaItem, agenda
 from readiness.assess import Finding, Records, assess_records, enrolled_in
 from readiness.facts import AREAS, Area, Enrollment, Facts, Month, month_of
-from readiness.outlook import Period, qualification_window, qualified_days
+from readiness.outlook import MonthRow, Period, TrackFlip, flip_in, keep_window
 from readiness.rules import Catalogue, Programme, Rulebook
 
 
@@ -20,6 +20,12 @@ class Window:
     until: date
     first: date | None
     last: date | None
+    spans: tuple[Period, ...] = ()
+    """All qualified days, as periods that do not touch."""
+    counts_until: date | None = None
+    """The last day on which the newest qualified day still counts."""
+    months: tuple[MonthRow, ...] = ()
+    """The highest total of each month, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,8 @@ class Standing:
     preview: bool = False
     window: Window | None = None
     """None until the days were looked at (`judged`)."""
+    flip: TrackFlip | None = None
+    """What would move the partner to the other track; None until then, and where there is one track."""
 
     @property
     def has_rules(self) -> bool:
@@ -174,14 +182,14 @@ def _status(finding: Finding, enrollment: Enrollment | None, on: date) -> str:
 
 
 def _judged(standing: Standing, records: Records, rulebook: Rulebook, on: date) -> Standing:
-    programme = rulebook.on(on).programme
-    if programme is None:
+    kept = keep_window(records, rulebook, standing.area, on, standing.enrollment)
+    if kept is None:
         return standing
-    window = qualification_window(programme, on, standing.enrollment)
-    days = qualified_days(records, rulebook, standing.area, Period(window.since, min(window.until, on)))
-    was_qualified = days.first is not None and standing.enrollment is None
+    first, last = (kept.spans[0].since, kept.spans[-1].until) if kept.spans else (None, None)
+    was_qualified = first is not None and standing.enrollment is None
     return replace(
         standing,
-        window=Window(window.since, window.until, days.first, days.last),
+        window=Window(*kept.window, first, last, kept.spans, kept.counts_until, kept.months),
         status="qualified" if was_qualified else standing.status,
+        flip=flip_in(records, rulebook, standing.area, on),
     )

@@ -17,6 +17,7 @@ from readiness.facts import Area, CertificationId, Enrollment, Month, first_day,
 from readiness.rules import AreaRules, Metric, Programme, Rulebook, Track
 from readiness.rules.shapes import GrowthPercent, People
 
+_DAY = timedelta(days=1)
 Groups: TypeAlias = tuple[frozenset[CertificationId], ...]
 """Somebody counts who holds one of each."""
 
@@ -60,13 +61,53 @@ class Qualified(NamedTuple):
 
 
 def qualified_days(records: Records, rulebook: Rulebook, area: Area, period: Period) -> Qualified:
-    """Looks at every day of the period on which something changes, not at month ends only."""
+    """The first and the last of the qualified days."""
+    spans = qualified_spans(stretches(records, rulebook, area, period))
+    return Qualified(spans[0].since, spans[-1].until) if spans else Qualified(None, None)
+
+
+def qualified_spans(stretches: Iterable["Stretch"]) -> tuple[Period, ...]:
+    """The qualified days, as periods that do not touch, oldest first."""
+    joined: list[Period] = []
+    for stretch in stretches:
+        if stretch.met:
+            touches = bool(joined) and joined[-1].until + _DAY == stretch.since
+            since = joined.pop().since if touches else stretch.since
+            joined.append(Period(since, stretch.until))
+    return tuple(joined)
+
+
+class Quick(NamedTuple):
+    """An area's exact total on a day, the track that counts, and whether it is qualified."""
+
+    points: Fraction
+    met: bool
+    track: str
+
+
+class Stretch(NamedTuple):
+    """Days of one calendar month, both inclusive, on which the area's score stays as it is.
+
+    `points` None: there are no rules, or only announced ones.
+    """
+
+    since: date
+    until: date
+    points: Fraction | None
+    met: bool
+
+
+def stretches(records: Records, rulebook: Rulebook, area: Area, period: Period) -> tuple[Stretch, ...]:
+    """The period in pieces: it looks at every day on which something changes, not at month ends only."""
     if period.until < period.since:
-        return Qualified(None, None)
+        return ()
     days = [period.since, *_days_of_change(records, rulebook, area, period)]
-    ends = [*(day - timedelta(days=1) for day in days[1:]), period.until]
-    spans = [span for span in zip(days, ends, strict=True) if is_qualified(records, rulebook, area, span[0])]
-    return Qualified(spans[0][0], spans[-1][1]) if spans else Qualified(None, None)
+    ends = [*(day - _DAY for day in days[1:]), period.until]
+    found = []
+    for since, until in zip(days, ends, strict=True):
+        quick = quick_total(records, rulebook, area, since)
+        found.append(Stretch(since, until, quick and quick.points, quick is not None and quick.met))
+    return tuple(found)
 
 
 def _days_of_change(records: Records, rulebook: Rulebook, area: Area, period: Period) -> Sequence[date]:
@@ -100,20 +141,26 @@ def _certification_groups(case: Case, rules: AreaRules) -> Iterable[Groups]:
 
 
 def is_qualified(records: Records, rulebook: Rulebook, area: Area, on: date) -> bool:
-    """Whether the area's counting track stands at the pass mark with points in every metric that day.
+    """Whether the area's counting track stands at the pass mark with points in every metric that day."""
+    quick = quick_total(records, rulebook, area, on)
+    return quick is not None and quick.met
 
-    The same answer as the tree of findings gives, without its explanation.
+
+def quick_total(records: Records, rulebook: Rulebook, area: Area, on: date) -> Quick | None:
+    """The same answer as the tree of findings gives, without its explanation.
+
+    None: no rules of the area are in force.
     """
     case = case_of(records, rulebook.on(on), on)
     rules = case.rules.areas.get(area) if case else None
     if case is None or rules is None or rules.is_preview:
-        return False
+        return None
     points = {track.id: _track_points(case, area, track) for track in rules.tracks}
     totals = {track: sum(some.values(), ZERO) for track, some in points.items()}
     track = choose(case, rules, totals, enrolled_in(case.facts, area, on, case.programme)).track
     reading = case.reading("every-metric")
     blocked = any(is_blocked(some, reading) for some in points[track].values())
-    return reaches(case, totals[track]) and not blocked
+    return Quick(totals[track], reaches(case, totals[track]) and not blocked, track)
 
 
 def _track_points(case: Case, area: Area, track: Track) -> Mapping[str, Fraction]:
