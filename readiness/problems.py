@@ -3,23 +3,27 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final, NamedTuple
+
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 def _nothing() -> Mapping[str, Any]:
-    return MappingProxyType({})
+    return _NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A sentence as its catalogue id and the values of its named slots; `readiness.words` speaks it.
 
     A slot named `n` chooses singular or plural. Slots hold plain values (text, int, date, Fraction,
-    Decimal) or another `Message`.
+    Decimal) or another `Message`. A named tuple, as one score makes a thousand of them.
     """
 
     code: str
-    slots: Mapping[str, Any] = field(default_factory=_nothing, hash=False)
+    slots: Mapping[str, Any] = _NOTHING
+
+    def __hash__(self) -> int:
+        return hash(self.code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,10 +95,10 @@ def fitting(
     by_workload: bool = False,
 ) -> frozenset[Item]:
     """The items that satisfy all conditions."""
-    first, *rest = (
+    first, *rest = [
         satisfied(case, usage, condition, month, by_workload=by_workload) for condition in conditions
-    )
-    return first.intersection(*rest)
+    ]
+    return first.intersection(*rest) if rest else first
 
 
 def qualifying(case: Case, part: ItemPart, month: Month) -> frozenset[Item]:

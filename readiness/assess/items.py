@@ -131,7 +131,7 @@ def _items(case: Case, part: ItemPart, items: frozenset[Item]) -> Iterator[Findi
     now = values(case, part.usage, condition, case.month, by_workload=part.by_workload)
     for item in sorted(items)[:LISTED]:
         found = _figure(condition, now.get(item, 0))
-        yield note("item", _named(item), found, met=item in now, evidence=_owners(case, [item]))
+        yield note("item", _named(item), found, met=item in now, evidence=(case.records.owners[item[0]],))
 
 
 def _named(item: Item) -> Message:
@@ -158,4 +158,4 @@ def _near(case: Case, net: _Net) -> Iterator[Finding]:
         for value, item in nlargest(NEAR, candidates):
             slots = shortfall(condition, value)
             found = Message("found.share-short", slots) if condition.whole else Message("found.short", slots)
-            yield note("near", _named(item), found, evidence=_owners(case, [item]))
+            yield note("near", _named(item), found, evidence=(case.records.owners[item[0]],))

@@ -1,7 +1,6 @@
 """One requirement of a specialization: met, missing, or for Partner Center to say."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
@@ -183,7 +182,7 @@ def apart(asked: Asked, groups: Sequence[tuple[People, Judged]]) -> tuple[Judged
         taken.update(free[:bound])
         if judged.state == MET and len(free) < bound and judged.finding.basis == "records":
             found = Message("found.people-twice", {"value": len(free), "n": Fraction(bound)})
-            judged = Judged(replace(judged.finding, found=found, met=False), ENTER)  # noqa: PLW2901 - judged again
+            judged = Judged(judged.finding._replace(found=found, met=False), ENTER)  # noqa: PLW2901 - judged again
         again.append((group.id, judged))
     by_id = dict(again)
     return tuple(by_id[group.id] for group, _ in groups)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
 from readiness.assess.records import Records, Stream
-from readiness.facts import MICRO, Association, CustomerId, Month, first_day
+from readiness.facts import MICRO, Association, CustomerId, Month, Series, first_day, series_of
 from readiness.rules.shapes import Amount, Selection, plain
 
 Item: TypeAlias = tuple[str, str]
@@ -155,10 +155,12 @@ def _selected(records: Records, selection: Selection, measure: str) -> Sequence[
             continue
         if key.offer not in selection.offers or stream.cloud not in selection.clouds:
             continue
-        months = eligible_months(records, selection, stream)
-        if months is not None:
+        if key.association and key.association not in selection.associations:
+            continue
+        series = stream.series if key.association else covered(records, selection, stream)
+        if series is not None:
             same = (key.customer, name, key.offer, key.subscription, key.tenant, key.location)
-            groups.setdefault(same, []).append(months)
+            groups.setdefault(same, []).append((series.first, series.values))
             firsts[same] = stream
     return [
         Row(stream.tenant, stream.series.id.customer, stream.workload, *_merged(groups[same]))
@@ -166,28 +168,23 @@ def _selected(records: Records, selection: Selection, measure: str) -> Sequence[
     ]
 
 
-def eligible_months(records: Records, selection: Selection, stream: Stream) -> tuple[Month, Values] | None:
-    """The months of a series that count: all under an eligible association of its own.
+def covered(records: Records, selection: Selection, stream: Stream) -> Series | None:
+    """The months that count of a series that names no association.
 
-    A row that names no association counts in the months in which one of the customer's eligible
-    associations covers its workload; None: in no month.
+    They are those in which an eligible association of the customer covers the workload; None: there are none.
     """
     series = stream.series
-    if series.id.association:
-        fits = series.id.association in selection.associations
-        return (series.first, series.values) if fits else None
     covering = [
         association
         for association in records.associations.get(series.id.customer, ())
         if association.kind in selection.associations and covers(records, association, stream)
     ]
-    if not covering:
-        return None
-    values = tuple(
-        value if any(runs_in(association, Month(series.first + i)) for association in covering) else None
-        for i, value in enumerate(series.values)
-    )
-    return (series.first, values) if any(value is not None for value in values) else None
+    by_month = {
+        month: value
+        for month, value in series.months()
+        if any(runs_in(association, month) for association in covering)
+    }
+    return series_of(series.id, by_month)
 
 
 def covers(records: Records, association: Association, stream: Stream) -> bool:

@@ -85,9 +85,9 @@ def finding(rule: str, points: Fraction, maximum: int, *because: Finding) -> Fin
 
 
 def metric(rule: str, points: Fraction, maximum: int) -> Finding:
-    gate = replace(finding("gate", Fraction(0), 0), met=points > 0, evidence=("p1", "a1", "c2", "s1"))
-    whole = replace(finding(rule, points, maximum, gate), value=Fraction(3), full_at=Fraction(4))
-    return replace(whole, source=SOURCE, rules_from=date(2026, 5, 1), certainty="bracketed")
+    gate = finding("gate", Fraction(0), 0)._replace(met=points > 0, evidence=("p1", "a1", "c2", "s1"))
+    whole = finding(rule, points, maximum, gate)._replace(value=Fraction(3), full_at=Fraction(4))
+    return whole._replace(source=SOURCE, rules_from=date(2026, 5, 1), certainty="bracketed")
 
 
 def standing(area: str) -> Standing:
