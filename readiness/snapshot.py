@@ -1,15 +1,17 @@
 """Snapshot: day, facts, findings and agenda, computed together; what every screen and every report reads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
 from readiness.agenda import AgendaItem, agenda
 from readiness.assess import Finding, Records, assess_records, enrolled_in
+from readiness.assess.readings import explained, other_readings
+from readiness.assess.tree import assess_previews, is_enough
 from readiness.facts import AREAS, Area, Enrollment, Facts, Month, month_of
 from readiness.outlook import MonthRow, Period, TrackFlip, flip_in, keep_window
-from readiness.rules import Catalogue, Programme, Rulebook
+from readiness.rules import Catalogue, Programme, Rulebook, Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Standing:
     status: str | None
     """A status of contracts.md; None where no rules are in force."""
     preview: bool = False
+    """Scored under rules that are announced and not in force."""
     window: Window | None = None
     """None until the days were looked at (`judged`)."""
     flip: TrackFlip | None = None
@@ -79,6 +82,8 @@ class Snapshot:
     """Points that a designation asks for; None where no rules are in force."""
     catalogue: Catalogue
     """The names of certifications and workloads."""
+    previews: Mapping[Area, Standing] = field(default_factory=dict)
+    """Areas under rules that are announced beside those in force; they change no status."""
 
 
 def compute(facts: Facts, rulebook: Rulebook, on: date) -> Snapshot:
@@ -87,8 +92,7 @@ def compute(facts: Facts, rulebook: Rulebook, on: date) -> Snapshot:
     records = Records(facts, rules.catalogue)
     root = assess_records(records, rules, on)
     standings = {
-        area: _standing(facts, finding, rules.programme, on)
-        for area, finding in zip(AREAS, root.because, strict=True)
+        area: _standing(facts, finding, rules, on) for area, finding in zip(AREAS, root.because, strict=True)
     }
     return Snapshot(
         on=on,
@@ -102,20 +106,42 @@ def compute(facts: Facts, rulebook: Rulebook, on: date) -> Snapshot:
         rules_digest=rulebook.digest,
         pass_mark=rules.programme.pass_mark.points if rules.programme else None,
         catalogue=rules.catalogue,
+        previews=_previews(records, rules, on),
     )
 
 
+def _previews(records: Records, rules: Rules, on: date) -> Mapping[Area, Standing]:
+    """What is announced beside the rules in force, scored on today's facts."""
+    found = {}
+    for area, finding in assess_previews(records, rules, on).items():
+        found[area] = _preview(_standing(records.facts, finding, rules, on))
+    return found
+
+
+def _preview(standing: Standing) -> Standing:
+    """The same as a preview: with points, without a status."""
+    return replace(standing, qualified_today=False, enrollment=None, status=None, preview=True)
+
+
 def judged(snapshot: Snapshot, rulebook: Rulebook) -> Snapshot:
-    """The snapshot with each area's qualification window, and the status that follows from it."""
+    """The snapshot with each area's qualification window, and the status that follows from it.
+
+    With it comes what the other reading of an open rule would give, where that is another number.
+    """
     programme = rulebook.on(snapshot.on).programme
     if programme is None:
         return snapshot
     records = Records(snapshot.facts, rulebook.catalogue)
+    others = other_readings(records, rulebook.on(snapshot.on), snapshot.on)
     standings = {
-        area: _judged(standing, records, rulebook, snapshot.on) if standing.has_rules else standing
+        area: _judged(standing, records, rulebook, snapshot.on)
+        if standing.has_rules and not standing.preview
+        else standing
         for area, standing in snapshot.standings.items()
     }
-    return replace(snapshot, standings=standings)
+    standings = {a: replace(s, finding=explained(s.finding, others)) for a, s in standings.items()}
+    root = snapshot.finding._replace(because=tuple(s.finding for s in standings.values()))
+    return replace(snapshot, standings=standings, finding=root)
 
 
 def partner_center_month(on: date, programme: Programme | None) -> Month:
@@ -138,7 +164,8 @@ def shown_total(points: Fraction, pass_mark: Fraction) -> str:
     return str(whole)
 
 
-def _standing(facts: Facts, finding: Finding, programme: Programme | None, on: date) -> Standing:
+def _standing(facts: Facts, finding: Finding, rules: Rules, on: date) -> Standing:
+    programme = rules.programme
     if programme is None or not finding.because:
         return Standing(
             area=finding.rule,
@@ -153,15 +180,16 @@ def _standing(facts: Facts, finding: Finding, programme: Programme | None, on: d
             status=None,
         )
     mark = programme.pass_mark.points
+    is_enough_points = is_enough(programme, facts.choices, finding.points)
     enrollment = enrolled_in(facts, finding.rule, on, programme)
     least = 1 if programme.reading("every-metric", facts.choices) == "at-least-one" else 0
-    return Standing(
+    standing = Standing(
         area=finding.rule,
         finding=finding,
         track=finding.because[0].rule,
         points=finding.points,
-        shown=shown_total(finding.points, mark),
-        missing=max(mark - finding.points, Fraction(0)),
+        shown=shown_total(finding.points, Fraction(0) if is_enough_points else mark),
+        missing=Fraction(0) if is_enough_points else mark - finding.points,
         blocked_by=tuple(
             metric.rule
             for metric in metrics_of(finding.because[0])
@@ -171,6 +199,8 @@ def _standing(facts: Facts, finding: Finding, programme: Programme | None, on: d
         enrollment=enrollment,
         status=_status(finding, enrollment, on),
     )
+    in_force = rules.areas.get(finding.rule)
+    return _preview(standing) if in_force is not None and in_force.is_preview else standing
 
 
 def _status(finding: Finding, enrollment: Enrollment | None, on: date) -> str:

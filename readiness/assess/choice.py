@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -32,15 +33,32 @@ def choose(
             return Chosen(area.tracks[0].id, Message("found.track-only"))
         case BestTrack():
             return _best(points)
-        case SmbShare() | LargeWorkloads() if (
-            choice.fixed_while_enrolled and enrolled is not None and area.track(enrolled.track) is not None
-        ):
-            fixed = Message("found.track-enrolled", {"until": enrolled.anniversary})
-            return Chosen(str(enrolled.track), fixed)
-        case SmbShare():
-            return _by_share(case, choice)
-        case LargeWorkloads():
-            return _by_workloads(case, choice)
+        case SmbShare() | LargeWorkloads() if choice.fixed_while_enrolled and enrolled is not None:
+            track = enrolled.track or _at_enrolment(case, area, enrolled.purchased_on)
+            if area.track(track) is not None:
+                return Chosen(str(track), Message("found.track-enrolled", {"until": enrolled.anniversary}))
+    return _classified(case, choice)
+
+
+def _classified(case: Case, choice: SmbShare | LargeWorkloads) -> Chosen:
+    return _by_share(case, choice) if isinstance(choice, SmbShare) else _by_workloads(case, choice)
+
+
+def _at_enrolment(case: Case, area: AreaRules, bought: date) -> str | None:
+    """The track for the year: SMB if the partner was SMB in any month of the window it was bought in.
+
+    One row a month, each under the rules on its last day, the newest on the day of purchase.
+    """
+    rows = set()
+    history = case.rules.histories.get(area.area)
+    for before in range(case.programme.window.months + 1):
+        month = Month(month_of(bought) - before)
+        day = first_day(Month(month + 1)) - timedelta(days=1) if before else bought
+        then = history.on(day) if history else area
+        if then is not None and isinstance(then.choice, SmbShare | LargeWorkloads):
+            last = case.records.data_month(day) or Month(month - 1)
+            rows.add(_classified(case._replace(on=day, month=last), then.choice).track)
+    return "smb" if "smb" in rows else next(iter(rows), None)
 
 
 def _best(points: Mapping[str, Fraction]) -> Chosen:

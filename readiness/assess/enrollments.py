@@ -1,8 +1,9 @@
-"""Which designation is held on a day."""
+"""Which designation is held on a day, and until when one bought that day would run."""
 
+import calendar
 from datetime import date, timedelta
 
-from readiness.facts import Area, Enrollment, Facts
+from readiness.facts import Area, Enrollment, Facts, Month, first_day, month_of
 from readiness.rules import Programme
 
 
@@ -19,3 +20,19 @@ def enrolled_in(facts: Facts, area: Area, on: date, programme: Programme) -> Enr
         if enrollment.area == area and enrollment.purchased_on <= on <= renewal_ends(enrollment, programme)
     ]
     return max(standing, key=lambda enrollment: (enrollment.purchased_on, enrollment.id), default=None)
+
+
+def anniversary_of(facts: Facts, purchased_on: date, programme: Programme) -> date:
+    """The anniversary of a designation bought on the day: that of the one held longest, which all share.
+
+    Where none is held, a term later on the same day of the month, on its last one where it is shorter.
+    """
+    held = [
+        e
+        for e in facts.enrollments.values()
+        if e.purchased_on < purchased_on <= renewal_ends(e, programme) and e.anniversary > purchased_on
+    ]
+    if held:
+        return min(held, key=lambda e: (e.purchased_on, e.id)).anniversary
+    first = first_day(Month(month_of(purchased_on) + programme.calendar.term_months))
+    return first.replace(day=min(purchased_on.day, calendar.monthrange(first.year, first.month)[1]))

@@ -79,7 +79,7 @@ def groups_of(case: Case, shape: People) -> tuple[frozenset[CertificationId], ..
     return (shape.counts - shape.doubtful if doubted else shape.counts, *shape.also)
 
 
-def _counted(case: Case, shape: People) -> Mapping[PersonId, Held]:
+def who_counts(case: Case, shape: People) -> Mapping[PersonId, Held]:
     """Who counts in the scoring step, with the award that scores."""
     first, *others = groups_of(case, shape)
     found = holders(case, first)
@@ -117,7 +117,7 @@ def has_people_records(case: Case, shape: People) -> bool:
 def assess_people(case: Case, metric: Metric, shape: People) -> Outcome:
     """The steps before, then the people who count."""
     gates = tuple(holders(case, gate.any_of) for gate in shape.gates)
-    counted = _counted(case, shape)
+    counted = who_counts(case, shape)
     counts = [len(some) for some in gates]
     points = people_points(case, shape, metric.maximum, counts, len(counted))
     each, _ = brought(case, shape, counts)

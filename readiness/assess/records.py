@@ -1,9 +1,10 @@
 """Indexes over one value of Facts, made when first asked and good for every day."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from readiness.facts import (
     Association,
@@ -14,6 +15,7 @@ from readiness.facts import (
     Month,
     Person,
     PersonId,
+    Put,
     Series,
     first_day,
     month_of,
@@ -38,6 +40,10 @@ class Stream(NamedTuple):
     cloud: str
 
 
+_READ_ALIKE: Final = ("rows", "amounts")
+"""What is kept under these names does not depend on any reading."""
+
+
 class Records:
     """One partner's facts, found by what the rules ask for."""
 
@@ -54,6 +60,18 @@ class Records:
             self._kept[key] = make()
         found: T = self._kept[key]  # type: ignore[assignment]
         return found
+
+    def read_as(self, reading: str, alternative: str) -> "Records":
+        """The same facts with one open rule read otherwise; usage, once read, is shared."""
+        choices = self.facts.choices
+        other = replace(choices, readings={**choices.readings, reading: alternative})
+        records = Records(self.facts.changed([Put(other)]), self.catalogue)
+        mine = {name: value for name, value in vars(self).items() if name not in vars(records)}
+        vars(records).update(mine, _names=self._names, _codes=self._codes)
+        for key, value in self._kept.items():
+            if isinstance(key, tuple) and key[0] in _READ_ALIKE:
+                records._kept[key] = value
+        return records
 
     @cached_property
     def awards(self) -> Mapping[CertificationId, list[Award]]:

@@ -4,19 +4,19 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
-from readiness.assess.case import Case, Outcome, case_of, note, total
+from readiness.assess.case import ZERO, Case, Outcome, case_of, note, total
 from readiness.assess.choice import Chosen, choose
 from readiness.assess.distinct import assess_distinct, distinct_points
 from readiness.assess.enrollments import enrolled_in
 from readiness.assess.finding import Finding
 from readiness.assess.growth import assess_percent, assess_units, percent_points, units_points
 from readiness.assess.items import assess_items, items_points
-from readiness.assess.people import assess_people
+from readiness.assess.people import assess_people, holders, people_points, who_counts
 from readiness.assess.records import Records
 from readiness.assess.reported import full_at, reported_for, reported_points
-from readiness.facts import AREAS, Area, Facts, Reported
+from readiness.facts import AREAS, Area, Choices, Facts, Reported
 from readiness.problems import Message
-from readiness.rules import CATEGORIES, AreaRules, Metric, Rules, Track
+from readiness.rules import CATEGORIES, AreaRules, Metric, Programme, Rules, Track
 from readiness.rules.shapes import DistinctWorkloads, GrowthPercent, GrowthUnits, NetItems, People
 
 
@@ -66,7 +66,7 @@ def _area(rules: AreaRules, tracks: Mapping[str, Finding], chosen: Chosen) -> Fi
         found=chosen.because,
         points=best.points,
         maximum=best.maximum,
-        met=best.met,
+        met=best.met and not rules.is_preview,
         source=rules.dated.source,
         rules_from=rules.dated.since,
         certainty=rules.dated.certainty,
@@ -75,17 +75,27 @@ def _area(rules: AreaRules, tracks: Mapping[str, Finding], chosen: Chosen) -> Fi
     )
 
 
+def assess_previews(records: Records, rules: Rules, on: date) -> Mapping[Area, Finding]:
+    """The areas with rules that are announced beside those in force, under these."""
+    case = case_of(records, rules, on) if rules.previews else None
+    return {area: assess_rules(case, there) for area, there in rules.previews.items()} if case else {}
+
+
 def is_blocked(points: Fraction, reading: str) -> bool:
     """Whether a metric with so many points blocks the designation."""
     return points < 1 if reading == "at-least-one" else not points
 
 
 def reaches(case: Case, points: Fraction) -> bool:
-    """Whether a total is enough: the exact one, unless it is read as rounded half up."""
-    mark = case.programme.pass_mark.points
-    if case.reading("pass-total") == "rounded":
-        return int(points + Fraction(1, 2)) >= mark
-    return points >= mark
+    """Whether a total is enough under the reading of the day."""
+    return is_enough(case.programme, case.facts.choices, points)
+
+
+def is_enough(programme: Programme, choices: Choices, points: Fraction) -> bool:
+    """Whether a total reaches the pass mark: the exact one, unless it is read as rounded half up."""
+    if programme.reading("pass-total", choices) == "rounded":
+        points = Fraction(int(points + Fraction(1, 2)))
+    return points >= programme.pass_mark.points
 
 
 def _track(case: Case, area: Area, track: Track) -> Finding:
@@ -189,6 +199,15 @@ def _usage_outcome(case: Case, metric: Metric) -> Outcome:
             return assess_units(case, metric, shape)
         case DistinctWorkloads() as shape:
             return assess_distinct(case, metric, shape)
+
+
+def metric_points(case: Case, metric: Metric) -> Fraction:
+    """The points that the records bring, without the explanation."""
+    shape = metric.shape
+    if isinstance(shape, People):
+        gates = [len(holders(case, gate.any_of)) for gate in shape.gates]
+        return people_points(case, shape, metric.maximum, gates, len(who_counts(case, shape)))
+    return usage_points(case, metric) or ZERO
 
 
 def usage_points(case: Case, metric: Metric) -> Fraction | None:

@@ -13,7 +13,7 @@ from readiness.charts import Palette, palette, progress_rows
 from readiness.facts import METRICS, Award
 from readiness.reports.rows import person_name
 from readiness.reports.workbook import usage_line
-from readiness.rules import Source
+from readiness.rules import CATEGORIES, Source
 from readiness.snapshot import Snapshot, Standing, metrics_of
 from readiness.words import Words
 
@@ -141,7 +141,9 @@ def _area(standing: Standing, words: Words) -> Values:
         "state": "blocked" if blocked else standing.status or "",
         "status": words.name("chip", "blocked") if blocked else words.name("status", standing.status),
         "remarks": list(_area_remarks(standing, words)),
-        "categories": [_category(category, standing, words) for category in track.because],
+        "categories": [
+            _category(category, standing, words) for category in track.because if category.rule in CATEGORIES
+        ],
         "missing": [
             _missing(metric, words) for metric in metrics_of(track) if metric.points < metric.maximum
         ],

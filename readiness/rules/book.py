@@ -61,10 +61,14 @@ class WindowRule(NamedTuple):
 
 
 class Calendar(NamedTuple):
-    """Fixed days: Partner Center's refresh of usage, the day leavers drop out, days to renew in."""
+    """Fixed days: Partner Center's refresh of usage, the day leavers drop out, how long a designation runs.
+
+    It runs `term_months` from its purchase to its anniversary, then `renewal_days` to renew it in.
+    """
 
     refresh_day: int
     leaver_day: int
+    term_months: int
     renewal_days: int
     dated: Dated
 

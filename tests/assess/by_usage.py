@@ -1,5 +1,6 @@
 """Examples about customers and their usage, put into records."""
 
+from datetime import date
 from typing import Final
 
 from readiness.assess import Finding
@@ -16,12 +17,17 @@ SEATS: Final = 250
 def net_adds(example: Example) -> None:
     world = example.world()
     given = example.given
-    net = given["net_adds"] if "net_adds" in given else given["value"]
-    world.tenants(net, *ITEMS[example.area, example.track])
-    check_points(example, example.metric(world).points)
+    net = next(given[key] for key in ("net_adds", "value", "actual") if key in given)
+    items = ITEMS if example.on >= date(2023, 3, 1) else ITEMS | BEFORE_2023
+    world.tenants(net, *items[example.area, example.track])
+    metric = example.metric(world, "net-customer-adds")
+    check_points(example, metric.points)
+    if "chip" in example.expected:
+        assert metric.chip == example.expected["chip"].lower().replace(" ", "-")
 
 
 ITEMS: Final = {
+    ("infrastructure", "single"): ("Storage", "acr-usd", "csp-tier2", 1000),
     ("infrastructure", "enterprise"): ("Storage", "acr-usd", "csp-tier2", 1000),
     ("infrastructure", "smb"): ("Storage", "acr-usd", "csp-tier2", 500),
     ("business-applications", "enterprise"): ("Sales", "revenue-usd", "dpor", 1500),
@@ -30,12 +36,16 @@ ITEMS: Final = {
     ("modern-work", "smb"): ("Teams", "paid-seats", "csp-tier2", 11),
     ("security", "smb"): ("Intune", "paid-seats", "csp-tier2", 5),
 }
-"""Usage that just makes a net customer add."""
+BEFORE_2023: Final = {
+    ("business-applications", "smb"): ("Sales", "revenue-usd", "dpor", "500.000001"),
+}
+"""Usage that just makes a net customer add, then and before 2023."""
 
 
 def security_adds(example: Example) -> None:
     world = example.world()
-    world.tenants(example.given["azure_net"], "Sentinel", "acr-usd", "pal", 100)
+    azure = 100 if example.on >= date(2023, 6, 13) else 1200
+    world.tenants(example.given["azure_net"], "Sentinel", "acr-usd", "pal", azure)
     world.tenants(example.given["m365_net"], "Intune", "paid-seats", "cpor", 25)
     check_points(example, example.metric(world).points)
 
@@ -129,8 +139,10 @@ def security_growth(example: Example) -> None:
     world = example.world()
     azure, users = "pal", "cpor"
     size = {"single": 1000, "enterprise": 1000, "smb": SEATS}[example.track]
-    grown = example.given["m365_protected_user_growth"]
-    world.use(world.customer(), "Sentinel", "acr-usd", azure, {NOW: example.given["azure_acr_growth_usd"]})
+    given = example.given
+    grown = given.get("m365_protected_user_growth", 0)
+    consumed = given.get("azure_acr_growth_usd", given.get("azure_acr_usd"))
+    world.use(world.customer(), "Sentinel", "acr-usd", azure, {NOW: consumed})
     customer = world.customer()
     world.use(customer, "Intune", "paid-seats", users, {NOW: size, YEAR_AGO: size})
     world.use(customer, "Intune", "active-users", users, {NOW: grown, YEAR_AGO: 0})
@@ -221,15 +233,17 @@ def consumed_services(example: Example) -> None:
 
 
 def consumption_value(example: Example) -> None:
-    """It is exactly what a deployment in the Enterprise track asks for: one millionth less is none."""
+    """It is exactly what a deployment of the track asks for: one millionth less is none."""
     (usage,) = example.given["usage"]
     measure, units = (
         ("capacity", usage["profiles"]) if "profiles" in usage else ("active-users", usage["mau"])
     )
-    assert example.expected["mcv"] == 10000
+    track = "smb" if example.case["track"] == "smb" else "enterprise"
+    assert example.expected["mcv"] == {"smb": 5000, "enterprise": 10000}[track]
+    assert example.expected.get("eligible_deployment", True)
     for value, deployed in ((str(units), 1), (f"{units - 1}.999999", 0)):
         world = example.world()
         association = "pal" if measure == "capacity" else "csp-tier2"
         world.tenants(1, usage["workload"], measure, association, value)
-        in_enterprise = Example(example.case, example.rulebook, example.on, example.area, "enterprise")
-        assert in_enterprise.metric(world, "deployments").value == deployed
+        in_track = Example(example.case, example.rulebook, example.on, example.area, track)
+        assert in_track.metric(world, "deployments").value == deployed

@@ -10,6 +10,7 @@ from readiness.facts import (
     Choices,
     Customer,
     CustomerId,
+    Enrollment,
     Facts,
     Month,
     Person,
@@ -68,10 +69,17 @@ class World:
         for _ in range(count):
             self.person(self._new("person"), [certification])
 
-    def customer(self, segment: str = "smb", name: str = "") -> CustomerId:
+    def customer(self, segment: str = "smb", name: str = "", segments: Iterable[Segment] = ()) -> CustomerId:
+        """In one segment, or in several after each other."""
         customer = CustomerId(name or self._new("customer"))
-        self._changes.append(Put(Customer(customer, customer, segments=(Segment(segment),))))
+        dated = tuple(segments) or (Segment(segment),)
+        self._changes.append(Put(Customer(customer, customer, segments=dated)))
         return customer
+
+    def enrol(self, area: str, bought: date, track: str | None = None) -> None:
+        """A designation for a year."""
+        anniversary = bought.replace(year=bought.year + 1)
+        self._changes.append(Put(Enrollment(self._new("enrolment"), area, bought, anniversary, track)))
 
     def use(self, customer: CustomerId, workload: str, measure: str, association: str, usage: Usage) -> None:
         """Usage by month, counted from the last month."""
