@@ -6,6 +6,7 @@ stand on the way to the first picture.
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from readiness.facts import MICRO, CertificationId
@@ -92,9 +93,7 @@ class Condition(NamedTuple):
     @property
     def bounds(self) -> tuple[int | Fraction, int | Fraction]:
         """Lower and upper bound in millionths, or as shares; whole ones as int, which compare faster."""
-        scale = 1 if self.whole is not None else MICRO
-        low = -_NO_LIMIT if self.low is None else plain(self.low * scale)
-        return low, _NO_LIMIT if self.up_to is None else plain(self.up_to * scale)
+        return _bounds(self)
 
     def admits(self, value: int | Fraction) -> bool:
         """Whether a figure in the unit of `bounds` satisfies it."""
@@ -106,6 +105,13 @@ class Condition(NamedTuple):
         if self.more_than is not None:
             return [key for key, value in figures.items() if low < value <= high]
         return [key for key, value in figures.items() if low <= value <= high]
+
+
+@lru_cache(maxsize=1024)
+def _bounds(condition: Condition) -> tuple[int | Fraction, int | Fraction]:
+    scale = 1 if condition.whole is not None else MICRO
+    low = -_NO_LIMIT if condition.low is None else plain(condition.low * scale)
+    return low, _NO_LIMIT if condition.up_to is None else plain(condition.up_to * scale)
 
 
 def plain(number: Fraction) -> int | Fraction:
