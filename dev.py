@@ -110,12 +110,13 @@ def prepare(wanted: str) -> None:
     """Bring the environment to where `wanted`, a key of LOCKS, and the sources stand."""
     state = read_state()
     is_new = state.get("python") != VERSION or not PYTHON.exists()
-    if is_new or state.get("system") != "complete":
-        install_system_packages(missing_system_packages())
+    has_all = not is_new and state.get("system") == "complete"
+    if not has_all:
+        has_all = install_system_packages(missing_system_packages(), paints=wanted != "app" or has_screen())
     if is_new:
         make_environment()
         state = {"python": VERSION}
-    if state.get("system") != "complete" and not missing_system_packages():
+    if has_all and state.get("system") != "complete":
         state["system"] = "complete"
         write_state(state)
     install_packages(wanted, state)
@@ -165,6 +166,7 @@ def install_packages(wanted: str, state: dict[str, str]) -> None:
         check=False,
         env={**environment(), "PIP_USER": "0"},  # a user's own setting that has no meaning in an environment
         stdin=subprocess.DEVNULL,
+        stdout=sys.stderr,
         stderr=subprocess.PIPE,
         encoding="utf-8",
         errors="replace",
@@ -235,23 +237,38 @@ def loads(library: str) -> bool:
     return True
 
 
-def install_system_packages(missing: list[str]) -> None:
+def install_system_packages(missing: list[str], *, paints: bool) -> bool:
+    """True when nothing is missing any more; ends here where something is needed that can't be installed.
+
+    `paints`: Qt will be used, on a screen or without one.
+    """
     command = ["apt-get", "install", "--yes", "--no-install-recommends", *missing]
     root = as_root() if missing and shutil.which("apt-get") else None
     if root is not None:
         say("Installing what the system lacks: " + " ".join(missing))
         before = [*root, "env", "DEBIAN_FRONTEND=noninteractive"]
-        subprocess.call([*before, "apt-get", "update", "--quiet"], stdin=subprocess.DEVNULL)
-        if subprocess.call([*before, *command], stdin=subprocess.DEVNULL) == 0:
-            return
-    needed = [name for name in missing if name not in X11_LIBRARIES.values() or is_x11()]
+        run_aside([*before, "apt-get", "update", "--quiet"])
+        if run_aside([*before, *command]) == 0:
+            return True
+    needed = [name for name in missing if is_needed(name, paints=paints)]
     if not needed:
-        return
+        return not missing
     if root is not None:
         sys.exit("The system's packages could not be installed, see above; this failed: " + " ".join(command))
     if shutil.which("apt-get"):
         sys.exit("The system lacks packages that only root may install. Run: sudo " + " ".join(command))
     sys.exit(f"The system lacks what Debian calls {' '.join(needed)}: install that, then run this again.")
+
+
+def is_needed(package: str, *, paints: bool) -> bool:
+    if package in X11_LIBRARIES.values():
+        return paints and bool(os.environ.get("DISPLAY")) and not os.environ.get("WAYLAND_DISPLAY")
+    return paints or package not in QT_LIBRARIES.values()
+
+
+def run_aside(command: list[str]) -> int:
+    """What it says goes to stderr: stdout belongs to the program that follows."""
+    return subprocess.call(command, stdin=subprocess.DEVNULL, stdout=sys.stderr)
 
 
 def as_root() -> list[str] | None:
@@ -263,8 +280,10 @@ def as_root() -> list[str] | None:
     return None
 
 
-def is_x11() -> bool:
-    return bool(os.environ.get("DISPLAY")) and not os.environ.get("WAYLAND_DISPLAY")
+def has_screen() -> bool:
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def environment(*, offscreen: bool = False) -> dict[str, str]:

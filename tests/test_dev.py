@@ -137,7 +137,7 @@ def test_without_rights_the_exact_command_is_said(tmp_path: Path, monkeypatch: p
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     with pytest.raises(SystemExit) as stopped:
-        dev.install_system_packages(["python3.11-venv", "libegl1"])
+        dev.install_system_packages(["python3.11-venv", "libegl1"], paints=True)
     command = "sudo apt-get install --yes --no-install-recommends python3.11-venv libegl1"
     assert str(stopped.value).endswith(command)
 
@@ -148,11 +148,21 @@ def test_libraries_of_a_screen_are_not_asked_of_who_has_none(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("DISPLAY", raising=False)
-    dev.install_system_packages(["libxcb-cursor0"])
+    assert not dev.install_system_packages(["libxcb-cursor0"], paints=True)
     monkeypatch.setenv("DISPLAY", ":0")
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     with pytest.raises(SystemExit, match="libxcb-cursor0"):
-        dev.install_system_packages(["libxcb-cursor0"])
+        dev.install_system_packages(["libxcb-cursor0"], paints=True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="apt-get and root are no matter of Windows")
+def test_a_table_needs_no_library_of_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert not dev.install_system_packages(["libegl1"], paints=False)
+    with pytest.raises(SystemExit, match="libegl1"):
+        dev.install_system_packages(["libegl1"], paints=True)
+    with pytest.raises(SystemExit, match="-venv"):
+        dev.install_system_packages(["python3.11-venv"], paints=False)
 
 
 def test_a_library_that_is_nowhere_is_noticed() -> None:
