@@ -30,6 +30,9 @@ DAYS_AHEAD: Final = 400
 MOST_AWARDS: Final = 500
 _RENEWAL_MONTHS: Final = 6
 """The free online renewal opens so many months before expiry (Learn, credential expiration policy)."""
+_FIRST_DAY: Final = date(100, 1, 1)
+_LAST_DAY: Final = date(9900, 1, 1)
+"""Days beyond have no agenda of their own: the calendar ends too near."""
 _DONE_STAGES: Final = frozenset(("live", "ended"))
 
 
@@ -64,6 +67,7 @@ def agenda(
     An own deadline stays until it is done. Of the ends of awards, and of the days from which they can be
     renewed, the nearest `MOST_AWARDS` before and after the day are listed: quick at any size.
     """
+    on = min(max(on, _FIRST_DAY), _LAST_DAY)
     since, until = on - timedelta(days=days_back), on + timedelta(days=days_ahead)
     derived = _Derived(facts, rulebook.on(on), on, since, until)
     items = [*derived.all(), *_rule_changes(rulebook, since, until)]
@@ -219,22 +223,24 @@ class _Derived:
                 yield _item("exam-planned", plan.id, plan.exam_on, slots, person=plan.person, area=area)
 
     def _enrollments(self) -> Iterator[AgendaItem]:
-        programme = self._rules.programme
         for enrollment in self._facts.enrollments.values():
-            days = [("anniversary", enrollment.anniversary)]
-            if programme is not None:
-                renewal = enrollment.anniversary + timedelta(days=programme.calendar.renewal_days)
-                end_of_month = first_day(Month(month_of(enrollment.anniversary) + 1)) - timedelta(days=1)
-                by_window = enrollment.anniversary + timedelta(days=programme.window.renewal_days)
-                whole = programme.window.enrolled_months is not None
-                days.append(("renewal-window-ends", renewal))
-                days.append(
-                    ("qualification-window-ends", max(by_window, end_of_month) if whole else by_window)
-                )
-            for kind, day in days:
+            for kind, day in self._days_of(enrollment.anniversary):
                 if self._is_near(day):
                     slots = {"area": Message(f"area.{enrollment.area}")}
                     yield _item(kind, enrollment.id, day, slots, area=enrollment.area)
+
+    def _days_of(self, anniversary: date) -> Iterator[tuple[str, date]]:
+        """The anniversary and, where the programme has them, the last days to qualify and to renew."""
+        if not self._since - timedelta(days=100) <= anniversary <= self._until:
+            return
+        yield "anniversary", anniversary
+        programme = self._rules.programme
+        if programme is not None:
+            yield "renewal-window-ends", anniversary + timedelta(days=programme.calendar.renewal_days)
+            ends = anniversary + timedelta(days=programme.window.renewal_days)
+            if programme.window.enrolled_months is not None:
+                ends = max(ends, first_day(Month(month_of(anniversary) + 1)) - timedelta(days=1))
+            yield "qualification-window-ends", ends
 
     def _projects(self) -> Iterator[AgendaItem]:
         for project in self._facts.projects.values():

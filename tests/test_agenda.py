@@ -154,10 +154,14 @@ def test_credit_ends_for_those_whose_award_lasts_longer() -> None:
 
 
 def test_credit_that_no_area_gives_does_not_end() -> None:
-    unscored = "m365-messaging-administrator"
-    found = items(award(date(2025, 6, 1), unscored), on=date(2024, 12, 11))
-    assert "certification-expires:a1:2025-06-01" in ids(found)
-    assert f"credit-ends:{unscored}:2024-12-31" not in ids(found)
+    certification = CertificationId("power-apps-and-d365-solution-architect-expert")
+    held = Award("a1", ADA, certification, date(2022, 1, 1), date(2023, 8, 1))
+    assert ids(items(held, on=date(2023, 6, 1), kind="credit-ends")) == [
+        f"credit-ends:{certification}:2023-06-30"
+    ]
+    before_any_rules = items(held, on=date(2022, 3, 1), days_ahead=600)
+    assert "certification-expires" in {item.kind for item in before_any_rules}
+    assert "credit-ends" not in {item.kind for item in before_any_rules}
 
 
 def test_a_planned_exam() -> None:
@@ -249,6 +253,13 @@ def test_marks_say_what_the_user_thinks_of_an_item() -> None:
     assert (item.done_on, item.snoozed_until, item.owner) == (mark.done_on, mark.snoozed_until, ADA)
     (other,) = items(award(date(2026, 12, 7)), mark, kind="certification-expires")
     assert (other.done_on, other.snoozed_until, other.owner) == (None, None, None)
+
+
+@pytest.mark.parametrize("on", [date.min, date(2, 1, 1), date(9999, 1, 1), date.max])
+def test_the_ends_of_the_calendar_break_nothing(on: date) -> None:
+    first, last = (Enrollment(day.isoformat(), "security", date.min, day) for day in (date.min, date.max))
+    for item in items(award(date.max), Deadline("d1", "x", date.min), first, last, on=on):
+        assert item.title.code
 
 
 def test_soonest_first() -> None:

@@ -147,8 +147,8 @@ def _few(lines: Sequence[str], delimiter: str) -> Iterator[list[str]]:
 
 def _records(text: str, delimiter: str, width: int) -> list[list[str] | None]:
     """The cells of each row; None where a row can't be read."""
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-    with suppress(csv.Error):
+    reader = csv.reader(text.removesuffix("\n").split("\n"), delimiter=delimiter)
+    with suppress(csv.Error):  # lone carriage returns among them
         quick: list[list[str] | None] = list(reader)
         if reader.line_num == len(quick):
             return quick
@@ -163,15 +163,19 @@ def _careful(lines: Sequence[str], delimiter: str, width: int) -> Iterator[list[
         reader = csv.reader(
             lines[at : at + (_LINES_OF_A_ROW if is_open else 1)], delimiter=delimiter, strict=is_open
         )
-        try:
-            cells: list[str] | None = next(reader)
-        except csv.Error:
-            cells = None
-        else:
-            if reader.line_num > 1 and len(cells or ()) != width:
+        cells: list[str] | None = None
+        with suppress(csv.Error):
+            cells = next(reader)
+            if reader.line_num > 1 and (len(cells) != width or _swallowed(cells, delimiter)):
                 cells = None
         yield cells
         at += 1 if cells is None else reader.line_num
+
+
+def _swallowed(cells: Sequence[str], delimiter: str) -> bool:
+    """A cell that holds a whole row has not been closed where it should."""
+    inner = (line for cell in cells if "\n" in cell or "\r" in cell for line in cell.splitlines())
+    return any(line.count(delimiter) >= len(cells) - 1 for line in inner)
 
 
 def _sorted_out(

@@ -158,6 +158,13 @@ def test_a_quote_that_never_closes_costs_its_own_row(read: Read) -> None:
     assert names(reading) == ["Ben", "N0"]
 
 
+def test_a_quote_that_closes_in_another_row_swallows_none_between(read: Read) -> None:
+    line = "Azure Administrator Associate,2026-03-02,2027-03-02,{},{}\r\n"
+    text = export('"Ada') + line.format(3, 'Cy"') + line.format(4, "Dan")
+    reading = read(text)
+    assert (refused(reading), names(reading)) == ([("row-unreadable", 2)], ["Ben", 'Cy"', "Dan"])
+
+
 def test_two_open_quotes_do_not_swallow_what_is_between(read: Read) -> None:
     line = "Azure Administrator Associate,2026-03-02,2027-03-02,{},{}\r\n"
     people = ['"Ada', "Ben", '"Cy', "Dan", "Eve"]

@@ -338,6 +338,11 @@ def test_a_missing_end_is_computed_and_said(nothing: str, read: Read) -> None:
     assert reading.entries[0].problem == reading.problems[0]
 
 
+def test_an_end_that_nobody_knows_is_said(read: Read) -> None:
+    reading = read({"TrainingTitle": "GitHub Certified: Agentic AI Developer", "ExpirationDate": ""})
+    assert (award_of(reading).expires_on, codes(reading)) == (None, ["expiry-unknown"])
+
+
 def test_a_computed_end_never_moves_a_recorded_one(read: Read) -> None:
     facts = Facts().changed(read({"ExpirationDate": "2028-03-02"}).changes)
     reading = read({"ExpirationDate": ""}, facts=facts)

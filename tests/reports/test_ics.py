@@ -88,6 +88,12 @@ def test_without_names_there_are_none(title: str) -> None:
         assert name not in without
 
 
+def test_without_recorded_names_there_is_nothing_to_hide() -> None:
+    content = ics_of([own("Order vouchers")], Facts(), Words("en"), STAMP, names=False)
+    assert b"SUMMARY:Order vouchers" in content
+    assert b"CATEGORIES" not in content
+
+
 def test_the_language_is_spoken() -> None:
     assert events(EXPIRY, language="fr")[0]["SUMMARY"] == "AZ-104 expire\N{NARROW NO-BREAK SPACE}: Ada Nowak"
 
