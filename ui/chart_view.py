@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui import theme
 from ui.background import Background
+from ui.widgets import paint
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -89,11 +90,10 @@ class ChartView(QWidget):
         return QSize(600, self.height())
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if not self._image.isNull():
-            painter.drawImage(QRectF(self.rect()), self._image)
-        painter.end()
+        with paint.painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            if not self._image.isNull():
+                painter.drawImage(QRectF(self.rect()), self._image)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

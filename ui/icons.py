@@ -35,8 +35,10 @@ def pixmap(name: str, role: str | QColor = "text", size: int = 16, ratio: float 
     image = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    draw(painter, QRectF(0, 0, image.width(), image.height()), name, role)
-    painter.end()
+    try:
+        draw(painter, QRectF(0, 0, image.width(), image.height()), name, role)
+    finally:
+        painter.end()
     image.setDevicePixelRatio(ratio)
     return image
 

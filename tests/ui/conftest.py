@@ -105,8 +105,9 @@ def open_session(
 
     yield made
     for session in sessions:
-        with qtbot.waitSignal(session.closed, timeout=20_000):
-            session.close()
+        if not session.is_closed:  # a window may have closed it
+            with qtbot.waitSignal(session.closed, timeout=20_000):
+                session.close()
     qtbot.waitUntil(lambda: not any(t.name.startswith("work_") for t in threading.enumerate()))
 
 

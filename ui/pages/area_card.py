@@ -56,19 +56,18 @@ class AreaCard(QWidget):
         return QSize(338, self.height_for(full=self.is_full))
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        border = theme.color("border-strong" if self.underMouse() else "border")
-        paint.draw_box(painter, rect, theme.color("surface"), border, theme.radius("card"))
-        if self._standing is not None and self._snapshot is not None:
-            self._paint_head(painter, self._standing)
-            self._paint_score(painter, self._standing)
-            self._paint_fact(painter, says.fact_of(self._standing, self._snapshot.on))
-            if self.is_full:
-                self._paint_metrics(painter)
-        if self.hasFocus():
-            paint.draw_focus(painter, rect, theme.radius("card"))
-        painter.end()
+        with paint.painting(self) as painter:
+            rect = QRectF(self.rect())
+            border = theme.color("border-strong" if self.underMouse() else "border")
+            paint.draw_box(painter, rect, theme.color("surface"), border, theme.radius("card"))
+            if self._standing is not None and self._snapshot is not None:
+                self._paint_head(painter, self._standing)
+                self._paint_score(painter, self._standing)
+                self._paint_fact(painter, says.fact_of(self._standing, self._snapshot.on))
+                if self.is_full:
+                    self._paint_metrics(painter)
+            if self.hasFocus():
+                paint.draw_focus(painter, rect, theme.radius("card"))
 
     def _paint_head(self, painter: QPainter, standing: Standing) -> None:
         middle, right = 22.0, self.width() - _PAD

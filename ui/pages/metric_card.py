@@ -49,27 +49,26 @@ class MetricCard(QAbstractButton):
         return QSize(196, HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        metric, asked = self.finding, bool(self.finding.maximum)
-        is_lost = asked and metric.points == 0
-        border = "danger" if is_lost else "border-strong" if self.underMouse() else "border"
-        paint.draw_box(painter, rect, theme.color("surface"), theme.color(border), theme.radius("card"))
-        right = rect.width() - _PAD
-        name = text.name("metric", metric.rule)
-        if paint.width_of(name, "small") > right - _PAD:
-            name = text.name("metric-short", metric.rule)
-        paint.draw_text(painter, QRectF(_PAD, 10, right - _PAD, 16), name, "small", "text-muted")
-        if asked:
-            self._paint_points(painter, right, is_lost=is_lost)
-            bar = QRectF(_PAD, 64, right - _PAD, theme.size("metric-bar"))
-            share = float(metric.points / metric.maximum)
-            paint.draw_bar(painter, bar, theme.area(self._area).fill, share)
-        words = says.metric_value(metric, fits=lambda said: paint.width_of(said, "small") <= right - _PAD)
-        paint.draw_text(painter, QRectF(_PAD, 74, right - _PAD, 18), words, "small", "text-muted")
-        if self.hasFocus():
-            paint.draw_focus(painter, rect, theme.radius("card"))
-        painter.end()
+        with paint.painting(self) as painter:
+            rect = QRectF(self.rect())
+            metric, asked = self.finding, bool(self.finding.maximum)
+            is_lost = asked and metric.points == 0
+            border = "danger" if is_lost else "border-strong" if self.underMouse() else "border"
+            paint.draw_box(painter, rect, theme.color("surface"), theme.color(border), theme.radius("card"))
+            right = rect.width() - _PAD
+            name = text.name("metric", metric.rule)
+            if paint.width_of(name, "small") > right - _PAD:
+                name = text.name("metric-short", metric.rule)
+            paint.draw_text(painter, QRectF(_PAD, 10, right - _PAD, 16), name, "small", "text-muted")
+            if asked:
+                self._paint_points(painter, right, is_lost=is_lost)
+                bar = QRectF(_PAD, 64, right - _PAD, theme.size("metric-bar"))
+                share = float(metric.points / metric.maximum)
+                paint.draw_bar(painter, bar, theme.area(self._area).fill, share)
+            words = says.metric_value(metric, fits=lambda said: paint.width_of(said, "small") <= right - _PAD)
+            paint.draw_text(painter, QRectF(_PAD, 74, right - _PAD, 18), words, "small", "text-muted")
+            if self.hasFocus():
+                paint.draw_focus(painter, rect, theme.radius("card"))
 
     def _paint_points(self, painter: QPainter, right: float, *, is_lost: bool) -> None:
         metric = self.finding

@@ -76,20 +76,19 @@ class _Rows(QWidget):
         return QSize(300, ROW * max(len(self.items), 1))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        room = max(self.height() // ROW, 1)
-        shown = self.items if len(self.items) <= room else self.items[: room - 1]
-        for place, item in enumerate(shown):
-            self._paint_item(painter, place * ROW, item)
-        left = len(self.items) - len(shown)
-        y = len(shown) * ROW
-        box = QRectF(13, y, self.width() - 26, ROW)
-        if left:
-            words = ngettext("{n} more in the agenda", "{n} more in the agenda", left)
-            paint.draw_text(painter, box, words, "small", "text-muted")
-        elif not self.items:
-            paint.draw_text(painter, box, _("Nothing is due"), "small", "text-muted")
-        painter.end()
+        with paint.painting(self) as painter:
+            room = max(self.height() // ROW, 1)
+            shown = self.items if len(self.items) <= room else self.items[: room - 1]
+            for place, item in enumerate(shown):
+                self._paint_item(painter, place * ROW, item)
+            left = len(self.items) - len(shown)
+            y = len(shown) * ROW
+            box = QRectF(13, y, self.width() - 26, ROW)
+            if left:
+                words = ngettext("{n} more in the agenda", "{n} more in the agenda", left)
+                paint.draw_text(painter, box, words, "small", "text-muted")
+            elif not self.items:
+                paint.draw_text(painter, box, _("Nothing is due"), "small", "text-muted")
 
     def _paint_item(self, painter: QPainter, y: float, item: AgendaItem) -> None:
         middle = y + ROW / 2

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from readiness import charts
@@ -105,16 +105,15 @@ class Legend(QWidget):
     # Qt overrides
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        painter = QPainter(self)
-        names = [text.name("metric-short", metric) for metric in METRICS]
-        x = 8.0
-        if x + sum(paint.width_of(name, "micro") + 30 for name in names) <= self.width():
-            for color, name in zip(self._colors, names, strict=True):
-                mark = QRectF(x, 5, 10, 10)
-                paint.draw_box(painter, mark, color, theme.color("text"), 2)
-                box = QRectF(x + 16, 1, 200, 18)
-                x += 30 + paint.draw_text(painter, box, name, "micro", "text-muted")
-        painter.end()
+        with paint.painting(self) as painter:
+            names = [text.name("metric-short", metric) for metric in METRICS]
+            x = 8.0
+            if x + sum(paint.width_of(name, "micro") + 30 for name in names) <= self.width():
+                for color, name in zip(self._colors, names, strict=True):
+                    mark = QRectF(x, 5, 10, 10)
+                    paint.draw_box(painter, mark, color, theme.color("text"), 2)
+                    box = QRectF(x + 16, 1, 200, 18)
+                    x += 30 + paint.draw_text(painter, box, name, "micro", "text-muted")
 
 
 def _tip_of(row: charts.ProgressRow, x: float) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 
 from ui import theme
 from ui.text import _
-from ui.widgets import paragraph
+from ui.widgets import paint, paragraph
 
 _WIDEST = 720
 
@@ -29,12 +29,11 @@ class _PageView(QWidget):
     # Qt overrides
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawPixmap(self.rect(), self._picture)
-        painter.setPen(theme.color("border"))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        painter.end()
+        with paint.painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(self.rect(), self._picture)
+            painter.setPen(theme.color("border"))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
 
 class ReportPages(QScrollArea):

@@ -101,24 +101,23 @@ class Way(QAbstractButton):
         return QSize(300, 76)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        border = theme.color("border-strong" if self.underMouse() else "border")
-        paint.draw_box(painter, rect, theme.color("surface"), border, theme.radius("card"))
-        tile = QRectF(16, 20, 36, 36)
-        paint.draw_box(painter, tile, theme.color("selected"), None, 5)
-        icons.draw(painter, paint.icon_rect(tile.left() + 9, tile.center().y(), 18), self._icon, "accent")
-        keys = round(paint.width_of(self._keys, "micro")) + 12
-        box = QRectF(rect.right() - 16 - keys, 19, keys, 18)
-        paint.draw_box(painter, box, theme.color("surface-sunken"), theme.color("border"), 4)
-        paint.draw_text(painter, box, self._keys, "micro", "text-muted", paint.CENTER)
-        room = box.left() - 8 - 64
-        paint.draw_text(painter, QRectF(64, 18, room, 20), self.text(), "heading")
-        below = QRectF(64, 40, rect.right() - 16 - 64, 18)
-        paint.draw_text(painter, below, self._meaning, "small", "text-muted")
-        if self.hasFocus():
-            paint.draw_focus(painter, rect, theme.radius("card"))
-        painter.end()
+        with paint.painting(self) as painter:
+            rect = QRectF(self.rect())
+            border = theme.color("border-strong" if self.underMouse() else "border")
+            paint.draw_box(painter, rect, theme.color("surface"), border, theme.radius("card"))
+            tile = QRectF(16, 20, 36, 36)
+            paint.draw_box(painter, tile, theme.color("selected"), None, 5)
+            icons.draw(painter, paint.icon_rect(tile.left() + 9, tile.center().y(), 18), self._icon, "accent")
+            keys = round(paint.width_of(self._keys, "micro")) + 12
+            box = QRectF(rect.right() - 16 - keys, 19, keys, 18)
+            paint.draw_box(painter, box, theme.color("surface-sunken"), theme.color("border"), 4)
+            paint.draw_text(painter, box, self._keys, "micro", "text-muted", paint.CENTER)
+            room = box.left() - 8 - 64
+            paint.draw_text(painter, QRectF(64, 18, room, 20), self.text(), "heading")
+            below = QRectF(64, 40, rect.right() - 16 - 64, 18)
+            paint.draw_text(painter, below, self._meaning, "small", "text-muted")
+            if self.hasFocus():
+                paint.draw_focus(painter, rect, theme.radius("card"))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -140,20 +139,19 @@ class _DropHint(QWidget):
     # Qt overrides
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(QColor(0, 0, 0, 0))
-        painter.setPen(QPen(theme.color("border-strong"), 1, Qt.PenStyle.DashLine))
-        rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(rect, theme.radius("card"), theme.radius("card"))
-        words = self.accessibleName()
-        width = min(paint.width_of(words, "body"), rect.width() - 60)
-        left = rect.center().x() - (width + 26) / 2
-        icon = paint.icon_rect(left, rect.center().y())
-        icons.draw(painter, icon, "arrow-down-to-line", "text-muted")
-        box = QRectF(left + 26, 0, width + 1, rect.height())
-        paint.draw_text(painter, box, words, "body", "text-muted")
-        painter.end()
+        with paint.painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setBrush(QColor(0, 0, 0, 0))
+            painter.setPen(QPen(theme.color("border-strong"), 1, Qt.PenStyle.DashLine))
+            rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.drawRoundedRect(rect, theme.radius("card"), theme.radius("card"))
+            words = self.accessibleName()
+            width = min(paint.width_of(words, "body"), rect.width() - 60)
+            left = rect.center().x() - (width + 26) / 2
+            icon = paint.icon_rect(left, rect.center().y())
+            icons.draw(painter, icon, "arrow-down-to-line", "text-muted")
+            box = QRectF(left + 26, 0, width + 1, rect.height())
+            paint.draw_text(painter, box, words, "body", "text-muted")
 
 
 class _Mark(QWidget):
@@ -166,12 +164,11 @@ class _Mark(QWidget):
     # Qt overrides
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint.draw_box(painter, QRectF(self.rect()), theme.color("accent"), None, 9)
-        for place, height in enumerate((9, 15, 22)):
-            bar = QRectF(11 + place * 8.5, 33 - height, 5, height)
-            paint.draw_box(painter, bar, theme.color("on-accent"), None, 1.5)
-        painter.end()
+        with paint.painting(self) as painter:
+            paint.draw_box(painter, QRectF(self.rect()), theme.color("accent"), None, 9)
+            for place, height in enumerate((9, 15, 22)):
+                bar = QRectF(11 + place * 8.5, 33 - height, 5, height)
+                paint.draw_box(painter, bar, theme.color("on-accent"), None, 1.5)
 
 
 def _title() -> QHBoxLayout:

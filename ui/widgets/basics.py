@@ -4,7 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from ui import icons, text, theme
@@ -113,9 +113,8 @@ class AreaTile(QWidget):
     # Qt overrides
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint.draw_tile(painter, QRectF(self.rect()), self._area, self._role)
-        painter.end()
+        with paint.painting(self) as painter:
+            paint.draw_tile(painter, QRectF(self.rect()), self._area, self._role)
 
 
 class Chip(QWidget):
@@ -135,9 +134,8 @@ class Chip(QWidget):
     # Qt overrides
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint.draw_chip(painter, 0, self.height() / 2, self._kind, self._words)
-        painter.end()
+        with paint.painting(self) as painter:
+            paint.draw_chip(painter, 0, self.height() / 2, self._kind, self._words)
 
 
 class ScoreBar(QWidget):
@@ -159,10 +157,9 @@ class ScoreBar(QWidget):
     # Qt overrides
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        painter = QPainter(self)
-        bar = QRectF(self.rect().adjusted(0, 4, 0, -4))
-        paint.draw_score_bar(painter, bar, self._area, self._share, self._tick)
-        painter.end()
+        with paint.painting(self) as painter:
+            bar = QRectF(self.rect().adjusted(0, 4, 0, -4))
+            paint.draw_score_bar(painter, bar, self._area, self._share, self._tick)
 
 
 class MetricBar(QWidget):
@@ -181,6 +178,5 @@ class MetricBar(QWidget):
     # Qt overrides
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint.draw_bar(painter, QRectF(self.rect()), theme.area(self._area).fill, self._share)
-        painter.end()
+        with paint.painting(self) as painter:
+            paint.draw_bar(painter, QRectF(self.rect()), theme.area(self._area).fill, self._share)

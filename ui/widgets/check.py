@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox
 
 from ui import icons, theme
+from ui.widgets import paint
 from ui.widgets.paint import draw_box, draw_focus, draw_text, saved, width_of
 
 _SIZE = 16
@@ -44,12 +45,11 @@ class CheckBox(QCheckBox):
         return self.rect().contains(position)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        whole = QRectF(self.rect())
-        box = QRectF(2, 0, _SIZE, whole.height())
-        draw_check(painter, box, is_checked=self.isChecked(), is_enabled=self.isEnabled())
-        words = whole.adjusted(_SIZE + 10, 0, 0, 0)
-        draw_text(painter, words, self._words, "body", "text" if self.isEnabled() else "text-disabled")
-        if self.hasFocus():
-            draw_focus(painter, whole, 4)
-        painter.end()
+        with paint.painting(self) as painter:
+            whole = QRectF(self.rect())
+            box = QRectF(2, 0, _SIZE, whole.height())
+            draw_check(painter, box, is_checked=self.isChecked(), is_enabled=self.isEnabled())
+            words = whole.adjusted(_SIZE + 10, 0, 0, 0)
+            draw_text(painter, words, self._words, "body", "text" if self.isEnabled() else "text-disabled")
+            if self.hasFocus():
+                draw_focus(painter, whole, 4)

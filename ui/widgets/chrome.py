@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from ui import icons, text, theme
@@ -40,26 +40,25 @@ class RailItem(QAbstractButton):
     # Qt overrides
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        chosen = self.isChecked()
-        if chosen or self.underMouse():
-            ground = theme.color("selected" if chosen else "hover")
-            paint.draw_box(painter, rect, ground, None, theme.radius("control"))
-        if chosen:
-            mark = QRectF(0, rect.height() / 2 - 9, 3, 18)
-            paint.draw_box(painter, mark, theme.color("accent"), None, 1.5)
-        middle = rect.center().y()
-        left = rect.center().x() - 10 if self.is_narrow else 13
-        icons.draw(
-            painter, paint.icon_rect(left, middle, 20), self._icon, "accent" if chosen else "text-muted"
-        )
-        if not self.is_narrow:
-            box = rect.adjusted(44, 0, -8, 0)
-            paint.draw_text(painter, box, self.text(), "strong" if chosen else "body")
-        if self.hasFocus():
-            paint.draw_focus(painter, rect, theme.radius("control"))
-        painter.end()
+        with paint.painting(self) as painter:
+            rect = QRectF(self.rect())
+            chosen = self.isChecked()
+            if chosen or self.underMouse():
+                ground = theme.color("selected" if chosen else "hover")
+                paint.draw_box(painter, rect, ground, None, theme.radius("control"))
+            if chosen:
+                mark = QRectF(0, rect.height() / 2 - 9, 3, 18)
+                paint.draw_box(painter, mark, theme.color("accent"), None, 1.5)
+            middle = rect.center().y()
+            left = rect.center().x() - 10 if self.is_narrow else 13
+            icons.draw(
+                painter, paint.icon_rect(left, middle, 20), self._icon, "accent" if chosen else "text-muted"
+            )
+            if not self.is_narrow:
+                box = rect.adjusted(44, 0, -8, 0)
+                paint.draw_text(painter, box, self.text(), "strong" if chosen else "body")
+            if self.hasFocus():
+                paint.draw_focus(painter, rect, theme.radius("control"))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

@@ -1,10 +1,11 @@
 """A choice from a short list, with our own chevron."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QListView
 
 from ui import icons
+from ui.widgets import paint
 
 
 class ComboBox(QComboBox):
@@ -21,10 +22,9 @@ class ComboBox(QComboBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self)
-        box = QRectF(self.width() - 24, (self.height() - 14) / 2, 14, 14)
-        icons.draw(painter, box, "chevron-down", "text-muted" if self.isEnabled() else "text-disabled")
-        painter.end()
+        with paint.painting(self) as painter:
+            box = QRectF(self.width() - 24, (self.height() - 14) / 2, 14, 14)
+            icons.draw(painter, box, "chevron-down", "text-muted" if self.isEnabled() else "text-disabled")
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

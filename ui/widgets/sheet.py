@@ -1,10 +1,11 @@
 """A dialog as every dialog looks: heading, body, and a footer with a promise, Cancel, one primary button."""
 
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.text import _
+from ui.widgets import paint
 from ui.widgets.basics import Elided, button, label
 
 
@@ -14,9 +15,8 @@ class _Overlay(QWidget):
     # Qt overrides
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.color("overlay"))
-        painter.end()
+        with paint.painting(self) as painter:
+            painter.fillRect(self.rect(), theme.color("overlay"))
 
 
 class Sheet(QDialog):
