@@ -44,8 +44,10 @@ def test_the_keyboard_of_a_real_screen_ends_the_app(tmp_path: Path) -> None:
     script = tmp_path / "session.sh"
     script.write_text(
         f'"{sys.executable}" -m ui "{file}" & app=$!\n'
-        'window=$(timeout 60 xdotool search --sync --onlyvisible --pid $app --name "Partner Readiness" | tail -1)\n'
-        "timeout 20 xdotool windowfocus --sync $window; sleep 1; xdotool key --window $window ctrl+q; wait $app\n",
+        "find='timeout 60 xdotool search --sync --onlyvisible'\n"
+        'window=$($find --pid $app --name "Partner Readiness" | tail -1)\n'
+        "timeout 20 xdotool windowfocus --sync $window; sleep 1\n"
+        "xdotool key --window $window ctrl+q; wait $app\n",
         encoding="utf-8",
     )
     done = start("bash", str(script))
