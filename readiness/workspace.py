@@ -14,6 +14,7 @@ from readiness.store import Step, Store
 
 if TYPE_CHECKING:  # loaded when a file is read, or specializations are asked for
     from readiness.importers.reading import Reading
+    from readiness.rules.legacy import Legacy
     from readiness.specializations import SpecializationStanding
 
 _LARGEST_SOURCE: Final = 250_000_000
@@ -98,6 +99,17 @@ class Workspace:
         from readiness.specializations import specializations  # noqa: PLC0415 (only who asks pays for it)
 
         return specializations(snapshot, self.rulebook)
+
+    @staticmethod
+    def legacy() -> "Legacy":
+        """The competencies of before, and what became of them.
+
+        Raises:
+            RulesError: their file is broken.
+        """
+        from readiness.rules.legacy import load_legacy  # noqa: PLC0415 (only who asks pays for it)
+
+        return load_legacy()
 
     # --- changes
 

@@ -13,6 +13,7 @@ from readiness.facts import (
     Enrollment,
     Event,
     Facts,
+    HeldSpecialization,
     Partner,
     Person,
     Project,
@@ -124,6 +125,8 @@ def _called(thing: Thing, facts: Facts, catalogue: Catalogue) -> str:
             words = _pair(_customer(facts, thing.id.customer), thing.id.workload)
         case Enrollment() | Reported():
             words = area_name(thing.area)
+        case HeldSpecialization():
+            words = thing.specialization
         case Event() | Deadline():
             words = thing.title
         case _:

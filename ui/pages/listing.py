@@ -42,6 +42,8 @@ class ListSpec:
     """The words of the command that removes so many rows."""
     drops: Sequence[int] = ()
     """Columns to leave out where there is no room, the first one first."""
+    can_remove: Callable[[Any], bool] = lambda _row: True
+    """Whether there is anything to remove of a row."""
 
 
 class Listing(QWidget):
@@ -130,7 +132,7 @@ class Listing(QWidget):
         ):
             action = menu.addAction(icons.icon(icon), words)
             action.setShortcut(keys)
-            action.setEnabled(bool(rows))
+            action.setEnabled(bool(rows) and (act != self._remove or any(map(self._spec.can_remove, rows))))
             action.triggered.connect(lambda _checked=False, act=act: act())
         return menu
 
@@ -202,9 +204,9 @@ class Listing(QWidget):
             self.edit_asked.emit(row)
 
     def _remove(self) -> None:
-        rows = self.selected
+        rows = tuple(filter(self._spec.can_remove, self.selected))
         if rows:
-            self.remove_asked.emit(tuple(rows))
+            self.remove_asked.emit(rows)
 
     def _on_menu(self, at: QPoint) -> None:
         if self.view.indexAt(at).isValid():

@@ -57,6 +57,12 @@ def _reports(session: Session) -> QWidget:
     return ReportsPage(session)
 
 
+def _specializations(session: Session) -> QWidget:
+    from ui.pages.specializations import SpecializationsPage  # noqa: PLC0415 - at the first visit
+
+    return SpecializationsPage(session)
+
+
 def area_page(session: Session, area: str) -> QWidget:
     """The page of one area; it has no line of its own in the rail."""
     from ui.pages.area import AreaPage  # noqa: PLC0415 - at the first visit
@@ -69,6 +75,7 @@ PAGES: Final = (
     Entry("people", lambda: _("People"), "users", _people),
     Entry("customers", lambda: _("Customers"), "building-2", _customers),
     Entry("projects", lambda: _("Projects"), "square-kanban", _projects),
+    Entry("specializations", lambda: _("Specializations"), "award", _specializations),
     Entry("agenda", lambda: _("Agenda"), "calendar-days", _agenda),
     Entry("reports", lambda: _("Reports"), "file-text", _reports),
 )
