@@ -63,6 +63,11 @@ def data_folder() -> Path:
     return user_data_path(APP_NAME, appauthor=False)
 
 
+def own_rules_folder() -> Path:
+    """Where rules files of the user's own are looked for; it need not exist."""
+    return data_folder() / "rules"
+
+
 def _settings(read: Mapping[str, Any]) -> Settings:
     known: dict[str, Any] = {}
     for field in fields(Settings):

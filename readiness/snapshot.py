@@ -11,7 +11,7 @@ from readiness.assess.readings import explained, other_readings
 from readiness.assess.tree import assess_previews, is_enough
 from readiness.facts import AREAS, Area, Enrollment, Facts, Month, month_of
 from readiness.outlook import MonthRow, Period, TrackFlip, flip_in, keep_window
-from readiness.rules import Catalogue, Programme, Rulebook, Rules
+from readiness.rules import Catalogue, Names, Programme, Rulebook, Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,13 @@ class Standing:
     def has_rules(self) -> bool:
         return bool(self.finding.because)
 
+    @property
+    def word(self) -> tuple[str, str]:
+        """Kind and id of the word for where the area stands: its status, or that it is a preview."""
+        if self.status is not None:
+            return "status", self.status
+        return "chip", "preview" if self.preview else "no-rules"
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
@@ -82,6 +89,8 @@ class Snapshot:
     """Points that a designation asks for; None where no rules are in force."""
     catalogue: Catalogue
     """The names of certifications and workloads."""
+    names: Names
+    """What programme, areas and badges are called on the day."""
     previews: Mapping[Area, Standing] = field(default_factory=dict)
     """Areas under rules that are announced beside those in force; they change no status."""
 
@@ -106,6 +115,7 @@ def compute(facts: Facts, rulebook: Rulebook, on: date) -> Snapshot:
         rules_digest=rulebook.digest,
         pass_mark=rules.programme.pass_mark.points if rules.programme else None,
         catalogue=rules.catalogue,
+        names=rules.names,
         previews=_previews(records, rules, on),
     )
 

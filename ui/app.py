@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from readiness import settings
 from readiness.facts import Put
 from readiness.problems import ReadinessError
-from readiness.rules import Rulebook, load_rulebook
+from readiness.rules import Rulebook, usable_rulebook
 from readiness.snapshot import Snapshot
 from readiness.workspace import Workspace
 from ui import text, theme
@@ -78,7 +78,7 @@ class Wiring(QObject):
         self._settings = settings.load(folders.config)
         text.use(self._settings.language or text.system_language())
         theme.use(app, self._settings.theme)
-        self.rulebook: Rulebook = load_rulebook()
+        self.rulebook, self._rules_failure = usable_rulebook(folders.data / "rules")
         self._opener = Background(self)
         self.window = MainWindow(today, self._recent, self._settings.theme)
         self._collector = QTimer(self)
@@ -98,8 +98,9 @@ class Wiring(QObject):
         self.window.show_session(session)
         self._restore_geometry()
         self.window.show()
-        if failure is not None:
-            self.window.show_failure(failure)
+        for foreseen in (self._rules_failure, failure):
+            if foreseen is not None:
+                self.window.show_failure(foreseen)
         if session is not None:
             self._remember(session.workspace.path)
         QTimer.singleShot(0, self, self._after_first_paint)

@@ -28,6 +28,7 @@ def parser_for(words: Words) -> argparse.ArgumentParser:
             help_ = say(options.get("file", "cli.file"))
             added.add_argument("file", metavar="FILE", type=Path, nargs=nargs, help=help_)
         added.add_argument("--json", action="store_true", help=say("cli.json"))
+        added.add_argument("--rules", metavar="FOLDER", type=Path, help=say("cli.rules-folder"))
         added.add_argument("--lang", choices=LANGUAGES, default=words.language, help=say("cli.lang"))
         return added
 

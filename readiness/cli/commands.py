@@ -10,10 +10,10 @@ from typing import Any, Final, TypeAlias
 
 from readiness.agenda import AgendaItem
 from readiness.cli import documents, listing
+from readiness.cli.rulebook import rulebook_for
 from readiness.facts import Facts, Put
 from readiness.importers.reading import KINDS
 from readiness.problems import SourceError
-from readiness.rules import load_rulebook
 from readiness.words import Words
 from readiness.workspace import Preview, Workspace
 
@@ -37,7 +37,7 @@ Command: TypeAlias = Callable[[argparse.Namespace, Words], Answer]
 
 
 def new(arguments: argparse.Namespace, words: Words) -> Answer:
-    Workspace.create(arguments.file, arguments.partner, load_rulebook()).close()
+    Workspace.create(arguments.file, arguments.partner, rulebook_for(arguments, words)).close()
     document = {"written": True, "file": str(arguments.file), "partner": arguments.partner}
     return Answer(document, "", (words.sentence("cli.made", file=str(arguments.file)),))
 
@@ -45,7 +45,7 @@ def new(arguments: argparse.Namespace, words: Words) -> Answer:
 def demo(arguments: argparse.Namespace, words: Words) -> Answer:
     from readiness.demo import demo_facts, sample_exports  # noqa: PLC0415 - only here
 
-    rulebook = load_rulebook()
+    rulebook = rulebook_for(arguments, words)
     facts = demo_facts(rulebook, arguments.on)
     things = (Put(thing) for thing in facts.all())
     Workspace.create(arguments.file, facts.partner.name, rulebook, things).close()
@@ -63,7 +63,7 @@ def demo(arguments: argparse.Namespace, words: Words) -> Answer:
 
 def import_(arguments: argparse.Namespace, words: Words) -> Answer:
     """Nothing is written unless every source can be read."""
-    with _opened(arguments.file) as workspace:
+    with _opened(arguments, words) as workspace:
         outcomes = [_preview(workspace, source, arguments) for source in arguments.sources]
         usable = all(isinstance(o, Preview) and not o.reading.needs_date_order for o in outcomes)
         if usable and not arguments.dry_run:
@@ -81,7 +81,7 @@ def import_(arguments: argparse.Namespace, words: Words) -> Answer:
 
 
 def score(arguments: argparse.Namespace, words: Words) -> Answer:
-    with _opened(arguments.file) as workspace:
+    with _opened(arguments, words) as workspace:
         snapshot = workspace.judged(workspace.snapshot(arguments.on))
     areas = [standing for area, standing in snapshot.standings.items() if arguments.area in (None, area)]
     document = documents.scores(snapshot, areas, words, explain=arguments.explain)
@@ -89,7 +89,7 @@ def score(arguments: argparse.Namespace, words: Words) -> Answer:
 
 
 def agenda(arguments: argparse.Namespace, words: Words) -> Answer:
-    with _opened(arguments.file) as workspace:
+    with _opened(arguments, words) as workspace:
         snapshot = workspace.snapshot(arguments.on)
     items = [item for item in snapshot.agenda if _within(item.due_on, arguments)]
     messages = []
@@ -100,7 +100,7 @@ def agenda(arguments: argparse.Namespace, words: Words) -> Answer:
 
 
 def export(arguments: argparse.Namespace, words: Words) -> Answer:
-    with _opened(arguments.file) as workspace:
+    with _opened(arguments, words) as workspace:
         snapshot = workspace.judged(workspace.snapshot(arguments.on))
         workspace.export(
             arguments.out,
@@ -114,7 +114,7 @@ def export(arguments: argparse.Namespace, words: Words) -> Answer:
 
 
 def check(arguments: argparse.Namespace, words: Words) -> Answer:
-    with _opened(arguments.file) as workspace:
+    with _opened(arguments, words) as workspace:
         problems = workspace.check()
     told = [documents.problem(found, words) for found in problems]
     document = {"good": not problems, "problems": told}
@@ -124,8 +124,8 @@ def check(arguments: argparse.Namespace, words: Words) -> Answer:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Workspace]:
-    workspace = Workspace.open(path, load_rulebook())
+def _opened(arguments: argparse.Namespace, words: Words) -> Iterator[Workspace]:
+    workspace = Workspace.open(arguments.file, rulebook_for(arguments, words))
     try:
         yield workspace
     finally:

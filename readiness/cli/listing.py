@@ -33,7 +33,7 @@ def _row(standing: Standing, words: Words) -> list[str]:
         name,
         words.name("track", standing.track),
         words.number(shown, 0 if shown == int(shown) else 1),
-        words.name("status", standing.status),
+        words.name(*standing.word),
         blocked,
     ]
 

@@ -10,8 +10,9 @@ from readiness.assess.finding import Finding
 from readiness.assess.specializations import NOTES
 from readiness.cli.commands import Answer
 from readiness.cli.listing import table
+from readiness.cli.rulebook import rulebook_for
 from readiness.facts import Facts
-from readiness.rules import Source, load_rulebook
+from readiness.rules import Source
 from readiness.rules.legacy import Kept, Legacy, load_legacy
 from readiness.snapshot import compute
 from readiness.specializations import SpecializationStanding
@@ -23,7 +24,7 @@ from readiness.workspace import Workspace
 def specializations(arguments: argparse.Namespace, words: Words) -> Answer:
     """Those of the day, for the partner of the file; without one, what each of them asks."""
     on: date = arguments.on
-    rulebook = load_rulebook()
+    rulebook = rulebook_for(arguments, words)
     if arguments.file is None:
         partner, standings = "", ask(compute(Facts(), rulebook, on), rulebook)
     else:

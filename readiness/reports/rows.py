@@ -28,7 +28,7 @@ def summary(snapshot: Snapshot, words: Words) -> Rows:
             Decimal(standing.shown),
             standing.points,
             standing.missing,
-            words.name("status", standing.status),
+            words.name(*standing.word),
             _yes(standing.qualified_today, words),
             words.listed(words.name("metric", metric) for metric in standing.blocked_by),
             enrollment.anniversary if enrollment else None,

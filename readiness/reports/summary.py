@@ -53,7 +53,7 @@ def summary_of(snapshot: Snapshot, words: Words) -> Values:
         "on": words.day(snapshot.on, "long"),
         "day": [snapshot.on.year, snapshot.on.month, snapshot.on.day],
         "pass-mark": None if mark is None else float(mark),
-        "basis": [usage_line(snapshot, words), *_in_force(snapshot, words)],
+        "basis": [_programme(snapshot, words), usage_line(snapshot, words), *_in_force(snapshot, words)],
         "footer": words.sentence("report.footer", digest=snapshot.rules_digest[:8]),
         "colours": {name: colours[name] for name in _COLOURS},
         "words": {
@@ -68,7 +68,7 @@ def summary_of(snapshot: Snapshot, words: Words) -> Values:
         "counts": _counts(snapshot, words),
         "remarks": list(_remarks(snapshot, words)),
         "areas": [
-            _area(standing, words) | _tile(area, colours, words)
+            _area(standing, snapshot, words) | _tile(area, colours, words)
             for area, standing in snapshot.standings.items()
         ],
         "soon": [_date(item, snapshot, colours, words) for item in soon],
@@ -83,6 +83,10 @@ def summary_of(snapshot: Snapshot, words: Words) -> Values:
 def printable(text: str) -> str:
     """The text as one line, without what no page can show: controls, halves of pairs, private letters."""
     return "".join(c for c in _SPACES.sub(" ", text).strip() if unicodedata.category(c) not in _UNPRINTABLE)
+
+
+def _programme(snapshot: Snapshot, words: Words) -> str:
+    return snapshot.names.programme.said(words.language)
 
 
 def _in_force(snapshot: Snapshot, words: Words) -> Iterator[str]:
@@ -101,6 +105,8 @@ def _counts(snapshot: Snapshot, words: Words) -> str:
     order = ("enrolled", "enrolled-renewal-due", "qualified", "in-progress", "not-started")
     counted = ((status, statuses.count(status)) for status in order)
     said = [words.sentence(f"count.{status}", n=number) for status, number in counted if number]
+    if not said and any(standing.preview for standing in snapshot.standings.values()):
+        return words.sentence("report.preview")
     return " · ".join(said) or words.sentence("report.no-rules", on=snapshot.on)
 
 
@@ -122,7 +128,7 @@ def _metric_names(standing: Standing, words: Words) -> str:
     return words.listed(words.name("metric", metric) for metric in standing.blocked_by)
 
 
-def _area(standing: Standing, words: Words) -> Values:
+def _area(standing: Standing, snapshot: Snapshot, words: Words) -> Values:
     head: Values = {
         "name": words.name("area", standing.area),
         "rules": standing.has_rules,
@@ -139,8 +145,8 @@ def _area(standing: Standing, words: Words) -> Values:
     return head | {
         "track": words.name("track", standing.track),
         "state": "blocked" if blocked else standing.status or "",
-        "status": words.name("chip", "blocked") if blocked else words.name("status", standing.status),
-        "remarks": list(_area_remarks(standing, words)),
+        "status": words.name("chip", "blocked") if blocked else words.name(*standing.word),
+        "remarks": list(_area_remarks(standing, snapshot, words)),
         "categories": [
             _category(category, standing, words) for category in track.because if category.rule in CATEGORIES
         ],
@@ -150,7 +156,7 @@ def _area(standing: Standing, words: Words) -> Values:
     }
 
 
-def _area_remarks(standing: Standing, words: Words) -> Iterator[str]:
+def _area_remarks(standing: Standing, snapshot: Snapshot, words: Words) -> Iterator[str]:
     if standing.preview:
         yield words.sentence("report.preview")
     if standing.missing:
@@ -159,6 +165,8 @@ def _area_remarks(standing: Standing, words: Words) -> Iterator[str]:
     if standing.blocked_by:
         yield words.sentence("report.blocked", metrics=_metric_names(standing, words))
     if standing.enrollment:
+        badge = snapshot.names.badges[standing.area].said(words.language)
+        yield words.sentence("report.badge", badge=badge)
         yield words.sentence("report.anniversary", on=standing.enrollment.anniversary)
     if standing.window and standing.window.first and standing.window.last:
         window = standing.window

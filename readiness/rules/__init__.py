@@ -18,7 +18,7 @@ from readiness.rules.book import (
     WindowRule,
 )
 from readiness.rules.catalogue import Catalogue, Certification, Prerequisites, Workload
-from readiness.rules.load import load_rulebook
+from readiness.rules.load import load_rulebook, usable_rulebook
 from readiness.rules.names import Badge, Name, Named, Names, NamesHistory
 from readiness.rules.source import Dated, Source
 
@@ -50,4 +50,5 @@ __all__ = [
     "WindowRule",
     "Workload",
     "load_rulebook",
+    "usable_rulebook",
 ]

@@ -7,6 +7,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from readiness.facts import AREAS
+from readiness.problems import RulesError
 from readiness.rules.book import Rulebook
 from readiness.rules.kept import keep, kept
 from readiness.rules.table import fail
@@ -29,13 +30,28 @@ def load_rulebook(folder: Traversable | None = None) -> Rulebook:
     digest = digest_of(texts)
     if folder is not None:
         own = tuple(name for name in texts if (folder / name).is_file())
-        return replace(_read(texts, digest), own=own)
+        if own:
+            return replace(_read(texts, digest), own=own)
     shipped = rules_folder()
     rulebook = kept(shipped, digest)
     if rulebook is None:
         rulebook = _read(texts, digest)
         keep(shipped, rulebook)
     return rulebook
+
+
+def usable_rulebook(own: Traversable | None) -> tuple[Rulebook, RulesError | None]:
+    """The rules with the user's own files; where these are broken, the shipped ones alone, and why.
+
+    Raises:
+        RulesError: the shipped rules are broken.
+    """
+    if own is None or not own.is_dir():
+        return load_rulebook(), None
+    try:
+        return load_rulebook(own), None
+    except RulesError as error:
+        return load_rulebook(), RulesError("own-rules-broken", folder=str(own), **error.message.slots)
 
 
 def _read(texts: Mapping[str, bytes], digest: str) -> Rulebook:

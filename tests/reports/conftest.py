@@ -139,4 +139,5 @@ def snapshot() -> Snapshot:
         on=TODAY, facts=facts(), finding=finding("partner", Fraction(0), 600), standings=standings,
         agenda=items, data_month=october, partner_center_month=october, solutions_partner=False,
         rules_digest="8f3a51c2" * 8, pass_mark=Fraction(70), catalogue=load_rulebook().catalogue,
+        names=load_rulebook().on(TODAY).names,
     )  # fmt: skip

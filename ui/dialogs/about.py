@@ -1,11 +1,13 @@
 """About the app, and its keyboard shortcuts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
-from ui.text import _
+from readiness.rules import Rulebook
+from ui.text import _, language
 from ui.widgets import Sheet, label, paragraph
 
 
@@ -20,7 +22,7 @@ def app_version() -> str:
 class AboutSheet(Sheet):
     """What this is, what it is not, and whose work it stands on."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, rulebook: Rulebook | None, today: date, parent: QWidget | None = None) -> None:
         number = app_version()
         super().__init__(
             _("Partner Readiness"), _("Version {number}", number=number) if number else "", parent
@@ -41,6 +43,7 @@ class AboutSheet(Sheet):
                 ),
                 "muted",
             ),
+            *((words, "muted") for words in _of_rules(rulebook, today)),
             (
                 _("Under the MIT license. Icons by Lucide (ISC), typeface Inter (OFL), Qt under the LGPL."),
                 "muted",
@@ -51,6 +54,16 @@ class AboutSheet(Sheet):
         self.cancel.hide()
         self.primary(_("Close")).clicked.connect(self.accept)
         self.resize(480, 300)
+
+
+def _of_rules(rulebook: Rulebook | None, today: date) -> Iterator[str]:
+    """What the programme is called today, and which rules are the user's own."""
+    if rulebook is None:
+        return
+    name = rulebook.on(today).names.programme.said(language())
+    yield _("Name of the programme today: {name}.", name=name)
+    if rulebook.own:
+        yield _("Rules files of your own: {files}.", files=", ".join(rulebook.own))
 
 
 class ShortcutsSheet(Sheet):

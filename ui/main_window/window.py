@@ -190,7 +190,9 @@ class MainWindow(QMainWindow):
     def show_about(self) -> None:
         from ui.dialogs.about import AboutSheet  # noqa: PLC0415 - when asked for
 
-        AboutSheet(self).open()
+        session = self._session
+        rulebook = session.workspace.rulebook if session else None
+        AboutSheet(rulebook, self._today, self).open()
 
     def show_failure(self, error: BaseException) -> None:
         """A foreseen failure in plain words; anything else is a bug and goes to the wiring."""

@@ -88,7 +88,11 @@ class AreaPage(QWidget):
         self._why.body.addWidget(self.tree)
         self._why.setMinimumHeight(_TREE)
         self._none.body.addWidget(
-            _padded(paragraph(_("Rules are known from 2023 on. Choose a later day to see a score."), "muted"))
+            _padded(
+                paragraph(
+                    _("Rules are known from March 2022 on. Choose a later day to see a score."), "muted"
+                )
+            )
         )
         inside = QWidget()
         self._column = QVBoxLayout(inside)
@@ -137,8 +141,8 @@ class AreaPage(QWidget):
     def _show_score(self, standing: Standing) -> None:
         self._total.setText(text.total(standing.shown))
         self._total.setAccessibleName(says.spoken(standing, self._shown))
-        if standing.status is not None:
-            self._chip.set_state(standing.status, text.name("status", standing.status))
+        kind, word = standing.word
+        self._chip.set_state(word, text.name(kind, word))
         self._bar.set_score(standing.points, Fraction(100), says.pass_mark(standing))
         names = lowered_list(standing.blocked_by)
         total = text.total(standing.shown)
@@ -186,11 +190,13 @@ class AreaPage(QWidget):
             self._select(blocking or (metrics[0].rule if metrics else ""))
 
     def _open_tree(self, track: Finding, metrics: tuple[Finding, ...], blocking: str) -> None:
-        """Categories are open; of the metrics only the one that blocks."""
+        """Categories are open; of the metrics only the one that blocks, down to its last line."""
         self.tree.expand(self.model.index_of(()))
         for path, finding in _walk(track):
-            if finding.rule in SUMS or finding.rule == blocking or len(metrics) == 1:
+            if finding.rule in SUMS or len(metrics) == 1:
                 self.tree.expand(self.model.index_of(path))
+            elif finding.rule == blocking:
+                self.tree.expandRecursively(self.model.index_of(path))
 
     def _select(self, metric: str) -> None:
         track = self.model.finding_at(self.model.index_of(()))

@@ -27,10 +27,11 @@ def lowered(words: str) -> str:
 
 def chips_of(standing: Standing) -> tuple[tuple[str, str], ...]:
     """Kind and word of each chip, the status last."""
-    if not standing.has_rules or standing.status is None:
+    if not standing.has_rules:
         return ()
     preview = (("preview", text.name("chip", "preview")),) if standing.preview else ()
-    return (*preview, (standing.status, text.name("status", standing.status)))
+    status = ((standing.status, text.name("status", standing.status)),) if standing.status else ()
+    return (*preview, *status)
 
 
 def fact_of(standing: Standing, on: date) -> FactLine:
