@@ -27,7 +27,7 @@ class Days:
 
     def __init__(self, texts: Collection[str], order: Order | None = None) -> None:
         """`order` is the user's answer; the column's own dates outweigh it."""
-        told, example = _look({text.partition(" ")[0] for text in texts})
+        told, example = _look({text.strip().partition(" ")[0] for text in texts})
         self.order = told or order
         self.undecided = example if self.order is None else None
         """A date that can be read both ways, where none of the column tells which way is meant."""
@@ -64,7 +64,7 @@ class Days:
         Raises:
             ValueError: it is no date, or one that no calendar has; says `unreadable` or `impossible`.
         """
-        head, _, time = text.partition(" ")
+        head, _, time = text.strip().partition(" ")
         if head in self._heads and self._is_time(time):
             return self._heads[head]
         found = day_of(text, self.order)

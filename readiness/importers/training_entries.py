@@ -29,7 +29,7 @@ class Entries:
         self._columns = columns
         self._roll = Roll(facts.people)
         self._ledger = Ledger(facts.awards)
-        self._parsed: list[Parsed] = []
+        self._rows: list[Parsed | Unread] = []
         self._entries: list[Entry] = []
         self._problems: list[Problem] = []
         self._found: dict[Who, PersonId | None] = {}
@@ -38,9 +38,8 @@ class Entries:
 
     def enter_all(self, parser: Parser, numbers: Iterable[int], lines: Sequence[Line]) -> None:
         """Enter the rows; one that can't be used becomes an entry with its reason."""
-        rows = list(parser.each(numbers, lines))
-        self._parsed = [row for row in rows if isinstance(row, Parsed)]
-        self._find_all()
+        self._rows = rows = list(parser.each(numbers, lines))
+        self._find_all(parser.people)
         self._entries = [self._entry(row) if isinstance(row, Parsed) else self._not_read(row) for row in rows]
 
     def reading(self, reading: Reading, broken: Sequence[Problem]) -> Reading:
@@ -77,15 +76,12 @@ class Entries:
         """The first of all rows that say the same; made when a row first turns out to be nothing new."""
         return {
             (person, row.certification.id, row.earned, row.expires): row.number
-            for row in reversed(self._parsed)
-            if (person := self._found[row.who]) is not None
+            for row in reversed(self._rows)
+            if isinstance(row, Parsed) and (person := self._found[row.who]) is not None
         }
 
-    def _find_all(self) -> None:
-        """Find or add each person once, those with the surest key first."""
-        rows: dict[Who, int] = {}
-        for one in self._parsed:
-            rows.setdefault(one.who, one.number)
+    def _find_all(self, rows: Mapping[Who, int]) -> None:
+        """Find or add each person, those with the surest key first; `rows`: where each is first named."""
         for who in sorted(rows, key=_by_key):
             try:
                 person, odd = self._roll.of(who)

@@ -25,7 +25,7 @@ _NO_VALUE: Final = frozenset(("", "-", "0", "-1", "n/a", "na", "null", "none"))
 
 
 class Line(NamedTuple):
-    """One row's cells by meaning, stripped; empty where the column is missing.
+    """One row's cells by meaning, as written; empty where the column is missing.
 
     First what tells the certification, last what tells the person.
     """
@@ -88,6 +88,8 @@ class Parser:
         self._locations = locations
         self._titles: dict[tuple[str, ...], Certification] = {}
         self._whos: dict[tuple[str, ...], Who] = {}
+        self.people: dict[Who, int] = {}
+        """Who is named by the rows that say something, and the first row of each."""
 
     def each(self, numbers: Iterable[int], lines: Sequence[Line]) -> Iterator[Parsed | Unread]:
         """What each row says, or why it says nothing."""
@@ -97,28 +99,32 @@ class Parser:
             try:
                 certification = self._titles.get(line[:3]) or self._certification(line)
                 period = self._period(line, certification, first, last)
-                who = self._whos.get(line[-6:]) or self._who(line)
+                who = self._whos.get(line[-6:]) or self._who(number, line)
                 yield Parsed(number, line.title, who, certification, *period)
             except (RefusedError, LeftOutError) as reason:
                 yield Unread(number, line, reason)
 
     def _certification(self, line: Line) -> Certification:
-        kind = "".join(line.kind.casefold().split())
-        if kind.startswith("exam") or (not kind and _names_exam(line.title)):
-            raise RefusedError("exam-only", "title", title=_shortened(line.title))
-        found = self._catalogue.find(line.title)
-        if found is None and line.activity.isascii() and line.activity.isdecimal():
-            found = self._catalogue.by_activity(int(line.activity[:9]))
+        title, kind, activity = (
+            line.title.strip(),
+            "".join(line.kind.casefold().split()),
+            line.activity.strip(),
+        )
+        if kind.startswith("exam") or (not kind and _names_exam(title)):
+            raise RefusedError("exam-only", "title", title=_shortened(title))
+        found = self._catalogue.find(title)
+        if found is None and activity.isascii() and activity.isdecimal():
+            found = self._catalogue.by_activity(int(activity[:9]))
         if kind in _OTHER_KINDS and (found is None or found.level not in _LEVELS_OF_OTHER_KINDS):
             raise LeftOutError
         if found is not None:
             self._titles[line[:3]] = found
             return found
-        if self._catalogue.is_no_certification(line.title):
+        if self._catalogue.is_no_certification(title):
             raise LeftOutError
-        if not line.title:
+        if not title:
             raise RefusedError("title-missing", "title")
-        raise RefusedError("certification-unknown", "title", title=_shortened(line.title))
+        raise RefusedError("certification-unknown", "title", title=_shortened(title))
 
     def _period(
         self, line: Line, certification: Certification, earned: date | str | None, expires: date | str | None
@@ -132,15 +138,16 @@ class Parser:
             raise RefusedError("date-missing", "completed")
         if expires is not None and expires < earned:
             raise RefusedError("ends-before-start", "expires", earned=earned, expires=expires)
-        if line.status not in _ACTIVE and not (expires and expires < self._days["completed"].newest):
-            raise RefusedError("award-inactive", "status", status=_shortened(line.status))
+        if line.status.strip() not in _ACTIVE and not (expires and expires < self._days["completed"].newest):
+            raise RefusedError("award-inactive", "status", status=_shortened(line.status.strip()))
         if expires is not None or certification.never_expires:
             return earned, expires, True
         months = certification.validity_months
         return earned, months_later(earned, months) if months else None, False
 
-    def _who(self, line: Line) -> Who:
+    def _who(self, number: int, line: Line) -> Who:
         who = self._whos[line[-6:]] = _who(line, self._locations)
+        self.people.setdefault(who, number)
         return who
 
 
@@ -153,7 +160,7 @@ def _who(line: Line, locations: frozenset[str]) -> Who:
     if max(map(len, line)) > _LONGEST:
         field = max(Line._fields, key=lambda field: len(getattr(line, field)))
         raise RefusedError("cell-too-long", field, n=_LONGEST)
-    mcid = line.mcid.removeprefix("'").removesuffix(".0")
+    mcid = line.mcid.strip().removeprefix("'").removesuffix(".0")
     if mcid.casefold() in _NO_VALUE:
         mcid = ""
     elif not (mcid.isascii() and mcid.isdecimal()):
@@ -163,7 +170,7 @@ def _who(line: Line, locations: frozenset[str]) -> Who:
         _mail(line.mail),
         " ".join(f"{line.first} {line.last}".split()),
         _mail(line.private),
-        line.location if line.location in locations else "",
+        location if (location := line.location.strip()) in locations else "",
     )
     if not who.has_key:
         raise RefusedError("person-missing")
@@ -175,13 +182,15 @@ def _names_exam(title: str) -> bool:
 
 
 def _mail(text: str) -> str:
+    text = text.strip()
     return text if "@" in text.strip("@") and len(text.split()) == 1 else ""
 
 
 def label_of(line: Line) -> str:
     """How to name the person of a row that is not imported."""
-    return _shortened(" ".join(f"{line.first} {line.last}".split()) or line.mail or line.mcid)
+    return _shortened(" ".join(f"{line.first} {line.last}".split()) or line.mail.strip() or line.mcid.strip())
 
 
 def _shortened(text: str) -> str:
+    text = text.strip()
     return text if len(text) <= 80 else text[:79] + "…"

@@ -98,6 +98,6 @@ def _lines(rows: Sequence[Row], columns: Mapping[str, int]) -> list[Line]:
 
     def column(field: str) -> Iterable[str]:
         at = columns.get(field)
-        return repeat("", len(cells)) if at is None else map(str.strip, map(itemgetter(at), cells))
+        return repeat("", len(cells)) if at is None else map(itemgetter(at), cells)
 
     return list(map(Line._make, zip(*map(column, Line._fields), strict=True)))

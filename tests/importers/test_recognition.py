@@ -11,7 +11,7 @@ from readiness.problems import SourceError
 
 Read = Any
 OTHERS = {
-    "Microsoft Learn": "PGAMpnId,UserName,UserId,TrainingName,TrainingType,CompletionDate,MPNId,PartnerName,Country",
+    "Microsoft Learn": "UserName,UserId,TrainingName,TrainingType,CompletionDate,MPNId,PartnerName,Country",
     "Skilling": "Individual name,Certification name,Expiry date",
     "Customers": "Microsoft ID,Company name,Primary domain name,Relationship",
     "Learn transcript": "Exam Title,Exam Number,Exam Date",
