@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from readiness.demo import demo_facts
 from readiness.facts import (
     Association,
     Award,
@@ -32,6 +33,7 @@ from readiness.facts import (
 from readiness.rules import Rulebook, load_rulebook
 from readiness.workspace import Workspace
 from ui import text, theme
+from ui.main_window import MainWindow
 from ui.session import Session
 
 ADA, BOB = PersonId("p1"), PersonId("p2")
@@ -114,3 +116,29 @@ def open_session(
 @pytest.fixture
 def session(open_session: Callable[[Facts], Session], facts: Facts) -> Session:
     return open_session(facts)
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, today: date) -> Iterator[Callable[[Session | None], MainWindow]]:
+    """Makes windows that show a session, or the first page; they leave its file open when they go."""
+    windows: list[MainWindow] = []
+
+    def made(session: Session | None) -> MainWindow:
+        window = MainWindow(today, lambda: ())
+        windows.append(window)
+        window.show_session(session)
+        window.show()
+        qtbot.waitExposed(window)
+        return window
+
+    yield made
+    for window in windows:
+        window.take_session()
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def demo(open_session: Callable[[Facts], Session], rulebook: Rulebook, today: date) -> Session:
+    """A session on the demo partner."""
+    return open_session(demo_facts(rulebook, today))

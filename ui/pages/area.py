@@ -53,6 +53,7 @@ class AreaPage(QWidget):
         self.head.back.connect(lambda: self.page_opened.emit("overview"))
         self._blocked = MessageBar("danger")
         self._preview = MessageBar("info", _("A preview of rules that are announced and not in force yet."))
+        self._announced = MessageBar("info")
         self._none = Panel(_("No rules are known for this day"))
         self._cards = QHBoxLayout()
         self._cards.setSpacing(12)
@@ -73,6 +74,7 @@ class AreaPage(QWidget):
             widget.setVisible(has_rules)
         self._none.setVisible(not has_rules)
         self._preview.setVisible(standing.preview)
+        self._show_announced(snapshot.previews.get(self.area), standing)
         self._blocked.setVisible(bool(standing.blocked_by) and has_rules)
         if not has_rules:
             self._show_metrics(())
@@ -101,7 +103,7 @@ class AreaPage(QWidget):
         self._lower.addWidget(self._why, 2)
         self._lower.addWidget(self.evidence, 1)
         self._column.addWidget(self.head)
-        for widget in (self._score, self._blocked, self._preview, self._none):
+        for widget in (self._score, self._blocked, self._preview, self._announced, self._none):
             self._column.addWidget(widget)
         self._column.addLayout(self._cards)
         self._column.addLayout(self._lower, 1)
@@ -137,6 +139,14 @@ class AreaPage(QWidget):
         card.body.addLayout(row)
         self._score_row = row
         return card
+
+    def _show_announced(self, announced: Standing | None, standing: Standing) -> None:
+        self._announced.setVisible(announced is not None)
+        if announced is not None:
+            begins, now = announced.finding.rules_from, standing.points
+            said = _("Under the rules announced for {day}: {points:points} points instead of {now:points}.",
+                     day=begins, points=announced.points, now=now)  # fmt: skip
+            self._announced.set_text(said)
 
     def _show_score(self, standing: Standing) -> None:
         self._total.setText(text.total(standing.shown))

@@ -36,9 +36,9 @@ class ProgressPanel(Panel):
         self._model: RowsModel[charts.ProgressRow] | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(_inset(self.chart))
-        self._as_table = tool_button("table", _("Show as table"), self._on_table)
+        self.as_table = tool_button("table", _("Show as table"), self._on_table)
         self._save = tool_button("save", _("Save as picture…"), self._on_save)
-        self.add_action(self._as_table)
+        self.add_action(self.as_table)
         self.add_action(self._save)
         self.body.addWidget(self._stack)
 
@@ -74,8 +74,8 @@ class ProgressPanel(Panel):
         shows_table = self._stack.currentIndex() == 0
         self._stack.setCurrentIndex(int(shows_table))
         tip = _("Show as chart") if shows_table else _("Show as table")
-        self._as_table.setToolTip(tip)
-        self._as_table.setAccessibleName(tip)
+        self.as_table.setToolTip(tip)
+        self.as_table.setAccessibleName(tip)
 
     def _on_save(self) -> None:
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - each class of Qt costs start-up time
