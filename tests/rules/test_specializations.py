@@ -1,4 +1,4 @@
-"""The shipped specializations hold what the collected facts say; a broken file is refused with file and key."""
+"""The shipped specializations hold what the facts say; a broken file is refused with file and key."""
 
 import io
 import json
