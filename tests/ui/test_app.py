@@ -1,0 +1,205 @@
+"""The wiring: first start, opening, making, remembering, refusing, and the report of a bug."""
+
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from readiness import settings
+from readiness.rules import Rulebook
+from readiness.workspace import Workspace
+from ui.app import Folders, Wiring
+from ui.dialogs.bug_report import report_of, write_log
+from ui.dialogs.failure import BugSheet, FailureSheet
+from ui.pages.start import StartPage
+from ui.widgets import Sheet
+
+Start = Callable[[Path | None], Wiring]
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    return Folders(tmp_path / "config", tmp_path / "data")
+
+
+@pytest.fixture
+def start(qtbot: QtBot, qapp: QApplication, folders: Folders, today: date) -> Iterator[Start]:
+    wirings: list[Wiring] = []
+
+    def made(file: Path | None) -> Wiring:
+        wirings.append(Wiring(qapp, today, folders))
+        wirings[-1].start(file)
+        qtbot.waitExposed(wirings[-1].window)
+        return wirings[-1]
+
+    yield made
+    for wiring in wirings:
+        wiring.window.close()
+        qtbot.waitUntil(lambda wiring=wiring: not wiring.window.isVisible(), timeout=20_000)  # type: ignore[misc]
+        wiring.end()
+        wiring.window.deleteLater()
+        wiring.deleteLater()
+    qtbot.waitUntil(lambda: not any(t.name.startswith("work_") for t in threading.enumerate()))
+
+
+@pytest.fixture
+def file(tmp_path: Path, rulebook: Rulebook) -> Path:
+    path = tmp_path / "contoso.readiness"
+    Workspace.create(path, "Contoso", rulebook).close()
+    return path
+
+
+def sheet(wiring: Wiring) -> Sheet | None:
+    return next((s for s in wiring.window.findChildren(Sheet) if s.isVisible()), None)
+
+
+def partner(wiring: Wiring) -> str:
+    session = wiring.window.session
+    return "" if session is None else session.snapshot.facts.partner.name
+
+
+def test_a_first_start_offers_ways_to_begin(start: Start) -> None:
+    assert isinstance(start(None).window.centralWidget(), StartPage)
+
+
+def test_a_file_is_opened_and_remembered(start: Start, file: Path, folders: Folders) -> None:
+    wiring = start(file)
+    assert partner(wiring) == "Contoso"
+    assert settings.load(folders.config).recent == (str(file),)
+
+
+@pytest.mark.parametrize("content", [b"", b"not a workspace", b"SQLite format 3\x00" + bytes(500)])
+def test_what_is_no_workspace_is_refused_in_words_and_untouched(
+    start: Start, tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "odd.readiness"
+    path.write_bytes(content)
+    wiring = start(path)
+    shown = sheet(wiring)
+    assert isinstance(shown, FailureSheet)
+    assert "odd.readiness" in shown.words.text()
+    assert path.read_bytes() == content
+
+
+def test_a_second_window_on_one_file_is_refused_in_words(start: Start, file: Path) -> None:
+    first, second = start(file), start(file)
+    assert partner(first) == "Contoso"
+    shown = sheet(second)
+    assert isinstance(shown, FailureSheet)
+    assert file.name in shown.words.text()
+
+
+def test_another_file_takes_the_place_of_the_first(
+    qtbot: QtBot, start: Start, file: Path, tmp_path: Path, rulebook: Rulebook
+) -> None:
+    wiring = start(file)
+    other = tmp_path / "other.readiness"
+    Workspace.create(other, "Fabrikam", rulebook).close()
+    wiring.window.open_asked.emit(other)
+    qtbot.waitUntil(lambda: partner(wiring) == "Fabrikam", timeout=20_000)
+    qtbot.waitUntil(lambda: _opens(file, rulebook), timeout=20_000)
+
+
+def _opens(file: Path, rulebook: Rulebook) -> bool:
+    try:
+        Workspace.open(file, rulebook).close()
+    except Exception:  # noqa: BLE001 - whatever it is, it does not open yet
+        return False
+    return True
+
+
+def test_a_new_file_is_made_where_it_was_asked_for(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    wiring = start(None)
+    wiring.window.new_asked.emit(tmp_path / "new.readiness", "Adatum")
+    qtbot.waitUntil(lambda: partner(wiring) == "Adatum", timeout=20_000)
+    assert (tmp_path / "new.readiness").exists()
+
+
+def test_a_place_that_cannot_be_written_is_told_and_the_window_stays(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    wiring = start(None)
+    wiring.window.new_asked.emit(tmp_path / "missing" / "new.readiness", "Adatum")
+    qtbot.waitUntil(lambda: isinstance(sheet(wiring), FailureSheet), timeout=20_000)
+    assert isinstance(wiring.window.centralWidget(), StartPage)
+
+
+def test_the_demo_partner_is_made_once_and_then_opened(qtbot: QtBot, start: Start) -> None:
+    wiring = start(None)
+    wiring.window.demo_asked.emit()
+    qtbot.waitUntil(lambda: partner(wiring) != "", timeout=30_000)
+    session = wiring.window.session
+    assert session is not None
+    assert len(session.snapshot.facts.people) == 14
+    wiring.window.demo_asked.emit()
+    assert wiring.window.session is session
+
+
+def test_theme_and_language_are_remembered(start: Start, file: Path, folders: Folders) -> None:
+    wiring = start(file)
+    wiring.window.theme_chosen.emit("dark")
+    wiring.window.language_chosen.emit("fr")
+    kept = settings.load(folders.config)
+    assert (kept.theme, kept.language) == ("dark", "fr")
+    assert wiring.window.menuBar().actions()[0].text() == "&Fichier"
+
+
+def test_habits_that_cannot_be_written_stop_nothing(start: Start, file: Path, tmp_path: Path) -> None:
+    (tmp_path / "config").write_bytes(b"a file where the folder should be")
+    wiring = start(file)
+    wiring.window.theme_chosen.emit("dark")
+    assert partner(wiring) == "Contoso"
+
+
+def test_a_bug_shows_a_report_and_the_app_goes_on(
+    start: Start, file: Path, folders: Folders, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wiring = start(file)
+    error = ValueError("Ada Nowak <ada@partner.example>")
+    sys.excepthook(type(error), error, None)
+    shown = sheet(wiring)
+    assert isinstance(shown, BugSheet)
+    shown.copy()
+    copied = QApplication.clipboard().text()
+    logged = (folders.data / "errors.log").read_text(encoding="utf-8")
+    for words in (copied, logged, capsys.readouterr().err):
+        assert "ValueError" in words
+        assert "Ada" not in words
+    assert partner(wiring) == "Contoso"
+
+
+def test_a_report_names_places_and_causes_but_no_words_of_theirs() -> None:
+    def inner() -> None:
+        raise KeyError("Ada")
+
+    try:
+        try:
+            inner()
+        except KeyError as cause:
+            raise RuntimeError("Nowak") from cause
+    except RuntimeError as error:
+        words = report_of(error)
+    assert "RuntimeError" in words
+    assert "KeyError" in words
+    assert "inner" in words
+    assert "Ada" not in words
+    assert "Nowak" not in words
+
+
+def test_a_large_log_makes_room(tmp_path: Path) -> None:
+    (tmp_path / "errors.log").write_bytes(b"x" * 1_000_001)
+    write_log(tmp_path, "fresh")
+    assert (tmp_path / "errors.log").read_text(encoding="utf-8") == "fresh\n"
+    assert (tmp_path / "errors.old.log").stat().st_size == 1_000_001
+    write_log(tmp_path / "errors.log", "nowhere to write")
+
+
+def test_settings_of_an_unknown_language_fall_back(start: Start, folders: Folders) -> None:
+    settings.save(replace(settings.Settings(), language="xx"), folders.config)
+    assert start(None).window.isVisible()
