@@ -20,6 +20,7 @@ from readiness.facts import (
     Enrollment,
     Event,
     Facts,
+    HeldSpecialization,
     Mark,
     Person,
     PersonId,
@@ -175,6 +176,28 @@ def test_an_enrolment_has_its_anniversary_and_the_ends_of_its_windows() -> None:
         ("anniversary:n1:2027-02-10", "security"),
         ("qualification-window-ends:n1:2027-03-12", "security"),
         ("renewal-window-ends:n1:2027-03-12", "security"),
+    ]
+
+
+def test_a_specialization_held_has_its_window_and_every_second_year_its_audit() -> None:
+    second = HeldSpecialization("h1", "sec-iam", date(2024, 12, 20), date(2026, 12, 20))
+    first = HeldSpecialization("h2", "sec-cloud-security", date(2025, 12, 20), date(2026, 12, 20))
+    moved = HeldSpecialization("h3", "ba-low-code", date(2025, 12, 20), date(2026, 12, 20))
+    found = {item.id: item for item in items(second, first, moved) if item.id.startswith("specialization")}
+    assert set(found) == {
+        "specialization-validation-due:h1:2026-12-20",
+        "specialization-window-ends:h1:2027-01-19",
+        "specialization-anniversary:h2:2026-12-20",
+        "specialization-window-ends:h2:2027-01-19",
+        "specialization-anniversary:h3:2026-12-20",
+        "specialization-window-ends:h3:2027-01-19",
+    }
+    assert found["specialization-validation-due:h1:2026-12-20"].area == "security"
+    assert (
+        found["specialization-anniversary:h3:2026-12-20"].title.slots["name"] == "Agentic Business Solutions"
+    )
+    assert ids(items(first, on=date(2026, 10, 21), kind="specialization-window-opens")) == [
+        "specialization-window-opens:h2:2026-10-21"
     ]
 
 
