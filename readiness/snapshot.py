@@ -11,6 +11,7 @@ from readiness.assess.readings import explained, other_readings
 from readiness.assess.tree import assess_previews, is_enough
 from readiness.facts import AREAS, Area, Enrollment, Facts, Month, month_of
 from readiness.outlook import MonthRow, Period, TrackFlip, flip_in, keep_window
+from readiness.problems import Message
 from readiness.rules import Catalogue, Names, Programme, Rulebook, Rules
 
 
@@ -28,6 +29,19 @@ class Window:
     """The last day on which the newest qualified day still counts."""
     months: tuple[MonthRow, ...] = ()
     """The highest total of each month, oldest first."""
+
+    @property
+    def said(self) -> Message | None:
+        """When it was qualified, and until when that counts; None: on no day."""
+        if not self.spans:
+            return None
+        spans = tuple(
+            Message("window.day", {"on": s.since})
+            if s.since == s.until
+            else Message("window.span", {"since": s.since, "until": s.until})
+            for s in self.spans
+        )
+        return Message("window.qualified", {"spans": spans, "until": self.counts_until})
 
 
 @dataclass(frozen=True, slots=True)

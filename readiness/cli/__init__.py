@@ -13,6 +13,7 @@ COMMANDS: Final = (
     "check",
     "specializations",
     "competencies",
+    "rules",
 )
 """The first words that mean a command and not a file to open in the window."""
 

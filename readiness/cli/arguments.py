@@ -3,13 +3,13 @@
 import argparse
 import gettext
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
-from readiness.cli import commands, programme
+from readiness.cli import commands, programme, rules
 from readiness.facts import AREAS
 from readiness.words import LANGUAGES, Words
 
@@ -51,6 +51,8 @@ def parser_for(words: Words) -> argparse.ArgumentParser:
     score = command("score", commands.score)
     score.add_argument("--area", choices=AREAS, help=say("cli.area"))
     score.add_argument("--explain", action="store_true", help=say("cli.explain"))
+    score.add_argument("--rules-on", metavar="DATE", type=date.fromisoformat, help=say("cli.rules-on"))
+    score.add_argument("--without", metavar="person:ID|customer:ID", help=say("cli.without"))
     on(score)
 
     agenda = command("agenda", commands.agenda)
@@ -75,7 +77,40 @@ def parser_for(words: Words) -> argparse.ArgumentParser:
     competencies.add_argument(
         "--anniversary", metavar="DATE", type=date.fromisoformat, help=say("cli.anniversary")
     )
+    _rules(chosen, words, on)
     return parser
+
+
+def _rules(
+    chosen: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    words: Words,
+    on: Callable[[argparse.ArgumentParser], None],
+) -> None:
+    """`rules list | show | diff`: the only command with commands of its own."""
+    say = words.sentence
+    whole = chosen.add_parser(
+        "rules", help=say("cli.rules"), description=say("cli.rules"), allow_abbrev=False
+    )
+    some = whole.add_subparsers(required=True, metavar="COMMAND", title=say("cli.commands"))
+
+    def command(name: str, run: commands.Command) -> argparse.ArgumentParser:
+        text = say(f"cli.rules-{name}")
+        added = some.add_parser(name, help=text, description=text, allow_abbrev=False)
+        added.set_defaults(run=run)
+        if name != "list":
+            added.add_argument("area", metavar="AREA", choices=AREAS, help=say("cli.area"))
+        added.add_argument("--rules", metavar="FOLDER", type=Path, help=say("cli.rules-folder"))
+        added.add_argument("--json", action="store_true", help=say("cli.json"))
+        added.add_argument("--lang", choices=LANGUAGES, default=words.language, help=say("cli.lang"))
+        return added
+
+    command("list", rules.list_)
+    on(command("show", rules.show))
+    diff = command("diff", rules.diff)
+    for name in ("first", "second"):
+        diff.add_argument(name, metavar="DATE", type=date.fromisoformat, help=say(f"cli.{name}-day"))
+    diff.add_argument("--workspace", metavar="FILE", type=Path, help=say("cli.effect-on"))
+    on(diff)
 
 
 def _days(text: str) -> int:

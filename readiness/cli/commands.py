@@ -13,7 +13,9 @@ from readiness.cli import documents, listing
 from readiness.cli.rulebook import rulebook_for
 from readiness.facts import Facts, Put
 from readiness.importers.reading import KINDS
+from readiness.outlook import loss_of, under
 from readiness.problems import SourceError
+from readiness.snapshot import compute, judged
 from readiness.words import Words
 from readiness.workspace import Preview, Workspace
 
@@ -81,11 +83,17 @@ def import_(arguments: argparse.Namespace, words: Words) -> Answer:
 
 
 def score(arguments: argparse.Namespace, words: Words) -> Answer:
-    with _opened(arguments, words) as workspace:
+    """Under the rules of `--rules-on`; `--without` scores as if the record had never been there."""
+    with _opened(arguments, words, arguments.rules_on) as workspace:
         snapshot = workspace.judged(workspace.snapshot(arguments.on))
+    now = None
+    if arguments.without is not None:
+        now, fewer = snapshot, snapshot.facts.changed(loss_of(snapshot.facts, arguments.without))
+        snapshot = judged(compute(fewer, workspace.rulebook, arguments.on), workspace.rulebook)
     areas = [standing for area, standing in snapshot.standings.items() if arguments.area in (None, area)]
-    document = documents.scores(snapshot, areas, words, explain=arguments.explain)
-    return Answer(document, listing.scores(snapshot, areas, words, explain=arguments.explain))
+    document = documents.scores(snapshot, areas, words, explain=arguments.explain, now=now)
+    text = listing.scores(snapshot, areas, words, explain=arguments.explain, now=now)
+    return Answer(document, text)
 
 
 def agenda(arguments: argparse.Namespace, words: Words) -> Answer:
@@ -124,8 +132,9 @@ def check(arguments: argparse.Namespace, words: Words) -> Answer:
 
 
 @contextmanager
-def _opened(arguments: argparse.Namespace, words: Words) -> Iterator[Workspace]:
-    workspace = Workspace.open(arguments.file, rulebook_for(arguments, words))
+def _opened(arguments: argparse.Namespace, words: Words, rules_on: date | None = None) -> Iterator[Workspace]:
+    rulebook = rulebook_for(arguments, words)
+    workspace = Workspace.open(arguments.file, rulebook if rules_on is None else under(rulebook, rules_on))
     try:
         yield workspace
     finally:

@@ -15,22 +15,31 @@ from readiness.words import Words
 
 
 def scores(
-    snapshot: Snapshot, standings: Iterable[Standing], words: Words, *, explain: bool = False
+    snapshot: Snapshot,
+    standings: Iterable[Standing],
+    words: Words,
+    *,
+    explain: bool = False,
+    now: Snapshot | None = None,
 ) -> dict[str, Any]:
+    """`now`: the scores with the record that `snapshot` is without; each figure then says its change."""
     return {
         "on": snapshot.on.isoformat(),
         "partner": snapshot.facts.partner.name,
         "data_month": _month(snapshot.data_month),
         "partner_center_month": _month(snapshot.partner_center_month),
         "solutions_partner": snapshot.solutions_partner,
-        "areas": [_area(standing, words, explain=explain) for standing in standings],
+        "areas": [
+            _area(standing, words, explain=explain, now=now.standings[standing.area] if now else None)
+            for standing in standings
+        ],
     }
 
 
-def _area(standing: Standing, words: Words, *, explain: bool) -> dict[str, Any]:
+def _area(standing: Standing, words: Words, *, explain: bool, now: Standing | None) -> dict[str, Any]:
     """Where no rules are in force there are no points either: null, which is not a zero."""
     known = standing.has_rules
-    return {
+    document = {
         "area": standing.area,
         "status": standing.status,
         "track": standing.track,
@@ -41,8 +50,47 @@ def _area(standing: Standing, words: Words, *, explain: bool) -> dict[str, Any]:
         "blocked_by": list(standing.blocked_by),
         "missing": _points(standing.missing) if known else None,
         "preview": standing.preview,
-        "tracks": [_track(track, words, explain=explain) for track in standing.finding.because],
+        "tracks": [
+            _track(track, words, explain=explain, now=_same(now.finding, track) if now else None)
+            for track in standing.finding.because
+        ],
     }
+    if now is not None:
+        document["change"] = _points(standing.points - now.points) if known else None
+    return document | (_outlook(standing, words) if explain else {})
+
+
+def _same(parent: Finding, child: Finding) -> Finding | None:
+    return next((other for other in parent.because if other.rule == child.rule), None)
+
+
+def _outlook(standing: Standing, words: Words) -> dict[str, Any]:
+    """Beside the explanation: the days and months of the window, and the way to the other track."""
+    window, flip = standing.window, standing.flip
+    document: dict[str, Any] = {"window": None, "track_flip": None}
+    if window is not None:
+        until = window.counts_until
+        document["window"] = {
+            "qualified": [{"from": s.since.isoformat(), "to": s.until.isoformat()} for s in window.spans],
+            "counts_until": until and until.isoformat(),
+            "months": [
+                {
+                    "month": month_text(row.month),
+                    "points": None if row.points is None else _points(row.points),
+                    "qualified": row.met,
+                }
+                for row in window.months
+            ],
+        }
+    if flip is not None:
+        document["track_flip"] = {
+            "track": flip.other,
+            "change": _points(flip.change),
+            "near": flip.is_near,
+            "needs": [words.say(need) for need in flip.needs],
+            "evidence": list(flip.customers),
+        }
+    return document
 
 
 def _window(window: Window | None) -> dict[str, Any] | None:
@@ -52,12 +100,19 @@ def _window(window: Window | None) -> dict[str, Any] | None:
     return {name: day and day.isoformat() for name, day in days.items()}
 
 
-def _track(track: Finding, words: Words, *, explain: bool) -> dict[str, Any]:
-    metrics = ((category.rule, metric) for category in track.because for metric in category.because)
+def _track(track: Finding, words: Words, *, explain: bool, now: Finding | None) -> dict[str, Any]:
+    metrics = ((category, metric) for category in track.because for metric in category.because)
+    before = (
+        {metric.rule: metric.points for category in now.because for metric in category.because} if now else {}
+    )
     return {
         "track": track.rule,
         "points": _points(track.points),
-        "metrics": [_metric(category, metric, words, explain=explain) for category, metric in metrics],
+        "metrics": [
+            _metric(category.rule, metric, words, explain=explain)
+            | ({"change": _points(metric.points - before[metric.rule])} if metric.rule in before else {})
+            for category, metric in metrics
+        ],
     }
 
 

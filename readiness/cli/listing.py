@@ -6,45 +6,100 @@ from typing import Any
 
 from readiness.agenda import AgendaItem
 from readiness.assess.finding import Finding
+from readiness.assess.subjects import members_of, subject_of
+from readiness.facts import TRACKS, Facts
 from readiness.importers.reading import Reading
 from readiness.problems import SourceError
 from readiness.snapshot import Snapshot, Standing
 from readiness.words import Words
 
 
-def scores(snapshot: Snapshot, standings: Sequence[Standing], words: Words, *, explain: bool = False) -> str:
+def scores(
+    snapshot: Snapshot,
+    standings: Sequence[Standing],
+    words: Words,
+    *,
+    explain: bool = False,
+    now: Snapshot | None = None,
+) -> str:
     say = words.sentence
     head = f"{snapshot.facts.partner.name or '—'} · {words.day(snapshot.on)}"
-    titles = [say(f"cli.column-{name}") for name in ("area", "track", "points", "status", "blocked")]
-    lines = [head, "", *table([titles, *(_row(standing, words) for standing in standings)])]
+    names = ("area", "track", "points", "change", "status", "blocked")
+    titles = [say(f"cli.column-{name}") for name in names if now is not None or name != "change"]
+    rows = [_row(standing, words, now.standings[standing.area] if now else None) for standing in standings]
+    lines = [head, "", *table([titles, *rows])]
+    kept = list(_kept(standings, words))
+    lines += ["", *kept] if kept else []
     if explain:
         for standing in standings:
-            lines += ["", words.name("area", standing.area), *_tree(standing.finding, words, depth=1)]
+            lines += [
+                "",
+                words.name("area", standing.area),
+                *_months(standing, words),
+                *_flip(standing, words),
+            ]
+            lines += _tree(standing.finding, words, snapshot.facts, depth=1)
     return "\n".join(lines)
 
 
-def _row(standing: Standing, words: Words) -> list[str]:
+def _row(standing: Standing, words: Words, now: Standing | None) -> list[str]:
     name = words.name("area", standing.area)
+    change = [] if now is None else [words.signed(standing.points - now.points)]
     if not standing.has_rules:
-        return [name, "", "", words.sentence("cli.no-rules"), ""]
+        return [name, "", "", *([""] if change else []), words.sentence("cli.no-rules"), ""]
     blocked = words.listed(words.name("metric", metric) for metric in standing.blocked_by)
     shown = Decimal(standing.shown)
     return [
         name,
         words.name("track", standing.track),
         words.number(shown, 0 if shown == int(shown) else 1),
+        *change,
         words.name(*standing.word),
         blocked,
     ]
 
 
-def _tree(finding: Finding, words: Words, *, depth: int) -> Iterator[str]:
+def _kept(standings: Iterable[Standing], words: Words) -> Iterator[str]:
+    """When each area was qualified and until when that counts; and who is about to change track."""
+    for standing in standings:
+        name = words.name("area", standing.area)
+        said = standing.window.said if standing.window is not None else None
+        if said is not None:
+            yield f"{name} · {words.say(said)}"
+        if standing.flip is not None and standing.flip.is_near:
+            yield f"{name} · {words.say(standing.flip.said)}"
+
+
+def _months(standing: Standing, words: Words) -> Iterator[str]:
+    if standing.window is not None and standing.window.months:
+        rows = (
+            f"{words.month(row.month)} {'—' if row.points is None else words.points(row.points)}"
+            for row in standing.window.months
+        )
+        yield f"  {words.sentence('window.months', months=', '.join(rows))}"
+
+
+def _flip(standing: Standing, words: Words) -> Iterator[str]:
+    if standing.flip is not None:
+        yield f"  {words.say(standing.flip.said)}"
+        yield from (f"    {words.say(need)}" for need in standing.flip.needs)
+
+
+def _tree(finding: Finding, words: Words, facts: Facts, *, depth: int) -> Iterator[str]:
     for part in finding.because:
         points = f"{words.points(part.points)} / {words.number(part.maximum)}" if part.maximum else ""
         mark = "✓" if part.met else "·"
-        said = " — ".join(filter(None, (words.say(part.asks), words.say(part.found), points)))
-        yield f"{'  ' * depth}{mark} {said}"
-        yield from _tree(part, words, depth=depth + 1)
+        asks = words.say(part.asks)
+        if part.rule in TRACKS:
+            asks = f"{words.name('track', part.rule)} — {asks}"
+        subject = subject_of(part, facts)
+        if subject and part.rule in ("person", "lost"):
+            asks = f"{subject}, {asks}"
+        elif subject:
+            asks = subject if part.asks.code == "asks.item" else f"{subject}, {asks}"
+        found = ", ".join((words.say(part.found), *members_of(part, facts)))
+        yield f"{'  ' * depth}{mark} {' — '.join(filter(None, (asks, found, points)))}"
+        yield from _tree(part, words, facts, depth=depth + 1)
 
 
 def agenda(items: Iterable[AgendaItem], words: Words) -> str:

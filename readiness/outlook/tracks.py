@@ -39,6 +39,12 @@ class TrackFlip(NamedTuple):
     customers: tuple[CustomerId, ...] = ()
     """Those nearest to the bound."""
 
+    @property
+    def said(self) -> Message:
+        """What the total would be instead."""
+        code = "flip.near" if self.is_near else "flip.change"
+        return Message(code, {"track": Message(f"track.{self.other}"), "change": self.change})
+
 
 def track_flip(facts: Facts, rulebook: Rulebook, area: Area, on: date) -> TrackFlip | None:
     """None where the area has one track that day, or no rules."""
