@@ -3,19 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import TypeAlias
 
 from readiness.facts import Award, CertificationId, Change, PersonId, Put, Remove
 from readiness.importers.ids import new_ids
 from readiness.importers.reading import Counts, State
 
-
-class Outcome(NamedTuple):
-    """What a period did: the state of the award it belongs to, and that award's end before and after."""
-
-    state: State
-    before: date | None
-    after: date | None
+Outcome: TypeAlias = tuple[State, date | None, date | None]
+"""What a period did: the state of the award it belongs to, and that award's end before and after."""
 
 
 class Ledger:
@@ -51,11 +46,11 @@ class Ledger:
             award = Award(next(self._ids), person, certification, earned, expires)
             self._held[key] = (*held, award)
             self._touched[award.id] = award
-            return Outcome("added", None, expires)
+            return "added", None, expires
         if sure:
             return self._joined(near, earned, expires)
         self._touched.setdefault(near[0].id, near[0])
-        return Outcome("unchanged", near[0].expires_on, near[0].expires_on)
+        return "unchanged", near[0].expires_on, near[0].expires_on
 
     def changes(self) -> tuple[list[Change], Counts]:
         """What makes the recorded awards these, in the order of their rows, and how many awards it is."""
@@ -82,7 +77,7 @@ class Ledger:
         key = (first.person, first.certification)
         apart = (award for award in self._held[key] if award not in near)
         self._held[key] = (*apart, joined)
-        return Outcome("unchanged" if joined == first else "changed", first.expires_on, joined.expires_on)
+        return "unchanged" if joined == first else "changed", first.expires_on, joined.expires_on
 
 
 def _meet(award: Award, earned: date, expires: date | None) -> bool:

@@ -17,10 +17,12 @@ from readiness.problems import Problem, SourceError
 _DELIMITERS: Final = (",", "\t", ";")
 _HEADER_WITHIN: Final = 10
 """The header is one of so many first rows: some exports begin with a title."""
+FIRST_LINES: Final = _HEADER_WITHIN * 2
+"""So many lines are enough to find the header in."""
 _LINES_OF_A_ROW: Final = 50
 """A quoted cell that runs on for more lines than this has lost its closing quote."""
-_CONTROLS: Final = tuple(chr(code) for code in (*range(32), 127) if chr(code) not in "\t\n\r")
-_OTHER_FILES: Final = (
+CONTROLS: Final = tuple(chr(code) for code in (*range(32), 127) if chr(code) not in "\t\n\r")
+OTHER_FILES: Final = (
     (b"PK\x03\x04", "workbook"),
     (b"\xd0\xcf\x11\xe0", "workbook"),
     (b"%PDF", "binary"),
@@ -31,7 +33,7 @@ _OTHER_FILES: Final = (
     (b"MZ", "binary"),
     (b"\x7fELF", "binary"),
 )
-_MARKS: Final = (
+MARKS: Final = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe\x00\x00", "utf-32-le"),
     (b"\x00\x00\xfe\xff", "utf-32-be"),
@@ -68,15 +70,15 @@ def text_of(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
     """
     if not data.strip(b" \t\r\n\x00"):
         raise SourceError("source-empty", source=name)
-    for start, what in _OTHER_FILES:
+    for start, what in OTHER_FILES:
         if data.startswith(start):
             raise SourceError(f"source-{what}", source=name)
     text, problems = _decoded(data, name)
-    if any(control in text for control in _CONTROLS):
-        controls = sum(map(text.count, _CONTROLS))
+    if any(control in text for control in CONTROLS):
+        controls = sum(map(text.count, CONTROLS))
         if controls * 20 > len(text):
             raise SourceError("source-binary", source=name)
-        text = text.translate(dict.fromkeys(map(ord, _CONTROLS)))
+        text = text.translate(dict.fromkeys(map(ord, CONTROLS)))
         problems = (*problems, Problem("control-characters", {"n": controls}))
     if not text.strip("\ufeff \t\r\n"):
         raise SourceError("source-empty", source=name)
@@ -84,10 +86,10 @@ def text_of(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
-    for mark, encoding in _MARKS:
+    for mark, encoding in MARKS:
         if data.startswith(mark):
             return _replaced(data[len(mark) :], encoding)
-    if wide := _wide(data):
+    if wide := wide_encoding(data):
         return _replaced(data, wide)
     try:
         return data.decode("utf-8"), ()
@@ -106,7 +108,7 @@ def _replaced(data: bytes, encoding: str) -> tuple[str, tuple[Problem, ...]]:
     return text, (Problem("encoding-damaged", {"n": damaged}),) if damaged else ()
 
 
-def _wide(data: bytes) -> str | None:
+def wide_encoding(data: bytes) -> str | None:
     """UTF-16 without a mark shows itself by NULs in every other byte."""
     head = data[:4096]
     half = len(head) // 2
@@ -119,15 +121,21 @@ def _wide(data: bytes) -> str | None:
 def read_table(text: str, wanted: frozenset[str]) -> Table:
     """The table in a text; its header is the early row that has most of the `wanted` (normal) names."""
     text = text.removeprefix("\ufeff")
-    first_lines = list(islice(StringIO(text, newline=""), _HEADER_WITHIN * 2))
-    if first_lines and first_lines[0].strip().casefold() in {"sep=,", "sep=;", "sep=\t", "sep="}:
+    first_lines = list(islice(StringIO(text, newline=""), FIRST_LINES))
+    if first_lines and is_separator_line(first_lines[0]):
         text = text[len(first_lines.pop(0)) :]
-    delimiter, header_row, header = _header(first_lines, wanted)
+    delimiter, header_row, header = header_in(first_lines, wanted)
     records = _records(text, delimiter, len(header))
     return _sorted_out(records, header, header_row, cut=not text.endswith(("\n", "\r")))
 
 
-def _header(lines: Sequence[str], wanted: frozenset[str]) -> tuple[str, int, tuple[str, ...]]:
+def is_separator_line(line: str) -> bool:
+    """The line by which a file tells Excel its separator; it is no row."""
+    return line.strip().casefold() in {"sep=,", "sep=;", "sep=\t", "sep="}
+
+
+def header_in(lines: Sequence[str], wanted: frozenset[str]) -> tuple[str, int, tuple[str, ...]]:
+    """The separator, the row of the header and its names, out of the first lines."""
     best: tuple[int, int, str, int, list[str]] = (-1, 0, ",", 1, [])
     for delimiter in _DELIMITERS:
         for number, cells in enumerate(_few(lines, delimiter), start=1):
@@ -152,11 +160,14 @@ def _records(text: str, delimiter: str, width: int) -> list[list[str] | None]:
         quick: list[list[str] | None] = list(reader)
         if reader.line_num == len(quick):
             return quick
-    return list(_careful(list(StringIO(text, newline="")), delimiter, width))
+    return [cells for cells, _ in _careful(list(StringIO(text, newline="")), delimiter, width)]
 
 
-def _careful(lines: Sequence[str], delimiter: str, width: int) -> Iterator[list[str] | None]:
-    """Row by row: one whose quote never closes, or with a cell beyond all measure, costs that row alone."""
+def _careful(lines: Sequence[str], delimiter: str, width: int) -> Iterator[tuple[list[str] | None, int]]:
+    """Row by row, each with the number of lines read up to its end.
+
+    A row whose quote never closes, or with a cell beyond all measure, costs that row alone.
+    """
     at = 0
     while at < len(lines):
         is_open = lines[at].count('"') % 2 == 1
@@ -168,8 +179,31 @@ def _careful(lines: Sequence[str], delimiter: str, width: int) -> Iterator[list[
             cells = next(reader)
             if reader.line_num > 1 and (len(cells) != width or _swallowed(cells, delimiter)):
                 cells = None
-        yield cells
         at += 1 if cells is None else reader.line_num
+        yield cells, at
+
+
+def records_of(
+    lines: Sequence[str], delimiter: str, width: int, *, is_last: bool
+) -> tuple[list[list[str] | None], int]:
+    """The rows that begin and end in a piece of a text, and how many of its lines they take.
+
+    The lines after those belong to the next piece; of the last piece none are left.
+    """
+    with suppress(csv.Error):
+        whole = lines if is_last or lines[-1].count('"') % 2 == 0 else lines[:-1]
+        reader = csv.reader(whole, delimiter=delimiter)
+        quick: list[list[str] | None] = list(reader)
+        if quick and reader.line_num == len(quick):
+            return quick, len(whole)
+    records: list[list[str] | None] = []
+    used = 0
+    for cells, at in _careful(lines, delimiter, width):
+        records.append(cells)
+        used = at
+        if not is_last and at > len(lines) - _LINES_OF_A_ROW:
+            break
+    return records, used
 
 
 def _swallowed(cells: Sequence[str], delimiter: str) -> bool:
@@ -181,10 +215,21 @@ def _swallowed(cells: Sequence[str], delimiter: str) -> bool:
 def _sorted_out(
     records: Sequence[list[str] | None], header: tuple[str, ...], header_row: int, *, cut: bool
 ) -> Table:
+    rows, broken = sorted_out(records[header_row:], len(header), header_row + 1, cut=cut)
+    return Table(header, header_row, tuple(rows), tuple(broken))
+
+
+def sorted_out(
+    records: Sequence[list[str] | None], width: int, first: int, *, cut: bool
+) -> tuple[list[Row], list[Problem]]:
+    """The rows that fit the width, and a problem for each that doesn't; blank ones are neither.
+
+    `first` is the number of the first; `cut`: the last one ends without an end of line.
+    """
     rows: list[Row] = []
     broken: list[Problem] = []
-    width = len(header)
-    for number, cells in enumerate(records[header_row:], start=header_row + 1):
+    last = first + len(records) - 1
+    for number, cells in enumerate(records, start=first):
         if cells is None:
             broken.append(Problem("row-unreadable", row=number))
         elif len(cells) == width:
@@ -194,8 +239,8 @@ def _sorted_out(
             continue
         elif len(cells) > width and any(c.strip() for c in cells[width:]):
             broken.append(Problem("row-long", {"found": len(cells), "expected": width}, row=number))
-        elif len(cells) < width and cut and number == len(records):
+        elif len(cells) < width and cut and number == last:
             broken.append(Problem("row-cut", {"found": len(cells), "expected": width}, row=number))
         else:
             rows.append((number, (cells + [""] * width)[:width]))
-    return Table(header, header_row, tuple(rows), tuple(broken))
+    return rows, broken

@@ -15,7 +15,7 @@ from readiness.facts import CertificationId, Facts, PersonId
 from readiness.importers.awards import Ledger
 from readiness.importers.people import AmbiguousError, Roll, Who
 from readiness.importers.reading import Entry, Reading
-from readiness.importers.training_rows import LeftOutError, Line, Parsed, Parser, Unread, label_of
+from readiness.importers.training_rows import Cells, LeftOutError, Parsed, Parser, Unread, label_of
 from readiness.problems import Problem
 
 Says: TypeAlias = tuple[PersonId, CertificationId, date, date | None]
@@ -36,7 +36,7 @@ class Entries:
         self._labels: dict[PersonId, str] = {}
         self._computed = 0
 
-    def enter_all(self, parser: Parser, numbers: Iterable[int], lines: Sequence[Line]) -> None:
+    def enter_all(self, parser: Parser, numbers: Iterable[int], lines: Sequence[Cells]) -> None:
         """Enter the rows; one that can't be used becomes an entry with its reason."""
         self._rows = rows = list(parser.each(numbers, lines))
         self._find_all(parser.people)

@@ -5,7 +5,8 @@ The file's own expiry rules; only where it gives none for a certification that e
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Final, NamedTuple
+from operator import itemgetter
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from readiness.facts import months_later
 from readiness.importers.dates import Days
@@ -42,6 +43,17 @@ class Line(NamedTuple):
     private: str
     mcid: str
     location: str
+
+
+Cells: TypeAlias = tuple[str, ...]
+Found: TypeAlias = date | str | None
+_TITLE: Final = 3
+"""So many cells tell the certification."""
+_PERSON: Final = -6
+"""From here on they tell the person."""
+_COMPLETED: Final = Line._fields.index("completed")
+_EXPIRES: Final = Line._fields.index("expires")
+_STATUS: Final = Line._fields.index("status")
 
 
 class RefusedError(Exception):
@@ -91,18 +103,29 @@ class Parser:
         self.people: dict[Who, int] = {}
         """Who is named by the rows that say something, and the first row of each."""
 
-    def each(self, numbers: Iterable[int], lines: Sequence[Line]) -> Iterator[Parsed | Unread]:
-        """What each row says, or why it says nothing."""
-        earned = self._days["completed"].each(line.completed for line in lines)
-        expires = self._days["expires"].each(line.expires for line in lines)
-        for number, line, first, last in zip(numbers, lines, earned, expires, strict=True):
-            try:
-                certification = self._titles.get(line[:3]) or self._certification(line)
-                period = self._period(line, certification, first, last)
-                who = self._whos.get(line[-6:]) or self._who(number, line)
-                yield Parsed(number, line.title, who, certification, *period)
-            except (RefusedError, LeftOutError) as reason:
-                yield Unread(number, line, reason)
+    def each(self, numbers: Iterable[int], rows: Sequence[Cells]) -> Iterator[Parsed | Unread]:
+        """What each row says, or why it says nothing; `rows` hold the cells of `Line`."""
+        earned = self._days["completed"].each(map(itemgetter(_COMPLETED), rows))
+        expires = self._days["expires"].each(map(itemgetter(_EXPIRES), rows))
+        for number, cells, first, last in zip(numbers, rows, earned, expires, strict=True):
+            certification, who = self._titles.get(cells[:_TITLE]), self._whos.get(cells[_PERSON:])
+            match first, last:
+                case date() as start, date() as end if (
+                    start <= end and certification and who and cells[_STATUS] in _ACTIVE
+                ):
+                    yield Parsed(number, cells[0], who, certification, start, end, is_sure=True)
+                case _:
+                    yield self._read(number, Line._make(cells), first, last)
+
+    def _read(self, number: int, line: Line, first: Found, last: Found) -> Parsed | Unread:
+        """A row that is not like those before it."""
+        try:
+            certification = self._titles.get(line[:_TITLE]) or self._certification(line)
+            period = self._period(line, certification, first, last)
+            who = self._whos.get(line[_PERSON:]) or self._who(number, line)
+        except (RefusedError, LeftOutError) as reason:
+            return Unread(number, line, reason)
+        return Parsed(number, line.title, who, certification, *period)
 
     def _certification(self, line: Line) -> Certification:
         title, kind, activity = (
@@ -118,7 +141,7 @@ class Parser:
         if kind in _OTHER_KINDS and (found is None or found.level not in _LEVELS_OF_OTHER_KINDS):
             raise LeftOutError
         if found is not None:
-            self._titles[line[:3]] = found
+            self._titles[line[:_TITLE]] = found
             return found
         if self._catalogue.is_no_certification(title):
             raise LeftOutError
@@ -127,7 +150,7 @@ class Parser:
         raise RefusedError("certification-unknown", "title", title=_shortened(title))
 
     def _period(
-        self, line: Line, certification: Certification, earned: date | str | None, expires: date | str | None
+        self, line: Line, certification: Certification, earned: Found, expires: Found
     ) -> tuple[date, date | None, bool]:
         """First and last day, and whether the last one is the file's own."""
         if isinstance(earned, str):
@@ -146,7 +169,7 @@ class Parser:
         return earned, months_later(earned, months) if months else None, False
 
     def _who(self, number: int, line: Line) -> Who:
-        who = self._whos[line[-6:]] = _who(line, self._locations)
+        who = self._whos[line[_PERSON:]] = _who(line, self._locations)
         self.people.setdefault(who, number)
         return who
 

@@ -14,7 +14,7 @@ from readiness.importers.dates import Days, Order
 from readiness.importers.reading import TRAININGS, Reading
 from readiness.importers.tables import Row, Table, normal
 from readiness.importers.training_entries import Entries
-from readiness.importers.training_rows import Line, Parser
+from readiness.importers.training_rows import Cells, Line, Parser
 from readiness.problems import Problem
 from readiness.rules.catalogue import Catalogue
 
@@ -58,8 +58,8 @@ def read_trainings(
     columns, twice = _columns(table.header)
     lines = _lines(table.rows, columns)
     days = {
-        "completed": Days({line.completed for line in lines}, date_order),
-        "expires": Days({line.expires for line in lines}, date_order),
+        "completed": Days(set(map(itemgetter(Line._fields.index("completed")), lines)), date_order),
+        "expires": Days(set(map(itemgetter(Line._fields.index("expires")), lines)), date_order),
     }
     unclear = [
         Problem("date-ambiguous", {"example": of.undecided}, column=table.header[columns[field]])
@@ -93,11 +93,12 @@ def _columns(header: Sequence[str]) -> tuple[dict[str, int], tuple[Problem, ...]
     return columns, tuple(twice)
 
 
-def _lines(rows: Sequence[Row], columns: Mapping[str, int]) -> list[Line]:
+def _lines(rows: Sequence[Row], columns: Mapping[str, int]) -> list[Cells]:
+    """The cells of each row in the order of `Line`."""
     cells = [cells for _, cells in rows]
 
     def column(field: str) -> Iterable[str]:
         at = columns.get(field)
         return repeat("", len(cells)) if at is None else map(itemgetter(at), cells)
 
-    return list(map(Line._make, zip(*map(column, Line._fields), strict=True)))
+    return list(zip(*map(column, Line._fields), strict=True))
