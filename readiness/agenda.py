@@ -345,7 +345,7 @@ def _specializations(facts: Facts, rulebook: Rulebook, since: date, until: date)
     """Around the anniversary of each one held, under the name it has by then."""
     from readiness.rules.specializations import specialization_book  # noqa: PLC0415 - only who holds one
 
-    book = specialization_book(rulebook.catalogue)
+    book = specialization_book(rulebook)
     for held in facts.specializations.values():
         for kind, day in book.renewal_days(held):
             stands_as = book.specializations.get(book.stands_as(held.specialization, day))

@@ -23,7 +23,7 @@ def specializations(snapshot: Snapshot, rulebook: Rulebook) -> tuple[Specializat
     case = case_of(records, rulebook.on(snapshot.on), snapshot.on)
     if case is None:
         return ()
-    return assess_specializations(case, specialization_book(rulebook.catalogue), _designations(snapshot))
+    return assess_specializations(case, specialization_book(rulebook), _designations(snapshot))
 
 
 def _designations(snapshot: Snapshot) -> Mapping[Area, str]:

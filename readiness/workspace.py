@@ -100,8 +100,7 @@ class Workspace:
 
         return specializations(snapshot, self.rulebook)
 
-    @staticmethod
-    def legacy() -> "Legacy":
+    def legacy(self) -> "Legacy":
         """The competencies of before, and what became of them.
 
         Raises:
@@ -109,7 +108,7 @@ class Workspace:
         """
         from readiness.rules.legacy import load_legacy  # noqa: PLC0415 (only who asks pays for it)
 
-        return load_legacy()
+        return load_legacy(self.rulebook)
 
     # --- changes
 

@@ -121,7 +121,7 @@ def _tree(finding: Finding, words: Words, *, depth: int) -> Iterator[str]:
 
 def competencies(arguments: argparse.Namespace, words: Words) -> Answer:
     """Which designation follows from which competency, and what a holder kept until when."""
-    legacy = load_legacy()
+    legacy = load_legacy(rulebook_for(arguments, words))
     kept = legacy.kept(arguments.anniversary) if arguments.anniversary else None
     document = {
         "competencies": [

@@ -237,6 +237,8 @@ class Rulebook:
     names: NamesHistory
     own: tuple[str, ...] = ()
     """The files that are the user's own."""
+    late: Mapping[str, bytes] = field(default_factory=dict)
+    """Those of them that are read when first asked for."""
     _known: dict[int, Rules] = field(default_factory=dict, compare=False, repr=False)
 
     def on(self, day: date) -> Rules:

@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from importlib.resources.abc import Traversable
 from typing import Final, NamedTuple
 
 from readiness.facts import AREAS, Area, months_later
 from readiness.problems import Message
-from readiness.rules.book import CERTAINTIES
+from readiness.rules.book import CERTAINTIES, Rulebook
 from readiness.rules.files import read_sources
-from readiness.rules.load import rules_folder
+from readiness.rules.load import late_text
 from readiness.rules.source import Source
-from readiness.rules.table import Table, fail
+from readiness.rules.table import Table
 
 FILE: Final = "legacy.toml"
 MILESTONES: Final = (
@@ -95,20 +94,15 @@ class Legacy(NamedTuple):
         )
 
 
-def load_legacy(folder: Traversable | None = None) -> Legacy:
-    """The shipped file, or the user's own where the folder has one.
+def load_legacy(rulebook: Rulebook) -> Legacy:
+    """The user's own file where the rulebook has one, else the shipped one.
 
     Raises:
         RulesError: the file is broken; names the file and the key.
     """
     from readiness.rules.reading import parse  # noqa: PLC0415 - only who asks pays for it
 
-    place = rules_folder() / FILE
-    if folder is not None and (folder / FILE).is_file():
-        place = folder / FILE
-    if not place.is_file():
-        fail(FILE, "", "the file is missing")
-    return _legacy(Table(FILE, "", parse(FILE, place.read_bytes())))
+    return _legacy(Table(FILE, "", parse(FILE, late_text(rulebook, FILE))))
 
 
 def _legacy(file: Table) -> Legacy:

@@ -13,6 +13,8 @@ from readiness.rules.kept import keep, kept
 from readiness.rules.table import fail
 
 COMMON = ("certifications.toml", "workloads.toml", "programme.toml", "names.toml")
+LATE = ("specializations.toml", "legacy.toml")
+"""Not parsed at the start: who never asks for them does not wait for them."""
 
 
 def rules_folder() -> Traversable:
@@ -31,12 +33,30 @@ def load_rulebook(folder: Traversable | None = None) -> Rulebook:
     if folder is not None:
         own = tuple(name for name in texts if (folder / name).is_file())
         if own:
-            return replace(_read(texts, digest), own=own)
+            late = {name: texts[name] for name in LATE if name in own}
+            return _late_checked(replace(_read(texts, digest), own=own, late=late))
     shipped = rules_folder()
     rulebook = kept(shipped, digest)
     if rulebook is None:
         rulebook = _read(texts, digest)
         keep(shipped, rulebook)
+    return rulebook
+
+
+def late_text(rulebook: Rulebook, name: str) -> bytes:
+    """A file of `LATE`: the user's own where the rulebook has it, else the shipped one."""
+    own = rulebook.late.get(name)
+    return (rules_folder() / name).read_bytes() if own is None else own
+
+
+def _late_checked(rulebook: Rulebook) -> Rulebook:
+    """A file of the user's own is refused at once, not when it is first asked for."""
+    from readiness.rules.legacy import load_legacy  # noqa: PLC0415 - only where there are files of one's own
+    from readiness.rules.specializations import specialization_book  # noqa: PLC0415 - as above
+
+    if rulebook.late:
+        specialization_book(rulebook)
+        load_legacy(rulebook)
     return rulebook
 
 
@@ -57,20 +77,20 @@ def usable_rulebook(own: Traversable | None) -> tuple[Rulebook, RulesError | Non
 def _read(texts: Mapping[str, bytes], digest: str) -> Rulebook:
     from readiness.rules.reading import build, parse  # noqa: PLC0415 - only where no built rulebook is kept
 
-    return build({name: parse(name, text) for name, text in texts.items()}, digest)
+    return build({name: parse(name, text) for name, text in texts.items() if name not in LATE}, digest)
 
 
 def read_texts(folder: Traversable | None) -> Mapping[str, bytes]:
     """The rules files by name: the shipped ones, each replaced by that of `folder` where it has one."""
     shipped = rules_folder()
-    names = (*COMMON, *(f"{area}.toml" for area in AREAS))
+    names = (*COMMON, *(f"{area}.toml" for area in AREAS), *LATE)
     texts = {}
     for name in names:
         places = (place / name for place in (folder, shipped) if place is not None)
         found = next((place for place in places if place.is_file()), None)
         if found is not None:
             texts[name] = found.read_bytes()
-        elif name in COMMON:
+        elif name in (*COMMON, *LATE):
             fail(name, "", "the file is missing")
     return texts
 

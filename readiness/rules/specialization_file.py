@@ -1,13 +1,13 @@
 """`specializations.toml` as values; every refusal names file and key."""
 
 from collections.abc import Callable, Mapping, Sequence
-from importlib.resources.abc import Traversable
 from typing import Final
 
 from readiness.facts import AREAS
+from readiness.rules.book import Rulebook
 from readiness.rules.catalogue import Catalogue
 from readiness.rules.files import certification_ids, check_order, read_dated, read_sources
-from readiness.rules.load import rules_folder
+from readiness.rules.load import late_text
 from readiness.rules.pieces import Known, Pieces
 from readiness.rules.reading import parse
 from readiness.rules.shapes import Selection
@@ -65,18 +65,13 @@ SCOPES: Final = (
 """What a requirement speaks of; `scope.<id>` says it in words."""
 
 
-def read_book(catalogue: Catalogue, folder: Traversable | None) -> SpecializationBook:
-    """The user's own file where the folder has one, else the shipped one.
+def read_book(rulebook: Rulebook) -> SpecializationBook:
+    """The user's own file where the rulebook has one, else the shipped one.
 
     Raises:
         RulesError: something is missing, unknown or out of order.
     """
-    place = rules_folder() / FILE
-    if folder is not None and (folder / FILE).is_file():
-        place = folder / FILE
-    if not place.is_file():
-        fail(FILE, "", "the file is missing")
-    return _File(Table(FILE, "", parse(FILE, place.read_bytes())), catalogue).book()
+    return _File(Table(FILE, "", parse(FILE, late_text(rulebook, FILE))), rulebook.catalogue).book()
 
 
 class _File:

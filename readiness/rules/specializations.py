@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
-from importlib.resources.abc import Traversable
 from typing import Final, NamedTuple, TypeAlias
 
 from readiness.facts import Area, CertificationId, HeldSpecialization, months_later
-from readiness.rules.catalogue import Catalogue
+from readiness.rules.book import Rulebook
 from readiness.rules.shapes import Selection
 from readiness.rules.source import Dated
 
@@ -233,20 +232,18 @@ class SpecializationBook(NamedTuple):
         return held.attained_on <= day <= (renewal.ends_on if renewal else held.anniversary)
 
 
-_shipped: Final[dict[int, tuple[Catalogue, SpecializationBook]]] = {}
-"""The shipped file as read for a catalogue, which is kept beside it so that its id stays its own."""
+_read: Final[dict[int, tuple[Rulebook, SpecializationBook]]] = {}
+"""The book of each rulebook, which is kept beside it so that its id stays its own."""
 
 
-def specialization_book(catalogue: Catalogue, folder: Traversable | None = None) -> SpecializationBook:
-    """All of them, read once for a catalogue; a folder of the user's own may replace the file.
+def specialization_book(rulebook: Rulebook) -> SpecializationBook:
+    """All of them, read once: the user's own file where the rulebook has one, else the shipped one.
 
     Raises:
         RulesError: the file is broken; names the file and the key.
     """
     from readiness.rules.specialization_file import read_book  # noqa: PLC0415 - only who asks pays for it
 
-    if folder is not None:
-        return read_book(catalogue, folder)
-    if id(catalogue) not in _shipped:
-        _shipped[id(catalogue)] = catalogue, read_book(catalogue, None)
-    return _shipped[id(catalogue)][1]
+    if id(rulebook) not in _read:
+        _read[id(rulebook)] = rulebook, read_book(rulebook)
+    return _read[id(rulebook)][1]

@@ -36,7 +36,7 @@ def standings(
 ) -> dict[str, SpecializationStanding]:
     case = case_of(Records(facts, rulebook.catalogue), rulebook.on(on), on)
     assert case is not None
-    found = assess_specializations(case, specialization_book(rulebook.catalogue), held)
+    found = assess_specializations(case, specialization_book(rulebook), held)
     return {standing.id: standing for standing in found}
 
 

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from readiness.facts import AREAS
 from readiness.problems import RulesError
+from readiness.rules import load_rulebook
 from readiness.rules.legacy import FILE, load_legacy
 
-LEGACY = load_legacy()
+LEGACY = load_legacy(load_rulebook())
 MAPPING = {
     "business-applications": {
         "Cloud Business Applications", "Enterprise Resource Planning", "Project and Portfolio Management",
@@ -105,5 +106,5 @@ def test_a_broken_file_is_refused(tmp_path: Path, old: str, new: str) -> None:
     assert old in before
     (tmp_path / FILE).write_text(before.replace(old, new, 1), "utf-8")
     with pytest.raises(RulesError) as caught:
-        load_legacy(tmp_path)
+        load_rulebook(tmp_path)
     assert caught.value.message.slots["file"] == FILE

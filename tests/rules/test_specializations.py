@@ -46,7 +46,7 @@ def rulebook() -> Rulebook:
 
 @pytest.fixture(scope="module")
 def book(rulebook: Rulebook) -> SpecializationBook:
-    return specialization_book(rulebook.catalogue)
+    return specialization_book(rulebook)
 
 
 @pytest.fixture(scope="module")
@@ -338,14 +338,12 @@ def test_what_is_held_stands_to_the_end_of_its_window(book: SpecializationBook) 
         ("opens_before = 60\n", "", "opens_before"),
     ],
 )
-def test_a_broken_file_is_refused_with_file_and_key(
-    rulebook: Rulebook, tmp_path: Path, old: str, new: str, key: str
-) -> None:
+def test_a_broken_file_is_refused_with_file_and_key(tmp_path: Path, old: str, new: str, key: str) -> None:
     before = SHIPPED.read_text("utf-8")
     assert old in before
     (tmp_path / FILE).write_text(before.replace(old, new, 1), "utf-8")
     with pytest.raises(RulesError) as caught:
-        specialization_book(rulebook.catalogue, tmp_path)
+        load_rulebook(tmp_path)
     assert caught.value.message.slots["file"] == FILE
     assert re.search(re.escape(key), caught.value.message.slots["key"])
 
@@ -354,7 +352,10 @@ def test_the_same_file_in_a_folder_of_the_users_own_reads_the_same(
     rulebook: Rulebook, book: SpecializationBook, tmp_path: Path
 ) -> None:
     (tmp_path / FILE).write_bytes(SHIPPED.read_bytes())
-    own = specialization_book(rulebook.catalogue, tmp_path)
+    own_rules = load_rulebook(tmp_path)
+    own = specialization_book(own_rules)
+    assert own_rules.own == (FILE,)
+    assert own_rules.digest == rulebook.digest
     assert own.specializations.keys() == book.specializations.keys()
     assert own.clocks == book.clocks
     assert Fraction(2000) == asked(own, "azure-ai-platform", "performance").at_least  # type: ignore[union-attr]

@@ -152,7 +152,7 @@ class SpecializationsPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._whole.setContentsMargins(*page_margins(self))
-        self.panel.setFixedWidth(min(max(320, self.width() * 2 // 5), 560))
+        self.panel.setFixedWidth(min(max(320, self.width() * 2 // 5), 680))
         if self.competencies is not None:
             self.competencies.fit(self.width())
 
