@@ -59,13 +59,23 @@ class Background(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
         self._jobs: list[Job] = []
+        self._loud: set[Job] = set()
+        self._is_busy = False
         self._is_stopped = False
         self._settled.connect(self._on_settled, Qt.ConnectionType.QueuedConnection)
 
     def run(
-        self, work: Callable[[Job], T], done: Callable[[T], None], failed: Callable[[BaseException], None]
+        self,
+        work: Callable[[Job], T],
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None],
+        *,
+        quiet: bool = False,
     ) -> Job:
-        """Queue `work`; after `stop()` nothing is taken on any more."""
+        """Queue `work`; after `stop()` nothing is taken on any more.
+
+        Nobody waits for quiet work: it is not told as being busy.
+        """
         job = Job(lambda n, of: self.progress_changed.emit((n, of)))
         if self._is_stopped:  # a page may still ask while its window closes
             job.cancel()
@@ -73,6 +83,7 @@ class Background(QObject):
 
         def settle(future: Future[T]) -> None:
             self._jobs.remove(job)
+            self._loud.discard(job)
             dropped = self._is_stopped or job.is_cancelled or future.cancelled()
             error = None if dropped else future.exception()
             if dropped or isinstance(error, CancelledError):
@@ -83,8 +94,9 @@ class Background(QObject):
                 done(future.result())
 
         self._jobs.append(job)
-        if len(self._jobs) == 1:
-            self.busy_changed.emit(True)  # noqa: FBT003 - Qt's emit takes positional values only
+        if not quiet:
+            self._loud.add(job)
+            self._tell_busy()
 
         def start() -> T:
             job.check()
@@ -119,7 +131,12 @@ class Background(QObject):
         finally:
             self._tell_idle()
 
+    def _tell_busy(self) -> None:
+        if self._is_busy != bool(self._loud):
+            self._is_busy = bool(self._loud)
+            self.busy_changed.emit(self._is_busy)
+
     def _tell_idle(self) -> None:
+        self._tell_busy()
         if not self._jobs:
-            self.busy_changed.emit(False)  # noqa: FBT003
             self.idle.emit()

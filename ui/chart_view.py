@@ -49,7 +49,7 @@ class ChartView(QWidget):
             self._render(draw)
         elif not self._is_coming:
             self._is_coming = True
-            self._background.run(lambda _: _new_axes(), self._on_axes, _raise)
+            self._background.run(lambda _: _new_axes(), self._on_axes, _raise, quiet=True)
 
     @property
     def is_drawn(self) -> bool:

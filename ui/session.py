@@ -118,7 +118,7 @@ class Session(QObject):
 
     def start(self) -> None:
         """After the first picture: load what writing needs, and look at the qualification windows."""
-        self.background.run(lambda _: self.workspace.warm_up(), lambda _: None, self.failed.emit)
+        self.background.run(lambda _: self.workspace.warm_up(), lambda _: None, self.failed.emit, quiet=True)
         self.judge()
 
     @property
@@ -133,7 +133,10 @@ class Session(QObject):
     def _judge(self) -> None:
         snapshot = self._snapshot
         self._judging = self.background.run(
-            lambda _: self.workspace.judged(snapshot), partial(self._on_judged, snapshot), self.failed.emit
+            lambda _: self.workspace.judged(snapshot),
+            partial(self._on_judged, snapshot),
+            self.failed.emit,
+            quiet=True,
         )
 
     def cancel(self) -> None:

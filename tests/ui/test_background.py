@@ -108,3 +108,11 @@ def test_nothing_is_called_after_stop_and_nothing_new_is_taken_on(
     background.run(lambda _: "late", calls.append, calls.append)
     assert background.is_idle
     assert calls == []
+
+
+def test_quiet_work_is_not_told_as_busy(qtbot: QtBot, background: Background) -> None:
+    told: list[object] = []
+    background.busy_changed.connect(told.append)
+    with qtbot.waitSignal(background.idle):
+        background.run(lambda _: None, lambda _: None, failing, quiet=True)
+    assert told == []

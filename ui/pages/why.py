@@ -14,6 +14,8 @@ SUMS: Final = ("performance", "skilling", "customer-success")
 """Categories: their points are the sum of what is below."""
 _SHOWN: Final = ("now", "before", "mover", "new", "kept")
 """Parts that are figures and not conditions; nothing is met or missed there."""
+_NOTES: Final = ("deviation", "other-reading")
+"""What is to be known beside the points."""
 _LOST: Final = ("alternative", "near", "gone", "lost")
 """What was considered and brings nothing."""
 
@@ -63,7 +65,7 @@ def _mark(finding: Finding) -> Decoration | None:
     mark: Decoration | None = None
     if finding.rule in SUMS or finding.rule in _SHOWN:
         pass
-    elif finding.rule == "deviation":
+    elif finding.rule in _NOTES:
         mark = IconMark("info", "text-muted")
     elif finding.met:
         mark = IconMark("check", "success", text.name("chip", "met"))
@@ -81,7 +83,7 @@ def _mark(finding: Finding) -> Decoration | None:
 def _tone(finding: Finding) -> str:
     if finding.rule in METRICS and finding.maximum and finding.points == 0:
         return "danger"
-    return "text-muted" if finding.rule in _LOST or finding.rule == "deviation" else ""
+    return "text-muted" if finding.rule in _LOST or finding.rule in _NOTES else ""
 
 
 def _points(finding: Finding) -> str:

@@ -227,10 +227,12 @@ class StatusLine(QFrame):
         row.addWidget(self._rules)
 
     def show_saved(self) -> None:
+        self._saved_icon.setPixmap(icons.pixmap("circle-check", "text-muted", 14, 2.0))
         self._saved.setText(_("All changes saved"))
         self._cancel.hide()
 
     def show_busy(self, words: str, *, can_cancel: bool) -> None:
+        self._saved_icon.setPixmap(icons.pixmap("clock", "text-muted", 14, 2.0))
         self._saved.setText(words)
         self._cancel.setVisible(can_cancel)
 

@@ -3,8 +3,16 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import icons, text, theme
 from ui.text import _
@@ -141,6 +149,7 @@ class DayPopup(QFrame):
         self._calendar.setLocale(text.locale())
         self._calendar.setGridVisible(False)
         self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        _quiet(self._calendar)
         self._calendar.clicked.connect(self._on_day)
         self._calendar.activated.connect(self._on_day)
         column.addWidget(self._calendar)
@@ -162,3 +171,22 @@ class DayPopup(QFrame):
         if self.isVisible():
             self.close()
             self.picked.emit(date(day.year(), day.month(), day.day()))
+
+
+def _quiet(calendar: QCalendarWidget) -> None:
+    """Our own arrows, and no red for a Sunday: red means that something is wrong."""
+    plain = QTextCharFormat()
+    plain.setForeground(theme.color("text"))
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, plain)
+    muted = QTextCharFormat()
+    muted.setForeground(theme.color("text-muted"))
+    calendar.setHeaderTextFormat(muted)
+    for name, icon, words in (
+        ("qt_calendar_prevmonth", "chevron-left", _("Month before")),
+        ("qt_calendar_nextmonth", "chevron-right", _("Month after")),
+    ):
+        arrow = calendar.findChild(QToolButton, name)
+        if arrow is not None:
+            arrow.setIcon(icons.icon(icon))
+            arrow.setAccessibleName(words)
