@@ -1,16 +1,19 @@
 """Specializations and expert programmes: what each asks, by date. Read when first asked, not at the start."""
 
+import sys
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final, NamedTuple, TypeAlias
 
 from readiness.facts import Area, CertificationId, HeldSpecialization, months_later
+from readiness.rules import shapes, source
 from readiness.rules.book import Rulebook
 from readiness.rules.shapes import Selection
 from readiness.rules.source import Dated
 
 FILE: Final = "specializations.toml"
+_KEPT: Final = "specializations.bin"
 KINDS: Final = ("specialization", "expert-programme")
 FAMILIES: Final = ("azure", "business-applications", "modern-work", "security", "cross")
 VALIDATIONS: Final = ("audit", "references", "automatic")
@@ -242,8 +245,24 @@ def specialization_book(rulebook: Rulebook) -> SpecializationBook:
     Raises:
         RulesError: the file is broken; names the file and the key.
     """
+    if id(rulebook) not in _read:
+        _read[id(rulebook)] = rulebook, _kept_or_read(rulebook)
+    return _read[id(rulebook)][1]
+
+
+def _kept_or_read(rulebook: Rulebook) -> SpecializationBook:
+    """The shipped one is kept beside its file: parsing it would take longer than the first picture."""
+    from readiness.rules.kept import keep_as, kept_as  # noqa: PLC0415 - only who asks pays for it
+    from readiness.rules.load import rules_folder  # noqa: PLC0415 - it loads this module in turn
+
+    modules = (sys.modules[__name__], shapes, source)
+    if FILE not in rulebook.late:
+        kept: SpecializationBook | None = kept_as(_KEPT, rules_folder(), rulebook.digest, modules)
+        if kept is not None:
+            return kept
     from readiness.rules.specialization_file import read_book  # noqa: PLC0415 - only who asks pays for it
 
-    if id(rulebook) not in _read:
-        _read[id(rulebook)] = rulebook, read_book(rulebook)
-    return _read[id(rulebook)][1]
+    book = read_book(rulebook)
+    if FILE not in rulebook.late:
+        keep_as(_KEPT, rules_folder(), rulebook.digest, modules, book)
+    return book

@@ -16,6 +16,7 @@ from babel.messages.pofile import read_po
 from readiness.facts import AREAS, HeldSpecialization
 from readiness.problems import RulesError
 from readiness.rules import Rulebook, load_rulebook
+from readiness.rules.specialization_file import SCOPES, SUBJECTS, UNITS, read_book
 from readiness.rules.specializations import (
     FILE,
     Consumption,
@@ -282,8 +283,6 @@ def test_every_note_is_translated(book: SpecializationBook) -> None:
 
 
 def test_every_scope_and_kind_of_ask_has_its_words() -> None:
-    from readiness.rules.specialization_file import SCOPES, SUBJECTS, UNITS  # noqa: PLC0415 - this test alone
-
     wanted = [f"scope.{scope}" for scope in SCOPES] + [f"asks.figure-{unit}" for unit in UNITS]
     wanted += [f"asks.unknown-{subject}" for subject in SUBJECTS]
     for language in ("en", "fr"):
@@ -359,3 +358,12 @@ def test_the_same_file_in_a_folder_of_the_users_own_reads_the_same(
     assert own.specializations.keys() == book.specializations.keys()
     assert own.clocks == book.clocks
     assert Fraction(2000) == asked(own, "azure-ai-platform", "performance").at_least  # type: ignore[union-attr]
+
+
+def test_what_is_kept_for_the_next_start_is_what_the_file_says(
+    rulebook: Rulebook, book: SpecializationBook
+) -> None:
+    read = read_book(rulebook)
+    assert read == book
+    again = specialization_book(load_rulebook())
+    assert again == read
