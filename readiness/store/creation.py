@@ -1,6 +1,7 @@
 """How a new file gets its tables: by the same revisions that bring an old file up to date. Imported late."""
 
 from collections.abc import Iterable
+from uuid import uuid4
 
 from alembic import command
 from alembic.config import Config
@@ -15,8 +16,7 @@ def create_schema(engine: Engine, changes: Iterable[Change]) -> None:
     """All tables, the file's marks and its first records, in one transaction."""
     with transaction(engine) as connection:
         upgrade(connection)
-        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+        mark(connection)
         make_so(connection, changes)
 
 
@@ -25,3 +25,11 @@ def upgrade(connection: Connection) -> None:
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", "readiness.store:migrations")
     command.upgrade(config, "head")
+
+
+def mark(connection: Connection) -> None:
+    """What the file says of itself; what it says already stays."""
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+    rows = [("identity", str(uuid4())), ("generation", "0"), ("seal", "")]
+    connection.exec_driver_sql("INSERT OR IGNORE INTO meta (name, value) VALUES (?, ?)", rows)

@@ -8,31 +8,40 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from sqlcipher3 import dbapi2
 
 from readiness.problems import WorkspaceError
+from readiness.store.password import PAGE, opens_a_page, unlock
 
 APPLICATION_ID: Final = 0x50745264
 """`PtRd`, at offset 68 of the file."""
-SCHEMA: Final = 1 << 16
+SCHEMA: Final = 1 << 16 | 1
 """The newest schema this program reads, as major * 65536 + minor, at offset 60 of the file."""
+FIRST_SCHEMA: Final = 1 << 16
+"""The first one released; every one since then is brought up to date when its file is opened."""
+SUFFIX: Final = ".readiness"
 _SMALLEST: Final = 512
 _HEADER: Final = 100
 
-_PROFILE: Final = (
-    "cipher_log_level=NONE",
-    "locking_mode=EXCLUSIVE",
-    "journal_mode=TRUNCATE",
-    "synchronous=FULL",
+_READING: Final = (
     "foreign_keys=ON",
-    "secure_delete=ON",
     "trusted_schema=OFF",
     "temp_store=MEMORY",
     "cell_size_check=ON",
 )
+_PROFILE: Final = (
+    "locking_mode=EXCLUSIVE",
+    "journal_mode=TRUNCATE",
+    "synchronous=FULL",
+    "secure_delete=ON",
+    *_READING,
+)
+_MAGICS: Final = (b"PK\x03\x04", b"%PDF", b"\x1f\x8b\x08\x00", b"\xd0\xcf\x11\xe0", b"7z\xbc\xaf", b"\x89PNG")
+"""How files of other kinds begin, in four bytes, so that noise is hardly ever taken for one of them."""
 
 _ERRORS: Final = {
     "SQLITE_BUSY": "workspace-locked",
@@ -64,7 +73,10 @@ def foreseen(path: Path, *, reading: bool = False) -> Iterator[None]:
     try:
         yield
     except dbapi2.DatabaseError as error:
-        name = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
+        told = getattr(error, "sqlite_errorname", None)
+        if told is None and reading:  # the driver's own: a cell of text that is none
+            raise WorkspaceError("workspace-damaged", name=path.name) from None
+        name = "_".join((told or "").split("_")[:2])
         code = (_WHILE_READING if reading else _ERRORS).get(name)
         if code is None:
             raise
@@ -74,13 +86,15 @@ def foreseen(path: Path, *, reading: bool = False) -> Iterator[None]:
 class WorkspaceFile:
     """A file of ours, open and locked; `connection` is the only one."""
 
-    def __init__(self, path: Path) -> None:
-        """Open a file whose header was found good.
+    def __init__(self, path: Path, password: str | None = None, *, read_only: bool = False) -> None:
+        """Open a file whose header was found good; one that may only be read is not locked.
 
         Raises:
-            WorkspaceError: another window or program has it, it is damaged or can't be written.
+            WorkspaceError: another window or program has it, it is damaged, or the password is another.
         """
         self.path = path
+        self.password = password
+        self.is_read_only = read_only
         self._identity = _identity(path)
         self._connection: Any = None
         _open_files.add(self._identity)
@@ -90,16 +104,53 @@ class WorkspaceFile:
         except BaseException:
             self.abandon()
             raise
+        self.noted = self._state()
 
     def _connect(self) -> None:
+        name = f"{self.path.absolute().as_uri()}?mode=ro" if self.is_read_only else str(self.path)
         self._connection = dbapi2.connect(
-            str(self.path), isolation_level=None, timeout=0, check_same_thread=False
+            name, isolation_level=None, timeout=0, check_same_thread=False, uri=self.is_read_only
         )
-        for setting in _PROFILE:
+        unlock(self._connection, self.password)
+        for setting in _READING if self.is_read_only else _PROFILE:
             self._connection.execute(f"PRAGMA {setting}")
+        if self.is_read_only:
+            self._connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            return
         # Takes the lock for as long as the file is open.
         self._connection.execute("BEGIN EXCLUSIVE")
         self._connection.execute("COMMIT")
+
+    def _state(self) -> tuple[int, int]:
+        found = self.path.stat()
+        return found.st_size, found.st_mtime_ns
+
+    def note(self) -> None:
+        """Remember size and time of the file after a write of our own."""
+        with suppress(OSError):
+            self.noted = self._state()
+
+    @property
+    def is_as_noted(self) -> bool:
+        """Whether nobody wrote into the file beside us since then, as far as its size and time tell."""
+        try:
+            return self.noted == self._state()
+        except OSError:
+            return False
+
+    @property
+    def schema(self) -> int:
+        """Of a file of ours.
+
+        Raises:
+            WorkspaceError: it is another program's.
+        """
+        with foreseen(self.path, reading=True):
+            (application,) = self.connection.execute("PRAGMA application_id").fetchone()
+            (schema,) = self.connection.execute("PRAGMA user_version").fetchone()
+        if application != APPLICATION_ID:
+            raise WorkspaceError("workspace-foreign", name=self.path.name)
+        return int(schema)
 
     def require_writable(self) -> None:
         """Refuse a file that may only be read, or can't have its journal beside it; SQLite opens it silently.
@@ -126,6 +177,10 @@ class WorkspaceFile:
             raise WorkspaceError("workspace-moved", name=self.path.name)
 
     @property
+    def is_open(self) -> bool:
+        return self._connection is not None
+
+    @property
     def connection(self) -> Any:
         self.require_open()
         return self._connection
@@ -137,7 +192,7 @@ class WorkspaceFile:
 
     def close(self) -> None:
         """Close so that exactly one file stays."""
-        if self._connection is not None:
+        if self._connection is not None and not self.is_read_only:
             with suppress(dbapi2.Error):
                 self._connection.execute("PRAGMA journal_mode=DELETE")
         self.abandon()
@@ -150,7 +205,18 @@ class WorkspaceFile:
         _open_files.discard(self._identity)
 
 
-def examine(path: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a file says before SQLite opens it; `schema` None: only its password could tell."""
+
+    schema: int | None
+
+    @property
+    def is_encrypted(self) -> bool:
+        return self.schema is None
+
+
+def examine(path: Path) -> Header:
     """Look at a file without SQLite and without changing it.
 
     Raises:
@@ -170,23 +236,56 @@ def examine(path: Path) -> None:
         raise WorkspaceError("workspace-missing", name=path.name) from None
     except (OSError, ValueError):
         raise WorkspaceError("workspace-unreadable", name=path.name) from None
-    _examine_header(path.name, header, found.st_size)
+    return _examine_header(path.name, header, found.st_size)
 
 
-def _examine_header(name: str, header: bytes, size: int) -> None:
+def _examine_header(name: str, header: bytes, size: int) -> Header:
     if size == 0:
         raise WorkspaceError("workspace-empty", name=name)
     if not header.startswith(b"SQLite format 3\0"):
-        raise WorkspaceError("workspace-foreign", name=name)
+        return _examine_noise(name, header, size)
     if size < _SMALLEST:
         raise WorkspaceError("workspace-damaged", name=name)
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise WorkspaceError("workspace-foreign", name=name)
     schema = int.from_bytes(header[60:64], "big")
+    require_known(schema, name)
+    return Header(schema)
+
+
+def require_known(schema: int, name: str) -> None:
+    """Raises WorkspaceError where a newer version made the file, or none ever did."""
     if schema > SCHEMA:
         raise WorkspaceError("workspace-newer", name=name)
-    if schema < SCHEMA:
+    if schema < FIRST_SCHEMA:
         raise WorkspaceError("workspace-damaged", name=name)
+
+
+def _examine_noise(name: str, header: bytes, size: int) -> Header:
+    """A file with a password is whole pages of noise; text, known kinds and zeros are not that."""
+    if not any(header):
+        raise WorkspaceError("workspace-damaged", name=name)
+    is_text = all(byte in b"\t\n\r" or byte >= 0x20 for byte in header[:64]) and header[:64].isascii()
+    if is_text or header.startswith(_MAGICS):
+        raise WorkspaceError("workspace-foreign", name=name)
+    if size % PAGE:
+        raise WorkspaceError(f"workspace-{'damaged' if name.endswith(SUFFIX) else 'foreign'}", name=name)
+    return Header(None)
+
+
+def open_file(path: Path, password: str | None, *, read_only: bool = False) -> WorkspaceFile:
+    """Open what was examined, and tell a wrong password from damage as far as that can be told.
+
+    Raises:
+        WorkspaceError: as `WorkspaceFile`.
+    """
+    try:
+        return WorkspaceFile(path, password, read_only=read_only)
+    except WorkspaceError as error:
+        if not password or str(error) != "workspace-damaged":
+            raise
+        fits = opens_a_page(path, password)
+    raise WorkspaceError("workspace-damaged" if fits else "password-wrong", name=path.name)
 
 
 def reserve(path: Path) -> None:

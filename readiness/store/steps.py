@@ -6,7 +6,7 @@ again. Titles are messages, so that they can be said in any language.
 
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from readiness.document import KIND_OF, thing_from_json, thing_to_json
-from readiness.facts import LIST_OF, Change, Key, Kind, Put, Remove, UsageKey
+from readiness.facts import LIST_OF, Change, Key, Kind, Put, Remove, Series, UsageKey
 from readiness.problems import Message
 
 
@@ -114,3 +114,21 @@ def _key_to_json(key: Key) -> Any:
 
 def _key_from_json(data: Any) -> Key:
     return data if isinstance(data, str) else UsageKey(*data)
+
+
+def touches(data: bytes, kind: Kind, key: Key) -> bool:
+    """Whether the packed changes put or remove this thing."""
+    wanted = _key_to_json(key)
+    for name, put, entries in json.loads(zlib.decompress(data)):
+        if KIND_OF[name] is kind:
+            if put and kind is Series:
+                return any(thing_from_json(kind, entry).id == key for entry in entries)
+            if any((entry.get("id") if put else entry) == wanted for entry in entries):
+                return True
+    return False
+
+
+def mentions(title: str, data: bytes, words: Sequence[str]) -> bool:
+    """Whether one of the words stands in a packed step; case does not matter."""
+    text = f"{title}\n{zlib.decompress(data).decode()}".casefold()
+    return any(word.casefold() in text for word in words)

@@ -2,20 +2,28 @@
 
 import gc
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
-from readiness.facts import LIST_OF, Change, Choices, Facts, Partner
+from readiness.facts import LIST_OF, Change, Choices, Facts, Key, Kind, Partner, Put
 from readiness.problems import Message, WorkspaceError
+from readiness.store import seal
 from readiness.store.columns import TABLES
-from readiness.store.file import WorkspaceFile, examine, foreseen, reserve
-from readiness.store.steps import title_of, unpacked
+from readiness.store.copies import read_meta, write_seal
+from readiness.store.file import SCHEMA, WorkspaceFile, examine, foreseen, open_file, require_known, reserve
+from readiness.store.host import Host
+from readiness.store.steps import mentions, title_of, touches, unpacked
+from readiness.store.who import read_who, say_who, unsay_who
 
+_STEPS = "steps"
 _DONE = "SELECT number, title, changes FROM steps WHERE NOT undone ORDER BY number DESC LIMIT 1"
+_PAST_ALL = "SELECT number, at, title, changes FROM steps ORDER BY number DESC"
+_PAST = "SELECT number, at, title, changes FROM steps WHERE NOT undone ORDER BY number DESC"
 _UNDONE = "SELECT number, title, changes FROM steps WHERE undone ORDER BY number LIMIT 1"
 
 
@@ -26,6 +34,14 @@ class Step:
     number: int
     title: Message
     changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A step that touched a record: when, in UTC where that is known, and by which action."""
+
+    at: datetime | None
+    title: Message
 
 
 @contextmanager
@@ -43,58 +59,100 @@ def _no_collection() -> Iterator[None]:
 class Store:
     """One file, open and locked. Every method is one transaction; WorkspaceError says what the world did."""
 
-    def __init__(self, file: WorkspaceFile) -> None:
-        self._file = file
+    def __init__(
+        self, file: WorkspaceFile, host: Host | None = None, migrated_from: Path | None = None
+    ) -> None:
+        self.file = file
+        self.migrated_from = migrated_from
+        self._host = host
+        with foreseen(file.path, reading=True), self._sound():
+            told = read_meta(file.connection)
+            self.identity, self.generation = told["identity"], int(told["generation"])
+            self._seal = told["seal"]
+        self._digests: dict[str, str] = {}
+        self._touched: set[str] = set()
+        self.is_verified = not self._seal
+        if host is not None and not file.is_read_only:
+            say_who(file.path, host)
 
     @classmethod
-    def create(cls, path: Path, changes: Iterable[Change] = ()) -> Self:
+    def create(
+        cls,
+        path: Path,
+        changes: Iterable[Change] = (),
+        password: str | None = None,
+        host: Host | None = None,
+    ) -> Self:
         """A new file that holds these changes, which can't be undone.
 
         Raises:
             WorkspaceError: there is something of that name already, or it can't be written.
         """
         from readiness.store.creation import create_schema  # noqa: PLC0415 (Alembic is slow to load)
+        from readiness.store.writing import engine_over  # noqa: PLC0415 (SQLAlchemy is slow to load)
 
         reserve(path)
-        store = None
+        file = None
         try:
-            store = cls(WorkspaceFile(path))
+            file = WorkspaceFile(path, password)
             with foreseen(path):
-                create_schema(store._engine, changes)
+                create_schema(engine_over(file.connection), changes)
+            file.note()
+            return cls(file, host)
         except BaseException:
-            if store is not None:
-                store.close()
+            if file is not None:
+                file.close()
             with suppress(OSError):
                 path.unlink()
             raise
-        return store
 
     @classmethod
-    def open(cls, path: Path) -> Self:
-        """Open a file of ours, and keep others out of it.
+    def open(cls, path: Path, password: str | None = None, host: Host | None = None) -> Self:
+        """Open a file of ours, and keep others out of it; one that may not be written is only read.
 
         Raises:
             WorkspaceError: it is none, or it can't be used; the file is as it was.
         """
-        examine(path)
-        file = WorkspaceFile(path)
+        header = examine(path)
+        if header.is_encrypted and not password:
+            raise WorkspaceError("password-needed", name=path.name)
+        file = _opened(path, password if header.is_encrypted else None)
+        kept = None
         try:
-            file.require_writable()
+            if is_old(file):
+                from readiness.store.migrate import migrate  # noqa: PLC0415 (only an old file needs it)
+
+                kept = migrate(file)
+                file = _opened(path, file.password)
+            return cls(file, host, kept)
         except BaseException:
             file.abandon()
             raise
-        return cls(file)
+
+    @property
+    def is_read_only(self) -> bool:
+        return self.file.is_read_only
 
     def require_in_place(self) -> None:
         """Raises WorkspaceError where the file was moved, removed or replaced since it was opened."""
-        self._file.require_in_place()
+        self.file.require_in_place()
 
     def close(self) -> None:
-        self._file.close()
+        """Seal what stands in the file, and close it so that exactly one file stays."""
+        if self.file.is_open and not self.is_read_only:
+            with suppress(WorkspaceError):  # without a seal it is as after a power cut
+                self.seal()
+        self.file.close()
+        self._unsay()
 
     def abandon(self) -> None:
         """Close after an error, without a further word to the file."""
-        self._file.abandon()
+        self.file.abandon()
+        self._unsay()
+
+    def _unsay(self) -> None:
+        if self._host is not None and not self.is_read_only:
+            unsay_who(self.file.path)
 
     def facts(self) -> Facts:
         """Everything recorded.
@@ -103,9 +161,9 @@ class Store:
             WorkspaceError: the file is damaged or can't be read.
         """
         held: dict[str, Any] = {}
-        with foreseen(self._file.path, reading=True), self._sound(), _no_collection():
+        with foreseen(self.file.path, reading=True), self._sound(), _no_collection():
             for kind, table in TABLES.items():
-                rows = self._file.connection.execute(table.select).fetchall()
+                rows = self.file.connection.execute(table.select).fetchall()
                 held[LIST_OF[kind]] = table.things(rows)
         for kind in (Partner, Choices):
             held[LIST_OF[kind]] = held[LIST_OF[kind]].get(kind.id, kind())
@@ -115,9 +173,11 @@ class Store:
         """Make the changes, and note how to take them back."""
         from readiness.store import writing  # noqa: PLC0415 (SQLAlchemy is slow to load)
 
-        with self._transaction() as transaction:
+        changes = tuple(changes)
+        at = None if self._host is None else self._host.stamp()
+        with self._transaction(changes) as transaction:
             writing.make_so(transaction, changes, inverse)
-            writing.add_step(transaction, title, inverse)
+            writing.add_step(transaction, title, inverse, at)
 
     def titles(self) -> tuple[Message | None, Message | None]:
         """What undo and redo would turn next."""
@@ -137,7 +197,7 @@ class Store:
         """Make the step's changes; `inverse` will turn it the other way."""
         from readiness.store import writing  # noqa: PLC0415 (SQLAlchemy is slow to load)
 
-        with self._transaction() as transaction:
+        with self._transaction(step.changes) as transaction:
             writing.make_so(transaction, step.changes, inverse)
             writing.turn_step(transaction, step.number, inverse, undone=undone)
 
@@ -149,10 +209,76 @@ class Store:
 
     def damage(self) -> tuple[str, ...]:
         """What SQLite finds wrong with the file or its references, in its own words; nothing: all is well."""
-        with foreseen(self._file.path):
-            pages = [text for (text,) in self._file.connection.execute("PRAGMA integrity_check")]
-            references = self._file.connection.execute("PRAGMA foreign_key_check").fetchall()
+        with foreseen(self.file.path):
+            pages = [text for (text,) in self.file.connection.execute("PRAGMA integrity_check")]
+            references = self.file.connection.execute("PRAGMA foreign_key_check").fetchall()
         return (*(text for text in pages if text != "ok"), *(f"{row[0]} > {row[2]}" for row in references))
+
+    # --- the seal
+
+    def digests(self) -> Mapping[str, str]:
+        """Of every table as it is; only what was written since the last time is read anew."""
+        with foreseen(self.file.path, reading=True):
+            tables = self._touched if self._digests else None
+            self._digests.update(seal.digests(self.file.connection, tables))
+        self._touched.clear()
+        return self._digests
+
+    def broken(self) -> tuple[str, ...]:
+        """The tables that are not what they were when the file was closed; read from the file anew."""
+        with foreseen(self.file.path, reading=True):
+            if self._seal or not self._digests:
+                self._digests = seal.digests(self.file.connection)
+                self._touched.clear()
+            found = seal.broken(self._seal, self.digests(), self.identity, self.generation)
+        self.is_verified = not found
+        return found
+
+    def require_sound(self) -> None:
+        """Raises WorkspaceError where something is not what it was when the file was closed."""
+        if self.broken():
+            raise WorkspaceError("workspace-altered", name=self.file.path.name)
+
+    def seal(self) -> None:
+        """Note what stands in the file, unless that is noted or the file is damaged."""
+        if not self._seal and self.is_verified:
+            found = self.digests()
+            with foreseen(self.file.path):
+                write_seal(self.file.connection, found)
+            self._seal = seal.seal_text(found, self.identity, self.generation)
+            self.file.note()
+
+    # --- the past
+
+    def past(self, kind: Kind, key: Key) -> tuple[Past, ...]:
+        """The steps that stand and touched a record, the newest first."""
+        with foreseen(self.file.path, reading=True), self._sound():
+            rows = self.file.connection.execute(_PAST).fetchall()
+            return tuple(
+                Past(at and datetime.fromisoformat(at), title_of(title))
+                for _, at, title, changes in rows
+                if touches(changes, kind, key)
+            )
+
+    def last_mention(self, words: Sequence[str]) -> int:
+        """The number of the newest step whose title or changes hold one of the words; 0 where none does."""
+        with foreseen(self.file.path, reading=True), self._sound():
+            rows = self.file.connection.execute(_PAST_ALL).fetchall()
+            return next((number for number, _, title, changes in rows if mentions(title, changes, words)), 0)
+
+    def erase(self, changes: Sequence[Change], words: Sequence[str], tombstone: str, day: str) -> None:
+        """Make the changes, and leave nothing by which they could be taken back or read out of the file."""
+        from readiness.store import writing  # noqa: PLC0415 (SQLAlchemy is slow to load)
+
+        last = self.last_mention(words)
+        with self._transaction(changes) as transaction:
+            writing.make_so(transaction, changes)
+            writing.forget_steps(transaction, last)
+            writing.add_tombstone(transaction, tombstone, day)
+        self._touched.add("erased")
+        with foreseen(self.file.path):
+            self.file.connection.execute("VACUUM")
+        self.file.note()
 
     def _step(self, query: str) -> Step | None:
         row = self._row(query)
@@ -160,8 +286,8 @@ class Store:
             return row and Step(row[0], title_of(row[1]), unpacked(row[2]))
 
     def _row(self, query: str) -> Any:
-        with foreseen(self._file.path, reading=True):
-            return self._file.connection.execute(query).fetchone()
+        with foreseen(self.file.path, reading=True):
+            return self.file.connection.execute(query).fetchone()
 
     @contextmanager
     def _sound(self) -> Iterator[None]:
@@ -169,19 +295,75 @@ class Store:
         try:
             yield
         except (ValueError, ArithmeticError, LookupError, TypeError, zlib.error):
-            raise WorkspaceError("workspace-damaged", name=self._file.path.name) from None
+            raise WorkspaceError("workspace-damaged", name=self.file.path.name) from None
 
     @cached_property
     def _engine(self) -> Any:
         from readiness.store.writing import engine_over  # noqa: PLC0415 (SQLAlchemy is slow to load)
 
-        return engine_over(self._file.connection)
+        return engine_over(self.file.connection)
 
     @contextmanager
-    def _transaction(self) -> Iterator[Any]:
+    def _transaction(self, changes: Iterable[Change]) -> Iterator[Any]:
         """All or nothing, and errors of the world in words."""
-        from readiness.store.writing import transaction  # noqa: PLC0415 (SQLAlchemy is slow to load)
+        from readiness.store import writing  # noqa: PLC0415 (SQLAlchemy is slow to load)
 
-        self._file.require_open()
-        with foreseen(self._file.path), transaction(self._engine) as connection:
+        self.file.require_open()
+        if self.is_read_only:
+            raise WorkspaceError("workspace-read-only", name=self.file.path.name)
+        if not self.is_verified:
+            self.require_sound()
+        with foreseen(self.file.path), writing.transaction(self._engine) as connection:
+            writing.note_change(connection)
             yield connection
+        self._seal = ""
+        self.generation += 1
+        self._touched |= {TABLES[kind_of(change)].name for change in changes} | {_STEPS}
+        self.file.note()
+
+
+def kind_of(change: Change) -> Kind:
+    return type(change.thing) if isinstance(change, Put) else change.kind
+
+
+def is_old(file: WorkspaceFile) -> bool:
+    """Whether the file is to be brought up to date first.
+
+    Raises:
+        WorkspaceError: it is newer than this program, or would have to be written and can't be.
+    """
+    schema = file.schema
+    require_known(schema, file.path.name)
+    if schema < SCHEMA and file.is_read_only:
+        raise WorkspaceError("workspace-read-only-old", name=file.path.name)
+    return schema < SCHEMA
+
+
+def _opened(path: Path, password: str | None) -> WorkspaceFile:
+    try:
+        file = open_file(path, password)
+    except WorkspaceError as error:
+        if str(error) == "workspace-locked":
+            raise _locked(path, error) from None
+        if str(error) != "workspace-read-only":
+            raise
+        return open_file(path, password, read_only=True)
+    try:
+        file.require_writable()
+    except WorkspaceError as error:
+        file.abandon()
+        if str(error) == "workspace-read-only":
+            return open_file(path, password, read_only=True)
+        raise
+    except BaseException:
+        file.abandon()
+        raise
+    return file
+
+
+def _locked(path: Path, error: WorkspaceError) -> WorkspaceError:
+    who = read_who(path)
+    if who is None:
+        return error
+    since = {"day": who.since.date(), "time": who.since.strftime("%H:%M")}
+    return WorkspaceError("workspace-locked-by", name=path.name, computer=who.computer, **since)

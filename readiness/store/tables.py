@@ -207,6 +207,23 @@ class StepRow(Row, table=True):
     undone: bool
     title: str
     changes: bytes
+    at: str | None = None
+
+
+class MetaRow(Row, table=True):
+    """What the file says of itself: `identity`, `generation`, `seal`."""
+
+    __tablename__ = "meta"
+    name: str = Field(primary_key=True)
+    value: str
+
+
+class ErasedRow(Row, table=True):
+    """Whose records were erased for good: an id and a day, and nothing else."""
+
+    __tablename__ = "erased"
+    id: str = Field(primary_key=True)
+    erased_on: str
 
 
 metadata: Final = Row.metadata

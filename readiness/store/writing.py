@@ -30,10 +30,11 @@ from readiness.facts import Change, Key, Kind, Put, Remove, Thing
 from readiness.problems import Message
 from readiness.store.columns import TABLES
 from readiness.store.steps import packed, title_text
-from readiness.store.tables import StepRow, metadata
+from readiness.store.tables import ErasedRow, StepRow, metadata
 
 STEPS_KEPT: Final = 200
 _steps: Table = StepRow.__table__  # type: ignore[attr-defined]
+_erased: Table = ErasedRow.__table__  # type: ignore[attr-defined]
 _dialect: Final = SQLiteDialect_pysqlite()
 
 
@@ -125,12 +126,19 @@ def _text(statement: Delete | Insert, names: Sequence[str]) -> str:
     return str(compiled)
 
 
-def add_step(connection: Connection, title: Message, back: Iterable[Change]) -> None:
+def note_change(connection: Connection) -> None:
+    """The first word of every change: one generation more, and no seal until the file is closed."""
+    connection.exec_driver_sql(
+        "UPDATE meta SET value = CASE name WHEN 'seal' THEN '' ELSE CAST(value AS INTEGER) + 1 END "
+        "WHERE name IN ('generation', 'seal')"
+    )
+
+
+def add_step(connection: Connection, title: Message, back: Iterable[Change], at: str | None) -> None:
     """Note how to take a new change back; what was undone before it can't be made again."""
     connection.execute(delete(_steps).where(_steps.c.undone))
-    added = connection.execute(
-        insert(_steps), {"undone": False, "title": title_text(title), "changes": packed(back)}
-    )
+    row = {"undone": False, "title": title_text(title), "changes": packed(back), "at": at}
+    added = connection.execute(insert(_steps), row)
     (number,) = added.inserted_primary_key or (0,)
     connection.execute(delete(_steps).where(_steps.c.number <= number - STEPS_KEPT))
 
@@ -140,6 +148,17 @@ def turn_step(connection: Connection, number: int, changes: Iterable[Change], *,
     connection.execute(
         update(_steps).where(_steps.c.number == number).values(undone=undone, changes=packed(changes))
     )
+
+
+def forget_steps(connection: Connection, up_to: int) -> None:
+    """Nothing up to this step can be taken back any more, and nothing undone be made again."""
+    connection.execute(delete(_steps).where(_steps.c.undone | (_steps.c.number <= up_to)))
+
+
+def add_tombstone(connection: Connection, id_: str, day: str) -> None:
+    """That records were erased: whose, as an id that says nothing, and when."""
+    row = {"id": id_, "erased_on": day}
+    connection.execute(sqlite_insert(_erased).values(row).on_conflict_do_nothing())
 
 
 def warm_up(engine: Engine) -> None:

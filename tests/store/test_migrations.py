@@ -1,5 +1,6 @@
 """A new file is made by the revisions; they must end in the tables as they are declared."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine
 from sqlcipher3 import dbapi2
 
-from readiness.store import Store
+from readiness.facts import Person, PersonId, Remove
+from readiness.problems import Message, WorkspaceError
+from readiness.store import Store, creation, seal
 from readiness.store.creation import upgrade
 from readiness.store.file import SCHEMA
 from readiness.store.tables import metadata
@@ -65,3 +68,95 @@ def test_a_file_says_its_schema_both_ways(tmp_path: Path) -> None:
     revision = connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]
     connection.close()
     assert revision == ScriptDirectory("readiness/store/migrations").get_current_head()
+
+
+GOLDEN = Path("tests/golden/schema-1.0.readiness")
+_UNCHANGED = "1131deb1c032f9af1065a29074066212bc52abd0846f224a327452eb0ad09fb7"
+"""The content of the golden file's tables that the second revision leaves alone."""
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    path = tmp_path / "old.readiness"
+    shutil.copyfile(GOLDEN, path)
+    return path
+
+
+def _content(store: Store) -> str:
+    changed = {"alembic_version", "sqlite_schema", "erased", "steps"}
+    return seal.content({name: digest for name, digest in store.digests().items() if name not in changed})
+
+
+def test_a_file_of_the_first_release_is_brought_up_to_date_and_stays_beside_it_as_it_was(old: Path) -> None:
+    store = Store.open(old)
+    assert _content(store) == _UNCHANGED
+    assert store.migrated_from == old.with_name("old.readiness.v1.0.bak")
+    assert store.migrated_from.read_bytes() == GOLDEN.read_bytes()
+    undo, redo = store.titles()
+    assert undo == Message("undo.person-added", {"name": "Ada Nowak"})
+    assert redo == Message("undo.person-added", {"name": "Bob Smith"})
+    store.close()
+    assert sorted(path.name for path in old.parent.iterdir()) == ["old.readiness", "old.readiness.v1.0.bak"]
+    again = Store.open(old)
+    assert (again.migrated_from, again.identity) == (None, store.identity)
+    again.close()
+
+
+def test_what_is_undone_in_an_old_file_can_be_made_again_after_the_migration(old: Path) -> None:
+    store = Store.open(old)
+    step = store.next_redo()
+    assert step is not None
+    store.turn(step, [Remove(Person, PersonId("golden-bob"))], undone=False)
+    assert store.facts().people[PersonId("golden-bob")].name == "Bob Smith"
+    assert [past.at for past in store.past(Person, PersonId("golden-bob"))] == [None]
+    store.close()
+
+
+def test_a_damaged_old_file_is_refused_and_left_alone(old: Path) -> None:
+    data = bytearray(old.read_bytes())
+    data[8192:12288] = bytes(4096)
+    old.write_bytes(data)
+    with pytest.raises(WorkspaceError, match="workspace-damaged"):
+        Store.open(old)
+    assert old.read_bytes() == data
+    assert [path.name for path in old.parent.iterdir()] == ["old.readiness"]
+
+
+def test_a_migration_that_fails_leaves_the_old_file_and_nothing_beside_it(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("readiness.store.creation.mark", broken)
+    with pytest.raises(ZeroDivisionError):
+        Store.open(old)
+    assert old.read_bytes() == GOLDEN.read_bytes()
+    assert [path.name for path in old.parent.iterdir()] == ["old.readiness"]
+    monkeypatch.undo()
+    Store.open(old).close()
+
+
+def test_a_migration_that_loses_a_row_is_noticed(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The positive control: the copy is compared before it takes the file's place."""
+    mark = creation.mark
+
+    def careless(connection: Connection) -> None:
+        connection.exec_driver_sql("DELETE FROM steps WHERE number = 1")
+        mark(connection)
+
+    monkeypatch.setattr("readiness.store.creation.mark", careless)
+    with pytest.raises(WorkspaceError, match="migration-failed"):
+        Store.open(old)
+    assert old.read_bytes() == GOLDEN.read_bytes()
+
+
+def test_references_that_are_enforced_would_take_children_along(tmp_path: Path) -> None:
+    """Why a migration runs without: the positive control is that a table made anew empties its children."""
+    connection = dbapi2.connect(str(tmp_path / "x.db"), isolation_level=None)
+    connection.executescript(
+        "CREATE TABLE a (id TEXT PRIMARY KEY); CREATE TABLE b (a TEXT REFERENCES a (id) ON DELETE CASCADE);"
+        "INSERT INTO a VALUES ('x'); INSERT INTO b VALUES ('x'); PRAGMA foreign_keys=ON; DROP TABLE a;"
+    )
+    assert connection.execute("SELECT count(*) FROM b").fetchone() == (0,)
+    connection.close()

@@ -229,19 +229,19 @@ def _without_rights(path: Path) -> str:
     return _in_another_process(path, "setpriv", "--bounding-set", "-all", "--inh-caps", "-all")
 
 
-def test_a_file_that_may_not_be_written(good: Path) -> None:
+def test_a_file_that_may_not_be_written_is_only_read(good: Path) -> None:
     good.chmod(0o444)
-    assert _without_rights(good) == "workspace-read-only"
+    assert _without_rights(good) == "only read"
     good.chmod(0o644)
     assert _without_rights(good) == "opened"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="folders of this system have no such right")
-def test_a_folder_that_may_not_be_written_has_no_room_for_the_journal(good: Path) -> None:
+def test_a_folder_that_may_not_be_written_has_no_room_for_the_journal_so_it_is_only_read(good: Path) -> None:
     good.parent.chmod(0o555)
     said = _without_rights(good)
     good.parent.chmod(0o755)
-    assert said == "workspace-read-only"
+    assert said == "only read"
 
 
 def test_a_closed_file_takes_no_more_changes(good: Path) -> None:
@@ -266,7 +266,7 @@ def _in_another_process(path: Path, *prefix: str) -> str:
         [*prefix, sys.executable, "-c", _OPENER, str(path)], capture_output=True, text=True, check=False
     )
     assert done.stderr == ""
-    return done.stdout.strip()
+    return done.stdout.strip().removesuffix(f" {len(PEOPLE)}")
 
 
 _OPENER = """
@@ -275,8 +275,9 @@ from pathlib import Path
 from readiness.problems import WorkspaceError
 from readiness.store import Store
 try:
-    Store.open(Path(sys.argv[1])).close()
-    print("opened")
+    store = Store.open(Path(sys.argv[1]))
+    print("only read" if store.is_read_only else "opened", len(store.facts().people))
+    store.close()
 except WorkspaceError as error:
     print(error)
 """

@@ -1,4 +1,4 @@
-"""First tables. A revision never changes and uses nothing of today's code."""
+"""First tables, released as schema 1.0. A revision never changes and uses nothing of today's code."""
 
 import sqlalchemy as sa
 from alembic import op
