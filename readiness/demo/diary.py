@@ -9,7 +9,17 @@ from typing import Final
 from readiness.demo.cast import person_id
 from readiness.demo.clients import customer_id
 from readiness.demo.days import Days, years_before
-from readiness.facts import MICRO, Area, Deadline, Enrollment, Event, ExpectedUsage, Project, Reported
+from readiness.facts import (
+    MICRO,
+    Area,
+    Deadline,
+    Enrollment,
+    Event,
+    ExpectedUsage,
+    HeldSpecialization,
+    Project,
+    Reported,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,14 @@ def enrollments(days: Days) -> Iterator[Enrollment]:
     anniversary = days.day(84)
     yield Enrollment(
         days.id("enrollment"), "infrastructure", years_before(anniversary, 1), anniversary, track="smb"
+    )
+
+
+def specializations(days: Days) -> Iterator[HeldSpecialization]:
+    """One held for a year that is up for renewal in some weeks."""
+    anniversary = days.day(47)
+    yield HeldSpecialization(
+        days.id("specialization"), "azure-infra-db-migration", years_before(anniversary, 1), anniversary
     )
 
 
