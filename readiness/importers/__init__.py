@@ -4,9 +4,11 @@ A file is known by its content, never by its name. Nothing here writes.
 """
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 from readiness.facts import Facts
+from readiness.importers.asked import Asked
 from readiness.importers.dates import Order
 from readiness.importers.partner_document import read_document
 from readiness.importers.reading import (
@@ -18,13 +20,28 @@ from readiness.importers.reading import (
     Reading,
     State,
 )
-from readiness.importers.tables import read_table, text_of
-from readiness.importers.trainings import COLUMN_NAMES, missing_columns, read_trainings
+from readiness.importers.recognition import FAMILIES, WANTED, require_kind
+from readiness.importers.sources import Source, Step, Stream, Text, text_in
+from readiness.importers.tables import read_table
+from readiness.importers.trainings import COLUMN_NAMES, read_trainings
 from readiness.problems import Problem, SourceError
 from readiness.rules import Rulebook
 
-__all__ = ["KINDS", "PARTNER_DOCUMENT", "STATES", "TRAININGS", "Entry", "Reading", "State", "read_source"]
+__all__ = [
+    "KINDS",
+    "PARTNER_DOCUMENT",
+    "STATES",
+    "TRAININGS",
+    "Entry",
+    "Reading",
+    "State",
+    "Step",
+    "read_file",
+    "read_source",
+]
 
+_LARGEST_DOCUMENT: Final = 250_000_000
+"""Bytes. A document is read whole into memory."""
 _ORDERS: Final[dict[str | None, Order | None]] = {None: None, "dmy": "dmy", "mdy": "mdy"}
 
 
@@ -42,20 +59,62 @@ def read_source(  # noqa: PLR0913 - the two answers of the user are keywords
     Raises:
         SourceError: it is empty, no text, of no known kind, or not of the `kind` that was asked for.
     """
+    return _read(Source.of_bytes(name, data), Asked(name, facts, rulebook, _order(date_order)), _kind(kind))
+
+
+def read_file(  # noqa: PLR0913 - the answers of the user are keywords
+    path: Path,
+    facts: Facts,
+    rulebook: Rulebook,
+    *,
+    kind: str | None = None,
+    date_order: str | None = None,
+    step: Step | None = None,
+) -> Reading:
+    """Like `read_source`, off the disk piece by piece; `step` hears of the progress, and may raise to stop.
+
+    Raises:
+        SourceError: like `read_source`.
+        OSError: the file can't be read.
+    """
+    source = Source.of_file(path) if step is None else Source.of_file(path, step)
+    return _read(source, Asked(path.name, facts, rulebook, _order(date_order)), _kind(kind))
+
+
+def _kind(kind: str | None) -> str | None:
     if kind is not None and kind not in KINDS:
         raise SourceError("kind-unknown", kind=kind, kinds=", ".join(KINDS))
+    return kind
+
+
+def _order(date_order: str | None) -> Order | None:
     if date_order not in _ORDERS:
         raise SourceError("date-order-unknown", order=date_order)
-    text, odd = text_of(data, name)
-    is_document = text.lstrip("\ufeff \t\r\n").startswith("{")
+    return _ORDERS[date_order]
+
+
+def _read(source: Source, asked: Asked, kind: str | None) -> Reading:
+    text = text_in(source)
+    is_document = text.beginning().startswith("{")
     if kind == PARTNER_DOCUMENT or (kind is None and is_document):
-        return replace(read_document(data, facts, rulebook), source=name)
-    table = read_table(text, COLUMN_NAMES)
-    if missing := missing_columns(table.header):
-        if kind is None:
-            raise SourceError("source-unknown", source=name)
-        raise SourceError("columns-missing", source=name, columns=", ".join(missing))
-    if not (table.rows or table.broken):
+        data = source.data(_LARGEST_DOCUMENT)
+        return replace(read_document(data, asked.facts, asked.rulebook), source=source.name)
+    stream = Stream.over(text, WANTED)
+    found = require_kind(stream.header, kind, source.name)
+    if found == TRAININGS:
+        return _trainings(text, asked)
+    family = FAMILIES[found]
+    return _with_oddities(family.read(asked, found, stream, family.layout), text.odd)
+
+
+def _trainings(text: Text, asked: Asked) -> Reading:
+    table = read_table(text.whole(), COLUMN_NAMES)
+    reading = read_trainings(table, asked.source, asked.facts, asked.rulebook.catalogue, asked.order)
+    return _with_oddities(reading, text.odd)
+
+
+def _with_oddities(reading: Reading, odd: tuple[Problem, ...]) -> Reading:
+    """What is odd about the file as a whole comes first."""
+    if not reading.rows:
         odd = (*odd, Problem("no-rows"))
-    reading = read_trainings(table, name, facts, rulebook.catalogue, _ORDERS[date_order])
-    return replace(reading, problems=(*odd, *reading.problems))
+    return replace(reading, problems=(*odd, *reading.problems)) if odd else reading

@@ -15,7 +15,7 @@ class Layout:
     """The columns of one family of files.
 
     `names`: the normal forms of the column names of each field, the first one first; `needs`: groups of
-    fields, of each of which one at least must be there; `unused`: columns that are known and say nothing kept.
+    fields, one at least of each must be there; `unused`: columns that are known and say nothing kept.
     """
 
     names: Mapping[str, tuple[str, ...]]
@@ -36,7 +36,7 @@ class Layout:
         there = self.fields_of(header)
         lacking = [group for group in self.needs if there.isdisjoint(group)]
         if not lacking and not self.never.isdisjoint(map(normal, header)):
-            return tuple(self.written.get(self.needs[0][0], self.needs[0][0]) for _ in range(1))
+            lacking = [self.needs[0]]
         return tuple(self.written.get(group[0], self.names[group[0]][0]) for group in lacking)
 
     @property

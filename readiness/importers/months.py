@@ -13,7 +13,10 @@ _MONTH_YEAR: Final = re.compile(r"(\d{1,2})[-/.](\d{4})", re.ASCII)
 _WORD: Final = re.compile(r"([A-Za-z]{3,9})\.?[-, ]+(\d{4}|\d{2})", re.ASCII)
 _YEAR_WORD: Final = re.compile(r"(\d{4})[-, ]+([A-Za-z]{3,9})\.?", re.ASCII)
 _DAY_LAST: Final = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/]\d{4}(?:[ T].*)?", re.ASCII)
-_WORDS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMES: Final = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 
 
 class Months:
@@ -23,7 +26,7 @@ class Months:
         """`order` is the user's answer; the column's own cells outweigh it."""
         self._known: dict[str, Month] = {}
         told = _by_first_days(texts)
-        self._order: Order | None = "dmy" if told == "either" else told
+        self._order: Order | None = "mdy" if told == "mdy" else "dmy" if told else None
         self.undecided: str | None = None
         """A cell that can be read both ways, where none of the column tells which way is meant."""
         if told is None:
@@ -65,15 +68,22 @@ def _month(text: str, order: Order | None) -> Month:
         return _made(int(match[1]), int(match[2]))
     if match := _MONTH_YEAR.fullmatch(text):
         return _made(int(match[2]), int(match[1]))
-    if (match := _WORD.fullmatch(text)) and match[1][:3].casefold() in _WORDS:
+    if match := _WORD.fullmatch(text):
         year = int(match[2])
-        return _made(year + 2000 if year < 100 else year, _WORDS.index(match[1][:3].casefold()) + 1)
-    if (match := _YEAR_WORD.fullmatch(text)) and match[2][:3].casefold() in _WORDS:
-        return _made(int(match[1]), _WORDS.index(match[2][:3].casefold()) + 1)
+        return _made(year + 2000 if year < 100 else year, _named(match[1]))
+    if match := _YEAR_WORD.fullmatch(text):
+        return _made(int(match[1]), _named(match[2]))
     day = day_of(text, order)
     if day is None:
         raise ValueError("unreadable")
     return month_of(day)
+
+
+def _named(word: str) -> int:
+    for number, name in enumerate(_NAMES, start=1):
+        if name.startswith(word.casefold()):
+            return number
+    raise ValueError("unreadable")
 
 
 def _made(year: int, month: int) -> Month:

@@ -11,6 +11,8 @@ _PLAIN: Final = re.compile(r"[+-]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][
 _THOUSANDS: Final = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _THOUSANDS_DOT: Final = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
 _ONE: Final = Decimal(1)
+_LARGEST: Final = 24
+"""Digits before the point; more would fill the memory."""
 
 
 def number_of(text: str, *, comma: bool = False) -> Decimal:
@@ -60,13 +62,19 @@ def millionths(text: str, *, comma: bool = False) -> int:
         ValueError: it is none, or could be read in two ways.
     """
     try:
-        value = Decimal(text) * MICRO  # the quick way: nearly all cells are plain
-    except InvalidOperation:
-        value = number_of(text, comma=comma) * MICRO
-    else:
-        if comma and "." in text:
-            value = number_of(text, comma=True) * MICRO
-    if not value.is_finite() or value.adjusted() > 24:
+        value = _exact(text, comma=comma) * MICRO
+    except (ArithmeticError, ValueError):
+        raise ValueError(text) from None
+    if not value.is_finite() or value.adjusted() > _LARGEST:
         raise ValueError(text)
     whole = int(value)
     return whole if whole == value else int(value.quantize(_ONE, ROUND_HALF_EVEN))
+
+
+def _exact(text: str, *, comma: bool) -> Decimal:
+    if not comma:
+        try:
+            return Decimal(text)  # the quick way: nearly all cells are plain
+        except InvalidOperation:
+            pass
+    return number_of(text, comma=comma)

@@ -12,7 +12,15 @@ STATES: Final[tuple[State, ...]] = ("added", "changed", "unchanged", "refused", 
 
 TRAININGS: Final = "insights-trainings"
 PARTNER_DOCUMENT: Final = "partner-document"
-KINDS: Final = (TRAININGS, PARTNER_DOCUMENT)
+KINDS: Final = (
+    TRAININGS,
+    *("insights-azure-usage", "insights-office-usage", "insights-cpor-usage", "insights-ems-usage"),
+    *("insights-dynamics-usage", "insights-power-bi-usage", "insights-business-usage"),
+    *("insights-business-revenue", "insights-teams-usage"),
+    *("insights-customers", "qualified-customers", "csp-customers"),
+    *("nce-reconciliation", "license-reconciliation", "usage-reconciliation", "price-list"),
+    PARTNER_DOCUMENT,
+)
 """Every kind of source; `kind.<id>` is its name in words."""
 
 
@@ -76,7 +84,8 @@ class Reading:
     awards: int = 0
     """Awards that would be new."""
     entries: tuple[Entry, ...] = ()
-    """One per row for a table of awards, so that the states of the entries add up to `rows`; else empty."""
+    """One per row for a table of awards, so that the states of the entries add up to `rows`. Of a table that
+    is kept out the first rows, to look at. Else empty: the changes say it all."""
 
     def expired(self, on: date) -> int:
         """Of the awards that would be new or changed, those that have ended before the day."""

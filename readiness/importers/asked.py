@@ -1,0 +1,61 @@
+"""What a reader of a table is given, and what every one of them says of the table as a whole."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from readiness.facts import Change, Facts
+from readiness.importers.columns import Columns
+from readiness.importers.dates import Order
+from readiness.importers.reading import Counts, Reading
+from readiness.problems import Problem
+from readiness.rules import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One import: into which facts, by which rules, and what the user has answered."""
+
+    source: str
+    facts: Facts
+    rulebook: Rulebook
+    order: Order | None = None
+
+
+def begun(asked: Asked, kind: str, columns: Columns) -> Reading:
+    """The reading of a table before its rows."""
+    return Reading(asked.source, kind, 0, unknown_columns=columns.unknown, problems=columns.twice)
+
+
+def undecided(reading: Reading, rows: int, example: str, column: str | None) -> Reading:
+    """The reading of a table whose days can't be told from its months."""
+    problem = Problem("date-ambiguous", {"example": example}, column=column)
+    return replace(
+        reading,
+        rows=rows,
+        problems=(*reading.problems, problem),
+        needs_date_order=True,
+        date_example=example,
+    )
+
+
+def finished(  # noqa: PLR0913 - the counts of rows are keywords
+    reading: Reading,
+    outcomes: Sequence[tuple[list[Change], Counts]],
+    problems: Iterable[Problem],
+    *,
+    rows: int,
+    refused: int,
+    left_out: int = 0,
+) -> Reading:
+    """The reading with what its rows change."""
+    return replace(
+        reading,
+        changes=tuple(change for changes, _ in outcomes for change in changes),
+        added=sum(counted.added for _, counted in outcomes),
+        changed=sum(counted.changed for _, counted in outcomes),
+        unchanged=sum(counted.unchanged for _, counted in outcomes),
+        problems=(*reading.problems, *sorted(problems, key=lambda problem: problem.row or 0)),
+        rows=rows,
+        refused=refused,
+        left_out=left_out,
+    )
