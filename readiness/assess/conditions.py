@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from readiness.assess.case import Case
-from readiness.assess.usage import Amounts, Item, Number, amounts, first_associations, units
+from readiness.assess.usage import Amounts, Item, Number, amounts, first_associations
 from readiness.facts import Baseline, Month, month_of
 from readiness.problems import Message
 from readiness.rules.shapes import Amount, Condition, ItemPart, Selection
@@ -194,21 +194,3 @@ def asked(condition: Condition) -> Message:
     if condition.up_to is not None:
         bound = "between" if condition.low else "up-to"
     return Message(f"asks.{bound}.{'any-workload' if condition.any_workload else condition.window}", slots)
-
-
-def just_short(condition: Condition, figures: Mapping[Item, Number]) -> Mapping[Item, Number]:
-    """The figures that miss the lower bound alone, and are at least half way there."""
-    low = condition.bounds[0]
-    strict = condition.more_than is not None
-    return {
-        item: value
-        for item, value in figures.items()
-        if (0 < value <= low if strict else 0 < value < low) and value * 2 >= low
-    }
-
-
-def shortfall(condition: Condition, value: Number) -> Mapping[str, Fraction]:
-    """What an item that misses the lower bound has, needs and lacks."""
-    has = units(value) if condition.whole is None else Fraction(value)
-    low = condition.low or Fraction(0)
-    return {"value": has, "bound": low, "short": low - has}

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from readiness.assess.case import ZERO, Case, Outcome, note, points_for
 from readiness.assess.conditions import amounts_of, asked, fitting, size_month, unused_before
 from readiness.assess.finding import Finding
+from readiness.assess.near import near
 from readiness.assess.usage import Item, Number, units
 from readiness.facts import CustomerId, Month
 from readiness.problems import Message
@@ -205,5 +206,9 @@ def _unit_part(case: Case, metric: Metric, some: _Units, *, is_counted: bool) ->
         value=some.value,
         full_at=part.full_at,
         evidence=tuple(sorted({case.records.owners[tenant] for tenant, _ in some.now})),
-        because=(*conditions, *_movers(case, some.now, some.before)),
+        because=(
+            *conditions,
+            *_movers(case, some.now, some.before),
+            *near(case, part.usage, part.tenants, frozenset(some.now)),
+        ),
     )

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from heapq import nlargest
 from typing import NamedTuple
 
 from readiness.assess.case import Case, Outcome, note, points_for, total
-from readiness.assess.conditions import asked, fitting, just_short, qualifying, shortfall, values
+from readiness.assess.conditions import active_before, asked, qualifying, values
 from readiness.assess.finding import Finding
+from readiness.assess.near import named, near
 from readiness.assess.usage import Item, units
 from readiness.facts import Month
 from readiness.problems import Message
@@ -16,8 +16,6 @@ from readiness.rules.shapes import Condition, ItemPart, NetItems
 
 LISTED = 12
 """Items named one by one in each list."""
-NEAR = 5
-"""Items just short of a bound that are named."""
 
 
 class _Net(NamedTuple):
@@ -123,39 +121,33 @@ def _lists(case: Case, net: _Net) -> Iterator[Finding]:
                 evidence=_owners(case, items),
                 because=tuple(_items(case, net.part, items)) if name != "kept" else (),
             )
-    yield from _near(case, net)
+    yield from _active_before(case, net)
+    part = net.part
+    yield from near(case, part.usage, part.conditions, net.now, by_workload=part.by_workload)
+
+
+def _active_before(case: Case, net: _Net) -> Iterator[Finding]:
+    """Items that satisfy all conditions and did so already when the association began."""
+    if net.part.counts_from_association:
+        for item in sorted(active_before(case, net.part, case.month))[:LISTED]:
+            yield note(
+                "near", named(item), Message("found.active-before"), evidence=(case.records.owners[item[0]],)
+            )
 
 
 def _items(case: Case, part: ItemPart, items: frozenset[Item]) -> Iterator[Finding]:
     condition = part.conditions[-1]
-    now = values(case, part.usage, condition, case.month, by_workload=part.by_workload)
+    now, before = (
+        values(case, part.usage, condition, month, by_workload=part.by_workload)
+        for month in (case.month, Month(case.month - 12))
+    )
     for item in sorted(items)[:LISTED]:
-        found = _figure(condition, now.get(item, 0))
-        yield note("item", _named(item), found, met=item in now, evidence=(case.records.owners[item[0]],))
+        found = _figure(condition, now.get(item, 0), before.get(item, 0))
+        yield note("item", named(item), found, met=item in now, evidence=(case.records.owners[item[0]],))
 
 
-def _named(item: Item) -> Message:
-    return Message("asks.item-workload", {"workload": item[1]}) if item[1] else Message("asks.item")
-
-
-def _figure(condition: Condition, value: Fraction | int) -> Message:
+def _figure(condition: Condition, value: Fraction | int, before: Fraction | int) -> Message:
+    """The item's figure, and that of a year before."""
     if condition.whole is not None:
-        return Message("found.share", {"share": Fraction(value)})
-    return Message("found.amount", {"value": units(value)})
-
-
-def _near(case: Case, net: _Net) -> Iterator[Finding]:
-    """Items that fail one condition alone, by its lower bound, and are at least half way there."""
-    part, month = net.part, case.month
-    for index, condition in enumerate(part.conditions):
-        others = (*part.conditions[:index], *part.conditions[index + 1 :])
-        able = fitting(case, part.usage, others, month, by_workload=part.by_workload) if others else None
-        figures = values(case, part.usage, condition, month, by_workload=part.by_workload)
-        short = just_short(condition, figures)
-        candidates = [
-            (value, i) for i, value in short.items() if i not in net.now and (able is None or i in able)
-        ]
-        for value, item in nlargest(NEAR, candidates):
-            slots = shortfall(condition, value)
-            found = Message("found.share-short", slots) if condition.whole else Message("found.short", slots)
-            yield note("near", _named(item), found, evidence=(case.records.owners[item[0]],))
+        return Message("found.share-before", {"share": Fraction(value), "before": Fraction(before)})
+    return Message("found.amount-before", {"value": units(value), "before": units(before)})

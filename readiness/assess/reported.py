@@ -17,7 +17,15 @@ def reported_for(case: Case, area: Area, track: str, metric: Metric) -> Reported
     not after the day; a figure is only used for its own track.
     """
     source = case.facts.choices.metric_source.get(f"{area}/{metric.id}")
-    if source == "records" or not case.facts.reported:
+    if source == "records":
+        return None
+    newest = newest_reported(case, area, track, metric)
+    return None if newest is None or (source is None and has_records(case, metric)) else newest
+
+
+def newest_reported(case: Case, area: Area, track: str, metric: Metric) -> Reported | None:
+    """The newest figure of Partner Center for the metric that is not after the day."""
+    if not case.facts.reported:
         return None
     known = [
         r
@@ -25,9 +33,7 @@ def reported_for(case: Case, area: Area, track: str, metric: Metric) -> Reported
         if r.area == area and r.track == track and r.metric == metric.id and r.as_of <= case.on
         and (r.points is not None or r.value is not None)
     ]  # fmt: skip
-    if not known or (source is None and has_records(case, metric)):
-        return None
-    return max(known, key=lambda r: r.as_of)
+    return max(known, key=lambda r: r.as_of, default=None)
 
 
 def reported_points(metric: Metric, reported: Reported) -> Fraction:

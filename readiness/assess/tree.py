@@ -6,14 +6,17 @@ from fractions import Fraction
 
 from readiness.assess.case import ZERO, Case, Outcome, case_of, note, total
 from readiness.assess.choice import Chosen, choose
+from readiness.assess.differences import difference
 from readiness.assess.distinct import assess_distinct, distinct_points
 from readiness.assess.enrollments import enrolled_in
+from readiness.assess.exact import exact
 from readiness.assess.finding import Finding
 from readiness.assess.growth import assess_percent, assess_units, percent_points, units_points
 from readiness.assess.items import assess_items, items_points
+from readiness.assess.left_out import left_out, without_baseline
 from readiness.assess.people import assess_people, holders, people_points, who_counts
 from readiness.assess.records import Records
-from readiness.assess.reported import full_at, reported_for, reported_points
+from readiness.assess.reported import full_at, has_records, newest_reported, reported_for, reported_points
 from readiness.facts import AREAS, Area, Choices, Facts, Reported
 from readiness.problems import Message
 from readiness.rules import CATEGORIES, AreaRules, Metric, Programme, Rules, Track
@@ -140,7 +143,9 @@ def _category(name: str, metrics: tuple[Finding, ...]) -> Finding:
 
 def _metric(case: Case, area: Area, track: Track, metric: Metric) -> Finding:
     reported = reported_for(case, area, track.id, metric)
+    shown = newest_reported(case, area, track.id, metric)
     outcome = _reported(metric, reported) if reported else outcome_of(case, metric)
+    records = outcome_of(case, metric) if shown and has_records(case, metric) else None
     deviations: tuple[Finding, ...] = ()
     if metric.deviation is not None:
         said = Message("found.deviation", {"text": Message(metric.deviation)})
@@ -160,7 +165,11 @@ def _metric(case: Case, area: Area, track: Track, metric: Metric) -> Finding:
         certainty=metric.dated.certainty,
         reading=outcome.reading,
         evidence=outcome.evidence,
-        because=(*outcome.because, *deviations),
+        because=(
+            *outcome.because,
+            *((difference(case, metric, shown, records),) if shown and records else ()),
+            *deviations,
+        ),
     )
 
 
@@ -182,9 +191,16 @@ def outcome_of(case: Case, metric: Metric) -> Outcome:
     """What the metric's shape finds in the records; areas and tracks that share a shape share its outcome."""
     shape = metric.shape
     if isinstance(shape, People):
-        return assess_people(case, metric, shape)
+        outcome = assess_people(case, metric, shape)
+        return outcome._replace(because=(*outcome.because, exact(metric, outcome)))
     key = ("outcome", case.on, shape, metric.id, metric.maximum)
-    return case.records.keep(key, lambda: _usage_outcome(case, metric))
+    return case.records.keep(key, lambda: _with_notes(case, metric, _usage_outcome(case, metric)))
+
+
+def _with_notes(case: Case, metric: Metric, outcome: Outcome) -> Outcome:
+    """With the exact sum, and the usage that does not count."""
+    beside = (exact(metric, outcome), *left_out(case, metric.shape), *without_baseline(case, metric.shape))
+    return outcome._replace(because=(*outcome.because, *beside))
 
 
 def _usage_outcome(case: Case, metric: Metric) -> Outcome:

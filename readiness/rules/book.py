@@ -68,6 +68,7 @@ class Calendar(NamedTuple):
 
     refresh_day: int
     leaver_day: int
+    skilling_days: int
     term_months: int
     renewal_days: int
     dated: Dated

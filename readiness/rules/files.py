@@ -135,6 +135,7 @@ def _calendar(entry: Table, sources: Mapping[str, Source]) -> Calendar:
     return Calendar(
         entry.whole("refresh_day"),
         entry.whole("leaver_day"),
+        entry.whole("skilling_days"),
         entry.whole("term_months"),
         entry.whole("renewal_days"),
         read_dated(entry, sources),
