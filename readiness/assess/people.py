@@ -33,7 +33,7 @@ def _holders(case: Case, certifications: frozenset[CertificationId]) -> Mapping[
     for certification in certifications:
         for person, held in _of_one(case, certification).items():
             before = found.get(person)
-            if before is None or held[0] > before[0]:
+            if before is None or _rank(held) > _rank(before):
                 found[person] = held
     return found
 
@@ -53,9 +53,15 @@ def _valid(case: Case, certification: CertificationId) -> Mapping[PersonId, Held
         if end < on or not _counts(presence.get(award.person, ALWAYS), on):
             continue
         before = found.get(award.person)
-        if before is None or end > before[0]:
+        if before is None or _rank((end, award)) > _rank(before):
             found[award.person] = (end, award)
     return found
+
+
+def _rank(held: Held) -> tuple[date, str]:
+    """Of a person's awards the one that counts longest is shown; of two alike always the same."""
+    end, award = held
+    return end, award.id
 
 
 def _counts(periods: Presence, on: date) -> bool:
@@ -210,7 +216,7 @@ def _lost(
             if award.person in people or award.person not in known:
                 continue
             before = candidates.get(award.person)
-            if before is None or case_end(case, award) > case_end(case, before):
+            if before is None or (case_end(case, award), award.id) > (case_end(case, before), before.id):
                 candidates[award.person] = award
     newest = nlargest(LOST, candidates.values(), key=lambda award: (case_end(case, award), award.id))
     for award in newest:

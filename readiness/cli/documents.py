@@ -23,7 +23,8 @@ def scores(
     now: Snapshot | None = None,
 ) -> dict[str, Any]:
     """`now`: the scores with the record that `snapshot` is without; each figure then says its change."""
-    return {
+    areas = list(standings)
+    document = {
         "on": snapshot.on.isoformat(),
         "partner": snapshot.facts.partner.name,
         "data_month": _month(snapshot.data_month),
@@ -31,9 +32,12 @@ def scores(
         "solutions_partner": snapshot.solutions_partner,
         "areas": [
             _area(standing, words, explain=explain, now=now.standings[standing.area] if now else None)
-            for standing in standings
+            for standing in areas
         ],
     }
+    announced = [snapshot.previews[s.area] for s in areas if s.area in snapshot.previews]
+    previews = [_area(standing, words, explain=explain, now=None) for standing in announced]
+    return document | ({"previews": previews} if previews else {})
 
 
 def _area(standing: Standing, words: Words, *, explain: bool, now: Standing | None) -> dict[str, Any]:

@@ -28,6 +28,11 @@ def scores(
     titles = [say(f"cli.column-{name}") for name in names if now is not None or name != "change"]
     rows = [_row(standing, words, now.standings[standing.area] if now else None) for standing in standings]
     lines = [head, "", *table([titles, *rows])]
+    lines += [
+        say("cli.announced", area=words.name("area", a.area), points=a.points, on=a.finding.rules_from)
+        for standing in standings
+        if (a := snapshot.previews.get(standing.area)) is not None
+    ]
     kept = list(_kept(standings, words))
     lines += ["", *kept] if kept else []
     if explain:

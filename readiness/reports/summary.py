@@ -159,6 +159,10 @@ def _area(standing: Standing, snapshot: Snapshot, words: Words) -> Values:
 def _area_remarks(standing: Standing, snapshot: Snapshot, words: Words) -> Iterator[str]:
     if standing.preview:
         yield words.sentence("report.preview")
+    announced = snapshot.previews.get(standing.area)
+    if announced is not None:
+        begins = announced.finding.rules_from
+        yield words.sentence("report.announced", on=begins, points=announced.points, now=standing.points)
     if standing.missing:
         mark = standing.points + standing.missing
         yield words.sentence("report.short", points=standing.missing, pass_mark=mark)

@@ -160,7 +160,9 @@ class AreaHistory(NamedTuple):
         dated = (*(v.dated for v in self.versions), *(v.metric.dated for v in self.metrics))
         begins = min((d.since for d in dated if d.is_preview(day)), default=None)
         rules = None if begins is None else self.on(begins)
-        return None if rules is None else rules._replace(is_preview=True)
+        if rules is None or begins is None:
+            return None
+        return rules._replace(is_preview=True, dated=rules.dated._replace(since=begins))
 
     def _metrics(self, track: str, day: date) -> tuple[Metric, ...]:
         begun = {v.metric.id: v for v in self.metrics if track in v.tracks and v.since <= day}

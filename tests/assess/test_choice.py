@@ -110,9 +110,25 @@ def test_the_track_of_an_enrolment_stands_through_its_renewal_window(
     assert track(facts, rulebook, "data-ai", on=on) == "enterprise"
 
 
-def test_an_enrolment_without_a_track_fixes_none(rulebook: Rulebook) -> None:
-    enrollment = Enrollment("e", "infrastructure", date(2026, 2, 15), date(2027, 2, 15))
-    assert track(customers(rulebook, smb=2).facts.changed([Put(enrollment)]), rulebook) == "smb"
+def test_an_enrolment_without_a_track_has_that_of_its_window_for_the_year(rulebook: Rulebook) -> None:
+    """Bought in October as Enterprise, SMB in one month of the window, and all customers SMB since."""
+    bought = date(2026, 10, 20)
+    enrollment = Enrollment("e", "infrastructure", bought, date(2027, 10, 20))
+
+    def facts(*since: tuple[str, date | None]) -> Facts:
+        world = World(rulebook, DAY)
+        for _ in range(2):
+            world.customer(segments=[Segment(segment, day) for segment, day in since])
+        return world.facts.changed([Put(enrollment)])
+
+    later = ("smb", date(2026, 11, 1))
+    never = facts(("enterprise", None), later)
+    once = facts(("enterprise", None), ("smb", date(2026, 6, 1)), ("enterprise", date(2026, 7, 1)), later)
+    before = facts(("smb", None), ("enterprise", date(2026, 4, 1)), later)
+    assert track(never, rulebook, on=date(2026, 12, 5)) == "enterprise"
+    assert track(once, rulebook, on=date(2026, 12, 5)) == "smb"
+    assert track(before, rulebook, on=date(2026, 12, 5)) == "enterprise"
+    assert track(never, rulebook, "data-ai", on=date(2026, 12, 5)) == "smb"
 
 
 def large(rulebook: Rulebook, workloads: tuple[str, ...], tenants: int, before: int) -> Facts:

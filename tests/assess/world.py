@@ -57,6 +57,12 @@ class World:
             self.award(person, certification)
         return person
 
+    def unlinked_person(self, name: str) -> PersonId:
+        """Somebody whose Learn account was linked, and is no longer."""
+        person = PersonId(name)
+        self._changes.append(Put(Person(person, name, unlinked_on=date(2020, 1, 1))))
+        return person
+
     def award(self, person: PersonId, certification: str, expires: date | None = None) -> None:
         """Earned while it could be, and valid for another half year."""
         found = self.certification(certification)

@@ -53,7 +53,7 @@ class AboutSheet(Sheet):
         self.body.addStretch(1)
         self.cancel.hide()
         self.primary(_("Close")).clicked.connect(self.accept)
-        self.resize(480, 300)
+        self.resize(480, 340)
 
 
 def _of_rules(rulebook: Rulebook | None, today: date) -> Iterator[str]:
