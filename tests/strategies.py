@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from readiness.facts import (
     AREAS,
     ASSOCIATIONS,
+    BILLINGS,
     CLOUDS,
     LIST_OF,
     MEASURES,
@@ -16,6 +17,8 @@ from readiness.facts import (
     OFFERS,
     SEGMENTS,
     STAGES,
+    SUBSCRIPTION_STATES,
+    TERMS,
     TRACKS,
     Association,
     Award,
@@ -42,8 +45,10 @@ from readiness.facts import (
     Put,
     Remove,
     Reported,
+    Seats,
     Segment,
     Series,
+    Subscription,
     Tenant,
     Thing,
     UsageKey,
@@ -110,7 +115,7 @@ def _enrollments(key: str) -> st.SearchStrategy[Enrollment]:
 def _specializations(key: str) -> st.SearchStrategy[HeldSpecialization]:
     return st.builds(
         lambda what, term, again: HeldSpecialization(key, what, term[0], term[1], again),
-        ids,
+        st.sampled_from(("azure-avd", "sec-iam", "ba-low-code")),
         _ordered(days),
         maybe(days),
     )
@@ -225,6 +230,19 @@ class _Records:
             ),
         )
 
+    def subscriptions(self, key: str) -> st.SearchStrategy[Subscription]:
+        return st.builds(
+            lambda customer, texts_, seats, words, term, renew: Subscription(
+                key, customer, *texts_, seats, words[0], words[1], *term, renew, words[2]
+            ),
+            maybe(self.customer),
+            st.tuples(texts, texts),
+            maybe(st.integers(0, 10_000).map(Seats)),
+            st.tuples(*(st.sampled_from(("", *some)) for some in (TERMS, BILLINGS, SUBSCRIPTION_STATES))),
+            st.just((None, None)) | _ordered(days),
+            maybe(st.booleans()),
+        )
+
     def marks(self, key: str) -> st.SearchStrategy[Mark]:
         return st.builds(Mark, st.just(key), maybe(days), maybe(days), self.anyone)
 
@@ -261,6 +279,7 @@ def facts(draw: Draw) -> Facts:
         deadlines=_several(draw, records.deadlines, 2),
         reported=_several(draw, _reported, 2),
         specializations=_several(draw, _specializations, 2),
+        subscriptions=_several(draw, records.subscriptions, 2),
     )
 
 

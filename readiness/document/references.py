@@ -7,17 +7,21 @@ from typing import Final
 
 from readiness.document.shapes import UsageRow
 from readiness.facts import (
+    SPECIALIZATION,
     Association,
     Award,
     Customer,
     Deadline,
     Event,
+    HeldSpecialization,
     Kind,
     Mark,
     Person,
     Plan,
     Project,
+    Reported,
     Series,
+    Subscription,
     Thing,
 )
 
@@ -29,6 +33,7 @@ _POINTERS: Final[Mapping[Kind, tuple[str, Kind]]] = MappingProxyType(
         UsageRow: ("customer", Customer),
         Project: ("customer", Customer),
         Event: ("customer", Customer),
+        Subscription: ("customer", Customer),
         Mark: ("owner", Person),
         Deadline: ("owner", Person),
     }
@@ -54,6 +59,14 @@ def references(thing: Thing | UsageRow) -> Iterator[Reference]:
     name, kind = _POINTERS.get(type(thing), ("", None))
     if kind is not None and (key := getattr(thing, name)) is not None:
         yield Reference(f".{name}", kind, key)
+
+
+def specializations(thing: Thing | UsageRow) -> Iterator[tuple[str, str]]:
+    """The specialization that a record speaks of, with its path."""
+    if isinstance(thing, HeldSpecialization):
+        yield ".specialization", thing.specialization
+    elif isinstance(thing, Reported) and thing.area.startswith(SPECIALIZATION):
+        yield ".area", thing.area.removeprefix(SPECIALIZATION)
 
 
 def workloads(thing: Thing | UsageRow) -> Iterator[tuple[str, str]]:

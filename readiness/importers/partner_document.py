@@ -9,7 +9,7 @@ from typing import Any, Final
 from readiness.document import FORMAT, KIND_OF, Unfit, UsageRow, shape_of
 from readiness.document.checks import missing
 from readiness.document.flaws import flaws
-from readiness.document.references import references, workloads
+from readiness.document.references import references, specializations, workloads
 from readiness.facts import (
     Award,
     Change,
@@ -31,6 +31,7 @@ from readiness.importers.reading import PARTNER_DOCUMENT, Reading
 from readiness.importers.short_forms import WrittenOut, written_out
 from readiness.problems import Problem, SourceError
 from readiness.rules import Catalogue, Rulebook
+from readiness.rules.specializations import specialization_book
 
 _FAMILY: Final = FORMAT.partition("/")[0]
 
@@ -42,7 +43,7 @@ def read_document(data: bytes, facts: Facts, rulebook: Rulebook) -> Reading:
         SourceError: it is no JSON, no partner document, or one of a newer format.
     """
     document = _loaded(data)
-    reader = _Reader(facts, rulebook.catalogue)
+    reader = _Reader(facts, rulebook)
     for key in document:
         if key != "format" and key not in KIND_OF:
             reader.unknown(f"$.{key}")
@@ -92,7 +93,7 @@ class _Reader:
     """Collects what becomes of the records, in the order of the document, people and customers first."""
 
     facts: Facts
-    catalogue: Catalogue
+    rulebook: Rulebook
     problems: list[Problem] = field(default_factory=list)
     unknown_keys: dict[str, None] = field(default_factory=dict)
     changes: dict[Kind, list[Thing]] = field(default_factory=dict)
@@ -103,6 +104,10 @@ class _Reader:
     changed: int = 0
     unchanged: int = 0
     refused: int = 0
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.rulebook.catalogue
 
     def reading(self) -> Reading:
         return Reading(
@@ -147,7 +152,7 @@ class _Reader:
         if objections := tuple(self._objections(thing, where)):
             self._refuse(*objections)
             return
-        self._report_workloads(thing, path)
+        self._report_names(thing, path)
         self._take(thing)
 
     def _refuse(self, *reasons: Problem) -> None:
@@ -189,8 +194,12 @@ class _Reader:
                 else Problem("id-twice", {"id": key}, path=where(""))
             )
 
-    def _report_workloads(self, thing: Any, path: str) -> None:
-        """An unknown workload is kept: it counts where all services count."""
+    def _report_names(self, thing: Any, path: str) -> None:
+        """An unknown workload is kept, as it counts where all services count; so is a specialization."""
+        for below, name in specializations(thing):
+            if name not in specialization_book(self.rulebook).specializations:
+                slots = {"specialization": name}
+                self.problems.append(Problem("specialization-unknown", slots, path=path + below))
         for below, name in workloads(thing):
             if self.catalogue.workload(name) is None:
                 self.problems.append(Problem("workload-unknown", {"workload": name}, path=path + below))

@@ -323,6 +323,33 @@ def test_an_unknown_workload_is_kept_and_reported() -> None:
     assert (reading.added, reading.refused) == (14, 0)
 
 
+def test_specializations_come_in_and_an_unknown_one_is_kept_and_reported() -> None:
+    held = {"id": "h1", "specialization": "sec-iam", "attained_on": "2025-05-01", "anniversary": "2027-05-01"}
+    shown = {"area": "specialization:sec-iam", "track": "single", "metric": "people", "as_of": "2026-11-01"}
+    good = _with(specializations=[held], reported=[shown | {"points": "100"}])
+    assert _problems(_read(good)) == []
+    assert _read(good).added == 2
+    odd = _with(
+        specializations=[held | {"specialization": "juggling"}],
+        reported=[shown | {"area": "specialization:juggling"}],
+    )
+    reading = _read(odd)
+    assert sorted(_problems(reading)) == [
+        ("specialization-unknown", "$.reported[0].area"),
+        ("specialization-unknown", "$.specializations[0].specialization"),
+    ]
+    assert reading.added == 2
+    wrong = _with(
+        specializations=[held | {"anniversary": "2024-05-01"}],
+        reported=[shown | {"metric": "", "area": "moon"}],
+    )
+    assert sorted(_problems(_read(wrong))) == [
+        ("days-reversed", "$.specializations[0].anniversary"),
+        ("word-unknown", "$.reported[0].area"),
+        ("word-unknown", "$.reported[0].metric"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
