@@ -28,8 +28,6 @@ from readiness.rules.shapes import People
 DAYS_BACK: Final = 30
 DAYS_AHEAD: Final = 400
 MOST_AWARDS: Final = 500
-_RENEWAL_MONTHS: Final = 6
-"""The free online renewal opens so many months before expiry (Learn, credential expiration policy)."""
 _FIRST_DAY: Final = date(100, 1, 1)
 _LAST_DAY: Final = date(9900, 1, 1)
 """Days beyond have no agenda of their own: the calendar ends too near."""
@@ -147,13 +145,14 @@ class _Derived:
         """The day from which an award can be renewed, where it still can be."""
         slack = timedelta(days=4)
         since, middle, until = (
-            months_later(day, _RENEWAL_MONTHS) for day in (self._since, self._on, self._until)
+            months_later(day, self._rules.catalogue.renewal_opens_months)
+            for day in (self._since, self._on, self._until)
         )
         for award in self._ends.near(since - slack, middle, until + slack):
             found = self._rules.catalogue.get(award.certification)
             if award.expires_on is None or found is None or not self._is_here(award.person):
                 continue
-            opens = months_later(award.expires_on, -_RENEWAL_MONTHS)
+            opens = months_later(award.expires_on, -self._rules.catalogue.renewal_opens_months)
             if self._is_near(opens) and _is_renewable(found, max(opens, self._on)):
                 yield self._of_award("renewal-opens", award, opens)
 

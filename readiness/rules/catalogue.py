@@ -98,6 +98,8 @@ class Catalogue:
 
     certifications: Mapping[CertificationId, Certification]
     workloads: Mapping[str, Workload]
+    renewal_opens_months: int
+    """What expires can be renewed from so many months before on, unless it is retired."""
     not_certifications: tuple[str, ...] = ()
     """Beginnings of titles in exports that are no certification."""
     shared_former_exams: tuple[str, ...] = ()

@@ -348,6 +348,31 @@ def test_the_catalogue_knows_old_and_new_names(rulebook: Rulebook) -> None:
         assert found.id == wanted
 
 
+def test_the_catalogue_knows_level_validity_renewal_prerequisites_and_successor(rulebook: Rulebook) -> None:
+    catalogue = rulebook.catalogue
+    assert catalogue.renewal_opens_months == 6
+    expert, fundamentals = catalogue.find("AZ-305"), catalogue.find("MS-900")
+    assert expert is not None
+    assert fundamentals is not None
+    assert (expert.level, expert.validity_months, expert.never_expires) == ("expert", 12, False)
+    assert expert.prerequisites is not None
+    assert expert.prerequisites.all_of == ("azure-administrator",)
+    assert (fundamentals.level, fundamentals.validity_months) == ("fundamentals", None)
+    assert fundamentals.never_expires
+    retired = catalogue.find("AZ-500")
+    assert retired is not None
+    assert (retired.retired_on, retired.credit_until) == (date(2026, 8, 31), date(2027, 8, 31))
+    successor = catalogue.get(str(retired.replaced_by))
+    assert successor is not None
+    assert successor.code == "SC-500"
+    for certification in catalogue:
+        assert certification.sources
+        if certification.never_expires:
+            assert certification.validity_months is None
+        if certification.credit_until and certification.retired_on:
+            assert certification.credit_until >= certification.retired_on
+
+
 def test_uncertain_certifications_say_so(rulebook: Rulebook) -> None:
     doubtful = [c for c in rulebook.catalogue if c.certainty != "documented"]
     assert {"windows-server-hybrid-administrator", "azure-data-engineer"} <= {c.id for c in doubtful}
