@@ -160,10 +160,9 @@ class SpecializationsPage(QWidget):
 def _note(rows: tuple[Any, ...]) -> str:
     held = sum(row.state == HELD for row in rows)
     ready = sum(row.state == READY for row in rows)
-    return " · ".join(
-        (
-            ngettext("{n} specialization", "{n} specializations", len(rows)),
-            ngettext("{n} held", "{n} held", held),
-            ngettext("{n} with its requirements met", "{n} with their requirements met", ready),
-        )
-    )
+    parts = [ngettext("{n} specialization", "{n} specializations", len(rows))]
+    if held:
+        parts.append(ngettext("{n} held", "{n} held", held))
+    if ready:
+        parts.append(ngettext("{n} with its requirements met", "{n} with their requirements met", ready))
+    return " · ".join(parts)
