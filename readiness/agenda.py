@@ -358,6 +358,6 @@ def _specializations(facts: Facts, rulebook: Rulebook, since: date, until: date)
 
 def _rule_changes(rulebook: Rulebook, since: date, until: date) -> Iterator[AgendaItem]:
     for area, history in rulebook.areas.items():
-        for day in history.dates:
+        for day in history.changes:
             if since <= day <= until:
                 yield _item("rules-change", area, day, {"area": Message(f"area.{area}")}, area=area)

@@ -37,6 +37,8 @@ class OtherReading(NamedTuple):
     reading: str
     used: str
     other: str
+    reason: str
+    """Why the rule is open, and read as it is: an English sentence, and its own message id."""
     area: Area
     now: Scored
     then: Scored
@@ -60,12 +62,12 @@ def other_readings(records: Records, rules: Rules, on: date) -> tuple[OtherReadi
             if other != used:
                 then = case_of(records.read_as(reading.id, other), rules, on)
                 if then is not None:
-                    found.extend(_differences(then, (reading.id, used, other), now))
+                    found.extend(_differences(then, (reading.id, used, other, reading.reason), now))
     return tuple(found)
 
 
 def _differences(
-    then: Case, names: tuple[str, str, str], now: Mapping[Area, Scored]
+    then: Case, names: tuple[str, str, str, str], now: Mapping[Area, Scored]
 ) -> Iterator[OtherReading]:
     """Of a reading, the one used and the other one: where the other one scores otherwise."""
     for area, rules in then.rules.areas.items():
@@ -171,4 +173,7 @@ def _note(other: OtherReading, now: Fraction, then: Fraction, *, met: bool | Non
     elif met is not None and other.then.track != other.now.track:
         found = Message("found.other-reading-track", slots | {"track": Message(f"track.{other.then.track}")})
     asks = Message("asks.other-reading", {"reading": Message(f"reading.{other.reading}.{other.other}")})
-    return note("other-reading", asks, found, met=bool(met))
+    reason = note(
+        "reason", Message("asks.reason"), Message("found.deviation", {"text": Message(other.reason)})
+    )
+    return note("other-reading", asks, found, met=bool(met), because=(reason,))

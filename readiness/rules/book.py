@@ -173,9 +173,15 @@ class AreaHistory(NamedTuple):
     def dates(self) -> frozenset[date]:
         """The days on which something begins, is announced, or has just ended."""
         dated = (*(v.dated for v in self.versions), *(v.metric.dated for v in self.metrics))
+        return self.changes | {one.known for one in dated}
+
+    @property
+    def changes(self) -> frozenset[date]:
+        """The days on which the rules in force change."""
+        begins = {v.dated.since for v in self.versions} | {v.since for v in self.metrics}
         untils = (*(v.until for v in self.versions), *(v.until for v in self.metrics))
         ends = {until + timedelta(days=1) for until in untils if until is not None}
-        return frozenset({day for one in dated for day in (one.since, one.known)} | ends)
+        return frozenset(begins | ends)
 
 
 class Rules(NamedTuple):

@@ -321,12 +321,13 @@ def test_every_rule_names_a_page_of_microsoft(rulebook: Rulebook) -> None:
         assert month_of(one.source.read_on) == month_of(DAY)
 
 
-def test_every_deviation_can_be_said_in_french(rulebook: Rulebook) -> None:
+def test_every_deviation_and_reason_can_be_said_in_french(rulebook: Rulebook) -> None:
     path = Path(__file__).parents[2] / "resources" / "i18n" / "fr.po"
     with path.open("rb") as file:
         french = {entry.id for entry in read_po(file) if entry.string}
     found = {v.metric.deviation for history in rulebook.areas.values() for v in history.metrics}
-    assert len(found) > 5
+    found |= {reading.reason for reading in rulebook.programme.readings}
+    assert len(found) > 40
     assert found - french - {None} == set()
 
 
