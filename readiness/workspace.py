@@ -1,24 +1,27 @@
 """Workspace: the one door to a partner's file; joins store, rulebook, importers and reports."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
-from readiness.facts import Change, Facts, Partner, Put, Remove
+from readiness.facts import Change, Facts, Key, Kind, Partner, PersonId, Put, Remove
 from readiness.problems import Message, Problem, ReadinessError, SourceError, WorkspaceError
 from readiness.rules import Rulebook
 from readiness.snapshot import Snapshot, compute, judged
-from readiness.store import Step, Store
+from readiness.store import Backup, Erasure, Host, Keeping, Past, Step, Store
+
+__all__ = ["Backup", "Erasure", "Host", "Keeping", "Past", "Preview", "Workspace"]
 
 if TYPE_CHECKING:  # loaded when a file is read, or specializations are asked for
     from readiness.importers.reading import Reading
     from readiness.rules.legacy import Legacy
     from readiness.specializations import SpecializationStanding
 
-_LARGEST_SOURCE: Final = 250_000_000
-"""Bytes. A source is read whole into memory."""
+_LARGEST_SOURCE: Final = 2_000_000_000
+"""Bytes. A table is read piece by piece, anything else whole, with a smaller limit of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +36,22 @@ class Preview:
 class Workspace:
     """A partner's file, open and locked, its facts in memory. One thread at a time."""
 
-    def __init__(self, path: Path, store: Store, rulebook: Rulebook) -> None:
+    def __init__(self, path: Path, store: Store, rulebook: Rulebook, host: Host | None = None) -> None:
         self.path = path
         self.rulebook = rulebook
-        self._store = store
+        self.keeping = Keeping(store, host)
         self._facts = store.facts()
         self._undo_title, self._redo_title = store.titles()
 
     @classmethod
-    def create(cls, path: Path, partner_name: str, rulebook: Rulebook, things: Iterable[Change] = ()) -> Self:
+    def create(
+        cls,
+        path: Path,
+        partner_name: str,
+        rulebook: Rulebook,
+        things: Iterable[Change] = (),
+        host: Host | None = None,
+    ) -> Self:
         """A new file that holds the partner's name and perhaps first things; none of that can be undone.
 
         Raises:
@@ -49,26 +59,32 @@ class Workspace:
         """
         path = path.absolute()
         first = (Put(Partner(name=partner_name)), *things)
-        return cls._over(path, Store.create(path, first), rulebook)
+        return cls._over(path, Store.create(path, first, host=host), rulebook, host)
 
     @classmethod
-    def open(cls, path: Path, rulebook: Rulebook) -> Self:
-        """Open a file and keep others out of it.
+    def open(
+        cls, path: Path, rulebook: Rulebook, *, password: str | None = None, host: Host | None = None
+    ) -> Self:
+        """Open a file and keep others out of it; one that may not be written is only read.
 
         Raises:
-            WorkspaceError: it is missing, none of ours, empty, newer, damaged, locked or can't be written;
-                it is as it was.
+            WorkspaceError: it is missing, none of ours, empty, newer, damaged or locked, or needs another
+                password; it is as it was.
         """
         path = path.absolute()
-        return cls._over(path, Store.open(path), rulebook)
+        return cls._over(path, Store.open(path, password, host), rulebook, host)
 
     @classmethod
-    def _over(cls, path: Path, store: Store, rulebook: Rulebook) -> Self:
+    def _over(cls, path: Path, store: Store, rulebook: Rulebook, host: Host | None) -> Self:
         try:
-            return cls(path, store, rulebook)
+            return cls(path, store, rulebook, host)
         except BaseException:
             store.abandon()
             raise
+
+    @property
+    def _store(self) -> Store:
+        return self.keeping.store
 
     def close(self) -> None:
         self._store.close()
@@ -159,6 +175,8 @@ class Workspace:
 
     def _commit(self, act: Callable[[], None], after: Facts) -> None:
         self._store.require_in_place()
+        if not self._store.file.is_as_noted:
+            self._look_again()
         try:
             act()
         except WorkspaceError as error:
@@ -168,27 +186,51 @@ class Workspace:
 
     def _read_again(self, after: Facts, error: WorkspaceError) -> None:
         """An error at the very end may come after the fact: only the file knows, so it is asked."""
-        self._store.abandon()
-        self._store = Store.open(self.path)
-        self._facts = self._store.facts()
-        self._undo_title, self._redo_title = self._store.titles()
+        self._open_anew()
         if self._facts != after:
             raise error
+
+    def _open_anew(self) -> None:
+        self.keeping.open_anew()
+        self._facts = self._store.facts()
+        self._undo_title, self._redo_title = self._store.titles()
+
+    def _look_again(self) -> None:
+        """Somebody wrote into the file beside us: whether they changed anything, only the file knows.
+
+        Raises:
+            WorkspaceError: they did; what stood here before is kept as a copy beside the file.
+        """
+        mine, known = self._facts, (self._store.identity, self._store.generation)
+        self._open_anew()
+        if (self._store.identity, self._store.generation) != known:
+            if self._facts == mine:
+                raise WorkspaceError("workspace-changed", name=self.path.name)
+            kept = self.keeping.keep_aside(mine)
+            raise WorkspaceError("workspace-changed-copy", name=self.path.name, copy=kept.name)
 
     # --- files in and out
 
     def preview_import(
-        self, path: Path, on: date, *, kind: str | None = None, date_order: str | None = None
+        self,
+        path: Path,
+        on: date,
+        *,
+        kind: str | None = None,
+        date_order: str | None = None,
+        step: Callable[[int, int], None] | None = None,
     ) -> Preview:
         """What the source would change; nothing is written.
+
+        `step` hears how much of the file is read, and raises to stop.
 
         Raises:
             SourceError: it can't be read at all.
         """
-        from readiness.importers import read_source  # noqa: PLC0415 (not needed to show the first picture)
+        from readiness.importers import read_file  # noqa: PLC0415 (not needed to show the first picture)
 
-        data = self._source(path)
-        reading = read_source(path.name, data, self._facts, self.rulebook, kind=kind, date_order=date_order)
+        with self._source(path):
+            reading = read_file(path, self._facts, self.rulebook, kind=kind, date_order=date_order, step=step)
         before = self.snapshot(on)
         if not reading.changes:
             return Preview(reading, before, before)
@@ -204,6 +246,8 @@ class Workspace:
         if preview.before.facts is not self._facts:
             raise SourceError("preview-outdated", source=preview.reading.source)
         title = Message("undo.import", {"source": preview.reading.source})
+        if preview.reading.changes:
+            self.keeping.back_up_before("import")
         self._write(title, preview.reading.changes, preview.after.facts)
 
     def export(
@@ -257,8 +301,11 @@ class Workspace:
 
         return TABLES
 
-    def _source(self, path: Path) -> bytes:
-        """The bytes of a source. The open workspace itself is never opened beside SQLite."""
+    @contextmanager
+    def _source(self, path: Path) -> Iterator[None]:
+        """While a source is read. The open workspace itself is never opened beside SQLite."""
+        if "\0" in str(path):
+            raise SourceError("source-unreadable", source=path.name)
         try:
             if self._is_this(path):
                 raise SourceError("source-is-workspace", source=path.name)
@@ -267,10 +314,10 @@ class Workspace:
             if path.stat().st_size > _LARGEST_SOURCE:
                 megabytes = _LARGEST_SOURCE // 1_000_000
                 raise SourceError("source-too-large", source=path.name, megabytes=megabytes)
-            return path.read_bytes()
+            yield
         except FileNotFoundError:
             raise SourceError("source-missing", source=path.name) from None
-        except (OSError, ValueError):
+        except OSError:
             raise SourceError("source-unreadable", source=path.name) from None
 
     def _is_this(self, path: Path) -> bool:
@@ -278,6 +325,39 @@ class Workspace:
             return path.samefile(self.path)
         except (OSError, ValueError):
             return False
+
+    # --- a record
+
+    def history(self, kind: Kind, key: Key) -> tuple[Past, ...]:
+        """When and by which action a record was changed, as far back as undo reaches, the newest first."""
+        return self.keeping.past(kind, key)
+
+    def held(self, person: PersonId) -> dict[str, Any]:
+        """All that is held about a person: records, steps, and how many backups there are."""
+        from readiness.document.held import held  # noqa: PLC0415 (only who asks pays for it)
+
+        words = self.keeping.words_for(self._facts, person)
+        steps = self._store.mentioning((person, *words))
+        told = [{"at": step.at and step.at.isoformat(), "title": step.title} for step in steps]
+        return {
+            "person": person,
+            "records": held(self._facts, person, words),
+            "steps": told,
+            "backups": len(self.keeping.backups()),
+        }
+
+    def erase(self, person: PersonId, on: date, *, copies: bool) -> Erasure:
+        """Erase a person for good, with all that hangs on them: no undo brings them back.
+
+        Raises:
+            WorkspaceError: it could not be written, and nothing of it is.
+        """
+        self._store.require_in_place()
+        facts = self._facts
+        try:
+            return self.keeping.erase(facts, person, on.isoformat(), copies=copies)
+        finally:
+            self._open_anew()
 
     # --- check
 
@@ -289,6 +369,7 @@ class Workspace:
         from readiness.document.checks import problems_in  # noqa: PLC0415 (only a check needs it)
 
         yield from (Problem("file-damaged", {"detail": detail}) for detail in self._store.damage())
+        yield from (Problem("file-altered", {"table": table}) for table in self._store.broken())
         if self._store.facts() != self._facts:
             yield Problem("file-differs")
         yield from problems_in(self._facts, self.rulebook.catalogue)

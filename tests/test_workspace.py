@@ -353,6 +353,7 @@ def test_a_check_names_what_came_in_past_the_importers(workspace: Workspace, rul
     again.close()
     assert found == {
         ("file-damaged", None),
+        ("file-altered", None),
         ("person-unknown", "$.awards[a1].person"),
         ("certification-unknown", "$.awards[a1].certification"),
         ("days-reversed", "$.awards[a1].expires_on"),

@@ -1,5 +1,8 @@
-"""The workspace file: private tables, migrations, lock and undo log; only `Store` and `Step` leave it."""
+"""The workspace file: private tables, migrations, lock, undo log, backups; no row leaves it."""
 
+from readiness.store.host import Host
+from readiness.store.keeping import Keeping
 from readiness.store.store import Past, Step, Store
+from readiness.store.values import Backup, Erasure
 
-__all__ = ["Past", "Step", "Store"]
+__all__ = ["Backup", "Erasure", "Host", "Keeping", "Past", "Step", "Store"]

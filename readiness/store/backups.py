@@ -8,17 +8,17 @@ ones, in one folder per file.
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from readiness.problems import WorkspaceError
 from readiness.store import seal
-from readiness.store.copies import content_of, copy_pages, growing, require_content, sealed
-from readiness.store.file import SUFFIX, examine, open_file, reserve
+from readiness.store.copies import content_of, copy_pages, growing, reading, require_content, sealed
+from readiness.store.file import SUFFIX, reserve
+from readiness.store.values import Backup
 
-DAILY, IMPORT, RESTORE, MIGRATION, ASKED = "daily", "import", "restore", "migration", "asked"
+DAILY, ASKED = "daily", "asked"
 _NEWEST: Final = 3
 """Never removed, whatever the clock says."""
 _KEPT: Final = (("%Y-%m-%d", 12), ("%G-%V", 10), ("%Y-%m", 9))
@@ -27,19 +27,6 @@ _NAME: Final = re.compile(r"(\d{6,})-(\d{8}T\d{6}Z)-([a-z]+)-([0-9a-f]{16})\.rea
 _STAMP: Final = "%Y%m%dT%H%M%SZ"
 _ORIGIN: Final = "origin.txt"
 _DIGEST: Final = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """One backup that was found good when it was made; `number` counts them, whatever the clock says."""
-
-    path: Path
-    number: int
-    at: datetime
-    """In UTC."""
-    reason: str
-    digest: str
-    size: int
 
 
 class Backups:
@@ -102,6 +89,14 @@ class Backups:
             raise WorkspaceError("backup-folder", name=self.folder.name) from None
 
 
+def renamed(path: Path, content: str) -> Path:
+    """The name of a backup that holds something else than before; another file keeps its name."""
+    backup = _backup(path)
+    if backup is None:
+        return path
+    return path.with_name(path.name.replace(backup.digest, content[:_DIGEST]))
+
+
 def of_path(folder: Path, path: Path, most_bytes: int) -> Backups | None:
     """The backups of a file that lay at a path when it was last backed up."""
     with suppress(OSError):
@@ -143,7 +138,7 @@ def restore(source: Path, target: Path, password: str | None) -> None:
 
 
 def _copy(source: Path, part: Path, password: str | None) -> None:
-    file = open_file(source, password if examine(source).is_encrypted else None, read_only=True)
+    file = reading(source, password)
     try:
         copy_pages(file.connection, part, file.password)
     finally:

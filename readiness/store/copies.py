@@ -113,10 +113,7 @@ def content_of(path: Path, password: str | None) -> str:
     Raises:
         WorkspaceError: it is damaged, or none of ours, or the password is another.
     """
-    header = examine(path)
-    if header.is_encrypted and not password:
-        raise WorkspaceError("password-needed", name=path.name)
-    file = open_file(path, password if header.is_encrypted else None, read_only=True)
+    file = reading(path, password)
     try:
         with foreseen(path, reading=True):
             good = file.connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
@@ -127,6 +124,18 @@ def content_of(path: Path, password: str | None) -> str:
         return seal.content(found)
     finally:
         file.close()
+
+
+def reading(path: Path, password: str | None) -> WorkspaceFile:
+    """Open a file that nobody has open, only to read it.
+
+    Raises:
+        WorkspaceError: it can't be used, or has another password.
+    """
+    header = examine(path)
+    if header.is_encrypted and not password:
+        raise WorkspaceError("password-needed", name=path.name)
+    return open_file(path, password if header.is_encrypted else None, read_only=True)
 
 
 def has_meta(connection: Any) -> bool:

@@ -1,8 +1,5 @@
 """Passwords of files: how SQLCipher is told one, and whether one that won't open a file is the wrong one."""
 
-import hashlib
-import hmac
-import unicodedata
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,6 +30,8 @@ def attach(connection: Any, path: Path, name: str, password: str | None) -> None
 
 def quoted(password: str) -> str:
     """As SQL text; one password typed on two systems is one, however they compose its accents."""
+    import unicodedata  # noqa: PLC0415 (most files have none)
+
     return "'" + unicodedata.normalize("NFC", password).replace("'", "''") + "'"
 
 
@@ -41,6 +40,9 @@ def opens_a_page(path: Path, password: str) -> bool:
 
     The file must not be open here. Where the salt itself, the first 16 bytes, is damaged, none fits any more.
     """
+    import hashlib  # noqa: PLC0415 (only after a failure)
+    import unicodedata  # noqa: PLC0415
+
     with path.open("rb") as file:
         data = file.read(PAGE * 8)
     salt = data[:_SALT]
@@ -51,6 +53,8 @@ def opens_a_page(path: Path, password: str) -> bool:
 
 
 def _is_signed(data: bytes, number: int, mac_key: bytes) -> bool:
+    import hmac  # noqa: PLC0415 (only after a failure)
+
     page = data[(number - 1) * PAGE : number * PAGE]
     start = _SALT if number == 1 else 0
     signed = page[start : PAGE - _RESERVED + 16] + number.to_bytes(4, "little")

@@ -239,6 +239,22 @@ class Store:
         if self.broken():
             raise WorkspaceError("workspace-altered", name=self.file.path.name)
 
+    @property
+    def last_digests(self) -> Mapping[str, str]:
+        """Those that were found last, also of a file that is closed."""
+        return self._digests
+
+    def take_identity(self, identity: str) -> None:
+        """Become another file than the one this was copied from."""
+        self.require_sound()
+        with foreseen(self.file.path):
+            self.file.connection.execute(
+                "UPDATE meta SET value = CASE name WHEN 'seal' THEN '' ELSE ? END "
+                "WHERE name IN ('identity', 'seal')",
+                (identity,),
+            )
+        self.identity, self._seal = identity, ""
+
     def seal(self) -> None:
         """Note what stands in the file, unless that is noted or the file is damaged."""
         if not self._seal and self.is_verified:
@@ -258,6 +274,16 @@ class Store:
                 Past(at and datetime.fromisoformat(at), title_of(title))
                 for _, at, title, changes in rows
                 if touches(changes, kind, key)
+            )
+
+    def mentioning(self, words: Sequence[str]) -> tuple[Past, ...]:
+        """The steps, undone ones too, whose title or changes hold one of the words, the newest first."""
+        with foreseen(self.file.path, reading=True), self._sound():
+            rows = self.file.connection.execute(_PAST_ALL).fetchall()
+            return tuple(
+                Past(at and datetime.fromisoformat(at), title_of(title))
+                for _, at, title, changes in rows
+                if mentions(title, changes, words)
             )
 
     def last_mention(self, words: Sequence[str]) -> int:

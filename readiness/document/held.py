@@ -1,0 +1,32 @@
+"""What is held about one person: every record that is theirs, and every other that speaks of them."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from readiness.document.shapes import thing_to_json
+from readiness.facts import LIST_OF, Facts, Person, PersonId, Series, Thing
+
+
+def held(facts: Facts, person: PersonId, words: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    """The records by list, as in the partner document, in which the person's id or one of the words stands.
+
+    Nobody of that id: only records that still speak of it.
+    """
+    wanted = [word.casefold() for word in {person, *words}]
+    found: dict[str, list[dict[str, Any]]] = {}
+    for thing in facts.all():
+        if isinstance(thing, Series):  # usage is of customers, and there may be a million values
+            continue
+        record = thing_to_json(thing)
+        if _is(thing, person) or any(word in text.casefold() for text in _texts(record) for word in wanted):
+            found.setdefault(LIST_OF[type(thing)], []).append(record)
+    return found
+
+
+def _is(thing: Thing, person: PersonId) -> bool:
+    return isinstance(thing, Person) and thing.id == person
+
+
+def _texts(record: Any) -> Iterator[str]:
+    yield json.dumps(record, ensure_ascii=False)

@@ -1,0 +1,164 @@
+"""Keeping: what a workspace does with its file as a whole, and how it stands with its backups.
+
+All of it is done after the first picture, which is why what does it is loaded inside the methods.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from readiness.facts import Facts, Key, Kind, PersonId
+from readiness.problems import WorkspaceError
+from readiness.store.host import Host
+from readiness.store.store import Past, Store
+from readiness.store.values import Backup, Erasure
+
+
+class Keeping:
+    """The file of a workspace, opened anew where that is needed. Without a host nothing is backed up."""
+
+    def __init__(self, store: Store, host: Host | None) -> None:
+        self.store = store
+        self._host = host
+        self.failure: WorkspaceError | None = None
+        """Why the last backup that nobody asked for could not be made."""
+
+    @property
+    def is_read_only(self) -> bool:
+        return self.store.is_read_only
+
+    @property
+    def has_password(self) -> bool:
+        return self.store.file.password is not None
+
+    @property
+    def migrated_from(self) -> Path | None:
+        """The file as it was, where opening brought it up to date."""
+        return self.store.migrated_from
+
+    def open_anew(self) -> None:
+        """After an error, or when somebody else wrote into the file.
+
+        Raises:
+            WorkspaceError: it can't be opened any more.
+        """
+        self.store.abandon()
+        self.store = Store.open(self.store.file.path, self.store.file.password, self._host)
+
+    def require_sound(self) -> None:
+        """Raises WorkspaceError where the file no longer holds what was saved in it."""
+        if not self.store.is_verified:
+            self.store.require_sound()
+
+    # --- backups
+
+    def backups(self) -> tuple[Backup, ...]:
+        """The newest first."""
+        from readiness.store import whole  # noqa: PLC0415
+
+        return () if self._host is None else whole.backups_of(self.store, self._host).all()
+
+    def back_up(self) -> Backup | None:
+        """A verified backup, because somebody asks for it; None without a host.
+
+        Raises:
+            WorkspaceError: it could not be made.
+        """
+        from readiness.store import backups, whole  # noqa: PLC0415
+
+        self.require_sound()
+        return None if self._host is None else whole.back_up(self.store, self._host, backups.ASKED)
+
+    def back_up_daily(self) -> Backup | None:
+        """The day's backup, where one is due. What hinders it is kept in `failure`, and hinders nothing else.
+
+        Raises:
+            WorkspaceError: the file no longer holds what was saved in it.
+        """
+        from readiness.store import whole  # noqa: PLC0415
+
+        return self._quietly(lambda host: whole.back_up_daily(self.store, host))
+
+    def back_up_before(self, reason: str) -> Backup | None:
+        """As `back_up_daily`, on an occasion: `import`, `restore` or `migration`."""
+        from readiness.store import whole  # noqa: PLC0415
+
+        return self._quietly(lambda host: whole.back_up(self.store, host, reason))
+
+    def _quietly(self, act: Callable[[Host], Backup | None]) -> Backup | None:
+        if self._host is None or self.is_read_only:
+            return None
+        self.require_sound()
+        try:
+            made = act(self._host)
+        except WorkspaceError as error:
+            self.failure = error
+            return None
+        self.failure = None
+        return made
+
+    def good_backup(self) -> Backup | None:
+        """The newest one that was found good just now."""
+        from readiness.store import backups  # noqa: PLC0415
+
+        return backups.newest_good(self.backups(), self.store.file.password)
+
+    # --- password
+
+    def set_password(self, new: str | None) -> int:
+        """Change, set or remove the password; how many older copies without one have it now too.
+
+        Raises:
+            WorkspaceError: that did not work; the file is as it was.
+        """
+        from readiness.store import whole  # noqa: PLC0415
+
+        if self.is_read_only:
+            raise WorkspaceError("workspace-read-only", name=self.store.file.path.name)
+        self.store, failure = whole.change_password(self.store, self._host, new or None)
+        if failure is not None:
+            raise failure
+        return whole.encrypt_copies(self.store, self._host) if new else 0
+
+    # --- the past, and its end
+
+    def past(self, kind: Kind, key: Key) -> tuple[Past, ...]:
+        """The steps that touched a record, the newest first."""
+        return self.store.past(kind, key)
+
+    def erase(self, facts: Facts, person: PersonId, day: str, *, copies: bool) -> Erasure:
+        """Erase a person out of the file, and where `copies` says so out of its backups.
+
+        Raises:
+            WorkspaceError: it could not be written.
+        """
+        from readiness.store import whole  # noqa: PLC0415
+
+        subject = whole.Subject(person, whole.words_for(facts, person), day)
+        whole.erase(self.store, facts, subject)
+        return whole.erase_in_copies(self.store, self._host, subject, rewrite=copies)
+
+    def words_for(self, facts: Facts, person: PersonId) -> Sequence[str]:
+        """By what a person is found in text."""
+        from readiness.store import whole  # noqa: PLC0415
+
+        return whole.words_for(facts, person)
+
+    def keep_aside(self, facts: Facts) -> Path:
+        """Write facts into a file of their own beside this one; where it lies."""
+        from readiness.store import whole  # noqa: PLC0415
+
+        return whole.conflict_copy(self.store.file.path, facts, self.store.file.password)
+
+    # --- the place
+
+    def synced_by(self) -> str:
+        """Who copies the file's folder to other computers; `network` for a drive that is none of this one."""
+        from readiness.store import places  # noqa: PLC0415
+
+        return places.synced_by(self.store.file.path)
+
+    def conflict_copies(self) -> tuple[str, ...]:
+        """Names of files beside this one that a sync service left after a conflict."""
+        from readiness.store import places  # noqa: PLC0415
+
+        return places.conflict_copies(self.store.file.path)

@@ -1,0 +1,262 @@
+"""Second openings, copies of what is open, places, the past of a record, and erasing a person everywhere."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from readiness.facts import Award, CertificationId, Deadline, Facts, Person, PersonId, Put
+from readiness.problems import Message, WorkspaceError
+from readiness.rules import Rulebook, load_rulebook
+from readiness.store import Host, Store
+from readiness.store.places import conflict_copies, synced_by
+from readiness.store.who import who_file
+from readiness.store.whole import copy_of_open
+from readiness.workspace import Workspace
+from tests.store.conftest import Clock
+
+CANARY = "Zyxwanary Quillfeather"
+MAIL = "zyx@canary.example"
+ADA = Person(PersonId("f3b0c442-98fc-1c14-9afb-f4c8996fb924"), CANARY, MAIL, mcid="9988776655")
+BOB = Person(PersonId("p2"), "Bob Smith")
+ADDED = Message("undo.person-added", {"name": CANARY})
+
+
+@pytest.fixture(scope="module")
+def rulebook() -> Rulebook:
+    return load_rulebook()
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, rulebook: Rulebook, host: Host) -> Workspace:
+    return Workspace.create(tmp_path / "contoso.readiness", "Contoso", rulebook, host=host)
+
+
+def _holders(folder: Path, *texts: str) -> list[str]:
+    signs = [text.encode(form) for text in texts for form in ("utf-8", "utf-16-le")]
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return sorted(path.name for path in files if any(sign in path.read_bytes() for sign in signs))
+
+
+_OWNER = """
+import sys, time
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from readiness.store import Host, Store
+at = datetime(2026, 11, 24, 9, 12, tzinfo=timezone(timedelta(hours=1)))
+store = Store.open(Path(sys.argv[1]), None, Host(lambda: at, "PC-9", Path(sys.argv[1]).parent / "b"))
+print("open", flush=True)
+time.sleep(600)
+"""
+
+
+@pytest.fixture
+def elsewhere(workspace: Workspace) -> "Iterator[subprocess.Popen[str]]":
+    """The file, open in another process; killed at the end of the test at the latest."""
+    workspace.write(ADDED, (Put(ADA),))
+    workspace.close()
+    owner = subprocess.Popen(
+        [sys.executable, "-c", _OWNER, str(workspace.path)], stdout=subprocess.PIPE, text=True
+    )
+    assert owner.stdout is not None
+    assert owner.stdout.readline() == "open\n"
+    yield owner
+    owner.kill()
+    owner.communicate()
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_a_second_opening_is_told_where_and_since_when(workspace: Workspace) -> None:
+    with pytest.raises(WorkspaceError, match="workspace-locked-by") as caught:
+        Store.open(workspace.path)
+    slots = dict(caught.value.message.slots)
+    assert (slots["computer"], slots["time"], slots["day"].isoformat()) == ("PC-9", "09:12", "2026-11-24")
+
+
+def test_the_word_of_an_owner_that_was_killed_counts_for_nothing(
+    workspace: Workspace, elsewhere: "subprocess.Popen[str]", host: Host
+) -> None:
+    elsewhere.kill()
+    elsewhere.wait()
+    assert who_file(workspace.path).exists()
+    store = Store.open(workspace.path, None, host)
+    assert json.loads(who_file(workspace.path).read_text())["computer"] == "PC-7"
+    store.close()
+    assert not who_file(workspace.path).exists()
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_a_copy_of_what_is_open_elsewhere_is_a_file_of_its_own(
+    workspace: Workspace, rulebook: Rulebook
+) -> None:
+    target = workspace.path.with_name("contoso-copy.readiness")
+    copy_of_open(workspace.path, target, None)
+    copy = Workspace.open(target, rulebook)
+    assert copy.facts.people == {ADA.id: ADA}
+    assert copy.check() == ()
+    assert copy.keeping.store.identity != workspace.keeping.store.identity
+    copy.close()
+
+
+def test_what_is_open_in_this_process_is_not_copied_past_sqlite(workspace: Workspace) -> None:
+    with pytest.raises(WorkspaceError, match="workspace-locked"):
+        copy_of_open(workspace.path, workspace.path.with_name("copy.readiness"), None)
+    assert not workspace.path.with_name("copy.readiness").exists()
+    workspace.close()
+
+
+def test_a_file_that_is_only_read_takes_no_change_and_says_so(
+    workspace: Workspace, rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace.write(ADDED, (Put(ADA),))
+    workspace.close()
+    monkeypatch.setattr(os, "access", lambda *_: False)  # rights do not bind root
+    shown = Workspace.open(workspace.path, rulebook)
+    assert shown.keeping.is_read_only
+    with pytest.raises(WorkspaceError, match="workspace-read-only"):
+        shown.write(ADDED, (Put(BOB),))
+    assert shown.facts.people == {ADA.id: ADA}
+    assert shown.check() == ()
+    shown.close()
+
+
+def test_a_file_that_somebody_overwrote_is_noticed_before_the_next_write(
+    workspace: Workspace, tmp_path: Path, rulebook: Rulebook
+) -> None:
+    workspace.close()
+    data = workspace.path.read_bytes()
+    workspace = Workspace.open(workspace.path, rulebook)
+    workspace.write(ADDED, (Put(ADA),))
+    workspace.path.write_bytes(data)  # as a sync client does
+    with pytest.raises(WorkspaceError, match="workspace-changed-copy") as caught:
+        workspace.write(ADDED, (Put(BOB),))
+    assert workspace.facts == Facts(partner=workspace.facts.partner)
+    kept = Workspace.open(tmp_path / caught.value.message.slots["copy"], rulebook)
+    assert kept.facts.people == {ADA.id: ADA}
+    kept.close()
+    workspace.write(ADDED, (Put(BOB),))
+    assert workspace.facts.people == {BOB.id: BOB}
+    assert workspace.keeping.conflict_copies() == ("contoso (conflict 1).readiness",)
+    workspace.close()
+
+
+def test_a_file_that_was_only_touched_is_written_as_before(workspace: Workspace) -> None:
+    os.utime(workspace.path)
+    workspace.write(ADDED, (Put(ADA),))
+    assert workspace.facts.people == {ADA.id: ADA}
+    workspace.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [
+        ("contoso (1).readiness", True),
+        ("contoso-PC7.readiness", True),
+        ("contoso (PC's conflicted copy 2026-11-24).readiness", True),
+        ("contoso.readiness", False),
+        ("contoso-archive.readiness", False),
+        ("fabrikam (1).readiness", False),
+        ("contoso (1).pdf", False),
+    ],
+)
+def test_copies_that_a_conflict_left_are_known_by_their_names(
+    tmp_path: Path, name: str, *, is_one: bool
+) -> None:
+    (tmp_path / name).touch()
+    assert (conflict_copies(tmp_path / "contoso.readiness") == (name,)) is is_one
+
+
+def test_synced_folders_are_known_by_what_the_services_say_of_themselves(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (home / ".dropbox").mkdir(parents=True)
+    (home / ".dropbox" / "info.json").write_text(json.dumps({"personal": {"path": str(home / "Box")}}))
+    one = {"OneDriveCommercial": str(home / "One")}
+    assert synced_by(home / "One" / "x.readiness", one, home) == "OneDrive"
+    assert synced_by(home / "Box" / "x.readiness", {}, home) == "Dropbox"
+    drive = home / "Library" / "CloudStorage" / "GoogleDrive-me@x.example" / "x.readiness"
+    assert synced_by(drive, {}, home) == "GoogleDrive"
+    assert synced_by(home / "x.readiness", one, home) == ""
+
+
+def test_the_past_of_a_record_says_when_and_by_which_action(workspace: Workspace, clock: Clock) -> None:
+    workspace.write(ADDED, (Put(ADA),))
+    clock.move(hours=1)
+    workspace.write(Message("undo.person-added", {"name": "Bob"}), (Put(BOB),))
+    clock.move(hours=1)
+    award = Award("a1", ADA.id, CertificationId("azure-administrator"), clock.now.date())
+    changed = Message("undo.person-changed", {"name": CANARY})
+    workspace.write(changed, (Put(Person(ADA.id, CANARY, "new@x.example")), Put(award)))
+    past = workspace.history(Person, ADA.id)
+    assert [(step.title, step.at and step.at.hour) for step in past] == [(changed, 11), (ADDED, 9)]
+    assert [step.title for step in workspace.history(Award, "a1")] == [changed]
+    workspace.undo()
+    assert [step.title for step in workspace.history(Person, ADA.id)] == [ADDED]
+    workspace.close()
+
+
+def test_what_is_held_about_a_person_is_all_that_names_them(workspace: Workspace) -> None:
+    award = Award("a1", ADA.id, CertificationId("azure-administrator"), workspace_day())
+    spoken = Deadline("d1", f"Ask {CANARY} for the voucher", workspace_day())
+    workspace.write(ADDED, (Put(ADA), Put(award), Put(BOB), Put(spoken)))
+    held = workspace.held(ADA.id)
+    assert {name: [record["id"] for record in records] for name, records in held["records"].items()} == {
+        "people": [ADA.id],
+        "awards": ["a1"],
+        "deadlines": ["d1"],
+    }
+    assert [step["title"] for step in held["steps"]] == [ADDED]
+    workspace.close()
+
+
+def workspace_day() -> date:
+    return date(2026, 11, 24)
+
+
+def test_a_person_who_is_erased_is_in_no_byte_of_file_backups_or_undo(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    workspace.write(ADDED, (Put(ADA), Put(Award("a1", ADA.id, CertificationId("x"), workspace_day()))))
+    workspace.keeping.back_up()
+    workspace.write(Message("undo.person-removed", {"name": CANARY}), ())
+    workspace.write(Message("undo.person-added", {"name": "Bob"}), (Put(BOB),))
+    workspace.keeping.back_up()
+    words = (CANARY, MAIL, ADA.mcid)
+    assert len(_holders(tmp_path, *words)) == 3  # the control: it is there to be found
+    erasure = workspace.erase(ADA.id, workspace_day(), copies=True)
+    assert (erasure.rewritten, erasure.left) == (2, ())
+    assert _holders(tmp_path, *words) == []
+    assert workspace.facts.people == {BOB.id: BOB}
+    assert [backup.number for backup in workspace.keeping.backups()] == [2, 1]
+    assert workspace.undo() == Message("undo.person-added", {"name": "Bob"})
+    assert workspace.undo() is None
+    assert workspace.check() == ()
+    assert workspace.keeping.good_backup() is not None
+    workspace.close()
+    connection = Store.open(workspace.path).file.connection
+    assert connection.execute("SELECT * FROM erased").fetchall() == [(ADA.id, "2026-11-24")]
+    connection.close()
+
+
+def test_backups_that_hold_an_erased_person_still_are_told(workspace: Workspace, tmp_path: Path) -> None:
+    workspace.write(ADDED, (Put(ADA),))
+    made = workspace.keeping.back_up()
+    erasure = workspace.erase(ADA.id, workspace_day(), copies=False)
+    assert made is not None
+    assert (erasure.rewritten, erasure.left) == (0, (made.path.name,))
+    assert _holders(tmp_path, CANARY) == [made.path.name]
+    workspace.close()
+
+
+def test_an_import_is_preceded_by_a_backup(workspace: Workspace, tmp_path: Path) -> None:
+    source = tmp_path / "partner.json"
+    source.write_text('{"format": "partner-readiness/1", "people": [{"id": "p9", "name": "Cy"}]}')
+    preview = workspace.preview_import(source, workspace_day())
+    workspace.import_(preview)
+    assert [backup.reason for backup in workspace.keeping.backups()] == ["import"]
+    assert workspace.facts.people
+    workspace.close()
