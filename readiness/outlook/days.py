@@ -83,6 +83,8 @@ class Quick(NamedTuple):
     points: Fraction
     met: bool
     track: str
+    blocked: bool = False
+    """A metric of that track stands at zero."""
 
 
 class Stretch(NamedTuple):
@@ -95,6 +97,8 @@ class Stretch(NamedTuple):
     until: date
     points: Fraction | None
     met: bool
+    blocked: bool = False
+    """A metric of the track that counts stands at zero."""
 
 
 def stretches(records: Records, rulebook: Rulebook, area: Area, period: Period) -> tuple[Stretch, ...]:
@@ -106,7 +110,11 @@ def stretches(records: Records, rulebook: Rulebook, area: Area, period: Period) 
     found = []
     for since, until in zip(days, ends, strict=True):
         quick = quick_total(records, rulebook, area, since)
-        found.append(Stretch(since, until, quick and quick.points, quick is not None and quick.met))
+        found.append(
+            Stretch(since, until, quick.points, quick.met, quick.blocked)
+            if quick
+            else Stretch(since, until, None, met=False)
+        )
     return tuple(found)
 
 
@@ -160,7 +168,7 @@ def quick_total(records: Records, rulebook: Rulebook, area: Area, on: date) -> Q
     track = choose(case, rules, totals, enrolled_in(case.facts, area, on, case.programme)).track
     reading = case.reading("every-metric")
     blocked = any(is_blocked(some, reading) for some in points[track].values())
-    return Quick(totals[track], reaches(case, totals[track]) and not blocked, track)
+    return Quick(totals[track], reaches(case, totals[track]) and not blocked, track, blocked)
 
 
 def _track_points(case: Case, area: Area, track: Track) -> Mapping[str, Fraction]:
