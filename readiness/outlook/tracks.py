@@ -40,6 +40,11 @@ class TrackFlip(NamedTuple):
     """Those nearest to the bound."""
 
     @property
+    def is_by_total(self) -> bool:
+        """The better of both totals counts, and nothing else decides."""
+        return all(need.code == "flip.higher" for need in self.needs)
+
+    @property
     def said(self) -> Message:
         """What the total would be instead."""
         code = "flip.near" if self.is_near else "flip.change"
@@ -63,6 +68,7 @@ def flip_in(records: Records, rulebook: Rulebook, area: Area, on: date) -> Track
     choice = rules.choice
     if enrolled is not None and isinstance(choice, SmbShare | LargeWorkloads) and choice.fixed_while_enrolled:
         needs = (Message("flip.not-before", {"on": enrolled.anniversary}), *needs)
+        is_near = False
     return TrackFlip(best.rule, other.rule, other.points - best.points, needs, is_near, customers)
 
 

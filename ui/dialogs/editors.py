@@ -150,6 +150,34 @@ class Percent:
         self.widget.textChanged.connect(lambda _text: changed())
 
 
+class Number:
+    """A number as the user writes it, 0 or more unless `signed`; empty is None."""
+
+    def __init__(self, value: Decimal | None = None, *, signed: bool = False) -> None:
+        self.widget = QLineEdit("" if value is None else locale().toString(float(value), "f", -128))
+        self._signed = signed
+
+    def read(self) -> Decimal | None:
+        marks = (locale().groupSeparator(), "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", " ")
+        text = self.widget.text().strip().replace("\N{MINUS SIGN}", "-")
+        for mark in marks:
+            text = text.replace(mark, "")
+        if not text:
+            return None
+        try:
+            number = Decimal(text.replace(locale().decimalPoint(), "."))
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if not number.is_finite():
+            raise InputError(_("Write a number.") if self._signed else _("Write a number, 0 or more."))
+        if number < 0 and not self._signed:
+            raise InputError(_("Write a number, 0 or more."))
+        return number
+
+    def watch(self, changed: Callable[[], None]) -> None:
+        self.widget.textChanged.connect(lambda _text: changed())
+
+
 class PickMany:
     """Any number of many: typing completes from all, what is chosen is listed; Delete takes it off."""
 

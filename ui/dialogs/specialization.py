@@ -1,20 +1,19 @@
 """The forms of a specialization: that it is held, and what Partner Center shows of one requirement."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from uuid import uuid4
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from readiness.assess.finding import Finding
 from readiness.assess.specializations import SpecializationStanding
 from readiness.facts import SPECIALIZATION, Facts, HeldSpecialization, Put, Reported
 from readiness.problems import Message
-from ui.dialogs.editors import Choice, Day
-from ui.dialogs.forms import Edit, Form, FormSheet, InputError, Question, Values
-from ui.text import _, locale, say
+from ui.dialogs.editors import Choice, Day, Number
+from ui.dialogs.forms import Edit, Form, FormSheet, Question, Values
+from ui.text import _, say
 
 _MET, _NOT_MET = Decimal(100), Decimal(0)
 
@@ -97,7 +96,7 @@ def figure_dialog(
             questions=(
                 Question("points", say(requirement.asks), Choice(states, last.points if last else _MET)),
                 Question(
-                    "value", _("Figure"), _Number(last.value if last else None), _needed_alone, half=True
+                    "value", _("Figure"), Number(last.value if last else None), _needed_alone, half=True
                 ),
                 Question("as_of", _("As of"), Day(on, needed=_("Say on which day it is shown.")), half=True),
             ),
@@ -112,28 +111,3 @@ def _needed_alone(value: Decimal | None, values: Values) -> str | None:
     if value is None and values.get("points") is None:
         return _("Write the figure that Partner Center shows.")
     return None
-
-
-class _Number:
-    """A number as the user writes it; empty is None."""
-
-    def __init__(self, value: Decimal | None) -> None:
-        self.widget = QLineEdit("" if value is None else locale().toString(float(value), "f", -128))
-
-    def read(self) -> Decimal | None:
-        marks = (locale().groupSeparator(), "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", " ")
-        text = self.widget.text().strip()
-        for mark in marks:
-            text = text.replace(mark, "")
-        if not text:
-            return None
-        try:
-            number = Decimal(text.replace(locale().decimalPoint(), "."))
-        except InvalidOperation:
-            number = Decimal(-1)
-        if not number.is_finite() or number < 0:
-            raise InputError(_("Write a number, 0 or more."))
-        return number
-
-    def watch(self, changed: Callable[[], None]) -> None:
-        self.widget.textChanged.connect(lambda _text: changed())

@@ -9,10 +9,14 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from readiness.assess.finding import Finding
+from readiness.facts import METRICS
 from readiness.snapshot import Snapshot, Standing
 from ui import text
+from ui.dialogs.readings import readings_dialog
+from ui.dialogs.reported import reported_dialog
 from ui.findings import FindingsModel
 from ui.pages import standing_words as says
+from ui.pages.area_standing import StandingLines
 from ui.pages.evidence_panel import EvidencePanel
 from ui.pages.metric_card import MetricCard
 from ui.pages.why import SUMS, columns
@@ -27,6 +31,7 @@ from ui.widgets import (
     Panel,
     ScoreBar,
     Segmented,
+    button,
     label,
     page_margins,
     paragraph,
@@ -60,7 +65,9 @@ class AreaPage(QWidget):
         self.metrics: list[MetricCard] = []
         self.model = FindingsModel(columns(lambda: self._snapshot))
         self.tree = tree(self.model, stretch=0, name=_("Why this score"))
+        self.tree.give(column=1, share=0.4)
         self.evidence = EvidencePanel()
+        self.lines = StandingLines()
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         self.tree.selectionModel().currentChanged.connect(self._on_node)
@@ -89,6 +96,10 @@ class AreaPage(QWidget):
         self._why = Panel(_("Why this score"))
         self._why.body.addWidget(self.tree)
         self._why.setMinimumHeight(_TREE)
+        self._enter = button(_("Enter what Partner Center shows…"), on_click=self.enter_figure, small=True)
+        self._read = button(_("Open rules…"), kind="quiet", on_click=self.choose_readings, small=True)
+        for made in (self._read, self._enter):
+            self._why.add_action(made)
         self._none.body.addWidget(
             _padded(
                 paragraph(
@@ -137,6 +148,7 @@ class AreaPage(QWidget):
         row.addStretch(1)
         row.addWidget(self._wins)
         card.body.addLayout(row)
+        card.body.addWidget(self.lines)
         self._score_row = row
         return card
 
@@ -159,6 +171,7 @@ class AreaPage(QWidget):
         said = _("Blocked at {total} points: {metrics} at 0, and every metric must be above 0.",
                  total=total, metrics=names)  # fmt: skip
         self._blocked.set_text(said)
+        self.lines.show_standing(standing)
         tracks = standing.finding.because
         self._wins.setVisible(len(tracks) > 1)
         if len(tracks) > 1:
@@ -229,7 +242,35 @@ class AreaPage(QWidget):
         self.metrics = [MetricCard(self.area, metric) for metric in metrics]
         for card in self.metrics:
             card.chosen.connect(self._select)
+            card.figure_asked.connect(self.enter_figure)
             self._cards.addWidget(card, 1)
+
+    def enter_figure(self, metric: str = "") -> None:
+        """Ask what Partner Center shows of the metric, or of the one that the chosen line belongs to."""
+        track = self.model.finding_at(self.model.index_of(()))
+        name = metric or self._chosen_metric() or (self.metrics[0].finding.rule if self.metrics else "")
+        found = next((m for m in says.metrics_of(track) if m.rule == name), None)
+        if found is not None:
+            sheet = reported_dialog(self._shown.facts, (self.area, self._track), found, self._shown.on, self)
+            sheet.submitted.connect(self._session.write)
+            sheet.open()
+
+    def choose_readings(self) -> None:
+        """Ask how the rules of the day that are open are read."""
+        programme = self._session.workspace.rulebook.on(self._shown.on).programme
+        if programme is not None:
+            sheet = readings_dialog(self._shown.facts, programme.readings, self)
+            sheet.submitted.connect(self._session.write)
+            sheet.open()
+
+    def _chosen_metric(self) -> str:
+        index: QModelIndex = self.tree.currentIndex()
+        while index.isValid():
+            rule = self.model.finding_at(index).rule
+            if rule in METRICS:
+                return rule
+            index = index.parent()
+        return ""
 
     @property
     def _shown(self) -> Snapshot:

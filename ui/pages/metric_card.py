@@ -1,7 +1,7 @@
 """One metric of an area as a painted card: points, state, bar, and what was found."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from readiness.assess.finding import Finding
@@ -18,6 +18,7 @@ class MetricCard(QAbstractButton):
     """Pressing it shows the metric in the explanation."""
 
     chosen = Signal(str)
+    figure_asked = Signal(str)
 
     def __init__(self, area: str, metric: Finding, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +29,10 @@ class MetricCard(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(lambda _checked=False: self.chosen.emit(self.finding.rule))
+        enter = QAction(_("Enter what Partner Center shows…"), self)
+        enter.triggered.connect(lambda _checked=False: self.figure_asked.emit(self.finding.rule))
+        self.addAction(enter)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.show_metric(metric)
 
     def show_metric(self, metric: Finding) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Final
 
 from readiness.assess.finding import Finding
-from readiness.facts import METRICS, TRACKS, CustomerId, PersonId
+from readiness.assess.subjects import subject_of
+from readiness.facts import METRICS, TRACKS
 from readiness.snapshot import Snapshot
 from ui import text
 from ui.tables import Column, Decoration, IconMark
@@ -14,9 +15,9 @@ SUMS: Final = ("performance", "skilling", "customer-success")
 """Categories: their points are the sum of what is below."""
 _SHOWN: Final = ("now", "before", "mover", "new", "kept")
 """Parts that are figures and not conditions; nothing is met or missed there."""
-_NOTES: Final = ("deviation", "other-reading")
+_NOTES: Final = ("deviation", "other-reading", "exact", "difference", "cause")
 """What is to be known beside the points."""
-_LOST: Final = ("alternative", "near", "gone", "lost")
+_LOST: Final = ("alternative", "near", "gone", "lost", "left-out", "baseline")
 """What was considered and brings nothing."""
 
 
@@ -42,15 +43,14 @@ def columns(snapshot: Callable[[], Snapshot | None]) -> tuple[Column[Finding], .
 def asked_words(finding: Finding, snapshot: Snapshot | None) -> str:
     """What is asked, with the name of the one record it is about."""
     words = text.say(finding.asks)
-    if snapshot is None or not finding.evidence or finding.because or finding.rule in ("new", "kept", "gone"):
+    who = subject_of(finding, snapshot.facts) if snapshot is not None else ""
+    if not who:
         return words
-    customer = snapshot.facts.customers.get(CustomerId(finding.evidence[0]))
-    if customer is not None and len(finding.evidence) == 1:
-        return customer.name
-    person = snapshot.facts.people.get(PersonId(finding.evidence[0]))
-    if person is not None and finding.rule in ("person", "lost"):
-        return _("{what}, {who}", what=words, who=person.name)
-    return words
+    if finding.asks.code == "asks.item":
+        return who
+    if finding.rule in ("person", "lost"):
+        return _("{what}, {who}", what=words, who=who)
+    return _("{who}, {what}", who=who, what=words)
 
 
 def _found(finding: Finding) -> str:

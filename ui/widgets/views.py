@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -158,7 +158,20 @@ class RowsView(QTableView):
 class FindingsView(QTreeView):
     """A tree whose branches open with our own chevrons."""
 
+    _shared: tuple[int, float] | None = None
+
+    def give(self, column: int, share: float) -> None:
+        """The column takes that share of the width, whatever stands in it."""
+        self._shared = (column, share)
+        self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+
     # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._shared is not None:
+            column, share = self._shared
+            self.header().resizeSection(column, round(self.viewport().width() * share))
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
