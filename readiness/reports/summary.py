@@ -90,7 +90,7 @@ def _programme(snapshot: Snapshot, words: Words) -> str:
 
 
 def _in_force(snapshot: Snapshot, words: Words) -> Iterator[str]:
-    if any(standing.has_rules for standing in snapshot.standings.values()):
+    if any(standing.has_rules and not standing.preview for standing in snapshot.standings.values()):
         yield words.sentence("report.rules-on", on=snapshot.on)
 
 

@@ -15,12 +15,16 @@ from readiness.rules.shapes import People
 from readiness.snapshot import Standing, compute, judged, metrics_of
 from tests.assess.world import World
 
-CASES: Final[Mapping[str, Mapping[str, Any]]] = {
-    case["id"]: case
-    for case in json.loads(
-        (Path(__file__).parents[1] / "cases" / "published-examples.json").read_text("utf-8")
-    )["examples"]
-}
+
+def cases(name: str) -> Mapping[str, Mapping[str, Any]]:
+    """The examples of a file by id."""
+    text = (Path(__file__).parents[1] / "cases" / name).read_text("utf-8")
+    return {case["id"]: case for case in json.loads(text)["examples"]}
+
+
+CASES: Final = cases("published-examples.json")
+FURTHER: Final = cases("further-examples.json")
+"""More of them, in the words of the same sources."""
 
 
 @dataclass(frozen=True)

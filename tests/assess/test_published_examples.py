@@ -13,7 +13,7 @@ from readiness.outlook import qualification_window
 from readiness.rules import Rulebook, load_rulebook
 from readiness.snapshot import shown_total
 from tests.assess import by_people, by_usage
-from tests.assess.examples import CASES, Example, number
+from tests.assess.examples import CASES, FURTHER, Example, number
 from tests.assess.world import BEFORE, NOW, YEAR_AGO
 
 NOT_EXPRESSED: Final[Mapping[str, str]] = {}
@@ -71,6 +71,21 @@ def window(example: Example) -> None:
     keys = (("from", "window_start"), ("to", "window_end"))
     wanted = [next(expected[key] for key in some if key in expected) for some in keys]
     assert [period.since.isoformat(), period.until.isoformat()] == wanted
+
+
+def weights(example: Example) -> None:
+    """The maxima of the area's metrics, in the order of the table; None where there is no such metric."""
+    order = (
+        "net-customer-adds",
+        "intermediate-certifications",
+        "advanced-certifications",
+        "usage-growth",
+        "deployments",
+    )
+    rules = example.rulebook.on(example.on).areas[example.area].track(example.track)
+    assert rules is not None
+    found = {metric.id: int(metric.maximum) for metric in rules.metrics}
+    assert [found.get(name) for name in order] == example.expected["maxima"]
 
 
 SHORT: Final = {"MW": "modern-work", "BA": "business-applications", "Security": "security"}
@@ -140,6 +155,8 @@ BY_INPUT: Final[Mapping[tuple[str, ...], Way]] = {
     ("from", "max_points", "threshold", "to"): by_people.shown_difference,
     ("left_and_account_deleted",): by_people.leaver,
     ("cert", "retired"): by_people.retirement,
+    ("cert", "gate", "retired"): by_people.retirement,
+    ("weights_of",): weights,
     ("cert", "earned_before", "retired"): by_people.retirement,
     ("net_adds",): by_usage.net_adds,
     ("azure_net", "m365_net"): by_usage.security_adds,
@@ -230,6 +247,13 @@ def test_where_the_sources_are_weak_this_is_how_they_are_read(name: str, ruleboo
     way = way_of(CASES[name])
     assert way is not None
     assert run_all(way, CASES[name], rulebook), "no rules on any of its days"
+
+
+@pytest.mark.parametrize("name", FURTHER)
+def test_what_the_sources_say_elsewhere(name: str, rulebook: Rulebook) -> None:
+    way = way_of(FURTHER[name])
+    assert way is not None
+    assert run_all(way, FURTHER[name], rulebook), "no rules on any of its days"
 
 
 def test_no_example_is_forgotten(rulebook: Rulebook) -> None:

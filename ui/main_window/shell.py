@@ -126,7 +126,13 @@ def rules_words(snapshot: Snapshot, today: date) -> tuple[str, bool]:
     if not read:
         return _("No rules are known for this day"), True
     newest = max(read)
-    return _("Rules in force, read on {day}", day=text.day(newest)), today - newest > _STALE
+    return _rules_read(snapshot, text.day(newest)), today - newest > _STALE
+
+
+def _rules_read(snapshot: Snapshot, day: str) -> str:
+    if any(standing.preview for standing in snapshot.standings.values()):
+        return _("Announced rules, read on {day}", day=day)
+    return _("Rules in force, read on {day}", day=day)
 
 
 def _read_days(finding: Finding) -> list[date]:

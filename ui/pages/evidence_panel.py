@@ -69,4 +69,4 @@ def _source_words(finding: Finding) -> str:
     read = _("Source: {title}, read on {day}", title=finding.source.title, day=finding.source.read_on)
     if finding.rules_from is None:
         return read
-    return _("In force since {since}. {read}", since=finding.rules_from, read=read)
+    return _("Rule of {since}. {read}", since=finding.rules_from, read=read)
