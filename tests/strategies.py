@@ -233,7 +233,17 @@ class _Records:
     def subscriptions(self, key: str) -> st.SearchStrategy[Subscription]:
         return st.builds(
             lambda customer, texts_, seats, words, term, renew: Subscription(
-                key, customer, *texts_, seats, words[0], words[1], *term, renew, words[2]
+                key,
+                customer,
+                texts_[0],
+                texts_[1],
+                seats,
+                words[0],
+                words[1],
+                term[0],
+                term[1],
+                renew,
+                words[2],
             ),
             maybe(self.customer),
             st.tuples(texts, texts),

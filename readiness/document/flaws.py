@@ -16,6 +16,7 @@ from readiness.document.shapes import Entry, UsageRow, shape_of
 from readiness.facts import (
     AREAS,
     ASSOCIATIONS,
+    BILLINGS,
     CLOUDS,
     MEASURES,
     METRICS,
@@ -24,6 +25,8 @@ from readiness.facts import (
     SEGMENTS,
     SPECIALIZATION,
     STAGES,
+    SUBSCRIPTION_STATES,
+    TERMS,
     TRACKS,
     Association,
     Award,
@@ -38,6 +41,7 @@ from readiness.facts import (
     Project,
     Reported,
     Segment,
+    Subscription,
     Tenant,
     month_of,
 )
@@ -110,7 +114,7 @@ def between(low: int, high: int) -> Rule:
 
     def rule(value: Decimal) -> Flaw | None:
         if low <= value <= high:
-            return _decimal(value)
+            return _decimal(Decimal(value))
         return Flaw("number-out-of-range", slots={"value": shown(str(value)), "low": low, "high": high})
 
     return rule
@@ -188,6 +192,10 @@ _FIELD_RULES: Final[Mapping[tuple[Kind, str], Rule]] = MappingProxyType(
         (ExpectedUsage, "workload"): _id,
         (ExpectedUsage, "measure"): _measure,
         (ExpectedUsage, "association"): _association,
+        (Subscription, "seats"): between(0, 10_000_000),
+        (Subscription, "term"): one_of(TERMS, or_none=True),
+        (Subscription, "billing"): one_of(BILLINGS, or_none=True),
+        (Subscription, "state"): one_of(SUBSCRIPTION_STATES, or_none=True),
         (Event, "areas"): _each(_area),
         (Event, "kind"): _id,
         (Deadline, "area"): _area,
@@ -203,6 +211,7 @@ _ORDERED: Final[Mapping[Kind, tuple[str, str]]] = MappingProxyType(
         Enrollment: ("purchased_on", "anniversary"),
         HeldSpecialization: ("attained_on", "anniversary"),
         Association: ("since", "until"),
+        Subscription: ("starts_on", "ends_on"),
         Event: ("starts_at", "ends_at"),
     }
 )

@@ -100,6 +100,19 @@ def _write_decimal(value: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
+def _read_count(value: Any) -> int:
+    number = _read_decimal(value)
+    if number != number.to_integral_value():
+        raise Unfit("number-not-whole", value=shown(value))
+    return int(number)
+
+
+def _read_flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise Unfit("not-true-or-false")
+    return value
+
+
 def _read_millionths(value: Any) -> int:
     number = _read_decimal(value) * MICRO
     if number != number.to_integral_value():
@@ -166,4 +179,6 @@ TIME: Final = Form(_read_time, datetime.isoformat)
 MONTH: Final = Form(_read_month, month_text)
 DECIMAL: Final = Form(_read_decimal, _write_decimal)
 MILLIONTHS: Final = Form(_read_millionths, _write_millionths)
+COUNT: Final = Form(_read_count, str)
+FLAG: Final = Form(_read_flag, bool)
 WORDS: Final = Form(_read_words, _write_words)

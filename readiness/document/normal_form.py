@@ -5,7 +5,16 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from readiness.document.shapes import UsageRow, rows_of, shape_of, thing_to_json
-from readiness.facts import LIST_OF, Choices, Facts, HeldSpecialization, Partner, Reported, Series
+from readiness.facts import (
+    LIST_OF,
+    Choices,
+    Facts,
+    HeldSpecialization,
+    Partner,
+    Reported,
+    Series,
+    Subscription,
+)
 
 FORMAT: Final = "partner-readiness/1"
 
@@ -20,8 +29,8 @@ def to_document(facts: Facts) -> dict[str, Any]:
             document[name] = _usage(facts.usage.values())
         else:
             things = getattr(facts, name).values()
-            if kind is HeldSpecialization and not things:
-                continue  # the list came after the others: who has none keeps the same bytes as before
+            if kind in (HeldSpecialization, Subscription) and not things:
+                continue  # these lists came after the others: who has none keeps the same bytes as before
             document[name] = [thing_to_json(thing) for thing in sorted(things, key=_reported_or_id)]
     return document
 

@@ -8,8 +8,10 @@ from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Final, Union, get_args, get_origin
 
 from readiness.document.forms import (
+    COUNT,
     DAY,
     DECIMAL,
+    FLAG,
     MILLIONTHS,
     MONTH,
     TEXT,
@@ -20,7 +22,19 @@ from readiness.document.forms import (
     listed,
     optional,
 )
-from readiness.facts import LIST_OF, Association, CustomerId, Event, Kind, Mark, Month, Segment, Series, Thing
+from readiness.facts import (
+    LIST_OF,
+    Association,
+    CustomerId,
+    Event,
+    Kind,
+    Mark,
+    Month,
+    Seats,
+    Segment,
+    Series,
+    Thing,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +142,8 @@ _FORMS: Final[Mapping[Any, Form]] = MappingProxyType(
         Decimal: DECIMAL,
         Month: MONTH,
         int: MILLIONTHS,
+        Seats: COUNT,
+        bool: FLAG,
         Mapping[str, str]: WORDS,
     }
 )

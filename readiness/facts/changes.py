@@ -23,12 +23,13 @@ from readiness.facts.nouns import (
     Project,
     Reported,
     Series,
+    Subscription,
     UsageKey,
 )
 
 Thing: TypeAlias = (
     Partner | Choices | Enrollment | Person | Award | Plan | Customer | Association | Series | Project | Event
-    | Mark | Deadline | Reported | HeldSpecialization
+    | Mark | Deadline | Reported | HeldSpecialization | Subscription
 )  # fmt: skip
 Key: TypeAlias = str | UsageKey
 Kind: TypeAlias = type[Any]
@@ -76,6 +77,7 @@ class Facts:
     deadlines: Mapping[str, Deadline] = field(default_factory=_none)
     reported: Mapping[str, Reported] = field(default_factory=_none)
     specializations: Mapping[str, HeldSpecialization] = field(default_factory=_none)
+    subscriptions: Mapping[str, Subscription] = field(default_factory=_none)
 
     def changed(self, changes: Iterable[Change]) -> "Facts":
         """These facts after the changes, in their order; the last word on an id counts."""
@@ -148,6 +150,7 @@ LIST_OF: Final[Mapping[Kind, str]] = MappingProxyType(
         Deadline: "deadlines",
         Reported: "reported",
         HeldSpecialization: "specializations",
+        Subscription: "subscriptions",
     }
 )
 """The name of each kind's list in `Facts` and in the document."""
@@ -156,8 +159,8 @@ LIST_OF: Final[Mapping[Kind, str]] = MappingProxyType(
 def removal(facts: Facts, kind: Kind, *keys: Key) -> tuple[Change, ...]:
     """The changes that remove things together with all that hangs on them.
 
-    Awards, plans go with a person, associations, usage and projects with a customer; who merely attends or
-    owns something is taken off it.
+    Awards, plans go with a person; associations, usage, projects and subscriptions with a customer; who
+    merely attends or owns something is taken off it.
     """
     gone = tuple(Remove(kind, key) for key in keys)
     if kind is Person:
@@ -185,4 +188,5 @@ def _without_customers(facts: Facts, customers: frozenset[Key]) -> Iterator[Chan
     yield from (Remove(Association, a.id) for a in facts.associations.values() if a.customer in customers)
     yield from (Remove(Series, s.id) for s in facts.usage.values() if s.id.customer in customers)
     yield from (Remove(Project, p.id) for p in facts.projects.values() if p.customer in customers)
+    yield from (Remove(Subscription, s.id) for s in facts.subscriptions.values() if s.customer in customers)
     yield from (Put(replace(e, customer=None)) for e in facts.events.values() if e.customer in customers)

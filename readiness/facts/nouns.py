@@ -14,6 +14,8 @@ from typing import ClassVar, Final, NewType, TypeAlias
 PersonId = NewType("PersonId", str)
 CustomerId = NewType("CustomerId", str)
 CertificationId = NewType("CertificationId", str)
+Seats = NewType("Seats", int)
+"""A whole number of licences."""
 Month = NewType("Month", int)
 """A calendar month as `year * 12 + month - 1`, so that a difference is a number of months."""
 
@@ -49,6 +51,10 @@ ASSOCIATIONS: Final = (
 OFFERS: Final = ("paid", "support", "internal", "benefit", "trial")
 SEGMENTS: Final = ("smb", "smc-corporate", "enterprise", "unknown")
 CLOUDS: Final = ("commercial", "china", "us-gov")
+TERMS: Final = ("P1M", "P1Y", "P3Y")
+"""Terms of New Commerce: a month, a year, three years."""
+BILLINGS: Final = ("monthly", "annual", "triennial", "upfront")
+SUBSCRIPTION_STATES: Final = ("active", "pending", "suspended", "expired", "disabled", "deleted")
 STAGES: Final = ("lead", "won", "in-delivery", "live", "ended")
 SPECIALIZATION: Final = "specialization:"
 """Before the id of a specialization where a reported figure speaks of one instead of an area."""
@@ -305,6 +311,26 @@ class Project:
     probability: Decimal | None = None
     """0 to 1."""
     expected_usage: tuple[ExpectedUsage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """What a customer has ordered: `seats` of a product from `starts_on` to `ends_on`, both inclusive.
+
+    `customer` None: not known. `term` `P1M`, `P1Y`, `P3Y`; empty words and None: not known.
+    """
+
+    id: str
+    customer: CustomerId | None = None
+    product: str = ""
+    sku: str = ""
+    seats: Seats | None = None
+    term: str = ""
+    billing: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+    auto_renew: bool | None = None
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from readiness.document import FORMAT
 from readiness.facts import Facts
 from readiness.importers.asked import Asked
 from readiness.importers.dates import Order
+from readiness.importers.json_files import Lines, Records, lines_in, loaded, records_in
 from readiness.importers.partner_document import read_document
 from readiness.importers.reading import (
     KINDS,
@@ -42,6 +44,8 @@ __all__ = [
 
 _LARGEST_DOCUMENT: Final = 250_000_000
 """Bytes. A document is read whole into memory."""
+_FAMILY: Final = FORMAT.partition("/")[0]
+_LARGEST_ANSWER: Final = 50_000_000
 _ORDERS: Final[dict[str | None, Order | None]] = {None: None, "dmy": "dmy", "mdy": "mdy"}
 
 
@@ -95,16 +99,40 @@ def _order(date_order: str | None) -> Order | None:
 
 def _read(source: Source, asked: Asked, kind: str | None) -> Reading:
     text = text_in(source)
-    is_document = text.beginning().startswith("{")
-    if kind == PARTNER_DOCUMENT or (kind is None and is_document):
-        data = source.data(_LARGEST_DOCUMENT)
-        return replace(read_document(data, asked.facts, asked.rulebook), source=source.name)
+    beginning = text.beginning()
+    if kind == PARTNER_DOCUMENT or (kind is None and beginning.startswith("{") and _FAMILY in beginning):
+        return _document(source, asked)
+    if beginning.startswith(("{", "[")):
+        return _of_json(text, asked, kind)
     stream = Stream.over(text, WANTED)
     found = require_kind(stream.header, kind, source.name)
     if found == TRAININGS:
         return _trainings(text, asked)
     family = FAMILIES[found]
     return _with_oddities(family.read(asked, found, stream, family.layout), text.odd)
+
+
+def _document(source: Source, asked: Asked) -> Reading:
+    data = source.data(_LARGEST_DOCUMENT)
+    return replace(read_document(data, asked.facts, asked.rulebook), source=source.name)
+
+
+def _of_json(text: Text, asked: Asked, kind: str | None) -> Reading:
+    """An answer of Partner Center, or the lines of an invoice; anything else is no document of ours."""
+    table: Records | Lines | None = lines_in(text)
+    if table is None:
+        try:
+            value = loaded(text.whole(_LARGEST_ANSWER).lstrip("\ufeff"))
+        except ValueError:
+            return _document(text.source, asked)
+        if isinstance(value, dict) and ("format" in value or not value):
+            return _document(text.source, asked)
+        table = records_in(value, asked.source)
+    found = require_kind(table.header, kind, asked.source)
+    if found == TRAININGS:
+        raise SourceError("source-unknown", source=asked.source)
+    family = FAMILIES[found]
+    return _with_oddities(family.read(asked, found, table, family.layout), text.odd)
 
 
 def _trainings(text: Text, asked: Asked) -> Reading:

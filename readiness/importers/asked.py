@@ -1,14 +1,30 @@
 """What a reader of a table is given, and what every one of them says of the table as a whole."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from readiness.facts import Change, Facts
 from readiness.importers.columns import Columns
 from readiness.importers.dates import Order
 from readiness.importers.reading import Counts, Reading
+from readiness.importers.tables import Row
 from readiness.problems import Problem
 from readiness.rules import Rulebook
+
+
+class Tabular(Protocol):
+    """A table, piece by piece, wherever it comes from."""
+
+    @property
+    def header(self) -> tuple[str, ...]: ...
+
+    @property
+    def delimiter(self) -> str: ...
+
+    def pieces(self) -> Iterator[tuple[list[Row], list[Problem]]]:
+        """The rows below the header, and those that are none."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

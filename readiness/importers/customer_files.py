@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from readiness.facts import CustomerId, Month, first_day
-from readiness.importers.asked import Asked, begun, finished, undecided
+from readiness.importers.asked import Asked, Tabular, begun, finished, undecided
 from readiness.importers.attributions import association_of
 from readiness.importers.clients import Client, Clients, NobodyError, segment_of
 from readiness.importers.columns import Columns, Layout, shortened
 from readiness.importers.months import Months
 from readiness.importers.reading import Reading
-from readiness.importers.sources import Stream
 from readiness.importers.tables import Row
 from readiness.importers.ties import Ties
 from readiness.importers.usage import CLIENT, MOST_PROBLEMS
@@ -82,7 +81,7 @@ class _Rows:
             return None
 
 
-def read_customers(asked: Asked, kind: str, stream: Stream, layout: Layout) -> Reading:
+def read_customers(asked: Asked, kind: str, stream: Tabular, layout: Layout) -> Reading:
     """What a file of customers would change: customers, tenants, segments, associations."""
     columns = layout.place(stream.header)
     clients = Clients(asked.facts.customers)

@@ -5,10 +5,9 @@ from itertools import chain, islice
 from types import MappingProxyType
 from typing import Final
 
-from readiness.importers.asked import Asked
+from readiness.importers.asked import Asked, Tabular
 from readiness.importers.columns import Layout, cell, shortened
 from readiness.importers.reading import Entry, Reading
-from readiness.importers.sources import Stream
 from readiness.importers.tables import normal
 from readiness.importers.usage import MOST_PROBLEMS
 from readiness.problems import Problem
@@ -88,7 +87,7 @@ def other_kind(header: tuple[str, ...]) -> str | None:
     return next(kinds, None)
 
 
-def read_money(asked: Asked, kind: str, stream: Stream, layout: Layout) -> Reading:
+def read_money(asked: Asked, kind: str, stream: Tabular, layout: Layout) -> Reading:
     """A file of invoices or prices: counted, its first rows shown, and none kept."""
     columns = layout.place(stream.header)
     pick = columns.pick(("customer", "product", "charge"))

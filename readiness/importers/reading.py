@@ -18,6 +18,7 @@ KINDS: Final = (
     *("insights-dynamics-usage", "insights-power-bi-usage", "insights-business-usage"),
     *("insights-business-revenue", "insights-teams-usage"),
     *("insights-customers", "qualified-customers", "csp-customers"),
+    *("insights-subscriptions", "csp-subscriptions", "nce-subscriptions", "legacy-subscriptions"),
     *("nce-reconciliation", "license-reconciliation", "usage-reconciliation", "price-list"),
     PARTNER_DOCUMENT,
 )

@@ -6,19 +6,20 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from readiness.importers.asked import Asked
+from readiness.importers.asked import Asked, Tabular
 from readiness.importers.columns import Layout
 from readiness.importers.customer_files import read_customers
 from readiness.importers.kept_out import MONEY, OTHERS, other_kind, read_money
 from readiness.importers.layouts import CUSTOMERS, USAGE
 from readiness.importers.reading import TRAININGS, Reading
-from readiness.importers.sources import Stream
+from readiness.importers.subscription_files import LAYOUTS as SUBSCRIPTIONS
+from readiness.importers.subscription_files import read_subscriptions
 from readiness.importers.tables import normal
 from readiness.importers.trainings import COLUMN_NAMES, missing_columns
 from readiness.importers.usage_files import read_usage
 from readiness.problems import Message, SourceError
 
-Reader: TypeAlias = Callable[[Asked, str, Stream, Layout], Reading]
+Reader: TypeAlias = Callable[[Asked, str, Tabular, Layout], Reading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Family:
 FAMILIES: Final[Mapping[str, Family]] = MappingProxyType(
     {kind: Family(layout, partial(read_usage, shape=shape)) for kind, (layout, shape) in USAGE.items()}
     | {kind: Family(layout, read_customers) for kind, layout in CUSTOMERS.items()}
+    | {kind: Family(layout, read_subscriptions) for kind, layout in SUBSCRIPTIONS.items()}
     | {kind: Family(layout, read_money) for kind, layout in MONEY.items()}
 )
 """Every family of tables but the Trainings, which have a reader of their own."""

@@ -46,6 +46,8 @@ class Shape:
     """Where the row names none."""
     workload: str = ""
     """Where the row names none that the catalogue knows."""
+    tells_unknown: bool = True
+    """Whether a workload that the catalogue does not know is worth a word."""
 
 
 class Tally(dict[str, int]):
@@ -181,7 +183,7 @@ class Usage:
         return known or self.shape.workload or next(iter(named), "")
 
     def _tell_workload(self, name: str, row: int) -> None:
-        if name not in self._told and self.catalogue.workload(name) is None:
+        if self.shape.tells_unknown and name not in self._told and self.catalogue.workload(name) is None:
             self.problems.append(Problem("workload-unknown", {"workload": shortened(name)}, row=row))
         self._told.add(name)
 

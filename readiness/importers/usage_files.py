@@ -3,18 +3,17 @@
 from collections.abc import Iterable
 from contextlib import suppress
 
-from readiness.importers.asked import Asked, begun, finished, undecided
+from readiness.importers.asked import Asked, Tabular, begun, finished, undecided
 from readiness.importers.clients import Clients
 from readiness.importers.columns import Layout
 from readiness.importers.dates import Days
 from readiness.importers.reading import Reading
-from readiness.importers.sources import Stream
 from readiness.importers.ties import Ties
 from readiness.importers.usage import MOST_PROBLEMS, Shape, Usage
 from readiness.problems import Problem
 
 
-def read_usage(asked: Asked, kind: str, stream: Stream, layout: Layout, shape: Shape) -> Reading:
+def read_usage(asked: Asked, kind: str, stream: Tabular, layout: Layout, shape: Shape) -> Reading:
     """What a file of usage would change: customers, and series month by month."""
     columns = layout.place(stream.header)
     clients = Clients(asked.facts.customers)

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from readiness.document import shape_of
-from readiness.document.forms import DAY, DECIMAL, MONTH, TEXT, TIME, Form
+from readiness.document.forms import COUNT, DAY, DECIMAL, MONTH, TEXT, TIME, Form
 from readiness.facts import LIST_OF, Kind, Series, Thing, UsageKey, parse_month
 
 Row: TypeAlias = tuple[Any, ...]
@@ -137,6 +137,7 @@ _SCALARS: Final[Mapping[Form, tuple[Callable[[Any], Any] | None, Callable[[Any],
             TIME: (datetime.fromisoformat, datetime.isoformat),
             MONTH: (parse_month, MONTH.write),
             DECIMAL: (Decimal, DECIMAL.write),
+            COUNT: (int, str),
         }
     )
 )

@@ -199,6 +199,21 @@ class HeldSpecializationRow(Row, table=True):
     last_validated_on: str | None
 
 
+class SubscriptionRow(Row, table=True):
+    __tablename__ = "subscriptions"
+    id: str = Field(primary_key=True)
+    customer: str | None = _of_customer()
+    product: str
+    sku: str
+    seats: str | None
+    term: str
+    billing: str
+    starts_on: str | None
+    ends_on: str | None
+    auto_renew: str | None
+    state: str
+
+
 class StepRow(Row, table=True):
     """One change that can be taken back, or, once undone, made again."""
 

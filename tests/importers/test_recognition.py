@@ -44,6 +44,11 @@ KEPT = {
     f"{Q}/TrainingCompletions": "insights-trainings",
     f"{Q}_live_2022-01-08/TrainingCompletions": "insights-trainings",
     "customers_csv": "csp-customers",
+    f"{D}/Subscription details report": "insights-subscriptions",
+    f"{Q}/SeatsSubscriptionsAndRevenue": "insights-subscriptions",
+    "bam_tool_nce_subscriptions_csv": "nce-subscriptions",
+    "bam_tool_legacy_subscriptions_csv": "legacy-subscriptions",
+    "subscriptions_csv_per_customer": "csp-subscriptions",
 }
 """What is read, and as what."""
 NAMED = {

@@ -83,7 +83,7 @@ def old(tmp_path: Path) -> Path:
 
 
 def _content(store: Store) -> str:
-    changed = {"alembic_version", "sqlite_schema", "erased", "steps"}
+    changed = {"alembic_version", "sqlite_schema", "erased", "steps", "subscriptions"}
     return seal.content({name: digest for name, digest in store.digests().items() if name not in changed})
 
 

@@ -21,9 +21,10 @@ from readiness.facts import (
     Remove,
     Reported,
     Series,
+    Subscription,
     Thing,
 )
-from readiness.importers.reading import PARTNER_DOCUMENT, Entry, Reading
+from readiness.importers.reading import Entry, Reading
 from readiness.rules import Catalogue
 from ui.text import _, area_name, day, name, problem
 
@@ -57,8 +58,8 @@ def state_word(state: str) -> str:
 
 
 def lines_of(reading: Reading, before: Facts, after: Facts, catalogue: Catalogue) -> tuple[Line, ...]:
-    """A line for every row of a table of awards; for a document one for every record that would change."""
-    if reading.kind != PARTNER_DOCUMENT:
+    """A line for every row of a table of awards; else one for every record that would change."""
+    if reading.entries:
         return tuple(_of_entry(number, entry, catalogue) for number, entry in enumerate(reading.entries))
     return (*_of_changes(reading, before, after, catalogue), *_of_problems(reading))
 
@@ -121,6 +122,9 @@ def _called(thing: Thing, facts: Facts, catalogue: Catalogue) -> str:
             words = _pair(person.name or person.email if person else "", catalogue.code(thing.certification))
         case Association():
             words = _pair(_customer(facts, thing.customer), name("association", thing.kind))
+        case Subscription():
+            customer = _customer(facts, thing.customer) if thing.customer else ""
+            words = _pair(customer, thing.product or thing.id)
         case Series():
             words = _pair(_customer(facts, thing.id.customer), thing.id.workload)
         case Enrollment() | Reported():
