@@ -22,14 +22,19 @@ class Figure:
     most_times: float | None = None
     at_most: float | None = None
     aim_times: float | None = None
+    unit: str = "ms"
+    """`ms`, or `MB` where what is called seconds are megabytes."""
 
     def line(self) -> str:
         times = self.seconds / self.floor
         bound = f"at most {self.most_times:g}x" if self.most_times else ""
         bound = f"at most {1000 * self.at_most:g} ms" if self.at_most else bound
         aim = f", aim {self.aim_times:g}x" if self.aim_times else ""
-        beside = f"{times:.2f}x of {1000 * self.floor:.2f} ms ({self.floor_name})"
-        return f"{self.name}: {1000 * self.seconds:.2f} ms, {beside}; {bound}{aim}"
+        beside = f"{times:.2f}x of {self._shown(self.floor)} ({self.floor_name})"
+        return f"{self.name}: {self._shown(self.seconds)}, {beside}; {bound}{aim}"
+
+    def _shown(self, value: float) -> str:
+        return f"{value:.0f} MB" if self.unit == "MB" else f"{1000 * value:.2f} ms"
 
     def is_within(self, tolerance: float) -> bool:
         by_floor = self.most_times is None or self.seconds <= self.most_times * self.floor * tolerance
