@@ -10,6 +10,7 @@ from typing import Any, Final
 APP_NAME: Final = "partner-readiness"
 _FILE: Final = "settings.json"
 _RECENT: Final = 10
+_MOST_MEGABYTES: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Settings:
     """Paths of workspaces, the newest first."""
     geometry: str = ""
     """The window's place and size as Qt saves it, in base64."""
+    backup_megabytes: int = 500
+    """What the backups of one file may take together."""
 
     def opened(self, path: Path) -> "Settings":
         """The same, with `path` as the newest of the recent workspaces."""
@@ -63,6 +66,16 @@ def data_folder() -> Path:
     return user_data_path(APP_NAME, appauthor=False)
 
 
+def backups_folder() -> Path:
+    """Where backups lie: with the computer and not with the workspace, whose folder may be a synced one."""
+    return data_folder() / "backups"
+
+
+def computer_name() -> str:
+    """As the system calls it."""
+    return os.environ.get("COMPUTERNAME") or (os.uname().nodename if hasattr(os, "uname") else "?")
+
+
 def own_rules_folder() -> Path:
     """Where rules files of the user's own are looked for; it need not exist."""
     return data_folder() / "rules"
@@ -75,8 +88,10 @@ def _settings(read: Mapping[str, Any]) -> Settings:
         if field.name == "recent":
             if isinstance(value, list):
                 known["recent"] = tuple(path for path in value if isinstance(path, str))[:_RECENT]
-        elif isinstance(value, str):
+        elif isinstance(value, type(getattr(Settings(), field.name))):
             known[field.name] = value
+    if not 0 < known.get("backup_megabytes", 1) <= _MOST_MEGABYTES:
+        del known["backup_megabytes"]
     if known.get("theme") not in (None, "system", "light", "dark"):
         del known["theme"]
     return Settings(**known)

@@ -11,9 +11,20 @@ from readiness.facts import Change, Facts, Key, Kind, Partner, PersonId, Put, Re
 from readiness.problems import Message, Problem, ReadinessError, SourceError, WorkspaceError
 from readiness.rules import Rulebook
 from readiness.snapshot import Snapshot, compute, judged
-from readiness.store import Backup, Erasure, Host, Keeping, Past, Step, Store
+from readiness.store import Backup, Erasure, Host, Keeping, Past, Step, Store, copy_of_open, rescue, restore
 
-__all__ = ["Backup", "Erasure", "Host", "Keeping", "Past", "Preview", "Workspace"]
+__all__ = [
+    "Backup",
+    "Erasure",
+    "Host",
+    "Keeping",
+    "Past",
+    "Preview",
+    "Workspace",
+    "copy_of_open",
+    "rescue",
+    "restore",
+]
 
 if TYPE_CHECKING:  # loaded when a file is read, or specializations are asked for
     from readiness.importers.reading import Reading

@@ -9,7 +9,7 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
-from readiness.cli import commands, programme, rules
+from readiness.cli import commands, programme, rules, whole
 from readiness.facts import AREAS
 from readiness.words import LANGUAGES, Words
 
@@ -68,6 +68,7 @@ def parser_for(words: Words) -> argparse.ArgumentParser:
     on(export)
 
     command("check", commands.check)
+    _whole_files(command, on, words)
 
     specializations = command("specializations", programme.specializations, file="cli.maybe-file")
     specializations.add_argument("--explain", action="store_true", help=say("cli.explain"))
@@ -118,6 +119,28 @@ def _days(text: str) -> int:
     if days < 0:
         raise ValueError(text)
     return days
+
+
+def _whole_files(
+    command: Callable[..., argparse.ArgumentParser],
+    on: Callable[[argparse.ArgumentParser], None],
+    words: Words,
+) -> None:
+    say = words.sentence
+    backup = command("backup", whole.backup)
+    backup.add_argument("out", metavar="OUT", type=Path, nargs="?", help=say("cli.backup-out"))
+    restore = command("restore", whole.restore, file="cli.backup-file")
+    restore.add_argument("out", metavar="OUT", type=Path, help=say("cli.new-file"))
+    password = command("password", whole.password)
+    password.add_argument("--remove", action="store_true", help=say("cli.password-remove"))
+    command("person", whole.person).add_argument("id", metavar="ID", help=say("cli.person-id"))
+    command("history", whole.history).add_argument(
+        "id", metavar="person:ID|customer:ID", help=say("cli.record-id")
+    )
+    erase = command("erase", whole.erase)
+    erase.add_argument("id", metavar="person:ID", help=say("cli.person-id"))
+    erase.add_argument("--backups", action="store_true", help=say("cli.erase-backups"))
+    on(erase)
 
 
 @contextmanager

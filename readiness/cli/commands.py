@@ -10,6 +10,7 @@ from typing import Any, Final, TypeAlias
 
 from readiness.agenda import AgendaItem
 from readiness.cli import documents, listing
+from readiness.cli.opening import opened
 from readiness.cli.rulebook import rulebook_for
 from readiness.facts import Facts, Put
 from readiness.importers.reading import KINDS
@@ -134,11 +135,9 @@ def check(arguments: argparse.Namespace, words: Words) -> Answer:
 @contextmanager
 def _opened(arguments: argparse.Namespace, words: Words, rules_on: date | None = None) -> Iterator[Workspace]:
     rulebook = rulebook_for(arguments, words)
-    workspace = Workspace.open(arguments.file, rulebook if rules_on is None else under(rulebook, rules_on))
-    try:
+    chosen = rulebook if rules_on is None else under(rulebook, rules_on)
+    with opened(arguments.file, chosen, words, checked=arguments.run is not check) as workspace:
         yield workspace
-    finally:
-        workspace.close()
 
 
 def _preview(workspace: Workspace, source: Path, arguments: argparse.Namespace) -> Preview | SourceError:

@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from datetime import date
 from typing import Any
 
@@ -10,6 +9,7 @@ from readiness.assess.finding import Finding
 from readiness.assess.specializations import NOTES
 from readiness.cli.commands import Answer
 from readiness.cli.listing import table
+from readiness.cli.opening import opened
 from readiness.cli.rulebook import rulebook_for
 from readiness.facts import Facts
 from readiness.rules import Source
@@ -18,7 +18,6 @@ from readiness.snapshot import compute
 from readiness.specializations import SpecializationStanding
 from readiness.specializations import specializations as ask
 from readiness.words import Words
-from readiness.workspace import Workspace
 
 
 def specializations(arguments: argparse.Namespace, words: Words) -> Answer:
@@ -28,7 +27,7 @@ def specializations(arguments: argparse.Namespace, words: Words) -> Answer:
     if arguments.file is None:
         partner, standings = "", ask(compute(Facts(), rulebook, on), rulebook)
     else:
-        with closing(Workspace.open(arguments.file, rulebook)) as workspace:
+        with opened(arguments.file, rulebook, words) as workspace:
             snapshot = workspace.judged(workspace.snapshot(on))
             partner, standings = snapshot.facts.partner.name, workspace.specializations(snapshot)
     document = {

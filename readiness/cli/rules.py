@@ -7,6 +7,7 @@ from typing import Any
 
 from readiness.assess import Records, assess_records
 from readiness.cli.commands import Answer
+from readiness.cli.opening import opened
 from readiness.cli.rulebook import rulebook_for
 from readiness.facts import AREAS, Area
 from readiness.rules import Rulebook
@@ -14,7 +15,6 @@ from readiness.rules.book import CERTAINTIES
 from readiness.rules.compare import Difference, compare
 from readiness.rules.plain import plain_area, plain_programme, plain_versions
 from readiness.words import Words
-from readiness.workspace import Workspace
 
 
 def list_(arguments: argparse.Namespace, words: Words) -> Answer:
@@ -70,7 +70,7 @@ def _indented(value: Any, depth: int) -> list[str]:
 def diff(arguments: argparse.Namespace, words: Words) -> Answer:
     rulebook, area = rulebook_for(arguments, words), arguments.area
     found = compare(rulebook, area, arguments.first, arguments.second)
-    effect = _effect(arguments, rulebook, area) if arguments.workspace is not None else []
+    effect = _effect(arguments, rulebook, area, words) if arguments.workspace is not None else []
     document = {"changes": [_change(one, words) for one in found], "effect": effect}
     lines = [words.say(one.words) for one in found] or [words.sentence("diff.nothing")]
     for entry in effect:
@@ -91,14 +91,13 @@ def _change(found: Difference, words: Words) -> dict[str, Any]:
     }
 
 
-def _effect(arguments: argparse.Namespace, rulebook: Rulebook, area: Area) -> list[dict[str, Any]]:
+def _effect(
+    arguments: argparse.Namespace, rulebook: Rulebook, area: Area, words: Words
+) -> list[dict[str, Any]]:
     """This partner's points on the day under the rules of each of the two days; null: no rules then."""
     file: Path = arguments.workspace
-    workspace = Workspace.open(file, rulebook)
-    try:
+    with opened(file, rulebook, words) as workspace:
         records = Records(workspace.facts, rulebook.catalogue)
-    finally:
-        workspace.close()
     before, after = (
         _points(records, rulebook, area, arguments.on, day) for day in (arguments.first, arguments.second)
     )

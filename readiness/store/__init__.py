@@ -1,8 +1,19 @@
 """The workspace file: private tables, migrations, lock, undo log, backups; no row leaves it."""
 
 from readiness.store.host import Host
-from readiness.store.keeping import Keeping
+from readiness.store.keeping import Keeping, copy_of_open, rescue, restore
 from readiness.store.store import Past, Step, Store
 from readiness.store.values import Backup, Erasure
 
-__all__ = ["Backup", "Erasure", "Host", "Keeping", "Past", "Step", "Store"]
+__all__ = [
+    "Backup",
+    "Erasure",
+    "Host",
+    "Keeping",
+    "Past",
+    "Step",
+    "Store",
+    "copy_of_open",
+    "rescue",
+    "restore",
+]

@@ -102,6 +102,17 @@ class Keeping:
 
         return backups.newest_good(self.backups(), self.store.file.password)
 
+    def copy_to(self, out: Path) -> None:
+        """A verified copy wherever the user wants one, with the file's password; never over anything.
+
+        Raises:
+            WorkspaceError: there is something of that name, or it can't be written.
+        """
+        from readiness.store import whole  # noqa: PLC0415
+
+        self.require_sound()
+        whole.copy_to(self.store, out)
+
     # --- password
 
     def set_password(self, new: str | None) -> int:
@@ -162,3 +173,32 @@ class Keeping:
         from readiness.store import places  # noqa: PLC0415
 
         return places.conflict_copies(self.store.file.path)
+
+
+def rescue(path: Path, host: Host, password: str | None = None) -> Backup | None:
+    """The newest good backup of a file that is damaged, by where the file lies."""
+    from readiness.store.whole import rescue as found  # noqa: PLC0415 (only after a failure)
+
+    return found(path.absolute(), host, password)
+
+
+def restore(backup: Path, out: Path, password: str | None = None) -> None:
+    """Make a new file out of a backup, and compare the two.
+
+    Raises:
+        WorkspaceError: there is something of that name, or the backup is damaged or has another password.
+    """
+    from readiness.store.backups import restore as restored  # noqa: PLC0415 (only when asked for)
+
+    restored(backup.absolute(), out.absolute(), password)
+
+
+def copy_of_open(path: Path, out: Path, password: str | None = None) -> None:
+    """Copy a file that is open in another window or on another computer; the copy is a file of its own.
+
+    Raises:
+        WorkspaceError: there is something of that name, or the file can't be read.
+    """
+    from readiness.store.whole import copy_of_open as copied  # noqa: PLC0415 (only when asked for)
+
+    copied(path.absolute(), out.absolute(), password)

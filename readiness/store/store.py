@@ -391,5 +391,4 @@ def _locked(path: Path, error: WorkspaceError) -> WorkspaceError:
     who = read_who(path)
     if who is None:
         return error
-    since = {"day": who.since.date(), "time": who.since.strftime("%H:%M")}
-    return WorkspaceError("workspace-locked-by", name=path.name, computer=who.computer, **since)
+    return WorkspaceError("workspace-locked-by", name=path.name, computer=who.computer, since=who.since)

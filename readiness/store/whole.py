@@ -12,7 +12,7 @@ from uuid import uuid4
 from readiness.facts import Facts, Person, PersonId, Put, removal
 from readiness.problems import WorkspaceError
 from readiness.store import seal
-from readiness.store.backups import ASKED, DAILY, Backups, renamed
+from readiness.store.backups import ASKED, DAILY, Backups, newest_good, of_path, renamed
 from readiness.store.copies import (
     copy_pages,
     copy_rows,
@@ -49,6 +49,23 @@ def back_up(store: Store, host: Host, reason: str) -> Backup | None:
     if reason != ASKED and not backups.is_new(found):
         return None
     return backups.make(store.file.connection, store.file.password, found, host.now(), reason)
+
+
+def copy_to(store: Store, out: Path) -> None:
+    """A verified copy of an open file; never over anything.
+
+    Raises:
+        WorkspaceError: there is something of that name, or it can't be written.
+    """
+    reserve(out)
+    try:
+        with growing(out) as part:
+            copy_pages(store.file.connection, part, store.file.password)
+            sealed(part, store.file.password, store.digests())
+    except BaseException:
+        with suppress(OSError):
+            out.unlink()
+        raise
 
 
 def back_up_daily(store: Store, host: Host) -> Backup | None:
@@ -205,6 +222,15 @@ def _worked_on(path: Path, password: str | None) -> Iterator[Store]:
             copy.abandon()
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+# --- a file that can't be opened
+
+
+def rescue(path: Path, host: Host, password: str | None) -> Backup | None:
+    """The newest good backup of a file that can't say itself whose it is."""
+    found = of_path(host.backups, path, host.backup_bytes)
+    return None if found is None else newest_good(found.all(), password)
 
 
 # --- a copy of a file that somebody else has open

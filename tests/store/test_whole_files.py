@@ -75,7 +75,7 @@ def test_a_second_opening_is_told_where_and_since_when(workspace: Workspace) -> 
     with pytest.raises(WorkspaceError, match="workspace-locked-by") as caught:
         Store.open(workspace.path)
     slots = dict(caught.value.message.slots)
-    assert (slots["computer"], slots["time"], slots["day"].isoformat()) == ("PC-9", "09:12", "2026-11-24")
+    assert (slots["computer"], slots["since"].isoformat()) == ("PC-9", "2026-11-24T09:12:00+01:00")
 
 
 def test_the_word_of_an_owner_that_was_killed_counts_for_nothing(
