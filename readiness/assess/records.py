@@ -42,6 +42,8 @@ class Stream(NamedTuple):
 
 _READ_ALIKE: Final = ("rows", "amounts")
 """What is kept under these names does not depend on any reading."""
+_OF_PEOPLE: Final = ("holders", "holds", "presence", "people-days")
+"""What is kept under these names depends on people and awards."""
 
 
 class Records:
@@ -70,6 +72,17 @@ class Records:
         vars(records).update(mine, _names=self._names, _codes=self._codes)
         for key, value in self._kept.items():
             if isinstance(key, tuple) and key[0] in _READ_ALIKE:
+                records._kept[key] = value
+        return records
+
+    def with_people(self, facts: Facts) -> "Records":
+        """Facts that differ in people and awards alone; what was read of usage is shared."""
+        records = Records(facts, self.catalogue)
+        mine = {name: value for name, value in vars(self).items() if name not in vars(records)}
+        mine.pop("awards", None)
+        vars(records).update(mine, _names=self._names, _codes=self._codes)
+        for key, value in self._kept.items():
+            if isinstance(key, tuple) and key[0] not in _OF_PEOPLE:
                 records._kept[key] = value
         return records
 

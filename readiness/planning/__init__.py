@@ -1,0 +1,54 @@
+"""What to do next: single steps, each tried on the facts of the day, with the points it brings."""
+
+from datetime import date
+from fractions import Fraction
+
+from readiness.assess import Records
+from readiness.facts import Area
+from readiness.planning.skills import skill_steps
+from readiness.planning.trial import Step, Trial
+from readiness.planning.usage import usage_steps
+from readiness.rules import Rulebook
+
+__all__ = ["Step", "next_step", "steps"]
+
+
+def steps(records: Records, rulebook: Rulebook, area: Area, on: date) -> tuple[Step, ...]:
+    """Every step that brings something, the cheapest first; none on a day without rules in force."""
+    try:
+        trial = Trial(records, rulebook, area, on)
+    except LookupError:
+        return ()
+    unblocking = {metric for metric, points in trial.points.items() if not points}
+    found = _once((*skill_steps(trial), *usage_steps(trial)))
+    return tuple(sorted(found, key=lambda s: (s.metric not in unblocking, s.effort, -s.gain, str(s.title))))
+
+
+def _once(some: tuple[Step, ...]) -> list[Step]:
+    """One customer may be near two bounds of a metric: the better of two steps stands."""
+    best: dict[object, Step] = {}
+    for step in some:
+        key = (step.kind, step.metric, step.records) if step.kind == "tenant" else id(step)
+        if key not in best or best[key].gain < step.gain:
+            best[key] = step
+    return list(best.values())
+
+
+def next_step(
+    found: tuple[Step, ...], blocked: tuple[str, ...], *, is_met: bool, is_at_risk: bool
+) -> Step | None:
+    """The one thing to do: it unblocks, keeps what is held, reaches the mark or brings most."""
+    able = [step for step in found if step.kind != "renew" or is_at_risk]
+    for wanted in (
+        [step for step in able if step.metric in blocked],
+        [step for step in able if step.kind == "renew"],
+        [step for step in able if step.reaches and not is_met and step.kind != "growth"],
+    ):
+        if wanted:
+            return wanted[0]
+    return max(able, key=_worth, default=found[0] if found else None)
+
+
+def _worth(step: Step) -> tuple[bool, Fraction, int]:
+    """What two people bring is worth half of it; growth of all customers together is no single thing."""
+    return step.kind != "growth", step.gain / max(step.effort - 3, 1), -step.effort
