@@ -1,6 +1,6 @@
 """Steps of people: link an account, renew, pass the planned exam, certify one more."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -30,6 +30,7 @@ def skill_steps(trial: Trial) -> Iterator[Step]:
     yield from _links(trial)
     yield from _exams(trial)
     yield from _people(trial)
+    yield from _openings(trial)
 
 
 def _named(trial: Trial) -> frozenset[CertificationId]:
@@ -162,6 +163,42 @@ def _people(trial: Trial) -> Iterator[Step]:
                 break
 
 
+def _openings(trial: Trial) -> Iterator[Step]:
+    """All that the unmet steps before ask for and one who counts then, where each alone brings nothing."""
+    for metric, shape in _shapes(trial):
+        wanted: dict[CertificationId, int] = {}
+        for gate in shape.gates:
+            missing = gate.at_least - len(holders(trial.case, gate.any_of))
+            nearest = _nearest(trial, gate.any_of)
+            if missing > 0 and nearest is not None:
+                wanted[nearest.id] = max(wanted.get(nearest.id, 0), missing)
+        scoring = _nearest(trial, groups_of(trial.case, shape)[0])
+        if not wanted or scoring is None or any(gate.points for gate in shape.gates):
+            continue
+        wanted.setdefault(scoring.id, 1)
+        count = sum(wanted.values())
+        changes = [
+            c
+            for key, n in wanted.items()
+            for c in _newcomers(trial, trial.records.catalogue.certifications[key], n)
+        ]
+        gain, reaches = trial.gain(changes, people_only=True)
+        if gain > 0 and len(wanted) > 1:
+            codes = tuple(_times(trial.case.code(key), n) for key, n in wanted.items())
+            title = Message("step.open", {"certifications": codes})
+            yield Step("person", title, gain, reaches, metric, 3 + count)
+
+
+def _times(code: str, count: int) -> str:
+    return code if count == 1 else f"{count} \N{MULTIPLICATION SIGN} {code}"
+
+
+def _nearest(trial: Trial, certifications: Iterable[CertificationId]) -> Certification | None:
+    known = (trial.records.catalogue.get(name) for name in certifications)
+    able = [one for one in known if one is not None and not _is_retired(one, trial.on)]
+    return min(able, key=lambda one: _nearness(trial, one), default=None)
+
+
 def _alike(trial: Trial) -> Iterator[list[Certification]]:
     """Certifications that can be earned, those with the same part in the rules together, the best first."""
     groups: dict[tuple[bool, ...], list[Certification]] = {}
@@ -197,7 +234,7 @@ def _newcomers(trial: Trial, certification: Certification, count: int) -> list[P
     wanted = tuple(dict.fromkeys((certification.id, *also)))
     changes = []
     for number in range(count):
-        person = PersonId(f"newcomer:{number}")
+        person = PersonId(f"newcomer:{certification.id}:{number}")
         awards = (Award(f"{person}:{held}", person, held, trial.on) for held in wanted)
         changes += [Put(Person(person)), *map(Put, awards)]
     return changes
