@@ -74,6 +74,7 @@ class Wiring(QObject):
 
     def __init__(self, app: QApplication, today: date, folders: Folders) -> None:
         super().__init__()
+        gc.disable()  # no cycle of widgets is collected in the worker's thread, and none while a file is read
         self._app, self._today, self._folders = app, today, folders
         self._settings = settings.load(folders.config)
         text.use(self._settings.language or text.system_language())
@@ -217,7 +218,6 @@ class Wiring(QObject):
 
     def _after_first_paint(self) -> None:
         """What need not be there before the user sees something."""
-        gc.disable()  # cycles of widgets must not be collected in the worker's thread
         self._collector.timeout.connect(_collect)
         self._collector.start(_COLLECT_EVERY_MS)
         if self.window.session is not None and not self._first_paint:
