@@ -163,7 +163,10 @@ def judged(snapshot: Snapshot, rulebook: Rulebook) -> Snapshot:
         else standing
         for area, standing in snapshot.standings.items()
     }
-    standings = {a: replace(s, finding=explained(s.finding, others)) for a, s in standings.items()}
+    areas = rulebook.on(snapshot.on).areas
+    standings = {
+        a: replace(s, finding=explained(s.finding, others, areas.get(a))) for a, s in standings.items()
+    }
     root = snapshot.finding._replace(because=tuple(s.finding for s in standings.values()))
     return replace(snapshot, standings=standings, finding=root)
 

@@ -154,4 +154,4 @@ def without_baseline(case: Case, shape: Shape) -> tuple[Finding, ...]:
             if is_young and not association.baseline and customer not in found:
                 said = Message("found.no-baseline", {"since": since})
                 found[customer] = note("baseline", Message("asks.item"), said, evidence=(customer,))
-    return tuple(found.values())[:LISTED]
+    return tuple(found[customer] for customer in sorted(found))[:LISTED]

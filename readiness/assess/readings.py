@@ -11,7 +11,7 @@ from readiness.assess.enrollments import enrolled_in
 from readiness.assess.finding import Finding
 from readiness.assess.records import Records
 from readiness.assess.reported import reported_for, reported_points
-from readiness.assess.tree import is_blocked, metric_points, reaches
+from readiness.assess.tree import deviation_notes, is_blocked, metric_points, reaches
 from readiness.facts import Area
 from readiness.problems import Message
 from readiness.rules import AreaRules, Metric, Rules
@@ -138,30 +138,37 @@ def _scored(case: Case, rules: AreaRules, metrics: MetricPoints) -> Scored:
     return Scored(track, totals[track], reaches(case, totals[track]) and is_open, metrics)
 
 
-def explained(area: Finding, others: tuple[OtherReading, ...]) -> Finding:
-    """The area's finding with a note wherever another reading gives another number."""
+def explained(area: Finding, others: tuple[OtherReading, ...], rules: AreaRules | None) -> Finding:
+    """The area's finding with notes: where another reading scores otherwise, and where sources disagree."""
     mine = [other for other in others if other.area == area.rule]
-    if not mine:
-        return area
-    return area._replace(because=tuple(_explained_track(track, mine) for track in area.because))
+    deviations = deviation_notes(rules.deviation) if rules else ()
+    tracks = [_explained_track(track, mine) for track in area.because] if mine else list(area.because)
+    if tracks:
+        tracks[0] = tracks[0]._replace(because=(*tracks[0].because, *deviations))
+    return area._replace(because=tuple(tracks))
 
 
 def _explained_track(track: Finding, others: list[OtherReading]) -> Finding:
+    """Notes on the total stand beside the categories, with nothing below them: there metrics are."""
     categories = tuple(
         category._replace(
             because=tuple(_explained_metric(track.rule, metric, others) for metric in category.because)
         )
         for category in track.because
     )
+    counting = [other for other in others if other.now.track == track.rule]
     notes = tuple(
-        _note(o, o.now.points, o.then.points, met=o.then.met) for o in others if o.now.track == track.rule
+        one for o in counting for one in (_note(o, o.now.points, o.then.points, met=o.then.met), _reason(o))
     )
     return track._replace(because=(*categories, *notes))
 
 
 def _explained_metric(track: str, metric: Finding, others: list[OtherReading]) -> Finding:
     key = (track, metric.rule)
-    notes = tuple(_note(o, o.now.metrics[key], o.then.metrics[key]) for o in others if key in o.metrics)
+    differing = [other for other in others if key in other.metrics]
+    notes = tuple(
+        _note(o, o.now.metrics[key], o.then.metrics[key])._replace(because=(_reason(o),)) for o in differing
+    )
     return metric._replace(because=(*metric.because, *notes)) if notes else metric
 
 
@@ -173,7 +180,8 @@ def _note(other: OtherReading, now: Fraction, then: Fraction, *, met: bool | Non
     elif met is not None and other.then.track != other.now.track:
         found = Message("found.other-reading-track", slots | {"track": Message(f"track.{other.then.track}")})
     asks = Message("asks.other-reading", {"reading": Message(f"reading.{other.reading}.{other.other}")})
-    reason = note(
-        "reason", Message("asks.reason"), Message("found.deviation", {"text": Message(other.reason)})
-    )
-    return note("other-reading", asks, found, met=bool(met), because=(reason,))
+    return note("other-reading", asks, found, met=bool(met))
+
+
+def _reason(other: OtherReading) -> Finding:
+    return note("reason", Message("asks.reason"), Message("found.deviation", {"text": Message(other.reason)}))

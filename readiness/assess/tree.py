@@ -146,10 +146,7 @@ def _metric(case: Case, area: Area, track: Track, metric: Metric) -> Finding:
     shown = newest_reported(case, area, track.id, metric)
     outcome = _reported(metric, reported) if reported else outcome_of(case, metric)
     records = outcome_of(case, metric) if shown and has_records(case, metric) else None
-    deviations: tuple[Finding, ...] = ()
-    if metric.deviation is not None:
-        said = Message("found.deviation", {"text": Message(metric.deviation)})
-        deviations = (note("deviation", Message("asks.deviation"), said),)
+    deviations = deviation_notes(metric.deviation)
     return Finding(
         rule=metric.id,
         asks=outcome.asks,
@@ -171,6 +168,14 @@ def _metric(case: Case, area: Area, track: Track, metric: Metric) -> Finding:
             *deviations,
         ),
     )
+
+
+def deviation_notes(sentence: str | None) -> tuple[Finding, ...]:
+    """Where sources disagree; the English sentence is its own message id."""
+    if sentence is None:
+        return ()
+    said = Message("found.deviation", {"text": Message(sentence)})
+    return (note("deviation", Message("asks.deviation"), said),)
 
 
 def _reported(metric: Metric, reported: Reported) -> Outcome:

@@ -79,7 +79,8 @@ class _AreaFile:
         tracks = self._tracks(entry)
         dated = read_dated(entry, self._sources)
         choice = self._choice(entry.table("choice"), tracks)
-        version = AreaVersion(tracks, choice, dated, self._until(entry, dated))
+        deviation = entry.maybe("deviation", entry.text)
+        version = AreaVersion(tracks, choice, dated, self._until(entry, dated), deviation)
         entry.done()
         return version
 

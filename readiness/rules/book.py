@@ -112,6 +112,7 @@ class AreaRules(NamedTuple):
     tracks: tuple[Track, ...]
     choice: Choice
     dated: Dated
+    deviation: str | None = None
     is_preview: bool = False
     """Announced, and not in force on the day."""
 
@@ -126,6 +127,8 @@ class AreaVersion(NamedTuple):
     choice: Choice
     dated: Dated
     until: date | None = None
+    deviation: str | None = None
+    """Where sources disagree about it: the reading used, and the other one."""
 
 
 class MetricVersion(NamedTuple):
@@ -153,7 +156,7 @@ class AreaHistory(NamedTuple):
         if version is None or (version.until is not None and version.until < day):
             return None
         tracks = tuple(Track(track, self._metrics(track, day)) for track in version.tracks)
-        return AreaRules(self.area, tracks, version.choice, version.dated)
+        return AreaRules(self.area, tracks, version.choice, version.dated, version.deviation)
 
     def preview_on(self, day: date) -> AreaRules | None:
         """The rules that are announced on that day and begin next; None where none are."""

@@ -10,7 +10,7 @@ import pytest
 from readiness.assess import anniversary_of
 from readiness.facts import Enrollment, Facts, Month, Put, Segment, first_day
 from readiness.outlook import qualification_window
-from readiness.rules import Rulebook, load_rulebook
+from readiness.rules import CATEGORIES, Rulebook, load_rulebook
 from readiness.snapshot import shown_total
 from tests.assess import by_people, by_usage
 from tests.assess.examples import CASES, FURTHER, Example, number
@@ -138,9 +138,8 @@ def scorecard(example: Example) -> None:
         assert metric.points == points
         assert [metric.maximum, metric.full_at] == given["thresholds"][key]
     standing = example.standing(world)
-    sums = {
-        category.rule.replace("-", "_"): category.points for category in standing.finding.because[0].because
-    }
+    categories = [part for part in standing.finding.because[0].because if part.rule in CATEGORIES]
+    sums = {category.rule.replace("-", "_"): category.points for category in categories}
     assert sums == {name: expected[name] for name in sums}
     assert standing.shown == str(expected["total_shown"])
     assert standing.qualified_today is expected["qualified"]

@@ -153,6 +153,9 @@ def test_the_other_reading_is_said_with_both_numbers(
     told = [words.say(note.found) for note in track.because if note.rule == "other-reading"]
     both = (words.points(one.then.points), words.points(one.now.points))
     assert any(said.startswith("{} points instead of {}".format(*both)) for said in told)
+    rules = rulebook.on(DAY).areas[area].track(track.rule)
+    assert rules is not None
+    assert [metric.rule for metric in metrics_of(track)] == [metric.id for metric in rules.metrics]
     assert sum(metric.points for metric in metrics_of(track)) == track.points
 
 

@@ -326,6 +326,7 @@ def test_every_deviation_and_reason_can_be_said_in_french(rulebook: Rulebook) ->
     with path.open("rb") as file:
         french = {entry.id for entry in read_po(file) if entry.string}
     found = {v.metric.deviation for history in rulebook.areas.values() for v in history.metrics}
+    found |= {v.deviation for history in rulebook.areas.values() for v in history.versions}
     found |= {reading.reason for reading in rulebook.programme.readings}
     assert len(found) > 40
     assert found - french - {None} == set()
