@@ -1,4 +1,4 @@
-"""Importing a million rows of Azure usage, from the dropped file to the commit, beside csv and executemany."""
+"""Importing a million rows of Azure usage, from the drop to the commit, beside csv and executemany."""
 
 import csv
 import itertools
@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -37,7 +38,7 @@ def measure(short: bool) -> Iterator[Figure]:  # noqa: FBT001 - the one switch o
             home = Path(folder)
             source = home / "usage.csv"
             write_export(source, rows)
-            raw = _seconds(lambda source=source, home=home: _raw(source, home / "raw.db"))
+            raw = _seconds(partial(_raw, source, home / "raw.db"))
             seconds, megabytes = _imported(source, home / "partner.readiness")
         name = f"import of {rows} usage rows"
         yield Figure(name, seconds, raw, "csv and executemany", most_times=5, aim_times=3)
@@ -85,7 +86,7 @@ def _raw(source: Path, file: Path) -> None:
 def _imported(source: Path, file: Path) -> tuple[float, float]:
     """Seconds and megabytes of an import in a process of its own, as the memory of this one says nothing."""
     command = [sys.executable, "-m", "benchmarks.import_usage", "--import", str(source), str(file)]
-    answer = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own program
+    answer = subprocess.run(command, check=True, capture_output=True, text=True)
     seconds, megabytes = json.loads(answer.stdout)
     return seconds, megabytes
 

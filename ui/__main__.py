@@ -56,4 +56,8 @@ def _without_screen(file: Path | None) -> int:
 
 
 if __name__ == "__main__":
+    if getattr(sys, "frozen", False):  # a packaged program is its own child process, which ends in here
+        from multiprocessing import freeze_support
+
+        freeze_support()
     sys.exit(main())

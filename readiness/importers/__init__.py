@@ -22,10 +22,11 @@ from readiness.importers.reading import (
     Reading,
     State,
 )
-from readiness.importers.recognition import FAMILIES, WANTED, require_kind
+from readiness.importers.recognition import FAMILIES, WANTED, kind_of, require_kind
 from readiness.importers.sources import Source, Step, Stream, Text, text_in
 from readiness.importers.tables import read_table
 from readiness.importers.trainings import COLUMN_NAMES, read_trainings
+from readiness.importers.unfold import is_packed, unfolded
 from readiness.problems import Problem, SourceError
 from readiness.rules import Rulebook
 
@@ -98,6 +99,25 @@ def _order(date_order: str | None) -> Order | None:
 
 
 def _read(source: Source, asked: Asked, kind: str | None) -> Reading:
+    if not is_packed(source.head()):
+        return _read_plain(source, asked, kind)
+    with unfolded(source) as parts:
+        return _read_plain(_fitting(parts, source), asked, kind)
+
+
+def _fitting(parts: tuple[Source, ...], source: Source) -> Source:
+    """The first sheet or member of a kind that is known, else the first with anything in it."""
+    filled = [part for part in parts if part.head().strip(b'\r\n" ,')]
+    if not filled:
+        raise SourceError("source-empty", source=source.name)
+    for part in filled if len(filled) > 1 else ():
+        header = Stream.over(text_in(part), WANTED).header
+        if kind_of(header) is not None:
+            return part
+    return filled[0]
+
+
+def _read_plain(source: Source, asked: Asked, kind: str | None) -> Reading:
     text = text_in(source)
     beginning = text.beginning()
     if kind == PARTNER_DOCUMENT or (kind is None and beginning.startswith("{") and _FAMILY in beginning):

@@ -23,12 +23,10 @@ _LINES_OF_A_ROW: Final = 50
 """A quoted cell that runs on for more lines than this has lost its closing quote."""
 CONTROLS: Final = tuple(chr(code) for code in (*range(32), 127) if chr(code) not in "\t\n\r")
 OTHER_FILES: Final = (
-    (b"PK\x03\x04", "workbook"),
     (b"\xd0\xcf\x11\xe0", "workbook"),
     (b"%PDF", "binary"),
     (b"\x89PNG", "binary"),
     (b"\xff\xd8\xff", "binary"),
-    (b"\x1f\x8b", "binary"),
     (b"SQLite format 3\x00", "binary"),
     (b"MZ", "binary"),
     (b"\x7fELF", "binary"),

@@ -70,7 +70,7 @@ def test_invisible_signs_are_taken_out_and_said(read: Read) -> None:
         (b" \r\n\r\n", "source-empty"),
         (b"\xef\xbb\xbf\r\n", "source-empty"),
         (b"\0\0\0\0", "source-empty"),
-        (b"PK\x03\x04" + bytes(60), "source-workbook"),
+        (b"PK\x03\x04" + bytes(60), "source-broken"),
         (b"\xd0\xcf\x11\xe0" + bytes(60), "source-workbook"),
         (b"%PDF-1.7\n", "source-binary"),
         (b"\x89PNG\r\n", "source-binary"),
