@@ -12,6 +12,7 @@ from readiness.assess.finding import Finding
 from readiness.facts import METRICS
 from readiness.snapshot import Snapshot, Standing
 from ui import text
+from ui.dialogs.enrollment import enrollment_dialog
 from ui.dialogs.readings import readings_dialog
 from ui.dialogs.reported import reported_dialog
 from ui.findings import FindingsModel
@@ -81,6 +82,8 @@ class AreaPage(QWidget):
             widget.setVisible(has_rules)
         self._none.setVisible(not has_rules)
         self._preview.setVisible(standing.preview)
+        self._enrol.setVisible(has_rules and not standing.preview)
+        self._enrol.setText(_("Edit enrolment…") if standing.enrollment else _("Record enrolment…"))
         self._show_announced(snapshot.previews.get(self.area), standing)
         self._blocked.setVisible(bool(standing.blocked_by) and has_rules)
         if not has_rules:
@@ -98,6 +101,8 @@ class AreaPage(QWidget):
         self._why.setMinimumHeight(_TREE)
         self._enter = button(_("Enter what Partner Center shows…"), on_click=self.enter_figure, small=True)
         self._read = button(_("Open rules…"), kind="quiet", on_click=self.choose_readings, small=True)
+        self._enrol = button(_("Record enrolment…"), on_click=self.record_enrolment, small=True)
+        self.head.add_right(self._enrol)
         for made in (self._read, self._enter):
             self._why.add_action(made)
         self._none.body.addWidget(
@@ -254,6 +259,14 @@ class AreaPage(QWidget):
             sheet = reported_dialog(self._shown.facts, (self.area, self._track), found, self._shown.on, self)
             sheet.submitted.connect(self._session.write)
             sheet.open()
+
+    def record_enrolment(self) -> None:
+        """Ask since when the designation is held, until when, and on which track."""
+        rules = self._session.workspace.rulebook.on(self._shown.on)
+        held = self._shown.standings[self.area].enrollment
+        sheet = enrollment_dialog(self._shown.facts, rules, self.area, held, self)
+        sheet.submitted.connect(self._session.write)
+        sheet.open()
 
     def choose_readings(self) -> None:
         """Ask how the rules of the day that are open are read."""
