@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from readiness.assess.finding import Finding
-from readiness.facts import METRICS
+from readiness.facts import METRICS, Enrollment
 from readiness.snapshot import Snapshot, Standing
 from ui import text
 from ui.dialogs.enrollment import enrollment_dialog
@@ -83,7 +83,7 @@ class AreaPage(QWidget):
         self._none.setVisible(not has_rules)
         self._preview.setVisible(standing.preview)
         self._enrol.setVisible(has_rules and not standing.preview)
-        self._enrol.setText(_("Edit enrolment…") if standing.enrollment else _("Record enrolment…"))
+        self._enrol.setText(_("Edit enrolment…") if _running(standing) else _("Record enrolment…"))
         self._show_announced(snapshot.previews.get(self.area), standing)
         self._blocked.setVisible(bool(standing.blocked_by) and has_rules)
         if not has_rules:
@@ -263,7 +263,7 @@ class AreaPage(QWidget):
     def record_enrolment(self) -> None:
         """Ask since when the designation is held, until when, and on which track."""
         rules = self._session.workspace.rulebook.on(self._shown.on)
-        held = self._shown.standings[self.area].enrollment
+        held = _running(self._shown.standings[self.area])
         sheet = enrollment_dialog(self._shown.facts, rules, self.area, held, self)
         sheet.submitted.connect(self._session.write)
         sheet.open()
@@ -340,3 +340,8 @@ def _padded(widget: QWidget) -> QWidget:
     column.setContentsMargins(14, 12, 14, 14)
     column.addWidget(widget)
     return around
+
+
+def _running(standing: Standing) -> Enrollment | None:
+    """The enrolment that can be mended; once its renewal is due, the next one is recorded beside it."""
+    return None if standing.status == "enrolled-renewal-due" else standing.enrollment
