@@ -10,6 +10,7 @@ from typing import Final
 from readiness.document import FORMAT
 from readiness.facts import Facts
 from readiness.importers.asked import Asked
+from readiness.importers.award_files import TRANSCRIPT, badges_of, is_transcript, read_transcript
 from readiness.importers.dates import Order
 from readiness.importers.json_files import Lines, Records, lines_in, loaded, records_in
 from readiness.importers.partner_document import read_document
@@ -147,9 +148,12 @@ def _of_json(text: Text, asked: Asked, kind: str | None) -> Reading:
             return _document(text.source, asked)
         if isinstance(value, dict) and ("format" in value or not value):
             return _document(text.source, asked)
-        table = records_in(value, asked.source)
+        if is_transcript(value) and kind in (None, TRANSCRIPT):
+            return _with_oddities(read_transcript(asked, value), text.odd)
+        badges = badges_of(value)
+        table = records_in(value, asked.source) if badges is None else Records.of(badges)
     found = require_kind(table.header, kind, asked.source)
-    if found == TRAININGS:
+    if found not in FAMILIES:
         raise SourceError("source-unknown", source=asked.source)
     family = FAMILIES[found]
     return _with_oddities(family.read(asked, found, table, family.layout), text.odd)

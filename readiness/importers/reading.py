@@ -20,6 +20,7 @@ KINDS: Final = (
     *("insights-customers", "qualified-customers", "csp-customers"),
     *("insights-subscriptions", "csp-subscriptions", "nce-subscriptions", "legacy-subscriptions"),
     *("nce-reconciliation", "license-reconciliation", "usage-reconciliation", "price-list"),
+    *("skilling", "microsoft-learn", "learn-transcript", "learn-exams", "credly-badges"),
     PARTNER_DOCUMENT,
 )
 """Every kind of source; `kind.<id>` is its name in words."""

@@ -7,6 +7,8 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from readiness.importers.asked import Asked, Tabular
+from readiness.importers.award_files import COURSES, EXAMS, read_awards, read_courses
+from readiness.importers.award_files import LAYOUTS as AWARDS
 from readiness.importers.columns import Layout
 from readiness.importers.customer_files import read_customers
 from readiness.importers.kept_out import MONEY, OTHERS, other_kind, read_money
@@ -34,6 +36,10 @@ FAMILIES: Final[Mapping[str, Family]] = MappingProxyType(
     {kind: Family(layout, partial(read_usage, shape=shape)) for kind, (layout, shape) in USAGE.items()}
     | {kind: Family(layout, read_customers) for kind, layout in CUSTOMERS.items()}
     | {kind: Family(layout, read_subscriptions) for kind, layout in SUBSCRIPTIONS.items()}
+    | {
+        kind: Family(layout, read_courses if kind in (COURSES, EXAMS) else read_awards)
+        for kind, layout in AWARDS.items()
+    }
     | {kind: Family(layout, read_money) for kind, layout in MONEY.items()}
 )
 """Every family of tables but the Trainings, which have a reader of their own."""
@@ -59,6 +65,8 @@ def require_kind(header: tuple[str, ...], asked_for: str | None, source: str) ->
     Raises:
         SourceError: it is of no known kind, of one that nothing is kept of, or not of the one asked for.
     """
+    if asked_for is not None and asked_for not in FAMILIES and asked_for != TRAININGS:
+        raise SourceError("source-unknown", source=source)
     if asked_for is not None:
         missing = (
             missing_columns(header) if asked_for == TRAININGS else FAMILIES[asked_for].layout.missing(header)
