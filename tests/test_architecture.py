@@ -32,7 +32,7 @@ def test_imports_keep_to_the_layers() -> None:
     [
         ("readiness/facts/nouns.py", "import sqlmodel", "Scoring knows no storage"),
         ("readiness/facts/nouns.py", "import readiness.workspace", "The core points down only"),
-        ("readiness/charts.py", "import PySide6.QtCore", "Qt stays in the window"),
+        ("readiness/charts/progress.py", "import PySide6.QtCore", "Qt stays in the window"),
         ("ui/theme.py", "import ui.session", "The window points down only"),
         ("ui/session.py", "import readiness.store", "The window enters through"),
     ],

@@ -8,14 +8,15 @@ from typing import Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from readiness.facts import Change
+from readiness.facts import Change, PersonId
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
-from readiness.workspace import Preview, Workspace
+from readiness.workspace import Erasure, Keeping, Preview, Workspace
 from ui.background import Background, Job
 
 T = TypeVar("T")
 _PAUSE_MS: Final = 150
+_DAILY_MS: Final = 3_600_000
 
 
 class Session(QObject):
@@ -27,6 +28,7 @@ class Session(QObject):
     snapshot_changed = Signal(object)  # Snapshot
     changed = Signal(object)  # Message: what was written
     failed = Signal(object)  # BaseException
+    kept = Signal()  # the file was looked after: checked, or backed up
     closed = Signal()
 
     def __init__(
@@ -41,6 +43,9 @@ class Session(QObject):
         # The days are looked at once the window is painted: the worker would slow the painting down.
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._judge)
+        # Whether the day's backup is due is asked every hour: the file may stay open overnight.
+        self._daily = QTimer(self, interval=_DAILY_MS)
+        self._daily.timeout.connect(self.look_after)
         self._is_closing = False
         self.is_closed = False
 
@@ -111,13 +116,39 @@ class Session(QObject):
 
         return self.background.run(work, done, self.failed.emit)
 
-    def ask(self, question: Callable[[Snapshot], T], done: Callable[[T], None]) -> Job:
-        """Answer a side question about the snapshot shown in the worker; nothing is stored."""
+    def ask(
+        self, question: Callable[[Snapshot], T], done: Callable[[T], None], *, quiet: bool = False
+    ) -> Job:
+        """Answer a side question about the snapshot shown in the worker; nothing is stored.
+
+        Nobody waits for a quiet one: it is not told as being busy.
+        """
         snapshot = self._snapshot
-        return self.background.run(lambda _: question(snapshot), done, self.failed.emit)
+        return self.background.run(lambda _: question(snapshot), done, self.failed.emit, quiet=quiet)
+
+    def tend(self, work: Callable[[Keeping], T], done: Callable[[T], None]) -> Job:
+        """Do something with the file as a whole in the worker; no record changes by it."""
+        return self.background.run(lambda _: work(self.workspace.keeping), done, self.failed.emit)
+
+    def look_after(self) -> None:
+        """Check that the file holds what was saved in it, and back it up where that is due."""
+        self.tend(lambda keeping: keeping.look_after(), lambda _made: self.kept.emit())
+
+    def erase(self, person: PersonId, done: Callable[[Erasure], None], *, copies: bool) -> None:
+        """Erase a person for good; a snapshot without them follows."""
+        on = self._on
+
+        def after(erasure: Erasure) -> None:
+            self._then_snapshot(lambda: None)
+            done(erasure)
+
+        work = partial(self.workspace.erase, person, on, copies=copies)
+        self.background.run(lambda _: work(), after, self._on_failed)
 
     def start(self) -> None:
-        """After the first picture: load what writing needs, and look at the qualification windows."""
+        """After the first picture: check the file, load what writing needs, look at the windows."""
+        self.look_after()
+        self._daily.start()
         self.background.run(lambda _: self.workspace.warm_up(), lambda _: None, self.failed.emit, quiet=True)
         self.judge()
 
@@ -150,6 +181,7 @@ class Session(QObject):
             return
         self._is_closing = True
         self._pause.stop()
+        self._daily.stop()
         self.background.idle.connect(self._on_idle)
         self.background.stop()
 

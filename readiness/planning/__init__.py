@@ -2,15 +2,33 @@
 
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from readiness.assess import Records
 from readiness.facts import Area
+from readiness.outlook.course import Ahead, Outlook
 from readiness.planning.skills import skill_steps
 from readiness.planning.trial import Step, Trial
 from readiness.planning.usage import usage_steps
 from readiness.rules import Rulebook
 
-__all__ = ["Step", "next_step", "steps"]
+__all__ = ["AreaAhead", "Step", "look_ahead", "next_step", "steps"]
+
+
+class AreaAhead(NamedTuple):
+    """What is to come in one area, what could be done, the cheapest first, and the one thing to do next."""
+
+    outlook: Outlook
+    steps: tuple[Step, ...]
+    next: Step | None
+
+
+def look_ahead(ahead: Ahead, area: Area, blocked: tuple[str, ...]) -> AreaAhead:
+    """`blocked`: the metrics at zero."""
+    outlook = ahead.outlook(area)
+    found = steps(ahead.records, ahead.rulebook, area, ahead.on)
+    is_met = bool(outlook.history.levels) and outlook.history.levels[-1].met
+    return AreaAhead(outlook, found, next_step(found, blocked, is_met=is_met, is_at_risk=outlook.is_at_risk))
 
 
 def steps(records: Records, rulebook: Rulebook, area: Area, on: date) -> tuple[Step, ...]:

@@ -1,13 +1,15 @@
 """The overview: six cards, the way to an area, the chart, the next thirty days, days without rules."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from readiness.facts import AREAS, Facts
+from readiness.facts import AREAS, Facts, Put
+from readiness.problems import Message
 from ui import text, theme
 from ui.main_window import MainWindow
 from ui.pages.area import AreaPage
@@ -84,10 +86,11 @@ def test_cards_stand_in_as_many_columns_as_there_is_room_for(
 def test_nothing_overlaps_and_nothing_leaves_the_page(qtbot: QtBot, demo: Session, open_window: Open) -> None:
     window = open_window(demo)
     page = overview(window)
+    shown = (page.head, *page.cards, page.progress, page.next_days, page.changed)
     for width in (700, 1024, 1280, 1599, 1600, 1920, 2560):
         window.resize(width, 900)
         qtbot.waitUntil(lambda width=width: page.width() >= width - 220)  # type: ignore[misc]
-        boxes = [w.geometry() for w in (page.head, *page.cards, page.progress, page.next_days)]
+        boxes = [w.geometry() for w in shown]
         assert all(box.left() >= 0 and box.right() < page.width() for box in boxes)
         assert not [1 for i, one in enumerate(boxes) for other in boxes[:i] if one.intersects(other)]
 
@@ -143,3 +146,56 @@ def test_an_empty_partner_has_a_quiet_overview(
     page = overview(open_window(open_session(Facts())))
     assert "0 of 100" in page.cards[0].accessibleName()
     assert page.grab().width() > 0
+
+
+def test_the_one_thing_to_do_next_and_what_threatens_come_after_the_picture(
+    qtbot: QtBot, demo: Session, open_window: Open
+) -> None:
+    page = overview(open_window(demo))
+    said = {card.area: card.accessibleName for card in page.cards}
+    assert not any("Next:" in words() for words in said.values())
+    qtbot.waitUntil(lambda: all("Next:" in words() for words in said.values()), timeout=20_000)
+    assert "Next: Pass MS-102 on or before 30 Nov, +15.0." in said["modern-work"]()
+    assert "At risk, Qualified. Falls to 62.9 on 7 Dec, 54.9 on 14 Dec." in said["security"]()
+    assert said["security"]().endswith("Next: Renew SC-100 and SC-401, keeps 16.0.")
+    assert "At risk" not in said["infrastructure"]()
+
+
+def test_what_changed_is_told_with_its_cause(qtbot: QtBot, demo: Session, open_window: Open) -> None:
+    page = overview(open_window(demo))
+    qtbot.waitUntil(lambda: page.changed.count > 0, timeout=20_000)
+    assert page.changed.accessibleName() == "Changed since 20 Oct"
+    first, second, *_rest = page.changed.rows.accessibleName().split("\n")
+    assert first == "Modern Work, Advanced certifications: \N{MINUS SIGN}15.0. MS-102 of Ines Moreau expired"
+    assert second == "Security, Intermediate certifications: +8.0. SC-401 earned by Lea Fischer"
+    assert (
+        "Data & AI, Infrastructure and Digital & App Innovation, Usage growth: +2.4"
+        in page.changed.rows.accessibleName()
+    )
+
+
+def test_an_edit_brings_a_new_answer_and_another_day_too(
+    qtbot: QtBot, demo: Session, open_window: Open
+) -> None:
+    page = overview(open_window(demo))
+    security = page.cards[AREAS.index("security")]
+    qtbot.waitUntil(lambda: "Falls to 62.9" in security.accessibleName(), timeout=20_000)
+    soon = [a for a in demo.snapshot.facts.awards.values() if a.expires_on and a.expires_on.year == 2026]
+    later = tuple(Put(replace(award, expires_on=date(2027, 12, 6))) for award in soon)
+    demo.write(Message("undo.award-changed", {"certification": "SC-100", "person": ""}), later)
+    qtbot.waitUntil(lambda: "Next:" in security.accessibleName(), timeout=20_000)
+    qtbot.waitUntil(lambda: "Falls" not in security.accessibleName(), timeout=20_000)
+    demo.look(date(2026, 9, 1))
+    qtbot.waitUntil(lambda: page.changed.accessibleName() == "Changed since 20 Aug", timeout=20_000)
+
+
+def test_nothing_is_asked_again_for_the_same_facts_and_day(
+    qtbot: QtBot, demo: Session, open_window: Open
+) -> None:
+    page = overview(open_window(demo))
+    qtbot.waitUntil(lambda: page.changed.count > 0, timeout=20_000)
+    with qtbot.assertNotEmitted(page.ahead.forgotten, wait=50):
+        page.show_snapshot(demo.snapshot)
+    with qtbot.waitSignal(page.ahead.forgotten):  # the control: another day is another question
+        demo.look(date(2026, 11, 1))
+    qtbot.waitUntil(lambda: demo.is_idle, timeout=20_000)

@@ -1,5 +1,7 @@
 """The area card, painted: compact with score and fact, or full with every metric."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -10,8 +12,13 @@ from ui import icons, text, theme
 from ui.pages import standing_words as says
 from ui.widgets import paint
 
+if TYPE_CHECKING:
+    from readiness.planning import AreaAhead, Step
+
 _PAD = 14
-_COMPACT = 106
+_HEAD = 100
+"""Down to the fact line; what is below depends on the room there is."""
+_NEXT = 26
 _CATEGORY, _METRIC, _GAP = 24, 19, 5
 _SCORE_LEFT = 98
 
@@ -26,6 +33,7 @@ class AreaCard(QWidget):
         self.area = area
         self._standing: Standing | None = None
         self._snapshot: Snapshot | None = None
+        self._ahead: AreaAhead | None = None
         self.is_full = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -36,15 +44,24 @@ class AreaCard(QWidget):
 
     def show_standing(self, standing: Standing, snapshot: Snapshot) -> None:
         self._standing, self._snapshot = standing, snapshot
-        self.setAccessibleName(says.spoken(standing, snapshot))
+        self._speak()
+
+    def show_ahead(self, ahead: "AreaAhead | None") -> None:
+        """What is to come and the next step; None: not known, or no longer true."""
+        self._ahead = ahead
+        self._speak()
+
+    def _speak(self) -> None:
+        if self._standing is not None and self._snapshot is not None:
+            self.setAccessibleName(says.spoken(self._standing, self._snapshot, self._ahead))
         self.update()
 
     def height_for(self, *, full: bool) -> int:
         """The height the card needs; a full one shows its metrics by category."""
         if not full or self._standing is None or not self._standing.has_rules:
-            return _COMPACT
+            return _HEAD + _NEXT
         rows = sum(_CATEGORY + _GAP + _METRIC * len(c.because) for c in self._categories())
-        return _COMPACT - 6 + rows + 8
+        return _HEAD + rows + _NEXT + 4
 
     def _categories(self) -> tuple[Finding, ...]:
         standing = self._standing
@@ -63,16 +80,18 @@ class AreaCard(QWidget):
             if self._standing is not None and self._snapshot is not None:
                 self._paint_head(painter, self._standing)
                 self._paint_score(painter, self._standing)
-                self._paint_fact(painter, says.fact_of(self._standing, self._snapshot.on))
+                self._paint_fact(painter, says.fact_of(self._standing, self._snapshot.on, self._ahead))
                 if self.is_full:
                     self._paint_metrics(painter)
+                if self._ahead is not None and self._ahead.next is not None:
+                    self._paint_next(painter, self._ahead.next)
             if self.hasFocus():
                 paint.draw_focus(painter, rect, theme.radius("card"))
 
     def _paint_head(self, painter: QPainter, standing: Standing) -> None:
         middle, right = 22.0, self.width() - _PAD
         paint.draw_tile(painter, QRectF(_PAD, middle - 9, 24, 18), self.area)
-        for kind, words in reversed(says.chips_of(standing)):
+        for kind, words in reversed(says.chips_of(standing, self._ahead)):
             right -= round(paint.chip_width(words))
             paint.draw_chip(painter, right, middle, kind, words)
             right -= 6
@@ -105,8 +124,22 @@ class AreaCard(QWidget):
         box = QRectF(left, 76, self.width() - _PAD - left, 20)
         paint.draw_text(painter, box, fact.words, role, fact.tone)
 
+    def _paint_next(self, painter: QPainter, step: "Step") -> None:
+        """The one thing to do next, with its points, on the last line."""
+        middle = float(self.height() - 8 - _NEXT / 2) if not self.is_full else self.height() - 16.0
+        if self.is_full:
+            paint.draw_line(painter, _PAD, self.height() - _NEXT - 6, self.width() - 2 * _PAD)
+        words, gain = says.step_words(step)
+        room = self.width() - 2 * _PAD
+        width = paint.width_of(gain, "strong")
+        icons.draw(painter, paint.icon_rect(_PAD, middle), "arrow-right", "accent")
+        box = QRectF(_PAD + 22, middle - 10, room - 22 - width - 10, 20)
+        paint.draw_text(painter, box, words, "small")
+        box = QRectF(_PAD + room - width - 1, middle - 10, width + 1, 20)
+        paint.draw_text(painter, box, gain, "strong", align=paint.RIGHT)
+
     def _paint_metrics(self, painter: QPainter) -> None:
-        y = float(_COMPACT - 6)
+        y = float(_HEAD)
         width = self.width() - 2 * _PAD
         for category in self._categories():
             paint.draw_line(painter, _PAD, y, width)

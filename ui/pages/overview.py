@@ -2,7 +2,8 @@
 
 import time
 from collections import Counter
-from typing import Final
+from datetime import date
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -12,15 +13,26 @@ from readiness.facts import AREAS
 from readiness.snapshot import Snapshot
 from ui import text, theme
 from ui.pages.area_card import AreaCard
-from ui.pages.next_days import NextDaysPanel
+from ui.pages.changed_panel import ChangedPanel
+from ui.pages.look_ahead import LookAhead
+from ui.pages.next_days import ROW, NextDaysPanel
 from ui.pages.progress_panel import HEIGHT, ProgressPanel
 from ui.session import Session
 from ui.text import _, ngettext
 from ui.widgets import PageHead, label
 
+if TYPE_CHECKING:
+    from readiness.outlook.since import Changed
+    from readiness.planning import AreaAhead
+
 _BETWEEN_CARDS: Final = 12
 _BETWEEN_PANELS: Final = 16
 _SIDE: Final = 328
+_HEAD_ROOM: Final = 49
+_MOST_ROWS: Final = 8
+_BOTTOM: Final = 20
+_GIVES: Final = 42
+"""The chart gives so much of its height where the page would scroll for want of it."""
 
 
 class OverviewPage(QWidget):
@@ -40,9 +52,14 @@ class OverviewPage(QWidget):
         self.head.add_right(self._counts)
         self.cards = tuple(AreaCard(area) for area in AREAS)
         self.next_days = NextDaysPanel()
+        self.changed = ChangedPanel()
         self.progress = ProgressPanel(session)
+        self.ahead = LookAhead(session, AREAS, self, asks_changes=True)
+        self.ahead.answered.connect(self._on_ahead)
+        self.ahead.changed.connect(self._on_changed)
+        self.ahead.forgotten.connect(self._on_forgotten)
         self._content = _Content(self)
-        for widget in (self.head, *self.cards, self.progress, self.next_days):
+        for widget in (self.head, *self.cards, self.progress, self.next_days, self.changed):
             widget.setParent(self._content)
         for card in self.cards:
             card.opened.connect(self.area_opened)
@@ -68,6 +85,7 @@ class OverviewPage(QWidget):
         self._content.place()
         if self._is_painted:
             self.progress.draw()
+            self.ahead.show_snapshot(snapshot)
 
     def place(self, width: int) -> int:
         """Lay everything out for a width; returns the height needed."""
@@ -79,18 +97,33 @@ class OverviewPage(QWidget):
         full, beside = window >= theme.WIDE, window >= theme.NARROW
         cards_width = inner - _SIDE - _BETWEEN_PANELS if beside else inner
         below = self._place_cards(QRect(x, y, cards_width, 0), columns=3 if full else 2, full=full)
-        self.progress.setGeometry(x, below, cards_width, HEIGHT)
-        below += HEIGHT
-        rows = self.next_days.count
+        height = min(max(self.height() - below - _BOTTOM, HEIGHT - _GIVES), HEIGHT)
+        self.progress.set_height(height)
+        self.progress.setGeometry(x, below, cards_width, height)
+        below += height
         if beside:
-            fits = max(below - y - 49, 0) // 41
-            height = self.next_days.height_for(min(rows, fits))
-            self.next_days.setGeometry(x + cards_width + _BETWEEN_PANELS, y, _SIDE, height)
-        else:
-            height = self.next_days.height_for(min(rows, 12))
-            self.next_days.setGeometry(x, below + _BETWEEN_PANELS, inner, height)
-            below += _BETWEEN_PANELS + height
-        return below + 20
+            self._place_side(QRect(x + cards_width + _BETWEEN_PANELS, y, _SIDE, below - y))
+            return below + _BOTTOM
+        return self._place_below(QRect(x, below + _BETWEEN_PANELS, inner, 0)) + _BOTTOM
+
+    def _place_side(self, room: QRect) -> None:
+        """The next days on top, what changed below them; each gets what it needs, or a fair part."""
+        rows = (room.height() - 2 * _HEAD_ROOM - _BETWEEN_PANELS) // ROW
+        below = max(min(max(self.changed.count, 1), rows // 2), rows - max(self.next_days.count, 1))
+        above = self.next_days.height_for(rows - below)
+        self.next_days.setGeometry(room.left(), room.top(), room.width(), above)
+        top = room.top() + above + _BETWEEN_PANELS
+        self.changed.setGeometry(room.left(), top, room.width(), room.bottom() + 1 - top)
+
+    def _place_below(self, room: QRect) -> int:
+        """Side by side; returns where the taller one ends."""
+        half = (room.width() - _BETWEEN_PANELS) // 2
+        rows = min(max(self.next_days.count, self.changed.count, 1), _MOST_ROWS)
+        height = self.next_days.height_for(rows)
+        self.next_days.setGeometry(room.left(), room.top(), half, height)
+        right = room.left() + half + _BETWEEN_PANELS
+        self.changed.setGeometry(right, room.top(), room.right() + 1 - right, height)
+        return room.top() + height
 
     def _place_cards(self, room: QRect, *, columns: int, full: bool) -> int:
         """Cards in rows of `columns`; returns where what comes next begins."""
@@ -108,6 +141,22 @@ class OverviewPage(QWidget):
     def _on_first_paint(self) -> None:
         self.painted.emit(time.time())
         self.progress.draw()
+        if self._snapshot is not None:
+            self.ahead.show_snapshot(self._snapshot)
+
+    def _on_ahead(self, found: "AreaAhead") -> None:
+        card = self.cards[AREAS.index(found.outlook.area)]
+        card.show_ahead(found)
+        self.progress.show_at_risk(found.outlook.area, is_at_risk=found.outlook.is_at_risk)
+
+    def _on_changed(self, since: date, changes: "tuple[Changed, ...]") -> None:
+        self.changed.show_changes(since, changes)
+        self._content.place()
+
+    def _on_forgotten(self) -> None:
+        for card in self.cards:
+            card.show_ahead(None)
+        self.changed.forget()
 
     # Qt overrides
 

@@ -1,95 +1,79 @@
 """The chart of all six areas toward the pass mark, its table, and saving it as a picture."""
 
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from readiness import charts
 from readiness.facts import METRICS
 from readiness.snapshot import Snapshot
 from ui import text, theme
-from ui.chart_view import ChartView
+from ui.pages.chart_panel import ChartPanel
 from ui.session import Session
 from ui.text import _
-from ui.widgets import Panel, paint, tool_button
+from ui.widgets import paint
 
 if TYPE_CHECKING:
-    from ui.tables import RowsModel
+    from ui.tables import Column
 
 HEIGHT = 43 + 6 * charts.ROW_HEIGHT + 46
+_AROUND = 43 + 14
 _PASS_MARK = 70
 
 
-class ProgressPanel(Panel):
+class ProgressPanel(ChartPanel[charts.ProgressRow]):
     """Bars stacked by metric with a line at 70; the button turns it into the table behind it."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(_("Progress to 70"))
+        super().__init__(session, _("Progress to 70"), HEIGHT - _AROUND, _columns)
         self.put_beside_title(Legend())
         self._snapshot: Snapshot | None = None
-        self._rows: tuple[charts.ProgressRow, ...] = ()
-        self.chart = ChartView(session.background, HEIGHT - 43 - 14)
+        self._at_risk: frozenset[str] = frozenset()
         self.chart.tip = self._tip
-        self._model: RowsModel[charts.ProgressRow] | None = None
-        self._stack = QStackedWidget()
-        self._stack.addWidget(_inset(self.chart))
-        self.as_table = tool_button("table", _("Show as table"), self._on_table)
-        self._save = tool_button("save", _("Save as picture…"), self._on_save)
-        self.add_action(self.as_table)
-        self.add_action(self._save)
-        self.body.addWidget(self._stack)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Nothing is drawn before `draw`: the first picture of the page does not wait for it."""
         self._snapshot = snapshot
 
+    def show_at_risk(self, area: str, *, is_at_risk: bool) -> None:
+        """Whether the forecast of the area falls below what is asked."""
+        known = self._at_risk | {area} if is_at_risk else self._at_risk - {area}
+        if known != self._at_risk:
+            self._at_risk = known
+            self.draw()
+
+    def set_height(self, height: int) -> None:
+        """The panel's whole height, head included."""
+        if self.chart.height() != height - _AROUND:
+            self.chart.setFixedHeight(height - _AROUND)
+
     def draw(self) -> None:
         """Ask for the picture; the first time it waits for matplotlib."""
         if self._snapshot is None:
             return
-        rows, colours = (
-            charts.progress_rows(self._snapshot, text.words()),
-            charts.palette(theme.current().name),
+        found = charts.progress_rows(self._snapshot, text.words(), self._at_risk)
+        colours = charts.palette(theme.current().name)
+        said = "; ".join(f"{row.label}: {row.total}" for row in found)
+        self.show_rows(
+            found,
+            lambda axes: charts.draw_progress(axes, found, pass_mark=_PASS_MARK, palette=colours),
+            said,
         )
-        self._rows = rows
-        if self._model is not None:
-            self._model.set_rows(rows)
-        said = "; ".join(f"{row.label}: {row.total}" for row in rows)
-        self.chart.show_chart(
-            lambda axes: charts.draw_progress(axes, rows, pass_mark=_PASS_MARK, palette=colours), said
-        )
-
-    def _on_table(self) -> None:
-        from ui.pages.progress_table import columns  # noqa: PLC0415 - when asked for
-        from ui.tables import RowsModel  # noqa: PLC0415 - when asked for
-        from ui.widgets import table  # noqa: PLC0415 - when asked for
-
-        if self._model is None:
-            self._model = RowsModel(columns(), self)
-            self._model.set_rows(self._rows)
-            self._stack.addWidget(table(self._model, stretch=0, name=_("Progress to 70")))
-        shows_table = self._stack.currentIndex() == 0
-        self._stack.setCurrentIndex(int(shows_table))
-        tip = _("Show as chart") if shows_table else _("Show as table")
-        self.as_table.setToolTip(tip)
-        self.as_table.setAccessibleName(tip)
-
-    def _on_save(self) -> None:
-        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - each class of Qt costs start-up time
-
-        title, kinds = _("Save as picture"), "PNG (*.png);;SVG (*.svg);;PDF (*.pdf)"
-        chosen, _kind = QFileDialog.getSaveFileName(self, title, _("Progress") + ".png", kinds)
-        if chosen:
-            self.chart.save(Path(chosen))
 
     def _tip(self, x: float, y: float) -> str:
         place = round(y)
         if not 0 <= place < len(self._rows) or abs(y - place) > 0.35 or x < 0:
             return ""
         return _tip_of(self._rows[place], x)
+
+
+def _columns() -> "Sequence[Column[charts.ProgressRow]]":
+    from ui.pages.progress_table import columns  # noqa: PLC0415 - when asked for
+
+    return columns()
 
 
 class Legend(QWidget):
@@ -125,11 +109,3 @@ def _tip_of(row: charts.ProgressRow, x: float) -> str:
             return _("{area}, {metric}: {points:points} points", area=row.label, metric=name, points=points)
         start = end
     return ""
-
-
-def _inset(widget: QWidget) -> QWidget:
-    around = QWidget()
-    column = QVBoxLayout(around)
-    column.setContentsMargins(13, 4, 13, 4)
-    column.addWidget(widget)
-    return around

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from readiness.assess.finding import Finding
 from readiness.facts import METRICS
 from readiness.snapshot import Snapshot, Standing
 from ui import text
 from ui.text import _, ngettext
+
+if TYPE_CHECKING:
+    from readiness.planning import AreaAhead, Step
 
 
 class FactLine(NamedTuple):
@@ -25,23 +28,34 @@ def lowered(words: str) -> str:
     return words if words[:2].isupper() else words[:1].lower() + words[1:]
 
 
-def chips_of(standing: Standing) -> tuple[tuple[str, str], ...]:
+def chips_of(standing: Standing, ahead: "AreaAhead | None" = None) -> tuple[tuple[str, str], ...]:
     """Kind and word of each chip, the status last."""
     if not standing.has_rules:
         return ()
     preview = (("preview", text.name("chip", "preview")),) if standing.preview else ()
+    at_risk = (("at-risk", text.name("chip", "at-risk")),) if ahead and ahead.outlook.is_at_risk else ()
     status = ((standing.status, text.name("status", standing.status)),) if standing.status else ()
-    return (*preview, *status)
+    return (*preview, *at_risk, *status)
 
 
-def fact_of(standing: Standing, on: date) -> FactLine:
+def fact_of(standing: Standing, on: date, ahead: "AreaAhead | None" = None) -> FactLine:
     """What threatens first, else what is owed, else what is reached."""
     if not standing.has_rules:
         return FactLine(_("No rules are known for this day"))
+    return _threat(standing, ahead) or _reached(standing, on)
+
+
+def _threat(standing: Standing, ahead: "AreaAhead | None") -> FactLine | None:
     if standing.blocked_by:
         return FactLine(_blocked(standing.blocked_by), "danger", "ban")
     if standing.status == "enrolled-renewal-due" and standing.enrollment is not None:
         return FactLine(_("Renewal due since {day}", day=standing.enrollment.anniversary), "warning", "clock")
+    if ahead is not None and ahead.outlook.falls:
+        return FactLine(_falls(ahead), "warning", "triangle-alert")
+    return None
+
+
+def _reached(standing: Standing, on: date) -> FactLine:
     if standing.missing > 0:
         short, mark = standing.missing, pass_mark(standing)
         return FactLine(
@@ -56,6 +70,28 @@ def fact_of(standing: Standing, on: date) -> FactLine:
             ngettext("Anniversary {day}, in {n} week", "Anniversary {day}, in {n} weeks", weeks, day=due)
         )
     return FactLine(_("{mark:0} points reached, and no metric at 0", mark=pass_mark(standing)))
+
+
+def _falls(ahead: "AreaAhead") -> str:
+    """Where the forecast falls to before it matters: the first two steps."""
+    first, *more = ahead.outlook.falls
+    if not more:
+        return _("Falls to {points:points} on {day:short}", points=first.after, day=first.on)
+    return _(
+        "Falls to {points:points} on {day:short}, {then:points} on {later:short}",
+        points=first.after,
+        day=first.on,
+        then=more[0].after,
+        later=more[0].on,
+    )
+
+
+def step_words(step: "Step") -> tuple[str, str]:
+    """What to do, and the points it brings or keeps."""
+    said = text.say(step.title)
+    if step.kind == "renew":
+        return said, _("keeps {points:points}", points=step.gain)
+    return said, text.signed(step.gain)
 
 
 def _blocked(metrics: tuple[str, ...]) -> str:
@@ -98,15 +134,19 @@ def metric_value(metric: Finding, fits: Callable[[str], bool]) -> str:
     return _("{value} of {most}", value=value, most=most)
 
 
-def spoken(standing: Standing, snapshot: Snapshot) -> str:
+def spoken(standing: Standing, snapshot: Snapshot, ahead: "AreaAhead | None" = None) -> str:
     """The whole card as one sentence, for a screen reader."""
-    chips = ", ".join(words for _kind, words in chips_of(standing))
-    return _(
+    chips = ", ".join(words for _kind, words in chips_of(standing, ahead))
+    said = _(
         "{area} {track}: {total} of 100 on {day}. {chips}. {fact}.",
         area=text.area_name(standing.area),
         track=track_word(standing),
         total=text.total(standing.shown) if standing.has_rules else "\N{EN DASH}",
         day=snapshot.on,
         chips=chips,
-        fact=fact_of(standing, snapshot.on).words,
+        fact=fact_of(standing, snapshot.on, ahead).words,
     )
+    if ahead is None or ahead.next is None:
+        return said
+    step, gain = step_words(ahead.next)
+    return _("{card} Next: {step}, {gain}.", card=said, step=step, gain=gain)

@@ -1,39 +1,27 @@
-"""Charts: functions that know Axes and plain data, the same for the window and for reports.
+"""Progress per area: horizontal bars stacked by metric, and the line they are to reach."""
 
-Sizes are points; on a figure of 72 dpi one point is one logical pixel. Texts are never read as formulas, and
-the face is the one shipped in resources/fonts. matplotlib is imported when something is drawn.
-"""
-
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
+from readiness.charts.look import HALF_CAPITAL, LABEL, TICK, Palette, clear, font, moved, place_inside
 from readiness.facts import METRICS
 from readiness.snapshot import Snapshot, Standing, metrics_of
 from readiness.words import Words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.font_manager import FontProperties
     from matplotlib.path import Path
 
-Palette = Mapping[str, str]
 BLOCKED: Final = "blocked"
 AT_RISK: Final = "at-risk"
 ROW_HEIGHT: Final = 25
 """Points that one row of the progress chart takes at its base size."""
 
-_FACES: Final = {400: "Regular", 500: "Medium", 600: "SemiBold"}
-_LABEL, _TICK = 12.0, 11.0
 _TILE: Final = (24.0, 18.0)
 _AFTER_TILE, _AFTER_LABEL, _TOTALS, _ABOVE, _BELOW = 8.0, 22.0, 44.0, 6.0, 22.0
 _BAR: Final = 0.6
-_HALF_CAPITAL: Final = 0.364
-"""Of the font size; Inter's capitals are 0.727 em high, and matplotlib centres by ascent instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,30 +39,12 @@ class ProgressRow:
     """Stands in place of the bar: no rules for that day."""
 
 
-def palette(theme: str) -> Palette:
-    """The colours of `light` or `dark` by role; per area `area/<id>`, `on/<id>`, `<area>/<metric>`.
-
-    `legend/<metric>` are the same strengths of the text colour.
-    """
-    tokens = tomllib.loads((files("resources") / "theme" / "tokens.toml").read_text("utf-8"))
-    colours: dict[str, str] = dict(tokens[theme])
-    strengths: dict[str, float] = tokens["metric-strength"]
-    for metric, strength in strengths.items():
-        colours[f"legend/{metric}"] = _mixed(colours["text"], colours["surface"], strength)
-    for area, look in tokens["area"].items():
-        fill = look[theme]["fill"]
-        colours |= {f"area/{area}": fill, f"on/{area}": look[theme]["on"]}
-        for metric, strength in strengths.items():
-            colours[f"{area}/{metric}"] = _mixed(fill, colours["surface"], strength)
-    return colours
+def progress_rows(snapshot: Snapshot, words: Words, at_risk: Collection[str] = ()) -> tuple[ProgressRow, ...]:
+    """The six areas as the progress chart shows them; `at_risk`: those whose forecast falls."""
+    return tuple(_progress_row(standing, words, at_risk) for standing in snapshot.standings.values())
 
 
-def progress_rows(snapshot: Snapshot, words: Words) -> tuple[ProgressRow, ...]:
-    """The six areas as the progress chart shows them."""
-    return tuple(_progress_row(standing, words) for standing in snapshot.standings.values())
-
-
-def _progress_row(standing: Standing, words: Words) -> ProgressRow:
+def _progress_row(standing: Standing, words: Words, at_risk: Collection[str]) -> ProgressRow:
     area, code = words.name("area-medium", standing.area), words.name("area-code", standing.area)
     if not standing.has_rules:
         none = words.sentence("chart.no-rules")
@@ -82,7 +52,8 @@ def _progress_row(standing: Standing, words: Words) -> ProgressRow:
     by_metric = {f.rule: f.points for f in metrics_of(standing.finding.because[0])}
     total = words.points(standing.points, standing.points + standing.missing)
     points = tuple(by_metric.get(metric, Fraction(0)) for metric in METRICS)
-    return ProgressRow(standing.area, code, area, points, total, BLOCKED if standing.blocked_by else "")
+    state = BLOCKED if standing.blocked_by else AT_RISK if standing.area in at_risk else ""
+    return ProgressRow(standing.area, code, area, points, total, state)
 
 
 def draw_progress(
@@ -98,8 +69,7 @@ def draw_progress(
     The axes take the whole figure; columns of text keep their width when the figure is resized. Without a
     pass mark, on a day without rules, there is no line.
     """
-    for drawn in (*axes.texts, *axes.collections):  # a third of the time that clear() takes
-        drawn.remove()
+    clear(axes)
     axes.set_axis_off()
     axes.set(xlim=(0, 100), ylim=(len(rows) - 0.5, -0.5))
     _Progress(axes, tuple(rows), palette, scale).draw(pass_mark)
@@ -127,7 +97,7 @@ class _Progress:
         """Write the labels; the width of their column, tile included, in points."""
         head = (_TILE[0] + _AFTER_TILE) * self.scale
         texts = [
-            self._text(0, y, row.label, size=_LABEL, color=self.palette["text"])
+            self._text(0, y, row.label, size=LABEL, color=self.palette["text"])
             for y, row in enumerate(self.rows)
         ]
         widths = [text.get_window_extent().width for text in texts] or [0]
@@ -140,17 +110,7 @@ class _Progress:
 
     def _place(self, left: float) -> None:
         """Keep the columns of text at their width, whatever the figure's size becomes."""
-        from matplotlib.transforms import Bbox  # noqa: PLC0415 - drawn after the first picture
-
-        scale = self.scale
-
-        def whole_figure(axes: Any, _renderer: Any) -> Bbox:
-            figure = axes.get_figure(root=True)
-            width, height = (72 * inches for inches in figure.get_size_inches())
-            right, top = width - _TOTALS * scale, height - _ABOVE * scale
-            return Bbox.from_extents(left / width, _BELOW * scale / height, right / width, top / height)
-
-        self.axes.set_axes_locator(whole_figure)
+        place_inside(self.axes, left, _ABOVE * self.scale, _TOTALS * self.scale, _BELOW * self.scale)
 
     def _grid(self, pass_mark: float | None) -> None:
         edges = self.axes.get_xaxis_transform()
@@ -160,7 +120,7 @@ class _Progress:
             bold = mark == pass_mark
             colour, weight = self.palette["pass-line" if bold else "text-muted"], 600 if bold else 400
             tick = self._text(
-                mark, 0, f"{mark:g}", size=_TICK, weight=weight, color=colour, ha="center", va="top"
+                mark, 0, f"{mark:g}", size=TICK, weight=weight, color=colour, ha="center", va="top"
             )
             tick.set_transform(edges)
             self._shift(tick, 0, -6 * self.scale)
@@ -200,16 +160,16 @@ class _Progress:
         )
         for y, row in enumerate(self.rows):
             look: dict[str, Any] = {"color": self.palette[f"on/{row.area}"], "weight": 500, "ha": "center"}
-            self._shift(self._text(0, y, row.code, size=_TICK, **look), middle)
+            self._shift(self._text(0, y, row.code, size=TICK, **look), middle)
 
     def _totals(self) -> None:
         for y, row in enumerate(self.rows):
             total = self._text(
-                100, y, row.total, size=_LABEL, weight=600, ha="right", color=self.palette["text"]
+                100, y, row.total, size=LABEL, weight=600, ha="right", color=self.palette["text"]
             )
             self._shift(total, (_TOTALS - 2) * self.scale)
             if row.note:
-                self._shift(self._text(0, y, row.note, size=_LABEL, color=self.palette["text-muted"]), 8)
+                self._shift(self._text(0, y, row.note, size=LABEL, color=self.palette["text-muted"]), 8)
 
     def _states(self, pass_mark: float | None) -> None:
         """A sign behind the bar, never on the line."""
@@ -236,40 +196,18 @@ class _Progress:
 
         shapes = PathCollection(paths, sizes=[1], offsets=places, zorder=5, clip_on=False, **look)
         shapes.set_transform(IdentityTransform())
-        shapes.set_offset_transform(self._moved(self.axes.transData, dx, 0))
+        shapes.set_offset_transform(moved(self.axes, self.axes.transData, dx, 0))
         self.axes.add_collection(shapes, autolim=False)
 
     def _text(self, x: float, y: float, text: str, *, size: float, weight: int = 400, **look: Any) -> Any:
         style: dict[str, Any] = {"va": "baseline", "zorder": 5, "parse_math": False} | look
         said = self.axes.text(x, y, text, fontproperties=font(size * self.scale, weight), **style)
         if style["va"] == "baseline":
-            self._shift(said, 0, -_HALF_CAPITAL * size * self.scale)
+            self._shift(said, 0, -HALF_CAPITAL * size * self.scale)
         return said
 
     def _shift(self, text: Any, dx: float, dy: float = 0) -> None:
-        text.set_transform(self._moved(text.get_transform(), dx, dy))
-
-    def _moved(self, transform: Any, dx: float, dy: float) -> Any:
-        from matplotlib.transforms import ScaledTranslation  # noqa: PLC0415
-
-        figure = self.axes.get_figure(root=True)
-        return (
-            transform + ScaledTranslation(dx / 72, dy / 72, figure.dpi_scale_trans) if figure else transform
-        )
-
-
-@cache
-def font(size: float, weight: int = 400) -> "FontProperties":
-    """The shipped face; the family's name goes into SVG, the file is what is measured and drawn."""
-    from matplotlib.font_manager import FontProperties  # noqa: PLC0415
-
-    face = files("resources") / "fonts" / f"Inter-{_FACES[weight]}.otf"
-    return FontProperties(family="Inter", weight=weight, size=size, fname=str(face))
-
-
-def _mixed(colour: str, ground: str, strength: float) -> str:
-    pairs = ((int(colour[i : i + 2], 16), int(ground[i : i + 2], 16)) for i in (1, 3, 5))
-    return "#" + "".join(f"{round(a * strength + b * (1 - strength)):02X}" for a, b in pairs)
+        text.set_transform(moved(self.axes, text.get_transform(), dx, dy))
 
 
 def _box(start: float, end: float, y: float) -> list[tuple[float, float]]:

@@ -1,0 +1,83 @@
+"""A panel with a chart, the table behind it, and saving it as a picture."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from ui.chart_view import ChartView
+from ui.session import Session
+from ui.text import _
+from ui.widgets import Panel, tool_button
+
+if TYPE_CHECKING:
+    from ui.chart_view import Draw
+    from ui.tables import Column, RowsModel
+
+R = TypeVar("R")
+
+
+class ChartPanel(Panel, Generic[R]):
+    """The button turns the chart into its table; both show what was given last."""
+
+    def __init__(
+        self, session: Session, title: str, height: int, columns: "Callable[[], Sequence[Column[R]]]"
+    ) -> None:
+        super().__init__(title)
+        self._named = title
+        self._columns = columns
+        self._rows: tuple[R, ...] = ()
+        self._model: RowsModel[R] | None = None
+        self.chart = ChartView(session.background, height)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(_inset(self.chart))
+        self.as_table = tool_button("table", _("Show as table"), self._on_table)
+        self.save_as = tool_button("save", _("Save as picture…"), self._on_save)
+        self.add_action(self.as_table)
+        self.add_action(self.save_as)
+        self.body.addWidget(self._stack)
+
+    def show_rows(self, rows: tuple[R, ...], draw: "Draw", words: str) -> None:
+        """The rows of the table, how to draw them, and the chart in words."""
+        self._rows = rows
+        if self._model is not None:
+            self._model.set_rows(rows)
+        self.chart.show_chart(draw, words)
+
+    def _on_table(self) -> None:
+        from ui.tables import RowsModel  # noqa: PLC0415 - when asked for
+        from ui.widgets import table  # noqa: PLC0415 - when asked for
+
+        if self._model is None:
+            self._model = RowsModel(self._columns(), self)
+            self._model.set_rows(self._rows)
+            self._stack.addWidget(table(self._model, stretch=0, name=self._named))
+        shows_table = self._stack.currentIndex() == 0
+        self._stack.setCurrentIndex(int(shows_table))
+        tip = _("Show as chart") if shows_table else _("Show as table")
+        self.as_table.setToolTip(tip)
+        self.as_table.setAccessibleName(tip)
+
+    def _on_save(self) -> None:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - each class of Qt costs start-up time
+
+        title, kinds = _("Save as picture"), "PNG (*.png);;SVG (*.svg);;PDF (*.pdf)"
+        chosen, kind = QFileDialog.getSaveFileName(self, title, self._named + ".png", kinds)
+        if chosen:
+            self.chart.save(_with_ending(Path(chosen), kind))
+
+
+def _with_ending(path: Path, kind: str) -> Path:
+    """The ending of the chosen kind where the name has none that we can write."""
+    if path.suffix.lower() in (".png", ".svg", ".pdf"):
+        return path
+    return path.with_name(f"{path.name}.{kind[:3].lower() or 'png'}")
+
+
+def _inset(widget: QWidget) -> QWidget:
+    around = QWidget()
+    column = QVBoxLayout(around)
+    column.setContentsMargins(13, 4, 13, 4)
+    column.addWidget(widget)
+    return around

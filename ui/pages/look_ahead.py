@@ -1,0 +1,84 @@
+"""The side questions of the pages: what is to come, what to do next, what changed, and why.
+
+They are asked area by area in the worker, some time after the picture, so that an edit never waits long.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from readiness.facts import Area, Facts
+from readiness.snapshot import Snapshot
+from ui.background import Job
+from ui.session import Session
+
+if TYPE_CHECKING:
+    from readiness.outlook.course import Ahead
+    from readiness.planning import AreaAhead
+
+_PAUSE_MS: Final = 300
+"""Longer than the session waits before it looks at the windows: those come first."""
+
+
+class LookAhead(QObject):
+    """Asks once for each pair of facts and day; an answer to older ones never arrives."""
+
+    answered = Signal(object)  # AreaAhead
+    changed = Signal(object, object)  # date, tuple[Changed, ...]
+    forgotten = Signal()
+
+    def __init__(
+        self, session: Session, areas: Sequence[Area], parent: QObject, *, asks_changes: bool = False
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._areas = tuple(areas)
+        self._asks_changes = asks_changes
+        self._asked: tuple[Facts, date] | None = None
+        self._jobs: list[Job] = []
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._start)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Nothing is asked again where the facts and the day are those of before."""
+        if self._asked is not None and self._asked[0] is snapshot.facts and self._asked[1] == snapshot.on:
+            return
+        self._asked = snapshot.facts, snapshot.on
+        for job in self._jobs:
+            job.cancel()
+        self._jobs = []
+        self.forgotten.emit()
+        self._pause.start()
+
+    def _start(self) -> None:
+        made: list[Ahead] = []
+        for area in self._areas:
+            self._ask(partial(self._area, made, area), self.answered.emit)
+        if self._asks_changes:
+            self._ask(partial(self._changes, made), lambda found: self.changed.emit(*found))
+
+    def _ask(self, question: Callable[[Snapshot], Any], done: Callable[[Any], None]) -> None:
+        self._jobs.append(self._session.ask(question, done, quiet=True))
+
+    def _area(self, made: "list[Ahead]", area: Area, snapshot: Snapshot) -> "AreaAhead":
+        from readiness.planning import look_ahead  # noqa: PLC0415 - not on the way to the first picture
+
+        return look_ahead(self._ahead(made, snapshot), area, snapshot.standings[area].blocked_by)
+
+    def _changes(self, made: "list[Ahead]", snapshot: Snapshot) -> tuple[date, Any]:
+        from readiness.outlook.since import changed_since, last_refresh  # noqa: PLC0415 - as above
+
+        programme = self._session.workspace.rulebook.on(snapshot.on).programme
+        since = last_refresh(snapshot.on, programme.calendar.refresh_day if programme else 20)
+        return since, changed_since(self._ahead(made, snapshot), since)
+
+    def _ahead(self, made: "list[Ahead]", snapshot: Snapshot) -> "Ahead":
+        """One for all areas: what was read of usage is shared."""
+        from readiness.outlook.course import Ahead  # noqa: PLC0415 - as above
+
+        if not made:
+            made.append(Ahead(snapshot.facts, self._session.workspace.rulebook, snapshot.on))
+        return made[0]
