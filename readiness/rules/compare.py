@@ -10,7 +10,7 @@ from readiness.rules.book import AreaRules, Rulebook
 from readiness.rules.catalogue import Catalogue
 from readiness.rules.plain import plain_metric, plain_programme, plain_value
 
-_NOT_RULES = frozenset({"from", "certainty", "source", "metric"})
+_NOT_RULES = frozenset({"from", "announced", "certainty", "source", "deviation", "metric"})
 _WORDS = {
     "associations": "association",
     "offers": "offer",

@@ -36,7 +36,7 @@ def plain_area(rules: AreaRules) -> dict[str, Any]:
     """All that the area asks, track by track, each metric with its source."""
     return {
         "choice": plain_value(rules.choice),
-        **_dated(rules.dated),
+        **_dated(rules.dated, rules.deviation),
         "tracks": [plain_track(track) for track in rules.tracks],
     }
 
@@ -47,7 +47,7 @@ def plain_track(track: Track) -> dict[str, Any]:
 
 def plain_metric(metric: Metric) -> dict[str, Any]:
     rule = {"metric": metric.id, "maximum": plain_value(metric.maximum), **plain_value(metric.shape)}
-    return {**rule, **_dated(metric.dated)}
+    return {**rule, **_dated(metric.dated, metric.deviation)}
 
 
 def plain_programme(programme: Programme) -> dict[str, Any]:
@@ -102,8 +102,11 @@ def _decimal(value: Fraction) -> float | str:
     return float(value) if scaled.denominator == 1 else str(value)
 
 
-def _dated(dated: Dated) -> dict[str, Any]:
-    return {"from": dated.since.isoformat(), "certainty": dated.certainty, "source": plain_source(dated)}
+def _dated(dated: Dated, deviation: str | None = None) -> dict[str, Any]:
+    """When it begins and who says so; `deviation` where sources disagree or are silent."""
+    said = {"from": dated.since.isoformat(), "certainty": dated.certainty, "source": plain_source(dated)}
+    announced = {"announced": dated.announced.isoformat()} if dated.announced else {}
+    return said | announced | ({"deviation": deviation} if deviation else {})
 
 
 def plain_source(dated: Dated) -> dict[str, str]:

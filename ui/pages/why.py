@@ -15,7 +15,7 @@ SUMS: Final = ("performance", "skilling", "customer-success")
 """Categories: their points are the sum of what is below."""
 _SHOWN: Final = ("now", "before", "mover", "new", "kept")
 """Parts that are figures and not conditions; nothing is met or missed there."""
-_NOTES: Final = ("deviation", "other-reading", "exact", "difference", "cause")
+_NOTES: Final = ("deviation", "other-reading", "reason", "exact", "difference", "cause")
 """What is to be known beside the points."""
 _LOST: Final = ("alternative", "near", "gone", "lost", "left-out", "baseline")
 """What was considered and brings nothing."""
