@@ -1,28 +1,62 @@
-"""Scoring the demo partner, beside looking once at each of its records."""
+"""Scoring: one partner with the whole explanation, many small ones without, and ever more usage.
+
+What bounds it: an explained score makes some thousand findings and messages, so it goes by their number; a
+quick one reads each award and each month once and then asks a dictionary for every metric; with much usage
+the time goes into reading the series, once for each measure, so it grows with their number alone.
+"""
 
 import sys
 from collections.abc import Iterator
 
 from benchmarks.figures import Figure, main, median_time
-from benchmarks.partners import TODAY
-from readiness.assess import assess
+from benchmarks.partners import TODAY, partner_with
+from readiness.assess import Records, assess
 from readiness.demo import demo_facts
-from readiness.facts import Facts
-from readiness.rules import load_rulebook
+from readiness.facts import AREAS, Facts
+from readiness.outlook import quick_total
+from readiness.rules import Rulebook, load_rulebook
 from readiness.snapshot import compute
+
+_LOOP = "a loop over every record"
 
 
 def measure(short: bool) -> Iterator[Figure]:  # noqa: FBT001 - the one switch of all benchmarks
     rulebook = load_rulebook()
-    facts = demo_facts(rulebook, TODAY)
     rules = rulebook.on(TODAY)
     runs = 20 if short else 200
-    floor = median_time(lambda: _every_record(facts), runs)
-    name = "a loop over every record"
-    scored = median_time(lambda: assess(facts, rules, TODAY), runs)
-    yield Figure("six scores of the demo partner", scored, floor, name, at_most=0.005)
-    shown = median_time(lambda: compute(facts, rulebook, TODAY), runs)
-    yield Figure("the same with agenda, as a snapshot", shown, floor, name, at_most=0.02)
+    typical = partner_with(25, 60, 40, 10_000, rulebook)
+    floor = median_time(lambda: _every_record(typical), runs)
+    scored = median_time(lambda: assess(typical, rules, TODAY), runs)
+    yield Figure("six scores of a typical partner, explained", scored, floor, _LOOP, at_most=0.005)
+    demo = demo_facts(rulebook, TODAY)
+    floor = median_time(lambda: _every_record(demo), runs)
+    shown = median_time(lambda: compute(demo, rulebook, TODAY), runs)
+    yield Figure("the demo partner with agenda, as a snapshot", shown, floor, _LOOP, at_most=0.02)
+    small = partner_with(10, 25, 15, 400, rulebook)
+    floor = median_time(lambda: _every_record(small), runs)
+    quick = median_time(lambda: _quick(small, rulebook), runs)
+    name = f"six scores of a small partner, {1 / quick:,.0f} a second"
+    yield Figure(name, quick, floor, _LOOP, at_most=0.001)
+    yield from _growth(rulebook, short=short)
+
+
+def _growth(rulebook: Rulebook, *, short: bool) -> Iterator[Figure]:
+    """Ten times the usage may take ten times as long, and a little for what no longer fits the caches."""
+    few, many = (10_000, 100_000) if short else (100_000, 1_000_000)
+    rules = rulebook.on(TODAY)
+    taken = []
+    for values in (few, many):
+        facts = partner_with(25, 60, 40, values, rulebook)
+        taken.append(median_time(lambda facts=facts: assess(facts, rules, TODAY), 3))  # type: ignore[misc]
+    name = f"explained with {many:,} values of usage"
+    yield Figure(name, taken[1], taken[0], f"with {few:,}", most_times=13)
+
+
+def _quick(facts: Facts, rulebook: Rulebook) -> None:
+    """As many partners are scored one after the other: nothing of one is of use to the next."""
+    records = Records(facts, rulebook.catalogue)
+    for area in AREAS:
+        quick_total(records, rulebook, area, TODAY)
 
 
 def _every_record(facts: Facts) -> int:

@@ -73,15 +73,26 @@ def case_of(records: Records, rules: Rules, on: date) -> Case | None:
 
 def points_for(value: Fraction, full_at: Fraction, maximum: Fraction) -> Fraction:
     """Proportional, never below 0, never above the maximum; exact."""
-    if value <= 0:
+    up, down = value.as_integer_ratio()
+    if up <= 0:
         return ZERO
-    return maximum if value >= full_at else value * maximum / full_at
+    most, least = full_at.as_integer_ratio()
+    if up * least >= most * down:
+        return maximum
+    top, bottom = maximum.as_integer_ratio()
+    return Fraction(up * top * least, down * bottom * most)
 
 
 def total(points: Iterable[Fraction]) -> Fraction:
-    """Their sum; 0 when there are none."""
-    some = list(points)
-    return sum(some[1:], some[0]) if some else ZERO
+    """Their sum; 0 when there are none. One reduction instead of one for each."""
+    up, down = 0, 1
+    for some in points:
+        numerator, denominator = some.as_integer_ratio()
+        if denominator == down:
+            up += numerator
+        else:
+            up, down = up * denominator + numerator * down, down * denominator
+    return Fraction(up, down)
 
 
 def note(  # noqa: PLR0913 - a finding's own fields
@@ -94,7 +105,25 @@ def note(  # noqa: PLR0913 - a finding's own fields
     because: tuple[Finding, ...] = (),
 ) -> Finding:
     """A finding without points: something that was looked at."""
-    return Finding(rule, asks, found, ZERO, ZERO, met, evidence=evidence, because=because)
+    # Half of all findings are made here; without the constructor's own call they take half as long.
+    fields = (
+        rule,
+        asks,
+        found,
+        ZERO,
+        ZERO,
+        met,
+        None,
+        None,
+        "records",
+        None,
+        None,
+        None,
+        None,
+        evidence,
+        because,
+    )
+    return tuple.__new__(Finding, fields)
 
 
 def codes(case: Case, certifications: frozenset[str]) -> str | Message:

@@ -95,10 +95,13 @@ def fitting(
     by_workload: bool = False,
 ) -> frozenset[Item]:
     """The items that satisfy all conditions."""
-    first, *rest = [
-        satisfied(case, usage, condition, month, by_workload=by_workload) for condition in conditions
-    ]
-    return first.intersection(*rest) if rest else first
+    first, *rest = conditions
+    found = satisfied(case, usage, first, month, by_workload=by_workload)
+    for condition in rest:
+        if not found:
+            break
+        found &= satisfied(case, usage, condition, month, by_workload=by_workload)
+    return found
 
 
 def qualifying(case: Case, part: ItemPart, month: Month) -> frozenset[Item]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from readiness.assess.case import Case, Outcome, note, points_for
 from readiness.assess.conditions import amounts_of
 from readiness.assess.finding import Finding
-from readiness.assess.usage import Number, units
+from readiness.assess.usage import Number, shown
 from readiness.facts import CustomerId
 from readiness.problems import Message
 from readiness.rules import Metric
@@ -70,7 +70,7 @@ def _services(
         yield note(
             "service",
             Message("asks.service", {"workload": service}),
-            Message("found.service", {"value": units(total[service]), "n": len(customers[service])}),
+            Message("found.service", {"value": shown(total[service]), "n": len(customers[service])}),
             met=True,
             evidence=tuple(sorted(customers[service])),
         )

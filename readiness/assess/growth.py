@@ -8,7 +8,7 @@ from readiness.assess.case import ZERO, Case, Outcome, note, points_for
 from readiness.assess.conditions import amounts_of, asked, fitting, size_month, unused_before
 from readiness.assess.finding import Finding
 from readiness.assess.near import near
-from readiness.assess.usage import Item, Number, units
+from readiness.assess.usage import Item, Number, shown, units
 from readiness.facts import CustomerId, Month
 from readiness.problems import Message
 from readiness.rules import Metric
@@ -37,6 +37,8 @@ def percent_points(case: Case, maximum: Fraction, shape: GrowthPercent) -> Fract
 def _percent(case: Case, shape: GrowthPercent) -> _Percent:
     period = shape.period or case.reading(str(shape.reading))
     figures = amounts_of(case, shape.usage, shape.amount)
+    if not figures.rows:
+        return _Percent(ZERO, ZERO, ZERO, None, period)
     month, earlier = case.month, Month(case.month - 12)
 
     def total(month: Month, window: str) -> Fraction:
@@ -107,7 +109,7 @@ def _movers(case: Case, now: Mapping[Item, Number], before: Mapping[Item, Number
     by_size = sorted(moved, key=lambda customer: (abs(moved[customer]), customer), reverse=True)
     for customer in by_size[:MOVERS]:
         if moved[customer]:
-            gain = Message("found.change", {"value": units(moved[customer])})
+            gain = Message("found.change", {"value": shown(moved[customer])})
             yield note("mover", Message("asks.item"), gain, met=moved[customer] > 0, evidence=(customer,))
 
 
@@ -135,6 +137,8 @@ def _joined(points: list[Fraction], maximum: Fraction, *, best: bool) -> Fractio
 def _grown(case: Case, part: GrowthPart) -> _Units:
     """Each period counts the tenants that satisfy the conditions in that period."""
     figures = amounts_of(case, part.usage, part.amount)
+    if not figures.rows:
+        return _Units(part, {}, {}, ZERO)
     month, earlier = case.month, Month(case.month - 12)
     now, before = (_fitted(case, part, figures.in_window(part.window, m), m) for m in (month, earlier))
     if part.counts_from_association:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from readiness.assess.case import Case, Outcome, note, points_for, total
-from readiness.assess.conditions import active_before, asked, qualifying, values
+from readiness.assess.case import ZERO, Case, Outcome, note, points_for, total
+from readiness.assess.conditions import active_before, amounts_of, asked, qualifying, values
 from readiness.assess.finding import Finding
 from readiness.assess.near import named, near
-from readiness.assess.usage import Item, units
+from readiness.assess.usage import Item, shown
 from readiness.facts import Month
 from readiness.problems import Message
 from readiness.rules import Metric
@@ -61,6 +61,9 @@ def assess_items(case: Case, metric: Metric, shape: NetItems) -> Outcome:
 
 
 def _net(case: Case, part: ItemPart) -> _Net:
+    amount = part.conditions[0].amount
+    if not amounts_of(case, part.usage, amount, by_workload=part.by_workload).rows:
+        return _Net(part, frozenset(), frozenset(), ZERO)
     now, before = qualifying(case, part, case.month), qualifying(case, part, Month(case.month - 12))
     return _Net(part, now, before, Fraction(len(now) - len(before)))
 
@@ -150,4 +153,4 @@ def _figure(condition: Condition, value: Fraction | int, before: Fraction | int)
     """The item's figure, and that of a year before."""
     if condition.whole is not None:
         return Message("found.share-before", {"share": Fraction(value), "before": Fraction(before)})
-    return Message("found.amount-before", {"value": units(value), "before": units(before)})
+    return Message("found.amount-before", {"value": shown(value), "before": shown(before)})

@@ -1,14 +1,14 @@
 """Usage that speaks of a metric and does not count in it: association, offer or cloud not eligible."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from heapq import nlargest
 
 from readiness.assess.case import Case, note
 from readiness.assess.finding import Finding
 from readiness.assess.records import Stream
-from readiness.assess.usage import covered, first_associations, units
-from readiness.facts import CustomerId, UsageKey, month_of
+from readiness.assess.usage import Row, consumption, covered, first_associations, selected, shown, table_of
+from readiness.facts import CustomerId, month_of
 from readiness.problems import Message
 from readiness.rules.shapes import (
     Amount,
@@ -68,7 +68,7 @@ def _left_out(case: Case, usage: Usage) -> Iterator[Finding]:
     largest = nlargest(LISTED, sums, key=lambda row: (sums[row], row[0], row[1])) if sums else ()
     for row in largest:
         customer, workload, measure, reason = row
-        slots = {"value": units(sums[row]), "measure": Message(f"measure.{measure}"), **reason.slots}
+        slots = {"value": shown(sums[row]), "measure": Message(f"measure.{measure}"), **reason.slots}
         asks = Message("asks.item-workload", {"workload": workload})
         yield note("left-out", asks, Message(reason.code, slots), evidence=(customer,))
 
@@ -78,59 +78,68 @@ def ineligible(
 ) -> Sequence[tuple[int, Stream, Message]]:
     """Rows of the last month that no selection takes, although one of them names their workload."""
     key = ("ineligible", measure, selections, case.month)
-    return case.records.keep(key, lambda: list(_ineligible(case, measure, selections)))
+    return case.records.keep(key, lambda: tuple(_ineligible(case, measure, selections)))
 
 
 def _ineligible(
     case: Case, measure: str, selections: tuple[Selection, ...]
-) -> Iterator[tuple[int, Stream, Message]]:
-    taken = set()
-    refused: list[tuple[int, Stream, Message]] = []
-    for value, stream in _in_month(case, measure):
-        key, name = stream.series.id, stream.workload
-        named = [
-            s for s in selections if name not in s.excluded and (s.workloads is None or name in s.workloads)
-        ]
-        reason = _reason(case, stream, key, named) if named else None
-        if reason is not None:
-            refused.append((value, stream, reason))
-        elif named:
-            taken.add(_consumption(stream))
-    if not refused:
-        return iter(())
-    return (row for row in refused if _consumption(row[1]) not in taken)
-
-
-def _in_month(case: Case, measure: str) -> Sequence[tuple[int, Stream]]:
-    """The last month's rows of the measure, but for empty ones."""
+) -> Iterable[tuple[int, Stream, Message]]:
     streams = case.records.streams.get(measure, ())
-    key = ("in-month", measure, case.month)
-    return case.records.keep(key, lambda: [(v, s) for s in streams if (v := s.series.at(case.month))])
+    table = table_of(case.records, measure)
+    refused: list[tuple[int, Stream, Message]] = []
+    for group, rows in table.groups.items():
+        fits = [
+            group[0] in s.associations and group[1] in s.offers and group[2] in s.clouds for s in selections
+        ]
+        if not all(fits):
+            refused += _refused(case, streams, rows, list(zip(selections, fits, strict=True)))
+    if not refused or table.is_distinct:
+        return refused
+    taken = frozenset[int]().union(*(selected(case.records, s, measure).streams for s in selections))
+    counted = {consumption(streams[number]) for number in taken if streams[number].series.at(case.month)}
+    return [row for row in refused if consumption(row[1]) not in counted]
 
 
-def _consumption(stream: Stream) -> tuple[str, ...]:
-    """What is the same in rows that show one consumption under several associations."""
-    key = stream.series.id
-    return (key.customer, stream.workload, key.offer, key.subscription, key.tenant, key.location)
+def _refused(
+    case: Case, streams: Sequence[Stream], rows: Iterable[Row], selections: list[tuple[Selection, bool]]
+) -> Iterator[tuple[int, Stream, Message]]:
+    """Rows of one association, offer and cloud, beside each selection whether it takes those."""
+    month = case.month
+    for row in rows:
+        index, name = month - row.first, row.workload
+        value = row.values[index] if 0 <= index < len(row.values) else None
+        if value:
+            named = [
+                (s, fits)
+                for s, fits in selections
+                if (s.workloads is None or name in s.workloads) and name not in s.excluded
+            ]
+            if named and not any(fits for _, fits in named):
+                reason = _reason(case, streams[row.number], [s for s, _ in named])
+                if reason is not None:
+                    yield value, streams[row.number], reason
 
 
-def _reason(case: Case, stream: Stream, key: UsageKey, selections: list[Selection]) -> Message | None:
-    """Why none of the selections takes the row; None: one does."""
-    kind, offer, cloud = key.association, key.offer, stream.cloud
-    for s in selections:
-        if kind in s.associations and offer in s.offers and cloud in s.clouds:
-            return None
-    fits = [s for s in selections if offer in s.offers and cloud in s.clouds]
-    if not kind and any(_is_covered(case, selection, stream) for selection in fits):
-        return None
+def _reason(case: Case, stream: Stream, selections: list[Selection]) -> Message | None:
+    """Why none of the selections takes the row; None: one does, by an association of the customer."""
+    key, cloud = stream.series.id, stream.cloud
+    fits = [s for s in selections if key.offer in s.offers and cloud in s.clouds]
     if fits and key.association:
-        named = Message(f"association.{key.association}")
-        return Message("found.association-not-eligible", {"association": named})
+        return _kept(case, "association", key.association)
+    if any(_is_covered(case, selection, stream) for selection in fits):
+        return None
     if fits:
         return Message("found.no-association")
     if any(key.offer in selection.offers for selection in selections):
-        return Message("found.cloud-not-eligible", {"cloud": Message(f"cloud.{stream.cloud}")})
-    return Message("found.offer-not-eligible", {"offer": Message(f"offer.{key.offer}")})
+        return _kept(case, "cloud", cloud)
+    return _kept(case, "offer", key.offer)
+
+
+def _kept(case: Case, what: str, name: str) -> Message:
+    def make() -> Message:
+        return Message(f"found.{what}-not-eligible", {what: Message(f"{what}.{name}")})
+
+    return case.records.keep(("not-eligible", what, name), make)
 
 
 def _is_covered(case: Case, selection: Selection, stream: Stream) -> bool:

@@ -7,7 +7,7 @@ from heapq import nlargest, nsmallest
 from readiness.assess.case import Case, note
 from readiness.assess.conditions import fitting, values
 from readiness.assess.finding import Finding
-from readiness.assess.usage import Item, Number, units
+from readiness.assess.usage import Item, Number, shown
 from readiness.facts import Month
 from readiness.problems import Message
 from readiness.rules.shapes import Condition, Selection
@@ -70,7 +70,7 @@ def named(item: Item) -> Message:
 
 def _short(condition: Condition, value: Number) -> Message:
     """What an item that misses the lower bound has, needs and lacks; having it is not more than it."""
-    has = units(value) if condition.whole is None else Fraction(value)
+    has = shown(value) if condition.whole is None else Fraction(value)
     low = condition.low or Fraction(0)
     slots = {"value": has, "bound": low, "short": low - has}
     if has == low:
@@ -79,5 +79,5 @@ def _short(condition: Condition, value: Number) -> Message:
 
 
 def _over(condition: Condition, value: Number) -> Message:
-    slots = {"value": units(value), "bound": condition.up_to}
+    slots = {"value": shown(value), "bound": condition.up_to}
     return Message("found.over", slots)

@@ -111,8 +111,17 @@ def people_points(
     case: Case, shape: People, maximum: Fraction, gate_counts: Sequence[int], count: int
 ) -> Fraction:
     """Points of the steps before, each once, and of every counted person when all gates are met."""
+    if not shape.gates:
+        return _each(shape, count, maximum)
     before, is_open = brought(case, shape, gate_counts)
-    return min(total(before) + (count * shape.each if is_open else ZERO), maximum)
+    return min(total((*before, _each(shape, count, maximum))) if is_open else total(before), maximum)
+
+
+def _each(shape: People, count: int, maximum: Fraction) -> Fraction:
+    """What so many people bring, up to the maximum."""
+    up, down = shape.each.as_integer_ratio()
+    top, bottom = maximum.as_integer_ratio()
+    return maximum if count * up * bottom >= top * down else Fraction(count * up, down)
 
 
 def has_people_records(case: Case, shape: People) -> bool:

@@ -25,6 +25,7 @@ from readiness.rules import Catalogue
 T = TypeVar("T")
 Presence = tuple[tuple[date, date], ...]
 """Periods in which a person counts, inclusive, in order."""
+_MISSING: Final = object()
 ALWAYS: Presence = ((date.min, date.max),)
 
 
@@ -40,7 +41,7 @@ class Stream(NamedTuple):
     cloud: str
 
 
-_READ_ALIKE: Final = ("rows", "amounts")
+_READ_ALIKE: Final = ("table", "rows", "amounts")
 """What is kept under these names does not depend on any reading."""
 _OF_PEOPLE: Final = ("holders", "holds", "presence", "people-days")
 """What is kept under these names depends on people and awards."""
@@ -58,10 +59,10 @@ class Records:
 
     def keep(self, key: object, make: Callable[[], T]) -> T:
         """What `make` gave for this key the first time."""
-        if key not in self._kept:
-            self._kept[key] = make()
-        found: T = self._kept[key]  # type: ignore[assignment]
-        return found
+        found = self._kept.get(key, _MISSING)
+        if found is _MISSING:
+            found = self._kept[key] = make()
+        return found  # type: ignore[return-value]
 
     def read_as(self, reading: str, alternative: str) -> "Records":
         """The same facts with one open rule read otherwise; usage, once read, is shared."""
@@ -150,22 +151,22 @@ class Records:
             self._codes[certification] = self.catalogue.code(certification)
         return self._codes[certification]
 
-    @cached_property
-    def usage_months(self) -> frozenset[Month]:
-        """The months in which there is any usage."""
-        full: set[int] = set()
-        for series in self.facts.usage.values():
-            first = series.first
-            if None in series.values:
-                full.update(first + i for i, value in enumerate(series.values) if value is not None)
-            else:
-                full.update(range(first, first + len(series.values)))
-        return frozenset(map(Month, full))
-
     def data_month(self, on: date) -> Month | None:
         """The month before `on`, or the newest earlier one that has usage; None where none has."""
-        last = month_of(on) - 1
-        return max((month for month in self.usage_months if month <= last), default=None)
+        last = Month(month_of(on) - 1)
+        return self.keep(("data-month", last), lambda: self._newest(last))
+
+    def _newest(self, last: Month) -> Month | None:
+        newest: Month | None = None
+        for series in self.facts.usage.values():
+            month = min(last, series.first + len(series.values) - 1)
+            while month >= series.first and series.at(Month(month)) is None:
+                month -= 1
+            if month == last >= series.first:
+                return last
+            if month >= series.first and (newest is None or month > newest):
+                newest = Month(month)
+        return newest
 
     def presence(self, leaver_day: int | None, *, unlinked_count: bool) -> Mapping[PersonId, Presence]:
         """When each person counts; who always does is not listed."""

@@ -16,6 +16,8 @@ def reported_for(case: Case, area: Area, track: str, metric: Metric) -> Reported
     The partner's choice decides. Without one the records count where there are any, else the newest figure
     not after the day; a figure is only used for its own track.
     """
+    if not case.facts.reported:
+        return None
     source = case.facts.choices.metric_source.get(f"{area}/{metric.id}")
     if source == "records":
         return None

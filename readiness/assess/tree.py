@@ -198,7 +198,7 @@ def outcome_of(case: Case, metric: Metric) -> Outcome:
     if isinstance(shape, People):
         outcome = assess_people(case, metric, shape)
         return outcome._replace(because=(*outcome.because, exact(metric, outcome)))
-    key = ("outcome", case.on, shape, metric.id, metric.maximum)
+    key = ("outcome", case.on, shape, metric.id, metric.maximum.as_integer_ratio())
     return case.records.keep(key, lambda: _with_notes(case, metric, _usage_outcome(case, metric)))
 
 

@@ -19,8 +19,12 @@ Values: TypeAlias = tuple[int | None, ...]
 class Row(NamedTuple):
     """One stream of eligible usage: millionths per month from `first` on, each worth `rate`."""
 
-    tenant: str
-    customer: CustomerId
+    number: int
+    """Of the stream among those of its measure."""
+    whole: Item
+    """The item where items are tenants."""
+    part: Item
+    """The item where items are workloads."""
     workload: str
     first: Month
     values: Values
@@ -78,11 +82,12 @@ class Amounts:
 
     def _summed(self, month: Month) -> Mapping[Item, Number]:
         total: dict[Item, Number] = {}
-        for row in self.rows:
-            index = month - row.first
-            if 0 <= index < len(row.values) and (value := row.values[index]) is not None:
-                item = (row.tenant, row.workload if self.by_workload else "")
-                total[item] = total.get(item, 0) + value * row.rate
+        by_workload = self.by_workload
+        for _, whole, part, _, first, values, rate in self.rows:
+            index = month - first
+            if 0 <= index < len(values) and (value := values[index]) is not None:
+                item = part if by_workload else whole
+                total[item] = total.get(item, 0) + (value if rate == 1 else value * rate)
         return total
 
     def _by_workload(self, month: Month) -> Mapping[Item, Number]:
@@ -101,17 +106,27 @@ class Amounts:
             last = month - row.first + 1
             some = row.values[max(0, last - 12) : max(0, last)]
             if some:
-                item = (row.tenant, row.workload if self.by_workload else "")
+                item = row.part if self.by_workload else row.whole
                 total[item] = total.get(item, 0) + _plain_sum(some) * row.rate
         return total
 
 
 def _plain_sum(values: Values) -> int:
-    return sum(value for value in values if value is not None)
+    try:
+        return sum(values)  # type: ignore[arg-type]
+    except TypeError:  # a month without a row; to look for one first would take longer than the sum
+        return sum(value for value in values if value is not None)
 
 
 def units(value: Number) -> Fraction:
     """Millionths as whole units, exact."""
+    return Fraction(value, MICRO)
+
+
+def shown(value: Number) -> int | Fraction:
+    """The same for a sentence, where most are whole numbers and need no fraction."""
+    if isinstance(value, int) and not value % MICRO:
+        return value // MICRO
     return Fraction(value, MICRO)
 
 
@@ -125,18 +140,31 @@ def amounts(
 
 def _rows(records: Records, usage: tuple[Selection, ...], amount: Amount) -> Sequence[Row]:
     if amount.measure is not None:
-        return [row for selection in usage for row in selected(records, selection, amount.measure)]
+        return [row for selection in usage for row in selected(records, selection, amount.measure).rows]
     rates = {(workload, measure): plain(rate) for workload, measure, rate in amount.rates}
     return [
-        Row(row.tenant, row.customer, row.workload, row.first, row.values, rates[row.workload, measure])
+        row._replace(rate=rates[row.workload, measure])
         for measure in sorted({measure for _, measure in rates})
         for selection in usage
-        for row in selected(records, selection, measure)
+        for row in selected(records, selection, measure).rows
         if (row.workload, measure) in rates
     ]
 
 
-def selected(records: Records, selection: Selection, measure: str) -> Sequence[Row]:
+class Selected(NamedTuple):
+    """The eligible rows of a measure."""
+
+    rows: Sequence[Row]
+    merged: frozenset[int] = frozenset()
+    """Numbers of streams that are in a row of another number, as the same consumption."""
+
+    @property
+    def streams(self) -> frozenset[int]:
+        """The numbers of all streams that count."""
+        return self.merged.union(row.number for row in self.rows)
+
+
+def selected(records: Records, selection: Selection, measure: str) -> Selected:
     """The eligible rows of a measure.
 
     The same consumption under several eligible associations counts once, month by month at its largest
@@ -145,27 +173,69 @@ def selected(records: Records, selection: Selection, measure: str) -> Sequence[R
     return records.keep(("rows", selection, measure), lambda: _selected(records, selection, measure))
 
 
-def _selected(records: Records, selection: Selection, measure: str) -> Sequence[Row]:
-    groups: dict[tuple[str, ...], list[tuple[Month, Values]]] = {}
-    firsts: dict[tuple[str, ...], Stream] = {}
-    workloads, excluded = selection.workloads, selection.excluded
-    for stream in records.streams.get(measure, ()):
-        key, name = stream.series.id, stream.workload
-        if name in excluded or (workloads is not None and name not in workloads):
-            continue
-        if key.offer not in selection.offers or stream.cloud not in selection.clouds:
-            continue
-        if key.association and key.association not in selection.associations:
-            continue
-        series = stream.series if key.association else covered(records, selection, stream)
+class Table(NamedTuple):
+    """All rows of a measure, by what makes them eligible: association, offer and cloud."""
+
+    groups: Mapping[tuple[str, str, str], Sequence[Row]]
+    is_distinct: bool
+    """No consumption stands under two associations."""
+
+
+def table_of(records: Records, measure: str) -> Table:
+    return records.keep(("table", measure), lambda: _table(records, measure))
+
+
+def _table(records: Records, measure: str) -> Table:
+    groups: dict[tuple[str, str, str], list[Row]] = {}
+    seen = set()
+    streams = records.streams.get(measure, ())
+    for number, (series, workload, tenant, cloud) in enumerate(streams):
+        key = series.id
+        row = Row(number, (tenant, ""), (tenant, workload), workload, series.first, series.values)
+        groups.setdefault((key.association, key.offer, cloud), []).append(row)
+        seen.add((key.customer, workload, key.offer, key.subscription, key.tenant, key.location))
+    return Table(groups, len(seen) == len(streams))
+
+
+def consumption(stream: Stream) -> tuple[str, ...]:
+    """What is the same in rows that show one consumption under several associations."""
+    key = stream.series.id
+    return (key.customer, stream.workload, key.offer, key.subscription, key.tenant, key.location)
+
+
+def _selected(records: Records, selection: Selection, measure: str) -> Selected:
+    table = table_of(records, measure)
+    workloads, excluded, associations, offers, clouds = selection
+    found: list[Row] = []
+    for (association, offer, cloud), rows in table.groups.items():
+        if offer in offers and cloud in clouds and (not association or association in associations):
+            found += rows if association else _covered(records, selection, measure, rows)
+    if workloads is not None:
+        found = [row for row in found if row.workload in workloads]
+    if excluded:
+        found = [row for row in found if row.workload not in excluded]
+    return Selected(found) if table.is_distinct else _joined(records, measure, found)
+
+
+def _covered(records: Records, selection: Selection, measure: str, rows: Iterable[Row]) -> Iterator[Row]:
+    """Rows that name no association, in the months that count."""
+    for row in rows:
+        series = covered(records, selection, records.streams[measure][row.number])
         if series is not None:
-            same = (key.customer, name, key.offer, key.subscription, key.tenant, key.location)
-            groups.setdefault(same, []).append((series.first, series.values))
-            firsts[same] = stream
-    return [
-        Row(stream.tenant, stream.series.id.customer, stream.workload, *_merged(groups[same]))
-        for same, stream in firsts.items()
-    ]
+            yield row._replace(first=series.first, values=series.values)
+
+
+def _joined(records: Records, measure: str, rows: Iterable[Row]) -> Selected:
+    """One row for each consumption."""
+    streams = records.streams[measure]
+    groups: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        groups.setdefault(consumption(streams[row.number]), []).append(row)
+    joined = []
+    for some in groups.values():
+        first, values = _merged([(row.first, row.values) for row in some])
+        joined.append(some[0]._replace(first=first, values=values))
+    return Selected(joined, frozenset(row.number for some in groups.values() for row in some))
 
 
 def covered(records: Records, selection: Selection, stream: Stream) -> Series | None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
 from readiness.assess import Records, enrolled_in, renewal_ends
-from readiness.assess.case import ZERO, Case, case_of
+from readiness.assess.case import ZERO, Case, case_of, total
 from readiness.assess.choice import choose
 from readiness.assess.people import groups_of, people_days, people_points
 from readiness.assess.reported import reported_for, reported_points
@@ -164,7 +164,7 @@ def quick_total(records: Records, rulebook: Rulebook, area: Area, on: date) -> Q
     if case is None or rules is None or rules.is_preview:
         return None
     points = {track.id: _track_points(case, area, track) for track in rules.tracks}
-    totals = {track: sum(some.values(), ZERO) for track, some in points.items()}
+    totals = {track: total(some.values()) for track, some in points.items()}
     track = choose(case, rules, totals, enrolled_in(case.facts, area, on, case.programme)).track
     reading = case.reading("every-metric")
     blocked = any(is_blocked(some, reading) for some in points[track].values())
@@ -184,7 +184,7 @@ def _points(case: Case, area: Area, track: Track, metric: Metric) -> Fraction:
         gates = [_count(case, (gate.any_of,)) for gate in shape.gates]
         return people_points(case, shape, metric.maximum, gates, _count(case, groups_of(case, shape)))
     reading = case.reading(shape.reading) if isinstance(shape, GrowthPercent) and shape.reading else ""
-    key = ("usage-points", shape, metric.maximum, case.month, reading)
+    key = ("usage-points", shape, metric.maximum.as_integer_ratio(), case.month, reading)
     return case.records.keep(key, lambda: usage_points(case, metric) or ZERO)
 
 
