@@ -11,6 +11,8 @@ from readiness.document import FORMAT
 from readiness.facts import Facts
 from readiness.importers.asked import Asked
 from readiness.importers.award_files import TRANSCRIPT, badges_of, is_transcript, read_transcript
+from readiness.importers.calendar_file import KIND as CALENDAR
+from readiness.importers.calendar_file import LARGEST, is_calendar, read_calendar
 from readiness.importers.dates import Order
 from readiness.importers.json_files import Lines, Records, lines_in, loaded, records_in
 from readiness.importers.partner_document import read_document
@@ -123,6 +125,8 @@ def _read_plain(source: Source, asked: Asked, kind: str | None) -> Reading:
     beginning = text.beginning()
     if kind == PARTNER_DOCUMENT or (kind is None and beginning.startswith("{") and _FAMILY in beginning):
         return _document(source, asked)
+    if is_calendar(beginning) and kind in (None, CALENDAR):
+        return _with_oddities(read_calendar(asked, text.whole(LARGEST)), text.odd)
     if beginning.startswith(("{", "[")):
         return _of_json(text, asked, kind)
     stream = Stream.over(text, WANTED)

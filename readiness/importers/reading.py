@@ -21,6 +21,7 @@ KINDS: Final = (
     *("insights-subscriptions", "csp-subscriptions", "nce-subscriptions", "legacy-subscriptions"),
     *("nce-reconciliation", "license-reconciliation", "usage-reconciliation", "price-list"),
     *("skilling", "microsoft-learn", "learn-transcript", "learn-exams", "credly-badges"),
+    "calendar",
     PARTNER_DOCUMENT,
 )
 """Every kind of source; `kind.<id>` is its name in words."""
