@@ -275,7 +275,7 @@ class Workspace:
         Raises:
             ReadinessError: no format has that ending, or the file can't be written.
         """
-        if self._is_this(out):
+        if self.is_this(out):
             raise ReadinessError("export-over-workspace", name=out.name)
         from readiness import reports  # noqa: PLC0415 (the writers of files load when one is written)
         from readiness.words import Words  # noqa: PLC0415
@@ -318,7 +318,7 @@ class Workspace:
         if "\0" in str(path):
             raise SourceError("source-unreadable", source=path.name)
         try:
-            if self._is_this(path):
+            if self.is_this(path):
                 raise SourceError("source-is-workspace", source=path.name)
             if path.is_dir():
                 raise SourceError("source-is-folder", source=path.name)
@@ -331,7 +331,8 @@ class Workspace:
         except OSError:
             raise SourceError("source-unreadable", source=path.name) from None
 
-    def _is_this(self, path: Path) -> bool:
+    def is_this(self, path: Path) -> bool:
+        """Whether the path leads to this file, which nobody may open beside SQLite."""
         try:
             return path.samefile(self.path)
         except (OSError, ValueError):

@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -19,10 +19,11 @@ from readiness.facts import Put
 from readiness.problems import ReadinessError
 from readiness.rules import Rulebook, usable_rulebook
 from readiness.snapshot import Snapshot
-from readiness.workspace import Workspace
+from readiness.workspace import Host, Workspace
 from ui import text, theme
 from ui.background import Background, Job
 from ui.main_window import MainWindow
+from ui.main_window.opening import Opening
 from ui.session import Session
 
 DEMO_NAME: Final = "demo.readiness"
@@ -80,8 +81,11 @@ class Wiring(QObject):
         text.use(self._settings.language or text.system_language())
         theme.use(app, self._settings.theme)
         self.rulebook, self._rules_failure = usable_rulebook(folders.data / "rules")
-        self._opener = Background(self)
+        self.opener = Background(self)
+        self.host = self._host()
         self.window = MainWindow(today, self._recent, self._settings.theme)
+        self.window.backup_megabytes = self._settings.backup_megabytes
+        self.opening = Opening(self, self)
         self._collector = QTimer(self)
         self._first_paint = os.environ.get("READINESS_FIRST_PAINT", "")
         self._connect()
@@ -93,15 +97,17 @@ class Wiring(QObject):
         session: Session | None = None
         if file is not None:
             try:
-                session = Session(Workspace.open(file, self.rulebook), self._today, parent=self)
+                workspace = Workspace.open(file, self.rulebook, host=self.host)
+                session = Session(workspace, self._today, parent=self)
             except ReadinessError as error:
                 failure = error
         self.window.show_session(session)
         self._restore_geometry()
         self.window.show()
-        for foreseen in (self._rules_failure, failure):
-            if foreseen is not None:
-                self.window.show_failure(foreseen)
+        if self._rules_failure is not None:
+            self.window.show_failure(self._rules_failure)
+        if failure is not None and file is not None:
+            self.opening.refuse(file, failure)
         if session is not None:
             self._remember(session.workspace.path)
         QTimer.singleShot(0, self, self._after_first_paint)
@@ -109,7 +115,7 @@ class Wiring(QObject):
     def end(self) -> None:
         """What is left to do when the window is gone."""
         sys.excepthook = sys.__excepthook__
-        self._opener.stop()
+        self.opener.stop()
         self._collector.stop()
         gc.enable()
 
@@ -133,6 +139,8 @@ class Wiring(QObject):
         window.language_chosen.connect(self._on_language)
         window.bug_found.connect(self.report)
         window.closing.connect(self._on_closing)
+        window.restore_asked.connect(self.opening.restore)
+        window.megabytes_chosen.connect(self._on_megabytes)
         self._app.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
 
     def _recent(self) -> tuple[Path, ...]:
@@ -144,10 +152,10 @@ class Wiring(QObject):
         session = self.window.session
         if session is not None and session.workspace.path == path.absolute():
             return
-        self._bring_in(lambda: Workspace.open(path, self.rulebook))
+        self.opening.open(path)
 
     def _create(self, path: Path, name: str) -> None:
-        self._bring_in(lambda: Workspace.create(path, name, self.rulebook))
+        self.bring_in(lambda: Workspace.create(path, name, self.rulebook, host=self.host))
 
     def _demo(self) -> None:
         """Open the demo partner; it is made where it is missing."""
@@ -155,16 +163,18 @@ class Wiring(QObject):
         session = self.window.session
         if session is not None and session.workspace.path == path.absolute():
             return
-        self._bring_in(partial(_demo_workspace, path, self.rulebook, self._today))
+        self.bring_in(partial(_demo_workspace, path, self.rulebook, self._today, self.host))
 
-    def _bring_in(self, make: Callable[[], Workspace]) -> None:
+    def bring_in(
+        self, make: Callable[[], Workspace], failed: Callable[[BaseException], None] | None = None
+    ) -> None:
         """Open or make a workspace in the worker, then show it in place of the one shown."""
 
         def work(_: Job) -> tuple[Workspace, Snapshot]:
             workspace = make()
             return workspace, workspace.snapshot(self._today)
 
-        self._opener.run(work, self._on_opened, self.window.show_failure)
+        self.opener.run(work, self._on_opened, failed or self.window.show_failure)
 
     def _on_opened(self, opened: tuple[Workspace, Snapshot]) -> None:
         workspace, snapshot = opened
@@ -181,6 +191,17 @@ class Wiring(QObject):
         self._save(self._settings.opened(path))
 
     # looks and habits
+
+    def _host(self) -> Host:
+        """The clock is asked here and by the command line, and nowhere below."""
+        backups, most = self._folders.data / "backups", self._settings.backup_megabytes * 1_000_000
+        return Host(lambda: datetime.now().astimezone(), settings.computer_name(), backups, most)
+
+    def _on_megabytes(self, megabytes: int) -> None:
+        """Counts for files opened from now on."""
+        self._save(replace(self._settings, backup_megabytes=megabytes))
+        self.window.backup_megabytes = megabytes
+        self.host = self._host()
 
     def _on_theme(self, scheme: str) -> None:
         self._save(replace(self._settings, theme=scheme))
@@ -249,14 +270,14 @@ def _tell(name: str, moment: float) -> None:
     sys.stdout.flush()
 
 
-def _demo_workspace(path: Path, rulebook: Rulebook, today: date) -> Workspace:
+def _demo_workspace(path: Path, rulebook: Rulebook, today: date, host: Host) -> Workspace:
     from readiness.demo import demo_facts  # noqa: PLC0415 - when asked for
 
     if path.exists():
-        return Workspace.open(path, rulebook)
+        return Workspace.open(path, rulebook, host=host)
     path.parent.mkdir(parents=True, exist_ok=True)
     facts = demo_facts(rulebook, today)
-    return Workspace.create(path, facts.partner.name, rulebook, (Put(thing) for thing in facts.all()))
+    return Workspace.create(path, facts.partner.name, rulebook, map(Put, facts.all()), host)
 
 
 def _collect() -> None:

@@ -27,6 +27,11 @@ class Keeping:
         return self.store.is_read_only
 
     @property
+    def password(self) -> str | None:
+        """The file's own, for what is made of it."""
+        return self.store.file.password
+
+    @property
     def has_password(self) -> bool:
         return self.store.file.password is not None
 
@@ -77,6 +82,15 @@ class Keeping:
         from readiness.store import whole  # noqa: PLC0415
 
         return self._quietly(lambda host: whole.back_up_daily(self.store, host))
+
+    def look_after(self) -> Backup | None:
+        """Check the file against its seal, and make the day's backup where one is due.
+
+        Raises:
+            WorkspaceError: the file no longer holds what was saved in it.
+        """
+        self.require_sound()
+        return self.back_up_daily()
 
     def back_up_before(self, reason: str) -> Backup | None:
         """As `back_up_daily`, on an occasion: `import`, `restore` or `migration`."""

@@ -113,10 +113,10 @@ class Store:
         Raises:
             WorkspaceError: it is none, or it can't be used; the file is as it was.
         """
-        header = examine(path)
-        if header.is_encrypted and not password:
-            raise WorkspaceError("password-needed", name=path.name)
-        file = _opened(path, password if header.is_encrypted else None)
+        try:
+            file = _opened(path, password)
+        except WorkspaceError as error:
+            raise _with_owner(path, error) from None
         kept = None
         try:
             if is_old(file):
@@ -366,11 +366,13 @@ def is_old(file: WorkspaceFile) -> bool:
 
 
 def _opened(path: Path, password: str | None) -> WorkspaceFile:
+    header = examine(path)
+    if header.is_encrypted and not password:
+        raise WorkspaceError("password-needed", name=path.name)
+    password = password if header.is_encrypted else None
     try:
         file = open_file(path, password)
     except WorkspaceError as error:
-        if str(error) == "workspace-locked":
-            raise _locked(path, error) from None
         if str(error) != "workspace-read-only":
             raise
         return open_file(path, password, read_only=True)
@@ -387,8 +389,9 @@ def _opened(path: Path, password: str | None) -> WorkspaceFile:
     return file
 
 
-def _locked(path: Path, error: WorkspaceError) -> WorkspaceError:
-    who = read_who(path)
+def _with_owner(path: Path, error: WorkspaceError) -> WorkspaceError:
+    """The same, with who has the file where it is locked and that is known."""
+    who = read_who(path) if str(error) == "workspace-locked" else None
     if who is None:
         return error
     return WorkspaceError("workspace-locked-by", name=path.name, computer=who.computer, since=who.since)

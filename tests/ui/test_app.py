@@ -15,6 +15,7 @@ from readiness import settings
 from readiness.rules import Rulebook
 from readiness.workspace import Workspace
 from ui.app import Folders, Wiring
+from ui.dialogs.backups import LockedSheet
 from ui.dialogs.bug_report import report_of, write_log
 from ui.dialogs.failure import BugSheet, FailureSheet
 from ui.pages.start import StartPage
@@ -76,11 +77,12 @@ def test_a_file_is_opened_and_remembered(start: Start, file: Path, folders: Fold
 
 @pytest.mark.parametrize("content", [b"", b"not a workspace", b"SQLite format 3\x00" + bytes(500)])
 def test_what_is_no_workspace_is_refused_in_words_and_untouched(
-    start: Start, tmp_path: Path, content: bytes
+    qtbot: QtBot, start: Start, tmp_path: Path, content: bytes
 ) -> None:
     path = tmp_path / "odd.readiness"
     path.write_bytes(content)
     wiring = start(path)
+    qtbot.waitUntil(lambda: sheet(wiring) is not None)
     shown = sheet(wiring)
     assert isinstance(shown, FailureSheet)
     assert "odd.readiness" in shown.words.text()
@@ -91,7 +93,7 @@ def test_a_second_window_on_one_file_is_refused_in_words(start: Start, file: Pat
     first, second = start(file), start(file)
     assert partner(first) == "Contoso"
     shown = sheet(second)
-    assert isinstance(shown, FailureSheet)
+    assert isinstance(shown, LockedSheet)
     assert file.name in shown.words.text()
 
 

@@ -56,6 +56,12 @@ class Menus:
         self._add(menu, _("&Import…"), "Ctrl+I", window.ask_import)
         self._needs_session.append(self._add(menu, _("&Export…"), "Ctrl+E", window.ask_export))
         menu.addSeparator()
+        self._needs_session += [
+            self._add(menu, _("&Back up now"), "", window.back_up),
+            self._add(menu, _("&Password…"), "", window.ask_password),
+        ]
+        self._add(menu, _("&Restore a backup…"), "", window.show_backups)
+        menu.addSeparator()
         quit_ = self._add(menu, _("&Quit"), "Ctrl+Q", window.close)
         quit_.setMenuRole(QAction.MenuRole.QuitRole)
 

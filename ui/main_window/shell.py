@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -15,6 +16,9 @@ from ui.session import Session
 from ui.text import _
 from ui.widgets.chrome import Rail, StatusLine, TopBar
 from ui.widgets.undo_bar import UndoBar
+
+if TYPE_CHECKING:
+    from ui.main_window.keeping import Survey
 
 _STALE = timedelta(days=90)
 _AREA = "area/"
@@ -46,6 +50,9 @@ class Shell(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.top)
+        self._notices = QVBoxLayout()
+        self._notices.setSpacing(0)
+        whole.addLayout(self._notices)
         whole.addLayout(middle, 1)
         whole.addWidget(self.status)
         self.rail.chosen.connect(self.navigate)
@@ -79,6 +86,19 @@ class Shell(QWidget):
         self.status.show_rules(words, warn=warn)
         if self.page:
             self._tell(self.page)
+
+    def show_survey(self, found: "Survey") -> None:
+        """How the file stands: above the page what is to be known, in the status line the rest."""
+        from ui.widgets import MessageBar  # noqa: PLC0415 - most files have none
+
+        while (old := self._notices.takeAt(0)) is not None:
+            bar = old.widget()
+            if bar is not None:
+                bar.deleteLater()
+        for kind, words in found.notices:
+            self._notices.addWidget(MessageBar(kind, words))
+        self.status.show_place(found.place)
+        self.status.show_backup(found.backup)
 
     def tell_change(self, words: str) -> None:
         """Name what was done, with Undo beside it."""

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
-from readiness.problems import Message, ReadinessError
+from readiness.problems import Message, ReadinessError, WorkspaceError
 from readiness.snapshot import Snapshot
 from readiness.workspace import Preview
 from ui import text
@@ -19,6 +19,10 @@ from ui.main_window.shell import Shell
 from ui.session import Session
 from ui.text import _
 
+if TYPE_CHECKING:
+    from ui.main_window.keeping import KeepingCommands, Survey
+
+ALTERED = "workspace-altered"
 _MAGIC = b"SQLite format 3\x00"
 SUFFIX = ".readiness"
 _REPORTS = "PDF (*.pdf);;Excel (*.xlsx);;JSON (*.json);;iCalendar (*.ics)"
@@ -32,6 +36,8 @@ class MainWindow(QMainWindow):
     demo_asked = Signal()
     theme_chosen = Signal(str)
     language_chosen = Signal(str)
+    restore_asked = Signal(object, object)  # the path of a backup, and where to
+    megabytes_chosen = Signal(int)
     bug_found = Signal(object)  # BaseException
     shown = Signal(object)  # a page's widget, when it is built
     closing = Signal()
@@ -44,6 +50,10 @@ class MainWindow(QMainWindow):
         self._session: Session | None = None
         self._shell: Shell | None = None
         self._waiting: list[Path] = []  # files to import when there is a session, or one after the other
+        self.backup_megabytes = 500
+        self._keeping: KeepingCommands | None = None  # made after the first picture
+        self._survey: Survey | None = None
+        self._is_told_damaged = False
         self._is_bye = False
         self._busy = QTimer(self, singleShot=True, interval=500)
         self._busy.timeout.connect(self._on_long_work)
@@ -63,7 +73,9 @@ class MainWindow(QMainWindow):
     def show_session(self, session: Session | None, page: str = "overview") -> None:
         """Show a partner's file, or the first-start page."""
         self._session = session
+        self._survey, self._is_told_damaged = None, False
         if session is not None:
+            session.kept.connect(self.look_around)
             session.snapshot_changed.connect(self._on_snapshot)
             session.changed.connect(self._on_changed)
             session.failed.connect(self.show_failure)
@@ -101,6 +113,8 @@ class MainWindow(QMainWindow):
         self._shell = shell
         self.setCentralWidget(shell)
         self._on_snapshot(self._session.snapshot)
+        if self._survey is not None:
+            shell.show_survey(self._survey)
         shell.navigate(page)
         shell.setFocus()  # nothing is marked before the first key
         self._next_import()
@@ -182,6 +196,43 @@ class MainWindow(QMainWindow):
             lambda out: session.export(out, self._on_exported, language=text.language()),
         )
 
+    @property
+    def keeping(self) -> "KeepingCommands":
+        """The commands for the file as a whole."""
+        from ui.main_window.keeping import KeepingCommands  # noqa: PLC0415 - after the first picture
+
+        if self._keeping is None:
+            self._keeping = KeepingCommands(self)
+            self._keeping.restore_asked.connect(self.restore_asked)
+            self._keeping.megabytes_chosen.connect(self.megabytes_chosen)
+        return self._keeping
+
+    def back_up(self) -> None:
+        self.keeping.back_up()
+
+    def show_backups(self) -> None:
+        self.keeping.show_backups()
+
+    def ask_password(self) -> None:
+        self.keeping.ask_password()
+
+    def look_around(self) -> None:
+        """Say anew how the file stands with its backups and its place."""
+        if self._session is not None:
+            from ui.main_window.keeping import survey  # noqa: PLC0415 - after the first picture
+
+            self._session.tend(survey, self._on_surveyed)
+
+    def _on_surveyed(self, found: "Survey") -> None:
+        self._survey = found
+        if self._shell is not None:
+            self._shell.show_survey(found)
+
+    def tell(self, words: str) -> None:
+        """Say in the status line what was done."""
+        if self._shell is not None:
+            self._shell.status.tell(words)
+
     def show_shortcuts(self) -> None:
         from ui.dialogs.about import ShortcutsSheet  # noqa: PLC0415 - when asked for
 
@@ -198,6 +249,10 @@ class MainWindow(QMainWindow):
         """A foreseen failure in plain words; anything else is a bug and goes to the wiring."""
         if not isinstance(error, ReadinessError | OSError):
             self.bug_found.emit(error)
+            return
+        if isinstance(error, WorkspaceError) and str(error) == ALTERED and not self._is_told_damaged:
+            self._is_told_damaged = True
+            self.keeping.rescue(error)
             return
         from ui.dialogs.failure import FailureSheet  # noqa: PLC0415 - when something failed
 
@@ -278,11 +333,18 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def _on_dropped(self, paths: list[Path]) -> None:
-        partners = [path for path in paths if is_partner_file(path)]
+        partners = [path for path in paths if self._is_partner_file(path)]
         if partners:
             self.open_asked.emit(partners[0])
         else:
             self.import_files(paths)
+
+    def _is_partner_file(self, path: Path) -> bool:
+        """The open file itself is never read beside SQLite, which would drop its lock."""
+        session = self._session
+        if path.suffix.lower() == SUFFIX or (session is not None and session.workspace.is_this(path)):
+            return True
+        return is_partner_file(path)
 
     def _on_closed(self) -> None:
         self._session = None

@@ -13,6 +13,7 @@ from ui.dialogs.customer import customer_dialog
 from ui.pages.customer_panel import CustomerPanel
 from ui.pages.customer_rows import CustomerRow, customer_columns, customer_rows
 from ui.pages.listing import Listing, ListSpec
+from ui.pages.record_commands import Records
 from ui.pages.sides import panel_width
 from ui.session import Session
 from ui.text import _, ngettext, number
@@ -30,6 +31,7 @@ class CustomersPage(QWidget):
         self._shown: tuple[object, object] = (None, None)
         self.head = PageHead(_("Customers"))
         self.head.add_right(button(_("Add customer"), "plus", on_click=self.add))
+        self._records = Records(session, Customer, self)
         self.listing = Listing(self._spec())
         self.filter = Segmented((("all", _("All")), ("none", _("No association"))), _("Which customers"))
         self.listing.filters.insertWidget(0, self.filter)
@@ -95,6 +97,7 @@ class CustomersPage(QWidget):
             edit=_("Edit customer…"),
             remove=lambda n: ngettext("Remove {n} customer", "Remove {n} customers", n),
             drops=(3, 6, 1, 5),
+            more=((_("History of this record…"), "clock", self._records.show_history),),
         )
 
     def _arrange(self) -> None:

@@ -44,6 +44,8 @@ class ListSpec:
     """Columns to leave out where there is no room, the first one first."""
     can_remove: Callable[[Any], bool] = lambda _row: True
     """Whether there is anything to remove of a row."""
+    more: Sequence[tuple[str, str, Callable[[Any], object]]] = ()
+    """Further commands of the menu, about one row: words, icon, and what is done."""
 
 
 class Listing(QWidget):
@@ -134,6 +136,12 @@ class Listing(QWidget):
             action.setShortcut(keys)
             action.setEnabled(bool(rows) and (act != self._remove or any(map(self._spec.can_remove, rows))))
             action.triggered.connect(lambda _checked=False, act=act: act())
+        if self._spec.more:
+            menu.addSeparator()
+        for words, icon, tell in self._spec.more:
+            action = menu.addAction(icons.icon(icon), words)
+            action.setEnabled(len(rows) == 1)
+            action.triggered.connect(lambda _checked=False, tell=tell: tell(self.current))
         return menu
 
     def _arrange(self) -> None:

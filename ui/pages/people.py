@@ -14,6 +14,7 @@ from ui.dialogs.person import person_dialog
 from ui.pages.listing import Listing, ListSpec
 from ui.pages.people_rows import PeopleRows, PersonRow, people_columns
 from ui.pages.person_panel import PersonPanel
+from ui.pages.record_commands import Records
 from ui.pages.sides import panel_width
 from ui.session import Session
 from ui.text import _, ngettext
@@ -24,6 +25,7 @@ class PeoplePage(QWidget):
     """The staff with their certifications on the day."""
 
     import_asked = Signal()
+    message = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +35,7 @@ class PeoplePage(QWidget):
         self._shown: tuple[object, object] = (None, None)
         self.head = PageHead(_("People"))
         self.head.add_right(button(_("Add person"), "plus", on_click=self.add))
+        self._records = Records(session, Person, self, self.message.emit)
         self.listing = Listing(self._spec())
         self.filter = Segmented(
             (("all", _("All")), ("renew", _("To renew")), ("left", _("Left"))), _("Which people")
@@ -106,6 +109,11 @@ class PeoplePage(QWidget):
             edit=_("Edit person…"),
             remove=lambda n: ngettext("Remove {n} person", "Remove {n} people", n),
             drops=(6, 5, 3),
+            more=(
+                (_("History of this record…"), "clock", self._records.show_history),
+                (_("What is held about this person…"), "file-text", self._records.show_held),
+                (_("Erase for good…"), "trash-2", self._records.ask_erase),
+            ),
         )
 
     def _arrange(self) -> None:

@@ -219,6 +219,12 @@ class StatusLine(QFrame):
         row.addWidget(self._cancel)
         row.addSpacing(16)
         row.addWidget(self._told, 1)
+        self._place = label("", "small")
+        self._backup = label("", "small")
+        for told in (self._place, self._backup):
+            told.hide()
+            row.addWidget(told)
+            row.addSpacing(12)
         self._rules_icon = icon_label("scale", "text-muted", 14)
         self._rules = QLabel()
         self._rules.setProperty("tone", "small")
@@ -238,6 +244,16 @@ class StatusLine(QFrame):
 
     def tell(self, words: str) -> None:
         self._told.set_text(words)
+
+    def show_place(self, words: str) -> None:
+        """Who copies the file's folder elsewhere."""
+        self._place.setText(words)
+        self._place.setVisible(bool(words))
+
+    def show_backup(self, words: str) -> None:
+        """When the file was backed up last."""
+        self._backup.setText(words)
+        self._backup.setVisible(bool(words))
 
     def show_rules(self, words: str, *, warn: bool = False) -> None:
         self._rules.setText(words)

@@ -1,0 +1,79 @@
+"""What a list's menu does with one record as a whole: its past, what is held, and its end."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from readiness.facts import Kind, PersonId
+from readiness.workspace import Erasure, Past
+from ui.session import Session
+from ui.text import _, ngettext
+
+
+class Named(Protocol):
+    """A row of a list."""
+
+    @property
+    def id(self) -> Any: ...
+    @property
+    def name(self) -> str: ...
+
+
+class Records:
+    """Asks the worker, and shows the answer in a dialog over the page."""
+
+    def __init__(
+        self, session: Session, kind: Kind, page: QWidget, told: Callable[[str], object] = lambda _words: None
+    ) -> None:
+        """`told` hears in words what was done."""
+        self._session, self._kind, self._page, self._told = session, kind, page, told
+
+    def show_history(self, row: Named) -> None:
+        """When and by which action the record was changed."""
+        self._session.tend(lambda keeping: keeping.past(self._kind, row.id), partial(self._on_past, row.name))
+
+    def _on_past(self, name: str, past: tuple[Past, ...]) -> None:
+        from ui.dialogs.record import HistorySheet  # noqa: PLC0415 - when asked for
+
+        HistorySheet(name, past, self._page).open()
+
+    def show_held(self, row: Named) -> None:
+        """All that is held about a person."""
+        workspace = self._session.workspace
+        self._session.ask(lambda _snapshot: workspace.held(row.id), partial(self._on_held, row.name))
+
+    def _on_held(self, name: str, held: dict[str, Any]) -> None:
+        from ui.dialogs.record import HeldSheet  # noqa: PLC0415 - when asked for
+
+        HeldSheet(name, held, self._page).open()
+
+    def ask_erase(self, row: Named) -> None:
+        """Say what goes, and erase a person where the user agrees."""
+        self._session.tend(lambda keeping: len(keeping.backups()), partial(self._on_counted, row))
+
+    def _on_counted(self, row: Named, backups: int) -> None:
+        from ui.dialogs.record import EraseSheet  # noqa: PLC0415 - when asked for
+
+        awards = sum(award.person == row.id for award in self._session.snapshot.facts.awards.values())
+        sheet = EraseSheet(row.name, awards, backups, self._page)
+        sheet.submitted.connect(partial(self._erase, row.id))
+        sheet.open()
+
+    def _erase(self, person: PersonId, copies: object) -> None:
+        self._session.erase(person, self._on_erased, copies=bool(copies))
+
+    def _on_erased(self, erasure: Erasure) -> None:
+        if erasure.left:
+            words = ngettext(
+                "The person was erased. {n} copy may still hold them: {names}",
+                "The person was erased. {n} copies may still hold them: {names}",
+                len(erasure.left),
+                names=", ".join(erasure.left),
+            )
+            from ui.dialogs.failure import FailureSheet  # noqa: PLC0415 - when something is left
+
+            FailureSheet(words, self._page).open()
+        else:
+            self._told(_("The person was erased"))
