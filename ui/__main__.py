@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _window(file: Path | None) -> int:
     if not _has_screen():
         return _without_screen(file)
-    # Both for the first picture: what loading makes is no garbage, and looking for some costs 25 ms. And once Qt
+    # Both for the first picture: what loading makes is no garbage, and looking for some costs 25 ms. Once Qt
     # is there, it reads the source of every module that is loaded: most of ours come before it.
     gc.disable()
     import readiness.workspace  # noqa: F401, PLC0415 - see above
