@@ -95,7 +95,7 @@ class Session(QObject):
         """Read a file in the worker; nothing is written."""
         on = self._on
         work = partial(self.workspace.preview_import, path, on, kind=kind, date_order=date_order)
-        return self.background.run(lambda _: work(), done, self.failed.emit)
+        return self.background.run(lambda job: work(step=job.step), done, self.failed.emit)
 
     def import_(self, preview: Preview) -> None:
         """Write what a preview showed, as one step of undo."""

@@ -7,6 +7,13 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from readiness.facts import Award, CertificationId, Change, PersonId, Put
 from readiness.problems import Problem
 
+WARNINGS: Final = frozenset((
+    *("customer-alike", "person-alike", "workload-unknown", "association-unknown", "specialization-unknown"),
+    *("subscription-state-unknown", "subscription-words-unknown", "calendar-cut", "event-repeats"),
+    *("event-without-zone", "event-untitled", "key-unknown", "key-short-and-long"),
+))  # fmt: skip
+"""Problems of a row that comes in all the same."""
+
 State: TypeAlias = Literal["added", "changed", "unchanged", "refused", "left-out"]
 STATES: Final[tuple[State, ...]] = ("added", "changed", "unchanged", "refused", "left-out")
 
@@ -25,6 +32,8 @@ KINDS: Final = (
     PARTNER_DOCUMENT,
 )
 """Every kind of source; `kind.<id>` is its name in words."""
+OF_AWARDS: Final = (TRAININGS, "skilling", "learn-transcript", "credly-badges")
+"""Kinds whose rows are awards of people, and have an entry each."""
 
 
 class Entry(NamedTuple):

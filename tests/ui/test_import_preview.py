@@ -179,3 +179,70 @@ def test_a_day_before_the_rules_has_no_score(
         session.look(date(2021, 1, 15))
     dialog = shown(session, small(tmp_path, CURRENT))
     assert "There are no rules for 15 Jan 2021, so there is no score." in words(dialog)
+
+
+def usage(tmp_path: Path, customers: int) -> Path:
+    path = tmp_path / "usage.csv"
+    rows = "".join(f"t{n},Customer {n},SQL Database,2026-10-01,CSP Tier 2,1250\n" for n in range(customers))
+    header = "CustomerTenantId,CustomerName,ServiceName,Month,PartnerAttributionType,TotalACR\n"
+    path.write_text(f"{header}{rows},,SQL Database,2026-10-01,,5\n", "utf-8")
+    return path
+
+
+def test_a_file_of_usage_is_a_table_of_records(
+    open_session: Callable[[Facts], Session], shown: Shown, tmp_path: Path
+) -> None:
+    dialog = shown(open_session(Facts()), usage(tmp_path, 2))
+    assert dialog.windowTitle() == "Import: Azure usage of Partner Center Insights"
+    assert tab_texts(dialog) == ["Added and changed 4", "Unchanged 0", "Left out 0", "Refused 1"]
+    panel = dialog.findChild(LinesPanel)
+    assert isinstance(panel, LinesPanel)
+    view = panel.view()
+    assert view is not None
+    model = view.model()
+    kinds = {model.index(row, 1).data() for row in range(model.rowCount())}
+    assert kinds == {"Customer", "Usage"}
+    panel.show_tab("refused")
+    view = panel.view()
+    assert view is not None
+    assert view.model().index(0, 0).data() == "4"
+    assert primary(dialog).text() == "Import 4 records"
+
+
+def test_of_many_records_the_first_are_shown_and_all_are_counted(
+    open_session: Callable[[Facts], Session], shown: Shown, tmp_path: Path
+) -> None:
+    dialog = shown(open_session(Facts()), usage(tmp_path, 1_500))
+    assert tab_texts(dialog)[0] == f"Added and changed {dialog.preview.reading.added:,}"
+    assert "1,000 more are not shown here." in words(dialog)
+
+
+def test_a_file_that_is_kept_out_shows_what_it_holds_and_imports_nothing(
+    open_session: Callable[[Facts], Session], shown: Shown, tmp_path: Path
+) -> None:
+    path = tmp_path / "invoice.csv"
+    path.write_text(
+        "CustomerName,ProductName,ChargeType,TermAndBillingCycle,EffectiveUnitPrice,BillableQuantity\n"
+        "Fabrikam,Power BI Pro,new,One-Month,10,3\n",
+        "utf-8",
+    )
+    dialog = shown(open_session(Facts()), path)
+    assert tab_texts(dialog)[2] == "Left out 1"
+    assert not primary(dialog).isEnabled()
+    assert [problem.code for problem in dialog.preview.reading.problems] == ["rows-kept-out"]
+
+
+def test_reading_a_long_file_can_be_stopped(
+    open_session: Callable[[Facts], Session], qtbot: QtBot, tmp_path: Path
+) -> None:
+    session = open_session(Facts())
+    previews: list[Preview] = []
+    steps: list[object] = []
+    session.background.progress_changed.connect(steps.append)
+    job = session.preview_import(usage(tmp_path, 60_000), previews.append)
+    job.cancel()
+    qtbot.waitUntil(lambda: session.background.is_idle, timeout=20_000)
+    assert (previews, session.workspace.facts.customers) == ([], {})
+    session.preview_import(usage(tmp_path, 60_000), previews.append)
+    qtbot.waitUntil(lambda: bool(previews), timeout=20_000)
+    assert steps

@@ -4,12 +4,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from readiness.facts import Award, Put
-from readiness.importers.reading import PARTNER_DOCUMENT, TRAININGS, Reading
+from readiness.importers.reading import OF_AWARDS, PARTNER_DOCUMENT, TRAININGS, Reading
 from readiness.rules import Catalogue
 from readiness.workspace import Preview
-from ui.dialogs.preview_lines import lines_of
+from ui.dialogs.preview_lines import lines_of, totals_of
 from ui.dialogs.preview_panels import LinesPanel, ProblemsPanel, ScoresPanel
-from ui.text import _, ngettext, number
+from ui.text import _, name, ngettext, number
 from ui.widgets import Card, MessageBar, Sheet, button, label, paragraph
 
 
@@ -76,7 +76,9 @@ class ImportDialog(Sheet):
         reading, before, after = preview.reading, preview.before.facts, preview.after.facts
         left = QVBoxLayout()
         left.setSpacing(12)
-        left.addWidget(LinesPanel(lines_of(reading, before, after, self._catalogue)), 3)
+        lines = lines_of(reading, before, after, self._catalogue)
+        panel = LinesPanel(lines, totals_of(reading), is_of_awards=reading.kind in OF_AWARDS)
+        left.addWidget(panel, 3)
         if reading.problems:
             left.addWidget(ProblemsPanel(reading.problems), 2)
         return left
@@ -126,8 +128,8 @@ def _title(reading: Reading) -> str:
             return _("Import a Trainings export")
         case k if k == PARTNER_DOCUMENT:
             return _("Import a partner document")
-        case _other:
-            return _("Import a file")
+        case kind:
+            return _("Import: {kind}", kind=name("kind", kind))
 
 
 def _origin(reading: Reading) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+from typing import Final
 
 from readiness.facts import (
     Association,
@@ -24,9 +26,12 @@ from readiness.facts import (
     Subscription,
     Thing,
 )
-from readiness.importers.reading import Entry, Reading
+from readiness.importers.reading import WARNINGS, Entry, Reading
 from readiness.rules import Catalogue
 from ui.text import _, area_name, day, name, problem
+
+MOST_LINES: Final = 2_000
+"""Of a file with more records, so many are shown: nobody reads on, and the window would stand still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,15 @@ def lines_of(reading: Reading, before: Facts, after: Facts, catalogue: Catalogue
     """A line for every row of a table of awards; else one for every record that would change."""
     if reading.entries:
         return tuple(_of_entry(number, entry, catalogue) for number, entry in enumerate(reading.entries))
-    return (*_of_changes(reading, before, after, catalogue), *_of_problems(reading))
+    changes = islice(_of_changes(reading, before, after, catalogue), MOST_LINES)
+    return (*changes, *islice(_of_problems(reading), MOST_LINES))
+
+
+def totals_of(reading: Reading) -> dict[str, int]:
+    """How many there are of each state where not every one of them has a line."""
+    if reading.entries and len(reading.entries) == reading.rows:
+        return {}
+    return {"changes": len(reading.changes), "left-out": reading.left_out, "refused": reading.refused}
 
 
 def _of_entry(number: int, entry: Entry, catalogue: Catalogue) -> Line:
@@ -101,6 +114,8 @@ def _of_changes(reading: Reading, before: Facts, after: Facts, catalogue: Catalo
 
 def _of_problems(reading: Reading) -> Iterator[Line]:
     for number, found in enumerate(reading.problems):
+        if found.code in WARNINGS or (found.row is None and found.path is None):
+            continue
         yield Line(
             id=len(reading.changes) + number,
             state="refused",

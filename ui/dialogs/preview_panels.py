@@ -1,6 +1,6 @@
 """The panels of the import preview: rows, problems, scores."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -14,7 +14,7 @@ from readiness.workspace import Preview
 from ui import theme
 from ui.dialogs.preview_lines import Line, state_word
 from ui.tables import Column, IconMark, RowsModel
-from ui.text import _, area_name, day, number, problem, total
+from ui.text import _, area_name, day, ngettext, number, problem, total
 from ui.widgets import AreaTile, Panel, Segmented, button, hairline, icon_label, label, paragraph, table
 from ui.widgets.two_lines import TwoLines, TwoLinesDelegate, icon_mark
 
@@ -40,33 +40,44 @@ _RECORDS = (
     Column[Line](lambda: _("Kind"), lambda line: line.who),
     Column[Line](lambda: _("Record"), lambda line: line.what),
 )
+_ROW_NUMBER = Column[Line](
+    lambda: _("Row"), lambda line: line.row, lambda row: "" if row is None else number(row), is_number=True
+)
 _ROWS = (
-    Column[Line](
-        lambda: _("Row"),
-        lambda line: line.row,
-        lambda row: "" if row is None else number(row),
-        is_number=True,
-    ),
+    _ROW_NUMBER,
     Column[Line](lambda: _("Person"), lambda line: line.who),
     Column[Line](lambda: _("Certification"), lambda line: line.what),
     Column[Line](lambda: _("Why"), lambda line: line.why, tooltip=lambda line: line.why),
+)
+_OTHER_ROWS = (
+    _ROW_NUMBER,
+    Column[Line](lambda: _("Name"), lambda line: line.who),
+    Column[Line](lambda: _("Record"), lambda line: line.what, tooltip=lambda line: line.what),
+    _ROWS[3],
 )
 
 
 class LinesPanel(Panel):
     """The rows of the file by what becomes of them, a tab for each end."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(
+        self, lines: Sequence[Line], totals: Mapping[str, int] | None = None, *, is_of_awards: bool = True
+    ) -> None:
+        """`totals`: how many there are of a tab, where not every one of them has a line."""
         super().__init__("")
         tabs = {key: [x for x in lines if _TAB_OF.get(x.state, x.state) == key] for key in _titles()}
-        self.tabs = Segmented([(key, title(len(tabs[key]))) for key, title in _titles().items()], _("Rows"))
+        counts = {key: len(some) for key, some in tabs.items()} | dict(totals or {})
+        self.tabs = Segmented([(key, title(counts[key])) for key, title in _titles().items()], _("Rows"))
         self.head.insertWidget(0, self.tabs)
         self._pages = QStackedWidget()
         self._places: dict[str, int] = {}
-        is_document = bool(lines) and all(line.row is None for line in lines if line.state != "refused")
         for key, some in tabs.items():
-            columns = (_RECORDS if is_document else _CHANGES) if key == "changes" else _ROWS
-            self._places[key] = self._pages.addWidget(_page(key, some, columns))
+            columns: Sequence[Column[Line]] = _CHANGES if key == "changes" else _ROWS
+            if not is_of_awards:
+                columns = _RECORDS if key == "changes" else _OTHER_ROWS
+            hidden = counts[key] - len(some) if some else 0
+            note = _note(key, is_empty=not counts[key], is_of_awards=is_of_awards, hidden=max(0, hidden))
+            self._places[key] = self._pages.addWidget(_page(some, columns, note))
         self.tabs.changed.connect(self.show_tab)
         self.body.addWidget(self._pages)
         self.setMinimumHeight(236)
@@ -91,7 +102,7 @@ def _titles() -> dict[str, Callable[[int], str]]:
     }
 
 
-def _page(key: str, lines: Sequence[Line], columns: Sequence[Column[Line]]) -> QWidget:
+def _page(lines: Sequence[Line], columns: Sequence[Column[Line]], words: str) -> QWidget:
     page = QWidget()
     column = QVBoxLayout(page)
     column.setContentsMargins(0, 0, 0, 0)
@@ -102,7 +113,7 @@ def _page(key: str, lines: Sequence[Line], columns: Sequence[Column[Line]]) -> Q
         column.addWidget(_narrowed(model, stretch=1 if columns is _CHANGES else len(columns) - 1), 1)
     else:
         column.addStretch(1)
-    note = paragraph(_note(key, is_empty=not lines), "small")
+    note = paragraph(words, "small")
     note.setContentsMargins(14, 8, 14, 8)
     column.addWidget(note)
     if not lines:
@@ -120,7 +131,11 @@ def _narrowed(model: RowsModel[Line], stretch: int) -> QTableView:
     return view
 
 
-def _note(key: str, *, is_empty: bool) -> str:
+def _note(key: str, *, is_empty: bool, is_of_awards: bool, hidden: int) -> str:
+    if hidden:
+        return ngettext("{n} more is not shown here.", "{n} more are not shown here.", hidden)
+    if key == "left-out" and not is_empty and not is_of_awards:
+        return _("Left out: rows that repeat others, or hold nothing that is kept here.")
     nothing, something = {
         "changes": (_("This file adds and changes nothing."), _("Nothing is removed by this import.")),
         "unchanged": (

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
             session.changed.connect(self._on_changed)
             session.failed.connect(self.show_failure)
             session.background.busy_changed.connect(self._on_busy)
+            session.background.progress_changed.connect(self._on_progress)
         self.build(page)
 
     def take_session(self) -> Session | None:
@@ -168,7 +170,7 @@ class MainWindow(QMainWindow):
     def ask_import(self) -> None:
         from ui.dialogs.open_file import ask_files  # noqa: PLC0415 - when asked for
 
-        exports = _("Exports ({pattern})", pattern="*.csv *.tsv *.txt *.json")
+        exports = _("Exports ({pattern})", pattern="*.csv *.tsv *.txt *.json *.xlsx *.ics *.zip *.gz")
         kinds = f"{exports};;{_('All files ({pattern})', pattern='*')}"
         ask_files(self, _("Import"), kinds, self.import_files, many=True)
 
@@ -299,6 +301,13 @@ class MainWindow(QMainWindow):
     def _on_long_work(self) -> None:
         if self._shell is not None:
             self._shell.status.show_busy(_("Working…"), can_cancel=True)
+
+    def _on_progress(self, progress: Any) -> None:
+        """How far the long work is; work that is over at once needs no words."""
+        done, of = progress
+        if self._shell is not None and of and not self._busy.isActive():
+            share = Fraction(min(done, of), of)
+            self._shell.status.show_busy(_("Working… {share:%}", share=share), can_cancel=True)
 
     def _on_partner(self, where: Any) -> None:
         menu = QMenu(self)
