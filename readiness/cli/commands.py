@@ -77,7 +77,7 @@ def import_(arguments: argparse.Namespace, words: Words) -> Answer:
     readings = [o.reading if isinstance(o, Preview) else o for o in outcomes]
     named = [(source.name, reading) for source, reading in zip(arguments.sources, readings, strict=True)]
     document = documents.imported(named, words, written=usable and not arguments.dry_run)
-    messages = (*listing.problems(document), *listing.questions(readings, words))
+    messages = (*listing.problems(document, words), *listing.questions(readings, words))
     has_problems = any(source["problems"] for source in document["sources"])
     code = (_PROBLEMS if has_problems else _DONE) if usable else _REFUSED
     return Answer(document, listing.imported(document, words), messages, code)

@@ -1,8 +1,9 @@
 """The same answers for a person at a terminal: tables and indented trees in plain text."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from readiness.agenda import AgendaItem
 from readiness.assess.finding import Finding
@@ -12,6 +13,9 @@ from readiness.importers.reading import Reading
 from readiness.problems import SourceError
 from readiness.snapshot import Snapshot, Standing
 from readiness.words import Words
+
+_ALIKE: Final = 5
+"""So many problems of one kind are told one by one."""
 
 
 def scores(
@@ -133,11 +137,16 @@ def imported(document: dict[str, Any], words: Words) -> str:
     return "\n".join(lines)
 
 
-def problems(document: dict[str, Any]) -> Iterator[str]:
-    """Each problem of each source, with its remedy."""
+def problems(document: dict[str, Any], words: Words) -> Iterator[str]:
+    """The problems of each source with their remedies; of many alike the first few and how many more."""
     for source in document["sources"]:
+        told = Counter[str]()
         for found in source["problems"]:
-            yield f"{source['source']}: {problem(found)}"
+            told[found["code"]] += 1
+            if told[found["code"]] <= _ALIKE:
+                yield f"{source['source']}: {problem(found)}"
+        if more := sum(max(count - _ALIKE, 0) for count in told.values()):
+            yield f"{source['source']}: {words.sentence('cli.more-alike', n=more)}"
 
 
 def questions(readings: Iterable[Reading | SourceError], words: Words) -> Iterator[str]:
