@@ -3,11 +3,22 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from heapq import nlargest
+from itertools import islice
+from operator import itemgetter
 
 from readiness.assess.case import Case, note
 from readiness.assess.finding import Finding
 from readiness.assess.records import Stream
-from readiness.assess.usage import Row, consumption, covered, first_associations, selected, shown, table_of
+from readiness.assess.usage import (
+    Row,
+    Table,
+    consumption,
+    covered,
+    first_associations,
+    selected,
+    shown,
+    table_of,
+)
 from readiness.facts import CustomerId, month_of
 from readiness.problems import Message
 from readiness.rules.shapes import (
@@ -22,6 +33,7 @@ from readiness.rules.shapes import (
 
 LISTED = 6
 """Rows named one by one, the largest first."""
+_NO_ASSOCIATION = Message("found.no-association")
 Usage = tuple[tuple[str, tuple[Selection, ...]], ...]
 """For each measure what a metric selects."""
 
@@ -54,83 +66,87 @@ def usage_of(shape: Shape) -> Usage:
 
 
 def left_out(case: Case, shape: Shape) -> tuple[Finding, ...]:
-    """The largest of the usage that does not count in the last month, each with its reason."""
+    """The largest rows that do not count in the last month, each with its reason."""
     usage = usage_of(shape)
     return case.records.keep(("left-out", usage, case.month), lambda: tuple(_left_out(case, usage)))
 
 
 def _left_out(case: Case, usage: Usage) -> Iterator[Finding]:
-    sums: dict[tuple[CustomerId, str, str, Message], int] = {}
-    for measure, selections in usage:
-        for value, stream, reason in ineligible(case, measure, selections):
-            row = (stream.series.id.customer, stream.workload, measure, reason)
-            sums[row] = sums.get(row, 0) + value
-    largest = nlargest(LISTED, sums, key=lambda row: (sums[row], row[0], row[1])) if sums else ()
-    for row in largest:
-        customer, workload, measure, reason = row
-        slots = {"value": shown(sums[row]), "measure": Message(f"measure.{measure}"), **reason.slots}
-        asks = Message("asks.item-workload", {"workload": workload})
-        yield note("left-out", asks, Message(reason.code, slots), evidence=(customer,))
+    found = [
+        (value, measure, stream, reason)
+        for measure, selections in usage
+        for value, stream, reason in _ineligible(case, measure, selections)
+    ]
+    if len(usage) > 1:
+        found = nlargest(LISTED, found, key=itemgetter(0))
+    for value, measure, stream, reason in found:
+        slots = {"value": shown(value), "measure": Message(f"measure.{measure}"), **reason.slots}
+        asks = Message("asks.item-workload", {"workload": stream.workload})
+        said = Message(reason.code, slots)
+        yield note("left-out", asks, said, evidence=(stream.series.id.customer,))
 
 
-def ineligible(
-    case: Case, measure: str, selections: tuple[Selection, ...]
-) -> Sequence[tuple[int, Stream, Message]]:
+Refused = tuple[int, Stream, Message]
+"""How much, the row, and why it does not count."""
+
+
+def _ineligible(case: Case, measure: str, selections: tuple[Selection, ...]) -> Sequence[Refused]:
     """Rows of the last month that no selection takes, although one of them names their workload."""
     key = ("ineligible", measure, selections, case.month)
-    return case.records.keep(key, lambda: tuple(_ineligible(case, measure, selections)))
+    return case.records.keep(key, lambda: tuple(islice(_refused(case, measure, selections), LISTED)))
 
 
-def _ineligible(
-    case: Case, measure: str, selections: tuple[Selection, ...]
-) -> Iterable[tuple[int, Stream, Message]]:
-    streams = case.records.streams.get(measure, ())
-    table = table_of(case.records, measure)
-    refused: list[tuple[int, Stream, Message]] = []
-    for group, rows in table.groups.items():
-        fits = [
-            group[0] in s.associations and group[1] in s.offers and group[2] in s.clouds for s in selections
-        ]
-        if not all(fits):
-            refused += _refused(case, streams, rows, list(zip(selections, fits, strict=True)))
-    if not refused or table.is_distinct:
-        return refused
-    taken = frozenset[int]().union(*(selected(case.records, s, measure).streams for s in selections))
-    counted = {consumption(streams[number]) for number in taken if streams[number].series.at(case.month)}
-    return [row for row in refused if consumption(row[1]) not in counted]
-
-
-def _refused(
-    case: Case, streams: Sequence[Stream], rows: Iterable[Row], selections: list[tuple[Selection, bool]]
-) -> Iterator[tuple[int, Stream, Message]]:
-    """Rows of one association, offer and cloud, beside each selection whether it takes those."""
+def _refused(case: Case, measure: str, selections: tuple[Selection, ...]) -> Iterator[Refused]:
+    """The largest first."""
+    table, streams = table_of(case.records, measure), case.records.streams.get(measure, ())
+    rows = [row for selection in selections for row in _other_groups(table, selection)]
     month = case.month
-    for row in rows:
-        index, name = month - row.first, row.workload
-        value = row.values[index] if 0 <= index < len(row.values) else None
-        if value:
-            named = [
-                (s, fits)
-                for s, fits in selections
-                if (s.workloads is None or name in s.workloads) and name not in s.excluded
-            ]
-            if named and not any(fits for _, fits in named):
-                reason = _reason(case, streams[row.number], [s for s, _ in named])
-                if reason is not None:
-                    yield value, streams[row.number], reason
+    values = {
+        row.number: value
+        for row in rows
+        if 0 <= month - row.first < len(row.values) and (value := row.values[month - row.first])
+    }
+    counted: frozenset[tuple[str, ...]] | None = None
+    for number in sorted(values, key=values.__getitem__, reverse=True):
+        stream = streams[number]
+        reason = _reason(case, stream, selections)
+        if reason is None:
+            continue
+        if not table.is_distinct:
+            if counted is None:
+                counted = _counted(case, measure, selections)
+            if consumption(stream) in counted:
+                continue
+        yield values[number], stream, reason
 
 
-def _reason(case: Case, stream: Stream, selections: list[Selection]) -> Message | None:
-    """Why none of the selections takes the row; None: one does, by an association of the customer."""
-    key, cloud = stream.series.id, stream.cloud
-    fits = [s for s in selections if key.offer in s.offers and cloud in s.clouds]
-    if fits and key.association:
-        return _kept(case, "association", key.association)
-    if any(_is_covered(case, selection, stream) for selection in fits):
+def _other_groups(table: Table, selection: Selection) -> Iterator[Row]:
+    """Rows that the selection names by their workload, and does not take as they stand."""
+    workloads, excluded, associations, offers, clouds = selection
+    for (association, offer, cloud), rows in table.groups.items():
+        if association not in associations or offer not in offers or cloud not in clouds:
+            for row in rows:
+                if (workloads is None or row.workload in workloads) and row.workload not in excluded:
+                    yield row
+
+
+def _counted(case: Case, measure: str, selections: tuple[Selection, ...]) -> frozenset[tuple[str, ...]]:
+    """The consumptions that count in the last month, under whatever association."""
+    streams = case.records.streams[measure]
+    taken = frozenset[int]().union(*(selected(case.records, s, measure).streams for s in selections))
+    return frozenset(consumption(streams[n]) for n in taken if streams[n].series.at(case.month))
+
+
+def _reason(case: Case, stream: Stream, selections: Iterable[Selection]) -> Message | None:
+    """Why none of the selections takes the row; None: one does."""
+    key, name, cloud = stream.series.id, stream.workload, stream.cloud
+    named = [s for s in selections if (s.workloads is None or name in s.workloads) and name not in s.excluded]
+    fits = [s for s in named if key.offer in s.offers and cloud in s.clouds]
+    if any(key.association in s.associations or _is_covered(case, s, stream) for s in fits):
         return None
     if fits:
-        return Message("found.no-association")
-    if any(key.offer in selection.offers for selection in selections):
+        return _kept(case, "association", key.association) if key.association else _NO_ASSOCIATION
+    if any(key.offer in selection.offers for selection in named):
         return _kept(case, "cloud", cloud)
     return _kept(case, "offer", key.offer)
 
@@ -144,6 +160,8 @@ def _kept(case: Case, what: str, name: str) -> Message:
 
 def _is_covered(case: Case, selection: Selection, stream: Stream) -> bool:
     """Whether one of the customer's associations is eligible and covers a row that names none."""
+    if stream.series.id.association:
+        return False
     series = covered(case.records, selection, stream)
     return series is not None and series.at(case.month) is not None
 

@@ -165,7 +165,7 @@ def _gate(case: Case, gate: Gate, people: Mapping[PersonId, Held], points: Fract
         value=Fraction(len(people)),
         full_at=Fraction(gate.at_least),
         evidence=tuple(sorted(people)),
-        because=(*_named(case, people), *_lost(case, gate.any_of, people)),
+        because=in_view(case, gate.any_of, people),
     )
 
 
@@ -182,7 +182,7 @@ def _step(case: Case, shape: People, people: Mapping[PersonId, Held], brings: Fr
         value=Fraction(len(people)),
         full_at=shape.full_at,
         evidence=tuple(sorted(people)),
-        because=(*_named(case, people), *_lost(case, groups_of(case, shape)[0], people)),
+        because=in_view(case, groups_of(case, shape)[0], people),
     )
 
 
@@ -198,7 +198,13 @@ def in_view(
     case: Case, certifications: frozenset[CertificationId], people: Mapping[PersonId, Held]
 ) -> tuple[Finding, ...]:
     """Who counts, and the awards of others that almost do."""
-    return (*_named(case, people), *_lost(case, certifications, people))
+
+    def make() -> tuple[Finding, ...]:
+        return (*_named(case, people), *_lost(case, certifications, people))
+
+    if people is not holders(case, certifications):
+        return make()
+    return case.records.keep(("in-view", case.on, certifications), make)
 
 
 def _named(case: Case, people: Mapping[PersonId, Held]) -> Iterator[Finding]:

@@ -191,7 +191,8 @@ def _table(records: Records, measure: str) -> Table:
     streams = records.streams.get(measure, ())
     for number, (series, workload, tenant, cloud) in enumerate(streams):
         key = series.id
-        row = Row(number, (tenant, ""), (tenant, workload), workload, series.first, series.values)
+        fields = (number, (tenant, ""), (tenant, workload), workload, series.first, series.values, 1)
+        row = tuple.__new__(Row, fields)  # see `Records.streams`
         groups.setdefault((key.association, key.offer, cloud), []).append(row)
         seen.add((key.customer, workload, key.offer, key.subscription, key.tenant, key.location))
     return Table(groups, len(seen) == len(streams))
