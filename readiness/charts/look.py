@@ -6,7 +6,7 @@ matplotlib is imported when something is drawn.
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
@@ -92,10 +92,13 @@ def write(  # noqa: PLR0913 - a verb of drawing: where, what, and how it looks
     return said
 
 
+@lru_cache(maxsize=2048)
 def width_of(text: str, size: float, weight: int = 400) -> float:
     """The room a text takes, in points."""
-    from matplotlib.textpath import TextPath  # noqa: PLC0415 - drawn after the first picture
+    from matplotlib.font_manager import get_font  # noqa: PLC0415 - drawn after the first picture
+    from matplotlib.ft2font import LoadFlags  # noqa: PLC0415 - as above
 
-    return (
-        float(TextPath((0, 0), text, prop=font(size, weight), usetex=False).get_extents().x1) if text else 0.0
-    )
+    face = get_font(str(font(size, weight).get_file()))
+    face.set_size(size, 72)
+    face.set_text(text, 0, flags=LoadFlags.NO_HINTING)
+    return face.get_width_height()[0] / 64

@@ -153,7 +153,10 @@ class _Progress:
 
     def _tiles(self, left: float) -> None:
         middle = _TILE[0] / 2 * self.scale - left
-        tile = _rounded_tile(self.scale)
+        figure = self.axes.get_figure(root=True)
+        height = 72 * float(figure.get_size_inches()[1]) if figure else 0.0
+        each = (height - (_ABOVE + _BELOW) * self.scale) / max(len(self.rows), 1)
+        tile = _rounded_tile(self.scale, min(_TILE[1] * self.scale, max(each - 4, 8)))
         colours = [self.palette[f"area/{row.area}"] for row in self.rows]
         self._markers(
             [(0, y) for y in range(len(self.rows))], [tile], middle, facecolors=colours, linewidths=0
@@ -219,10 +222,10 @@ def _clear_of(end: float, line: float | None) -> float:
     return line if line is not None and line - 6 < end < line else end
 
 
-def _rounded_tile(scale: float) -> "Path":
+def _rounded_tile(scale: float, height: float) -> "Path":
     from matplotlib.patches import FancyBboxPatch  # noqa: PLC0415
 
-    width, height = (side * scale for side in _TILE)
+    width = _TILE[0] * scale
     style = f"round,pad=0,rounding_size={4 * scale}"
     return FancyBboxPatch((-width / 2, -height / 2), width, height, boxstyle=style).get_path()
 

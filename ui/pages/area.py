@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -19,10 +19,13 @@ from ui.findings import FindingsModel
 from ui.pages import standing_words as says
 from ui.pages.area_standing import StandingLines
 from ui.pages.evidence_panel import EvidencePanel
+from ui.pages.history_panel import HistoryPanel
+from ui.pages.look_ahead import LookAhead
 from ui.pages.metric_card import MetricCard
+from ui.pages.missing_panel import MissingPanel
 from ui.pages.why import SUMS, columns
 from ui.session import Session
-from ui.text import _
+from ui.text import _, ngettext
 from ui.widgets import (
     AreaTile,
     Card,
@@ -39,7 +42,11 @@ from ui.widgets import (
     tree,
 )
 
+if TYPE_CHECKING:
+    from readiness.planning import AreaAhead
+
 _TREE: Final = 300
+_EVIDENCE: Final = 220
 
 
 class AreaPage(QWidget):
@@ -52,6 +59,7 @@ class AreaPage(QWidget):
         self._session, self.area = session, area
         self._snapshot: Snapshot | None = None
         self._track = ""
+        self._blocked_words = ""
         self._opened: tuple[str, str] | None = (
             None  # area's track and what blocked it, when the tree was opened
         )
@@ -66,9 +74,14 @@ class AreaPage(QWidget):
         self.metrics: list[MetricCard] = []
         self.model = FindingsModel(columns(lambda: self._snapshot))
         self.tree = tree(self.model, stretch=0, name=_("Why this score"))
-        self.tree.give(column=1, share=0.4)
+        self.tree.give(column=1, share=0.3)
         self.evidence = EvidencePanel()
         self.lines = StandingLines()
+        self.missing = MissingPanel()
+        self.history = HistoryPanel(session)
+        self.ahead = LookAhead(session, (area,), self)
+        self.ahead.answered.connect(self._on_ahead)
+        self.ahead.forgotten.connect(self._on_forgotten)
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         self.tree.selectionModel().currentChanged.connect(self._on_node)
@@ -78,7 +91,7 @@ class AreaPage(QWidget):
         standing = snapshot.standings[self.area]
         self.head.set_note(_note(snapshot))
         has_rules = standing.has_rules
-        for widget in (self._score, self._why, self.evidence):
+        for widget in (self._score, self._why, self.evidence, self.missing, self.history):
             widget.setVisible(has_rules)
         self._none.setVisible(not has_rules)
         self._preview.setVisible(standing.preview)
@@ -93,6 +106,7 @@ class AreaPage(QWidget):
             self._track = standing.finding.because[0].rule
         self._show_score(standing)
         self._show_track(standing)
+        self.ahead.show_snapshot(snapshot)
 
     def _build(self) -> None:
         self._score = self._score_card()
@@ -116,8 +130,15 @@ class AreaPage(QWidget):
         self._column = QVBoxLayout(inside)
         self._column.setSpacing(12)
         self._lower.setSpacing(16)
-        self._lower.addWidget(self._why, 2)
-        self._lower.addWidget(self.evidence, 1)
+        self.evidence.setMinimumHeight(_EVIDENCE)
+        for widgets, share in (((self._why, self.evidence), 3), ((self.missing, self.history), 2)):
+            side = QVBoxLayout()
+            side.setSpacing(16)
+            for panel in widgets:
+                side.addWidget(panel)
+            side.setStretch(0, 1 if share > 2 else 0)
+            side.addStretch(0 if share > 2 else 1)
+            self._lower.addLayout(side, share)
         self._column.addWidget(self.head)
         for widget in (self._score, self._blocked, self._preview, self._announced, self._none):
             self._column.addWidget(widget)
@@ -140,6 +161,8 @@ class AreaPage(QWidget):
         self._total = label("", "score")
         self._of = label("/ 100", "muted")
         self._chip = Chip()
+        self._risk = Chip()
+        self._risk.hide()
         self._bar = ScoreBar(self.area)
         self._bar.setMaximumWidth(320)
         self._bar.setMinimumWidth(120)
@@ -148,6 +171,7 @@ class AreaPage(QWidget):
         row.addWidget(AreaTile(self.area, large=True))
         row.addWidget(self._total)
         row.addWidget(self._of)
+        row.addWidget(self._risk)
         row.addWidget(self._chip)
         row.addWidget(self._bar, 1)
         row.addStretch(1)
@@ -175,6 +199,7 @@ class AreaPage(QWidget):
         total = text.total(standing.shown)
         said = _("Blocked at {total} points: {metrics} at 0, and every metric must be above 0.",
                  total=total, metrics=names)  # fmt: skip
+        self._blocked_words = said
         self._blocked.set_text(said)
         self.lines.show_standing(standing)
         tracks = standing.finding.because
@@ -289,6 +314,21 @@ class AreaPage(QWidget):
     def _shown(self) -> Snapshot:
         assert self._snapshot is not None  # noqa: S101 - a page is told a snapshot before anything is pressed
         return self._snapshot
+
+    def _on_ahead(self, found: "AreaAhead") -> None:
+        standing = self._shown.standings[self.area]
+        self.missing.show_steps(found.steps)
+        self.history.show_outlook(found.outlook, says.pass_mark(standing), self._shown.data_month)
+        self._risk.set_state("at-risk", text.name("chip", "at-risk"))
+        self._risk.setVisible(found.outlook.is_at_risk)
+        step = found.next
+        if step is not None and step.by is not None and step.metric in standing.blocked_by:
+            days = (step.by - self._shown.on).days
+            self._blocked.set_text(self._blocked_words, ngettext("{n} day left", "{n} days left", days))
+
+    def _on_forgotten(self) -> None:
+        self.missing.show_steps(None)
+        self._risk.hide()
 
     def _on_track(self, track: str) -> None:
         self._track = track
