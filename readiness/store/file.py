@@ -236,14 +236,23 @@ def examine(path: Path) -> Header:
         raise WorkspaceError("workspace-missing", name=path.name) from None
     except (OSError, ValueError):
         raise WorkspaceError("workspace-unreadable", name=path.name) from None
-    return _examine_header(path.name, header, found.st_size)
+    # A page that a cut of the power tore is mended from the journal when SQLite opens the file.
+    is_torn = found.st_size % PAGE != 0 and not _has_journal(path)
+    return _examine_header(path.name, header, found.st_size, is_torn=is_torn)
 
 
-def _examine_header(name: str, header: bytes, size: int) -> Header:
+def _has_journal(path: Path) -> bool:
+    try:
+        return path.with_name(f"{path.name}-journal").stat().st_size > 0
+    except OSError:
+        return False
+
+
+def _examine_header(name: str, header: bytes, size: int, *, is_torn: bool) -> Header:
     if size == 0:
         raise WorkspaceError("workspace-empty", name=name)
     if not header.startswith(b"SQLite format 3\0"):
-        return _examine_noise(name, header, size)
+        return _examine_noise(name, header, is_torn=is_torn)
     if size < _SMALLEST:
         raise WorkspaceError("workspace-damaged", name=name)
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
@@ -261,14 +270,14 @@ def require_known(schema: int, name: str) -> None:
         raise WorkspaceError("workspace-damaged", name=name)
 
 
-def _examine_noise(name: str, header: bytes, size: int) -> Header:
+def _examine_noise(name: str, header: bytes, *, is_torn: bool) -> Header:
     """A file with a password is whole pages of noise; text, known kinds and zeros are not that."""
     if not any(header):
         raise WorkspaceError("workspace-damaged", name=name)
     is_text = all(byte in b"\t\n\r" or byte >= 0x20 for byte in header[:64]) and header[:64].isascii()
     if is_text or header.startswith(_MAGICS):
         raise WorkspaceError("workspace-foreign", name=name)
-    if size % PAGE:
+    if is_torn:
         raise WorkspaceError(f"workspace-{'damaged' if name.endswith(SUFFIX) else 'foreign'}", name=name)
     return Header(None)
 

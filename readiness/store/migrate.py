@@ -28,6 +28,7 @@ def migrate(file: WorkspaceFile) -> Path:
     kept = None
     try:
         _require_sound(file)
+        _require_sealed(file)
         with growing(file.path) as part:
             copy_pages(file.connection, part, file.password)
             _bring_up_to_date(part, file)
@@ -83,6 +84,10 @@ def _require_sound(file: WorkspaceFile) -> None:
         references = file.connection.execute("PRAGMA foreign_key_check").fetchone()
         if pages != ("ok",) or references is not None:
             raise WorkspaceError("workspace-damaged", name=file.path.name)
+
+
+def _require_sealed(file: WorkspaceFile) -> None:
+    with foreseen(file.path, reading=True):
         if has_meta(file.connection):
             told = read_meta(file.connection)
             found = seal.digests(file.connection)

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine
@@ -14,9 +16,9 @@ from sqlcipher3 import dbapi2
 
 from readiness.facts import Person, PersonId, Remove
 from readiness.problems import Message, WorkspaceError
-from readiness.store import Store, creation, seal
+from readiness.store import Store, copies, creation, seal, writing
 from readiness.store.creation import upgrade
-from readiness.store.file import SCHEMA
+from readiness.store.file import SCHEMA, WorkspaceFile
 from readiness.store.tables import metadata
 
 
@@ -100,6 +102,25 @@ def test_a_file_of_the_first_release_is_brought_up_to_date_and_stays_beside_it_a
     again = Store.open(old)
     assert (again.migrated_from, again.identity) == (None, store.identity)
     again.close()
+
+
+def test_a_sealed_file_of_the_second_schema_is_brought_up_to_date(old: Path) -> None:
+    """Its seal is of its own tables, so a new one is written for those it has afterwards."""
+    file = WorkspaceFile(old)
+    config = Config()
+    config.set_main_option("script_location", "readiness.store:migrations")
+    with writing.transaction(writing.engine_over(file.connection)) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        creation.mark(connection)
+        connection.exec_driver_sql(f"PRAGMA user_version = {1 << 16 | 1}")
+    copies.write_seal(file.connection, seal.digests(file.connection))
+    file.close()
+    store = Store.open(old)
+    assert store.migrated_from == old.with_name("old.readiness.v1.1.bak")
+    assert store.broken() == ()
+    assert _content(store) == _UNCHANGED
+    store.close()
 
 
 def test_what_is_undone_in_an_old_file_can_be_made_again_after_the_migration(old: Path) -> None:
