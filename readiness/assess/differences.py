@@ -74,7 +74,7 @@ def _awards(case: Case, shape: People) -> Iterator[Award]:
 def _too_new(case: Case, shape: People, as_of: date) -> tuple[str, ...]:
     """Awards earned so shortly before the figure, or after it, that it can't know them."""
     first = as_of - timedelta(days=case.programme.calendar.skilling_days)
-    return tuple(award.id for award in _awards(case, shape) if award.earned_on > first)
+    return tuple(sorted(award.id for award in _awards(case, shape) if award.earned_on > first))
 
 
 def _unlinked(case: Case, shape: People) -> tuple[str, ...]:

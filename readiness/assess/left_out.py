@@ -107,7 +107,7 @@ def _refused(case: Case, measure: str, selections: tuple[Selection, ...]) -> Ite
         if 0 <= month - row.first < len(row.values) and (value := row.values[month - row.first])
     }
     counted: frozenset[tuple[str, ...]] | None = None
-    for number in sorted(values, key=values.__getitem__, reverse=True):
+    for number in sorted(values, key=lambda n: (-values[n], _sorts(streams[n]))):
         stream = streams[number]
         reason = _reason(case, stream, selections)
         if reason is None:
@@ -118,6 +118,20 @@ def _refused(case: Case, measure: str, selections: tuple[Selection, ...]) -> Ite
             if consumption(stream) in counted:
                 continue
         yield values[number], stream, reason
+
+
+def _sorts(stream: Stream) -> tuple[str, ...]:
+    """Of equal amounts the order is that of their keys, whatever the order of the records."""
+    key = stream.series.id
+    return (
+        key.customer,
+        key.workload,
+        key.association,
+        key.offer,
+        key.subscription,
+        key.tenant,
+        key.location,
+    )
 
 
 def _other_groups(table: Table, selection: Selection) -> Iterator[Row]:

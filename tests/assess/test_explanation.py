@@ -103,8 +103,8 @@ def test_usage_that_does_not_count_is_listed_with_its_reason(world: World, ruleb
     facts = facts.changed([Put(series) for series in more.facts.usage.values()])
     found = metric(facts, rulebook, "data-ai", "enterprise", "net-customer-adds")
     assert said(found, "left-out") == [
-        (("wrong",), "2,000 through CPOR: association not eligible here"),
         (("none",), "2,000 without an eligible association"),
+        (("wrong",), "2,000 through CPOR: association not eligible here"),
         (("china",), "700 in China: cloud not eligible here"),
     ]
 
