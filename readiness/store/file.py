@@ -8,9 +8,8 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlcipher3 import dbapi2
 
@@ -205,8 +204,7 @@ class WorkspaceFile:
         _open_files.discard(self._identity)
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """What a file says before SQLite opens it; `schema` None: only its password could tell."""
 
     schema: int | None
