@@ -37,6 +37,10 @@ def measure(short: bool) -> Iterator[Figure]:  # noqa: FBT001 - the one switch o
     quick = median_time(lambda: _quick(small, rulebook), runs)
     name = f"six scores of a small partner, {1 / quick:,.0f} a second"
     yield Figure(name, quick, floor, _LOOP, at_most=0.001)
+    large = partner_with(10_000, 20_000, 40, 10_000, rulebook)
+    floor = median_time(lambda: _every_record(large), 5)
+    scored = median_time(lambda: assess(large, rules, TODAY), 5 if short else 15)
+    yield Figure("six scores with 10,000 people, explained", scored, floor, _LOOP, at_most=0.06)
     yield from _growth(rulebook, short=short)
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from fractions import Fraction
 
 from readiness.assess.case import Case, Outcome, note
 from readiness.assess.finding import Finding
 from readiness.assess.left_out import left_out, usage_of
 from readiness.assess.people import case_end
 from readiness.assess.reported import reported_points
-from readiness.facts import Award, Month, Person, Reported, UsageKey, month_of
+from readiness.facts import Area, Award, Month, Person, Reported, UsageKey, month_of
 from readiness.problems import Message
 from readiness.rules import Metric
 from readiness.rules.shapes import People, Shape
@@ -33,6 +34,25 @@ def difference(case: Case, metric: Metric, reported: Reported, records: Outcome)
         evidence=(reported.id,),
         because=causes or (unknown if apart else ()),
     )
+
+
+def total_beside(case: Case, area: Area, track: str, points: Fraction) -> tuple[Finding, ...]:
+    """The newest total that Partner Center showed for the track, beside the one computed here."""
+    known = [
+        r
+        for r in case.facts.reported.values()
+        if (r.area, r.track, r.metric) == (area, track, "total")
+        and r.as_of <= case.on
+        and r.points is not None
+    ]
+    if not known:
+        return ()
+    newest = max(known, key=lambda r: r.as_of)
+    shown = Fraction(newest.points or 0)
+    slots = {"shown": shown, "on": newest.as_of, "records": points, "apart": abs(points - shown)}
+    code = "more" if points > shown else "less" if points < shown else "none"
+    asks, found = Message("asks.difference"), Message(f"found.difference-{code}", slots)
+    return (note("difference", asks, found, met=points == shown, evidence=(newest.id,)),)
 
 
 def _causes(case: Case, shape: Shape, as_of: date) -> Iterator[Finding]:

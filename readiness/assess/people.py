@@ -45,11 +45,13 @@ def _of_one(case: Case, certification: CertificationId) -> Mapping[PersonId, Hel
 def _valid(case: Case, certification: CertificationId) -> Mapping[PersonId, Held]:
     on, people = case.on, case.facts.people
     presence = presence_in(case)
+    known = case.records.catalogue.get(certification)
+    is_retired = known is not None and known.credit_until is not None
     found: dict[PersonId, Held] = {}
     for award in case.records.awards.get(certification, ()):
         if award.earned_on > on or award.person not in people:
             continue
-        end = case_end(case, award)
+        end = case_end(case, award) if is_retired else award.expires_on or date.max
         if end < on or not _counts(presence.get(award.person, ALWAYS), on):
             continue
         before = found.get(award.person)
@@ -65,6 +67,8 @@ def _rank(held: Held) -> tuple[date, str]:
 
 
 def _counts(periods: Presence, on: date) -> bool:
+    if len(periods) == 1:
+        return periods[0][0] <= on <= periods[0][1]
     return any(first <= on <= last for first, last in periods)
 
 

@@ -204,7 +204,8 @@ def presence_of(person: Person, leaver_day: int | None, *, unlinked_count: bool)
         if first is None and last is None:
             return ALWAYS
         return _clipped(ALWAYS, first, last)
-    return _clipped(_linked(linked, unlinked), first, last)
+    periods = _linked(linked, unlinked)
+    return periods if first is None and last is None else _clipped(periods, first, last)
 
 
 def _linked(linked: date | None, unlinked: date | None) -> Presence:

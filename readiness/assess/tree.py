@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from readiness.assess.case import ZERO, Case, Outcome, case_of, note, total
 from readiness.assess.choice import Chosen, choose
-from readiness.assess.differences import difference
+from readiness.assess.differences import difference, total_beside
 from readiness.assess.distinct import assess_distinct, distinct_points
 from readiness.assess.enrollments import enrolled_in
 from readiness.assess.exact import exact
@@ -123,7 +123,7 @@ def _track(case: Case, area: Area, track: Track) -> Finding:
         met=reaches(case, points) and not blocked,
         source=case.programme.pass_mark.dated.source,
         reading=Message(f"reading.every-metric.{reading}"),
-        because=categories,
+        because=(*categories, *total_beside(case, area, track.id, points)),
     )
 
 

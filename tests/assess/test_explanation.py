@@ -255,3 +255,14 @@ def test_what_counts_and_what_is_left_out_are_never_the_same_customer(
     assert left.isdisjoint(found.evidence)
     eligible = sum(1 for association, value in rows if association in ("pal", "csp-tier1") and value >= 1000)
     assert found.value == eligible
+
+
+def test_a_total_of_partner_center_stands_beside_the_one_computed(world: World, rulebook: Rulebook) -> None:
+    figure = Reported("security", "smb", "total", date(2026, 11, 10), points=Decimal(40))
+    root = assess(skilled(world).changed([Put(figure)]), rulebook.on(DAY), DAY)
+    security = next(finding for finding in root.because if finding.rule == "security")
+    smb, enterprise = security.because
+    (note,) = [part for part in smb.because if part.rule == "difference"]
+    assert (note.found.code, note.found.slots["shown"], note.because) == ("found.difference-less", 40, ())
+    assert not [part for part in enterprise.because if part.rule == "difference"]
+    assert smb.points == sum(part.points for part in smb.because)
