@@ -21,7 +21,7 @@ _NOTE_WIDTHS: Final = (168.0, 116.0)
 _LEAST_NOTED: Final = Fraction(1)
 """Smaller drops are in the table and the tooltip alone."""
 _MOST_NOTES: Final = 5
-_TICK_ROOM: Final = 62.0
+_BETWEEN_TICKS: Final = 12.0
 
 
 class CourseNote(NamedTuple):
@@ -184,9 +184,12 @@ class _Course(NamedTuple):
 
     def _months(self) -> Sequence[tuple[date, str]]:
         """As many as have room, at even distances, none cut by an edge."""
-        inside = [m for m in self.chart.months if 26 < self._x(m[0]) < self.room[0] - 22]
+        widths = [width_of(name, TICK) for _day, name in self.chart.months]
+        half, each = max(widths, default=0.0) / 2, max(widths, default=0.0) + _BETWEEN_TICKS
+        right = self.room[0] + _RIGHT - half
+        inside = [m for m in self.chart.months if half - _LEFT < self._x(m[0]) < right]
         step = 1
-        while len(inside) // step * _TICK_ROOM > self.room[0]:
+        while len(inside) // step * each > self.room[0]:
             step += 1
         return inside[::step]
 

@@ -131,6 +131,7 @@ class AreaPage(QWidget):
         self._column.setSpacing(12)
         self._lower.setSpacing(16)
         self.evidence.setMinimumHeight(_EVIDENCE)
+        self.evidence.setMaximumHeight(_EVIDENCE + 80)  # what is left belongs to the tree
         for widgets, share in (((self._why, self.evidence), 3), ((self.missing, self.history), 2)):
             side = QVBoxLayout()
             side.setSpacing(16)
