@@ -65,3 +65,21 @@ class SourceError(ReadinessError):
 
 class RulesError(ReadinessError):
     """A rules file is broken; names the file and the key."""
+
+
+def where_it_happened(error: BaseException) -> str:
+    """Kinds of error and places in the code; an error's own text may hold a name or a path of the user's."""
+    import traceback  # noqa: PLC0415 (only after a bug)
+
+    lines: list[str] = []
+    cause: BaseException | None = error
+    told: set[int] = set()  # causes lead in a circle where an error is raised again from another's place
+    while cause is not None and id(cause) not in told:
+        told.add(id(cause))
+        lines.append(type(cause).__name__)
+        for frame in traceback.extract_tb(cause.__traceback__):
+            # The folders above the last parts of a path may be named after a person.
+            place = "/".join(frame.filename.replace("\\", "/").split("/")[-3:])
+            lines.append(f"  {place}:{frame.lineno} {frame.name}")
+        cause = cause.__cause__ or cause.__context__
+    return "\n".join(lines) + "\n"

@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # loaded when a file is read, or specializations are asked fo
     from readiness.importers.reading import Reading
     from readiness.rules.legacy import Legacy
     from readiness.specializations import SpecializationStanding
+    from readiness.words import Words
 
 _LARGEST_SOURCE: Final = 2_000_000_000
 """Bytes. A table is read piece by piece, anything else whole, with a smaller limit of its own."""
@@ -280,10 +281,14 @@ class Workspace:
         from readiness import reports  # noqa: PLC0415 (the writers of files load when one is written)
         from readiness.words import Words  # noqa: PLC0415
 
-        if out.suffix.lower() == ".csv" and table not in reports.TABLES:
-            raise ReadinessError("export-table", tables=reports.TABLES)
+        if out.suffix.lower() == ".csv" and table not in (*reports.TABLES, *reports.RECORDS[1:]):
+            raise ReadinessError("export-table", tables=(*reports.TABLES, *reports.RECORDS[1:]))
         words = Words(language)
         match out.suffix.lower():
+            case ".csv" if table in reports.RECORDS:
+                reports.write_record_csv(out, snapshot.facts, table)
+            case ".xlsx" if table in reports.RECORDS:
+                reports.write_record_xlsx(out, snapshot.facts, table)
             case ".json":
                 reports.write_json(out, snapshot.facts)
             case ".xlsx":
@@ -357,6 +362,12 @@ class Workspace:
             "steps": told,
             "backups": len(self.keeping.backups()),
         }
+
+    def held_text(self, held: dict[str, Any], words: "Words") -> str:
+        """The answer of `held` as a text to read and to hand out."""
+        from readiness.document.held import held_text  # noqa: PLC0415 (only who asks pays for it)
+
+        return held_text(held, words)
 
     def erase(self, person: PersonId, on: date, *, copies: bool) -> Erasure:
         """Erase a person for good, with all that hangs on them: no undo brings them back.

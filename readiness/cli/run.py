@@ -2,7 +2,6 @@
 
 import json
 import sys
-import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, Final
@@ -10,7 +9,7 @@ from typing import Any, Final
 from readiness.cli.arguments import argparse_speaking, parser_for
 from readiness.cli.commands import Answer
 from readiness.cli.language import language_of
-from readiness.problems import ReadinessError
+from readiness.problems import ReadinessError, where_it_happened
 from readiness.words import Words
 
 _BUG: Final = 70
@@ -31,8 +30,8 @@ def run(argv: Sequence[str]) -> int:
         sentence = words.say(error.message)
         failed = {"error": {"code": str(error), "message": sentence}}
         answer = Answer(failed, "", (sentence,), error.exit_code)
-    except Exception:  # noqa: BLE001 - the last stop: a bug is shown, and its code is not one of the promised
-        traceback.print_exc()
+    except Exception as bug:  # noqa: BLE001 - the last stop: a bug is shown, and its code is not one of the promised
+        sys.stderr.write(where_it_happened(bug))
         return _BUG
     with suppress(BrokenPipeError):  # the reader has seen enough
         _show(answer, as_json=arguments.json)

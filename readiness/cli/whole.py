@@ -2,9 +2,7 @@
 
 import argparse
 import os
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from readiness.cli.commands import Answer
 from readiness.cli.opening import NEW_PASSWORD, ask_password, opened, with_password
@@ -62,23 +60,9 @@ def person(arguments: argparse.Namespace, words: Words) -> Answer:
     with opened(arguments.file, rulebook_for(arguments, words), words) as workspace:
         id_ = _person(workspace, arguments.id)
         held = workspace.held(id_)
+        said = workspace.held_text(held, words)
     held["steps"] = [{"at": step["at"], "title": words.say(step["title"])} for step in held["steps"]]
-    return Answer(held, "\n".join(held_lines(held, words)))
-
-
-def held_lines(held: dict[str, Any], words: Words) -> Iterator[str]:
-    """The report as plain text."""
-    for name, records in held["records"].items():
-        yield f"{name}:"
-        for record in records:
-            yield "  " + "; ".join(
-                f"{key}: {value}" for key, value in record.items() if value not in ("", [], None)
-            )
-    if held["steps"]:
-        yield words.sentence("held.steps")
-        for step in held["steps"]:
-            yield f"  {step['at'] or '-'}  {step['title']}"
-    yield words.sentence("held.backups", n=held["backups"])
+    return Answer(held, said)
 
 
 def history(arguments: argparse.Namespace, words: Words) -> Answer:

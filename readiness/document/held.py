@@ -1,11 +1,12 @@
 """What is held about one person: every record that is theirs, and every other that speaks of them."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from readiness.document.shapes import thing_to_json
 from readiness.facts import LIST_OF, Facts, Person, PersonId, Series, Thing
+from readiness.words import Words
 
 
 def held(facts: Facts, person: PersonId, words: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
@@ -30,3 +31,21 @@ def _is(thing: Thing, person: PersonId) -> bool:
 
 def _texts(record: Any) -> Iterator[str]:
     yield json.dumps(record, ensure_ascii=False)
+
+
+def held_text(held: Mapping[str, Any], words: Words) -> str:
+    """What `Workspace.held` answers, as a text to read and to hand out."""
+    return "\n".join(_lines(held, words))
+
+
+def _lines(held: Mapping[str, Any], words: Words) -> Iterator[str]:
+    for name, records in held["records"].items():
+        yield f"{name}:"
+        for record in records:
+            filled = (f"{key}: {value}" for key, value in record.items() if value not in ("", [], None))
+            yield "  " + "; ".join(filled)
+    if held["steps"]:
+        yield words.sentence("held.steps")
+        for step in held["steps"]:
+            yield f"  {step['at'] or '-'}  {words.say(step['title'])}"
+    yield words.sentence("held.backups", n=held["backups"])

@@ -2,23 +2,18 @@
 
 import platform
 import sys
-import traceback
 from contextlib import suppress
 from pathlib import Path
+
+from readiness.problems import where_it_happened
 
 _LARGEST_LOG = 1_000_000
 
 
 def report_of(error: BaseException) -> str:
     """Kinds and places only: an exception's own text may hold a name or a path of the user's."""
-    lines = [f"Partner Readiness, Python {platform.python_version()}, {sys.platform}"]
-    cause: BaseException | None = error
-    while cause is not None:
-        lines.append(type(cause).__name__)
-        frames = traceback.extract_tb(cause.__traceback__)
-        lines += [f"  {_shown(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
-        cause = cause.__cause__ or cause.__context__
-    return "\n".join(lines) + "\n"
+    head = f"Partner Readiness, Python {platform.python_version()}, {sys.platform}\n"
+    return head + where_it_happened(error)
 
 
 def write_log(folder: Path, report: str) -> None:
@@ -30,8 +25,3 @@ def write_log(folder: Path, report: str) -> None:
             log.replace(folder / "errors.old.log")
         with log.open("a", encoding="utf-8") as file:
             file.write(report + "\n")
-
-
-def _shown(file: str) -> str:
-    """The last parts of a path: the folder above them may be named after a person."""
-    return "/".join(Path(file).parts[-3:])

@@ -1,7 +1,6 @@
 """One record: its past, all that is held about a person, and erasing one for good."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
@@ -44,9 +43,9 @@ def _columns() -> tuple[Column[Past], ...]:
 class HeldSheet(Sheet):
     """All that is held about a person, as text to read and to hand out."""
 
-    def __init__(self, name: str, held: dict[str, Any], parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, words: str, parent: QWidget | None = None) -> None:
         super().__init__(_("What is held about this person"), name, parent)
-        self._words = "\n".join(held_lines(held))
+        self._words = words
         box = QPlainTextEdit(self._words)
         box.setReadOnly(True)
         box.setAccessibleName(_("What is held about this person"))
@@ -58,25 +57,6 @@ class HeldSheet(Sheet):
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._words)
-
-
-def held_lines(held: dict[str, Any]) -> Iterator[str]:
-    """By list, one record a line; then the steps that name the person."""
-    for name, records in held["records"].items():
-        yield f"{name}:"
-        for record in records:
-            filled = (f"{key}: {value}" for key, value in record.items() if value not in ("", [], None))
-            yield "  " + "; ".join(filled)
-    if held["steps"]:
-        yield _("Steps that can be undone:")
-        for step in held["steps"]:
-            yield f"  {step['at'] or '-'}  {text.say(step['title'])}"
-    count = held["backups"]
-    yield ngettext(
-        "There is {n} backup that may hold the person too.",
-        "There are {n} backups that may hold the person too.",
-        count,
-    )
 
 
 class EraseSheet(Sheet):

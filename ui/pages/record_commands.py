@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from readiness.facts import Kind, PersonId
 from readiness.workspace import Erasure, Past
+from ui import text
 from ui.session import Session
 from ui.text import _, ngettext
 
@@ -42,12 +43,16 @@ class Records:
     def show_held(self, row: Named) -> None:
         """All that is held about a person."""
         workspace = self._session.workspace
-        self._session.ask(lambda _snapshot: workspace.held(row.id), partial(self._on_held, row.name))
+        spoken = text.words()
+        self._session.ask(
+            lambda _snapshot: workspace.held_text(workspace.held(row.id), spoken),
+            partial(self._on_held, row.name),
+        )
 
-    def _on_held(self, name: str, held: dict[str, Any]) -> None:
+    def _on_held(self, name: str, words: str) -> None:
         from ui.dialogs.record import HeldSheet  # noqa: PLC0415 - when asked for
 
-        HeldSheet(name, held, self._page).open()
+        HeldSheet(name, words, self._page).open()
 
     def ask_erase(self, row: Named) -> None:
         """Say what goes, and erase a person where the user agrees."""
