@@ -26,6 +26,8 @@ from readiness.importers.reading import (
     State,
 )
 from readiness.importers.recognition import FAMILIES, WANTED, kind_of, require_kind
+from readiness.importers.record_tables import KIND as RECORDS
+from readiness.importers.record_tables import list_of, read_records
 from readiness.importers.sources import Source, Step, Stream, Text, text_in
 from readiness.importers.tables import read_table
 from readiness.importers.trainings import COLUMN_NAMES, read_trainings
@@ -50,6 +52,7 @@ _LARGEST_DOCUMENT: Final = 250_000_000
 """Bytes. A document is read whole into memory."""
 _FAMILY: Final = FORMAT.partition("/")[0]
 _LARGEST_ANSWER: Final = 50_000_000
+_BLANKS: Final = b'\r\n" ,'
 _ORDERS: Final[dict[str | None, Order | None]] = {None: None, "dmy": "dmy", "mdy": "mdy"}
 
 
@@ -105,12 +108,22 @@ def _read(source: Source, asked: Asked, kind: str | None) -> Reading:
     if not is_packed(source.head()):
         return _read_plain(source, asked, kind)
     with unfolded(source) as parts:
+        ours = [stream for part in parts for stream in _tables_of(part) if list_of(stream.header)]
+        if ours and kind in (None, RECORDS):
+            return _with_oddities(read_records(asked, ours), ())
         return _read_plain(_fitting(parts, source), asked, kind)
+
+
+def _tables_of(part: Source) -> tuple[Stream, ...]:
+    """The table of a part that has anything in it."""
+    if not part.head().strip(_BLANKS):
+        return ()
+    return (Stream.over(text_in(part), WANTED),)
 
 
 def _fitting(parts: tuple[Source, ...], source: Source) -> Source:
     """The first sheet or member of a kind that is known, else the first with anything in it."""
-    filled = [part for part in parts if part.head().strip(b'\r\n" ,')]
+    filled = [part for part in parts if part.head().strip(_BLANKS)]
     if not filled:
         raise SourceError("source-empty", source=source.name)
     for part in filled if len(filled) > 1 else ():
@@ -133,6 +146,8 @@ def _read_plain(source: Source, asked: Asked, kind: str | None) -> Reading:
     found = require_kind(stream.header, kind, source.name)
     if found == TRAININGS:
         return _trainings(text, asked)
+    if found == RECORDS:
+        return _with_oddities(read_records(asked, [stream]), text.odd)
     family = FAMILIES[found]
     return _with_oddities(family.read(asked, found, stream, family.layout), text.odd)
 

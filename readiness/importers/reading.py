@@ -29,6 +29,7 @@ KINDS: Final = (
     *("nce-reconciliation", "license-reconciliation", "usage-reconciliation", "price-list"),
     *("skilling", "microsoft-learn", "learn-transcript", "learn-exams", "credly-badges"),
     "calendar",
+    "records",
     PARTNER_DOCUMENT,
 )
 """Every kind of source; `kind.<id>` is its name in words."""

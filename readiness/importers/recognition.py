@@ -14,6 +14,8 @@ from readiness.importers.customer_files import read_customers
 from readiness.importers.kept_out import MONEY, OTHERS, other_kind, read_money
 from readiness.importers.layouts import CUSTOMERS, USAGE
 from readiness.importers.reading import TRAININGS, Reading
+from readiness.importers.record_tables import KIND as RECORDS
+from readiness.importers.record_tables import list_of, names
 from readiness.importers.subscription_files import LAYOUTS as SUBSCRIPTIONS
 from readiness.importers.subscription_files import read_subscriptions
 from readiness.importers.tables import normal
@@ -44,6 +46,7 @@ FAMILIES: Final[Mapping[str, Family]] = MappingProxyType(
 )
 """Every family of tables but the Trainings, which have a reader of their own."""
 WANTED: Final = COLUMN_NAMES.union(
+    names(),
     *(family.layout.known for family in FAMILIES.values()),
     *(names for some in OTHERS.values() for names in some),
 )
@@ -52,6 +55,8 @@ WANTED: Final = COLUMN_NAMES.union(
 
 def kind_of(header: tuple[str, ...]) -> str | None:
     """The family whose needed columns are all there; of several, the one that knows most of the columns."""
+    if list_of(header) is not None:
+        return RECORDS
     if not missing_columns(header):
         return TRAININGS
     names = set(map(normal, header))
@@ -66,6 +71,8 @@ def require_kind(header: tuple[str, ...], asked_for: str | None, source: str) ->
         SourceError: it is of no known kind, of one that nothing is kept of, or not of the one asked for.
     """
     if asked_for is not None and asked_for not in FAMILIES and asked_for != TRAININGS:
+        if asked_for == kind_of(header):
+            return asked_for
         raise SourceError("source-unknown", source=source)
     if asked_for is not None:
         missing = (

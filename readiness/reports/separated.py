@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
+from readiness.document.cells import guarded, unguarded
 from readiness.problems import ReadinessError
 from readiness.reports.files import write_whole
 from readiness.reports.rows import Cell
@@ -15,8 +16,8 @@ from readiness.reports.tables import TABLES, table
 from readiness.snapshot import Snapshot
 from readiness.words import Words
 
-_MARK: Final = "'"
-_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠", _MARK)  # noqa: RUF001 - as Excel reads them
+__all__ = ["csv_of", "guarded", "plain", "unguarded", "write_csv"]
+
 _DECIMALS: Final = Decimal("0.000001")
 
 
@@ -40,15 +41,6 @@ def csv_of(snapshot: Snapshot, words: Words, name: str) -> bytes:
     for row in found.rows:
         writer.writerow(_written(cell, comma=comma) for cell in row)
     return text.getvalue().encode("utf-8-sig")
-
-
-def guarded(text: str) -> str:
-    """The text so that no spreadsheet runs it; `unguarded` gives it back, whatever it was."""
-    return _MARK + text if text.startswith(_STARTS) else text
-
-
-def unguarded(text: str) -> str:
-    return text.removeprefix(_MARK)
 
 
 def _written(cell: Cell, *, comma: bool) -> str:
