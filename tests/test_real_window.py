@@ -19,13 +19,13 @@ pytestmark = [
 
 def start(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        ["xvfb-run", "-a", "-s", "-screen 0 1400x900x24", *words],  # noqa: S607 - where the system has it
+        # `timeout` ends the whole group: server, program and tools, and not only the first of them.
+        ["timeout", "150", "xvfb-run", "-a", "-s", "-screen 0 1400x900x24", *words],  # noqa: S607 - by PATH
         cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": "xcb", **variables},
         check=False,
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
     )
 
 
