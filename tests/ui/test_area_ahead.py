@@ -1,0 +1,98 @@
+"""The history, forecast and steps of the area page, their table, and the pictures that can be saved."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QTableView
+from pytestqt.qtbot import QtBot
+
+from readiness.facts import Facts
+from ui.main_window import MainWindow
+from ui.pages.area import AreaPage
+from ui.session import Session
+
+Open = Callable[[Session | None], MainWindow]
+
+
+def opened(qtbot: QtBot, session: Session, open_window: Open, area: str) -> AreaPage:
+    window = open_window(session)
+    window.navigate(f"area/{area}")
+    page = window.page
+    assert isinstance(page, AreaPage)
+    qtbot.waitUntil(lambda: page.history.chart.is_drawn, timeout=30_000)
+    return page
+
+
+def test_what_is_missing_is_listed_cheapest_first(qtbot: QtBot, demo: Session, open_window: Open) -> None:
+    page = opened(qtbot, demo, open_window, "modern-work")
+    lines = page.missing.rows.accessibleName().split("\n")
+    assert lines[0] == "Pass MS-102 on or before 30 Nov +15.0"
+    assert "Bring Fabrikam to 40% active, 2 users short +2.5" in lines
+
+
+def test_what_would_do_as_well_is_named(qtbot: QtBot, demo: Session, open_window: Open) -> None:
+    page = opened(qtbot, demo, open_window, "infrastructure")
+    assert "One more person with AZ-140 +4.0 or AZ-120" in page.missing.rows.accessibleName()
+
+
+def test_the_chart_says_each_drop_and_names_the_value_of_a_day(
+    qtbot: QtBot, demo: Session, open_window: Open
+) -> None:
+    page = opened(qtbot, demo, open_window, "security")
+    said = page.history.chart.accessibleName()
+    assert said.startswith("24 Nov 2026: 70.9 points; ")
+    assert "SC-100 of Samir Haddad will expire, 6 Dec 2026" in said
+    tip = page.history.chart.tip
+    assert tip is not None
+    assert tip(date(2026, 12, 7).toordinal(), 60).split("\n") == [
+        "7 Dec 2026: 62.9 points",
+        "7 Dec 2026: \N{MINUS SIGN}8.0. SC-100 of Samir Haddad will expire",
+    ]
+    assert tip(date(2027, 1, 20).toordinal(), 60) == "20 Jan 2027: 54.9 points"
+    assert tip(-5.0, 60) == tip(1e12, 60) == tip(date(2031, 1, 1).toordinal(), 60) == ""
+
+
+def test_the_table_behind_the_chart_has_every_step(qtbot: QtBot, demo: Session, open_window: Open) -> None:
+    page = opened(qtbot, demo, open_window, "security")
+    qtbot.mouseClick(page.history.as_table, Qt.MouseButton.LeftButton)
+    (view,) = page.history.findChildren(QTableView)
+    model = view.model()
+    texts = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+    assert "SC-401 of Farid Benali will expire" in texts
+    assert "SC-400 of Lea Fischer expired" in texts
+    qtbot.mouseClick(page.history.as_table, Qt.MouseButton.LeftButton)
+    assert page.history.as_table.accessibleName() == "Show as table"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "begins"),
+    [("score.png", "PNG", b"\x89PNG"), ("score.svg", "SVG", b"<?xml"), ("score", "PDF (*.pdf)", b"%PDF")],
+)
+def test_the_chart_is_saved_as_a_picture(  # noqa: PLR0913, PLR0917 - pytest's fixtures
+    qtbot: QtBot,
+    demo: Session,
+    open_window: Open,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    kind: str,
+    begins: bytes,
+) -> None:
+    page = opened(qtbot, demo, open_window, "security")
+    answer = (str(tmp_path / name), kind)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)  # the system's own dialog
+    qtbot.mouseClick(page.history.save_as, Qt.MouseButton.LeftButton)
+    (written,) = tmp_path.glob("score*")
+    assert written.read_bytes().startswith(begins)
+    assert written.suffix
+
+
+def test_a_partner_without_records_has_steps_and_no_drops(
+    qtbot: QtBot, open_session: Callable[[Facts], Session], open_window: Open
+) -> None:
+    page = opened(qtbot, open_session(Facts()), open_window, "data-ai")
+    assert "which count only together" in page.missing.rows.accessibleName()
+    assert page.history.chart.accessibleName() == "24 Nov 2026: 0.0 points"
