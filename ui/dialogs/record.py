@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from readiness.workspace import Past
 from ui import text
@@ -12,6 +12,7 @@ from ui.dialogs.backups import moment_words
 from ui.tables import Column, RowsModel
 from ui.text import _, ngettext
 from ui.widgets import Sheet, button, paragraph, table
+from ui.widgets.check import CheckBox
 
 
 class HistorySheet(Sheet):
@@ -79,7 +80,7 @@ class EraseSheet(Sheet):
                 )
             )
         )
-        self.copies = QCheckBox(
+        self.copies = CheckBox(
             ngettext(
                 "Write {n} backup anew without the person",
                 "Write {n} backups anew without the person",
@@ -93,7 +94,11 @@ class EraseSheet(Sheet):
             paragraph(_("Files that were exported or copied elsewhere stay as they are."), "muted")
         )
         self.body.addStretch(1)
-        self.primary(_("Erase for good")).clicked.connect(self._on_erase)
+        erase = self.primary(_("Erase for good"))
+        erase.clicked.connect(self._on_erase)
+        erase.setDefault(False)  # Enter alone erases nobody
+        self.cancel.setDefault(True)
+        self.cancel.setFocus()
         self.resize(520, 290)
 
     def _on_erase(self) -> None:
