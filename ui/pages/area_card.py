@@ -7,6 +7,7 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QWidget
 
 from readiness.assess.finding import Finding
+from readiness.rules import CATEGORIES
 from readiness.snapshot import Snapshot, Standing
 from ui import icons, text, theme
 from ui.pages import standing_words as says
@@ -64,8 +65,11 @@ class AreaCard(QWidget):
         return _HEAD + rows + _NEXT + 4
 
     def _categories(self) -> tuple[Finding, ...]:
+        """Those of the counting track; notes beside them have no row on the card."""
         standing = self._standing
-        return standing.finding.because[0].because if standing is not None and standing.has_rules else ()
+        if standing is None or not standing.has_rules:
+            return ()
+        return tuple(found for found in standing.finding.because[0].because if found.rule in CATEGORIES)
 
     # Qt overrides
 
