@@ -28,6 +28,9 @@ class Settings:
     backup_megabytes: int = 500
     """What the backups of one file may take together."""
 
+    mappings: str = ""
+    """What the user has said of the columns of other tables, see `importers.mapping.mappings_text`."""
+
     def opened(self, path: Path) -> "Settings":
         """The same, with `path` as the newest of the recent workspaces."""
         newest = str(path.absolute())

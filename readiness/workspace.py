@@ -1,6 +1,6 @@
 """Workspace: the one door to a partner's file; joins store, rulebook, importers and reports."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -27,6 +27,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:  # loaded when a file is read, or specializations are asked for
+    from readiness.importers.mapping import TableMapping
     from readiness.importers.reading import Reading
     from readiness.rules.legacy import Legacy
     from readiness.specializations import SpecializationStanding
@@ -223,13 +224,14 @@ class Workspace:
 
     # --- files in and out
 
-    def preview_import(
+    def preview_import(  # noqa: PLR0913 - the answers of the user are keywords
         self,
         path: Path,
         on: date,
         *,
         kind: str | None = None,
         date_order: str | None = None,
+        mappings: "Mapping[str, TableMapping] | None" = None,
         step: Callable[[int, int], None] | None = None,
     ) -> Preview:
         """What the source would change; nothing is written.
@@ -242,7 +244,15 @@ class Workspace:
         from readiness.importers import read_file  # noqa: PLC0415 (not needed to show the first picture)
 
         with self._source(path):
-            reading = read_file(path, self._facts, self.rulebook, kind=kind, date_order=date_order, step=step)
+            reading = read_file(
+                path,
+                self._facts,
+                self.rulebook,
+                kind=kind,
+                date_order=date_order,
+                mappings=mappings,
+                step=step,
+            )
         before = self.snapshot(on)
         if not reading.changes:
             return Preview(reading, before, before)

@@ -85,6 +85,7 @@ class Wiring(QObject):
         self.host = self._host()
         self.window = MainWindow(today, self._recent, self._settings.theme)
         self.window.backup_megabytes = self._settings.backup_megabytes
+        self.window.mappings = self._settings.mappings
         self.opening = Opening(self, self)
         self._collector = QTimer(self)
         self._first_paint = os.environ.get("READINESS_FIRST_PAINT", "")
@@ -108,8 +109,6 @@ class Wiring(QObject):
             self.window.show_failure(self._rules_failure)
         if failure is not None and file is not None:
             self.opening.refuse(file, failure)
-        if session is not None:
-            self._remember(session.workspace.path)
         QTimer.singleShot(0, self, self._after_first_paint)
 
     def end(self) -> None:
@@ -141,6 +140,7 @@ class Wiring(QObject):
         window.closing.connect(self._on_closing)
         window.restore_asked.connect(self.opening.restore)
         window.megabytes_chosen.connect(self._on_megabytes)
+        window.mappings_changed.connect(self._on_mappings)
         self._app.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
 
     def _recent(self) -> tuple[Path, ...]:
@@ -219,6 +219,9 @@ class Wiring(QObject):
         text.use(language)
         self.window.build()
 
+    def _on_mappings(self, mappings: str) -> None:
+        self._save(replace(self._settings, mappings=mappings))
+
     def _save(self, fresh: settings.Settings) -> None:
         """Habits that can't be written are kept for this run only."""
         self._settings = fresh
@@ -241,8 +244,12 @@ class Wiring(QObject):
         """What need not be there before the user sees something."""
         self._collector.timeout.connect(_collect)
         self._collector.start(_COLLECT_EVERY_MS)
-        if self.window.session is not None and not self._first_paint:
-            self.window.session.start()
+        session = self.window.session
+        if session is None:
+            return
+        self._remember(session.workspace.path)
+        if not self._first_paint:
+            session.start()
 
     def _on_page(self, page: QWidget) -> None:
         """For the benchmark: when the cards were painted with their scores, and when the chart was."""

@@ -1,6 +1,6 @@
 """The workspace as Qt sees it: commands in, one signal with a snapshot out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,8 @@ from ui.background import Background, Job
 
 T = TypeVar("T")
 _PAUSE_MS: Final = 150
+_WONDERS: Final = 32
+"""More side questions than these are not under way at once."""
 _DAILY_MS: Final = 3_600_000
 
 
@@ -40,6 +42,7 @@ class Session(QObject):
         self._snapshot = workspace.snapshot(on) if snapshot is None else snapshot
         self._on = on
         self._judging: Job | None = None
+        self._wondering: list[Job] = []
         # The days are looked at once the window is painted: the worker would slow the painting down.
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._judge)
@@ -91,11 +94,17 @@ class Session(QObject):
         *,
         kind: str | None = None,
         date_order: str | None = None,
+        mappings: Mapping[str, Any] | None = None,
     ) -> Job:
         """Read a file in the worker; nothing is written."""
         on = self._on
-        work = partial(self.workspace.preview_import, path, on, kind=kind, date_order=date_order)
-        return self.background.run(lambda job: work(step=job.step), done, self.failed.emit)
+
+        def work(job: Job) -> Preview:
+            return self.workspace.preview_import(
+                path, on, kind=kind, date_order=date_order, mappings=mappings, step=job.step
+            )
+
+        return self.background.run(work, done, self.failed.emit)
 
     def import_(self, preview: Preview) -> None:
         """Write what a preview showed, as one step of undo."""
@@ -116,34 +125,20 @@ class Session(QObject):
 
         return self.background.run(work, done, self.failed.emit)
 
-    def ask(
-        self, question: Callable[[Snapshot], T], done: Callable[[T], None], *, quiet: bool = False
-    ) -> Job:
-        """Answer a side question about the snapshot shown in the worker; nothing is stored.
+    def ask(self, question: Callable[[Snapshot], T], done: Callable[[T], None]) -> Job:
+        """Answer a side question about the snapshot shown in the worker; nothing is stored."""
+        snapshot = self._snapshot
+        return self.background.run(lambda _: question(snapshot), done, self.failed.emit)
 
-        Nobody waits for a quiet one: it is not told as being busy.
+    def wonder(self, question: Callable[[Snapshot, Job], T], done: Callable[[T], None]) -> Job:
+        """As `ask`, where nobody waits for the answer: the next command drops it.
+
+        The question checks its job where it takes long.
         """
         snapshot = self._snapshot
-        return self.background.run(lambda _: question(snapshot), done, self.failed.emit, quiet=quiet)
-
-    def tend(self, work: Callable[[Keeping], T], done: Callable[[T], None]) -> Job:
-        """Do something with the file as a whole in the worker; no record changes by it."""
-        return self.background.run(lambda _: work(self.workspace.keeping), done, self.failed.emit)
-
-    def look_after(self) -> None:
-        """Check that the file holds what was saved in it, and back it up where that is due."""
-        self.tend(lambda keeping: keeping.look_after(), lambda _made: self.kept.emit())
-
-    def erase(self, person: PersonId, done: Callable[[Erasure], None], *, copies: bool) -> None:
-        """Erase a person for good; a snapshot without them follows."""
-        on = self._on
-
-        def after(erasure: Erasure) -> None:
-            self._then_snapshot(lambda: None)
-            done(erasure)
-
-        work = partial(self.workspace.erase, person, on, copies=copies)
-        self.background.run(lambda _: work(), after, self._on_failed)
+        job = self.background.run(lambda job: question(snapshot, job), done, self.failed.emit, quiet=True)
+        self._wondering = [*(known for known in self._wondering if not known.is_cancelled), job][-_WONDERS:]
+        return job
 
     def start(self) -> None:
         """After the first picture: check the file, load what writing needs, look at the windows."""
@@ -192,8 +187,9 @@ class Session(QObject):
     def _then_snapshot(self, act: Callable[[], Message | None]) -> None:
         on = self._on
         self._pause.stop()
-        if self._judging is not None:
-            self._judging.cancel()
+        for job in (self._judging, *self._wondering):
+            if job is not None:
+                job.cancel()
 
         def work(_: Job) -> tuple[Message | None, Snapshot]:
             return act(), self.workspace.snapshot(on)

@@ -3,6 +3,7 @@
 A file is known by its content, never by its name. Nothing here writes.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,8 @@ from readiness.importers.calendar_file import KIND as CALENDAR
 from readiness.importers.calendar_file import LARGEST, is_calendar, read_calendar
 from readiness.importers.dates import Order
 from readiness.importers.json_files import Lines, Records, lines_in, loaded, records_in
+from readiness.importers.kept_out import other_kind
+from readiness.importers.mapping import TableMapping, read_mapped, signature, unmapped
 from readiness.importers.partner_document import read_document
 from readiness.importers.reading import (
     KINDS,
@@ -80,16 +83,20 @@ def read_file(  # noqa: PLR0913 - the answers of the user are keywords
     *,
     kind: str | None = None,
     date_order: str | None = None,
+    mappings: Mapping[str, TableMapping] | None = None,
     step: Step | None = None,
 ) -> Reading:
     """Like `read_source`, off the disk piece by piece; `step` hears of the progress, and may raise to stop.
+
+    Where `mappings` are given, a table of no known kind is read as they say, or shown to be asked about.
 
     Raises:
         SourceError: like `read_source`.
         OSError: the file can't be read.
     """
     source = Source.of_file(path) if step is None else Source.of_file(path, step)
-    return _read(source, Asked(path.name, facts, rulebook, _order(date_order)), _kind(kind))
+    asked = Asked(path.name, facts, rulebook, _order(date_order), mappings)
+    return _read(source, asked, _kind(kind))
 
 
 def _kind(kind: str | None) -> str | None:
@@ -143,13 +150,30 @@ def _read_plain(source: Source, asked: Asked, kind: str | None) -> Reading:
     if beginning.startswith(("{", "[")):
         return _of_json(text, asked, kind)
     stream = Stream.over(text, WANTED)
-    found = require_kind(stream.header, kind, source.name)
-    if found == TRAININGS:
-        return _trainings(text, asked)
-    if found == RECORDS:
-        return _with_oddities(read_records(asked, [stream]), text.odd)
-    family = FAMILIES[found]
-    return _with_oddities(family.read(asked, found, stream, family.layout), text.odd)
+    if asked.mappings is not None and kind is None and _is_other(stream.header):
+        return _of_other(stream, asked, asked.mappings.get(signature(stream.header)))
+    return _of_kind(require_kind(stream.header, kind, source.name), stream, asked)
+
+
+def _of_other(stream: Stream, asked: Asked, mapping: TableMapping | None) -> Reading:
+    if mapping is None:
+        return unmapped(asked, stream)
+    reading = replace(read_mapped(asked, stream, mapping), header=stream.header)
+    return _with_oddities(reading, stream.text.odd)
+
+
+def _of_kind(kind: str, stream: Stream, asked: Asked) -> Reading:
+    if kind == TRAININGS:
+        return _trainings(stream.text, asked)
+    if kind == RECORDS:
+        return _with_oddities(read_records(asked, [stream]), stream.text.odd)
+    family = FAMILIES[kind]
+    return _with_oddities(family.read(asked, kind, stream, family.layout), stream.text.odd)
+
+
+def _is_other(header: tuple[str, ...]) -> bool:
+    """Whether it may be a table, and is of no kind that is known."""
+    return len(header) > 1 and kind_of(header) is None and other_kind(header) is None
 
 
 def _document(source: Source, asked: Asked) -> Reading:

@@ -1,8 +1,8 @@
 """What a reader of a table is given, and what every one of them says of the table as a whole."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from readiness.facts import Change, Facts
 from readiness.importers.columns import Columns
@@ -11,6 +11,9 @@ from readiness.importers.reading import Counts, Reading
 from readiness.importers.tables import Row
 from readiness.problems import Problem
 from readiness.rules import Rulebook
+
+if TYPE_CHECKING:  # which stands above this
+    from readiness.importers.mapping import TableMapping
 
 
 class Tabular(Protocol):
@@ -35,6 +38,8 @@ class Asked:
     facts: Facts
     rulebook: Rulebook
     order: Order | None = None
+    mappings: Mapping[str, "TableMapping"] | None = None
+    """What the user has said of other tables, by their signature; None: nobody is there to ask."""
 
 
 def begun(asked: Asked, kind: str, columns: Columns) -> Reading:

@@ -92,6 +92,12 @@ class Reading:
     """A date of the source that can be read both ways, to ask with."""
     unknown_columns: tuple[str, ...] = ()
     """Columns (keys of a document) that are not used and not known, as written."""
+    needs_mapping: bool = False
+    """A table of no known kind: ask the user what its columns are. No changes yet."""
+    header: tuple[str, ...] = ()
+    """The columns of such a table, also once they are known."""
+    sample: tuple[tuple[str, ...], ...] = ()
+    """Its first rows."""
     people: int = 0
     """People that would be new."""
     awards: int = 0

@@ -17,6 +17,7 @@ class ImportDialog(Sheet):
     """Shows a preview; answers with it when the user agrees, or asks for another reading of the file."""
 
     agreed = Signal(object)  # the Preview
+    columns_asked = Signal()  # what the columns of a table of the user's own are, anew
     read_again = Signal(object)  # {"date_order": "dmy" | "mdy"}
 
     def __init__(self, preview: Preview, catalogue: Catalogue, parent: QWidget | None = None) -> None:
@@ -24,6 +25,8 @@ class ImportDialog(Sheet):
         self._catalogue = catalogue
         self._preview = preview
         self.set_promise(_("Nothing is written before you import. Ctrl+Z takes it back in one step."))
+        if preview.reading.header:
+            self._foot.insertWidget(1, button(_("Columns…"), on_click=self.columns_asked.emit))
         self._import = self.primary(_("Import"))
         self._import.clicked.connect(self._on_agreed)
         self._page: QWidget | None = None

@@ -39,6 +39,7 @@ class MainWindow(QMainWindow):
     language_chosen = Signal(str)
     restore_asked = Signal(object, object)  # the path of a backup, and where to
     megabytes_chosen = Signal(int)
+    mappings_changed = Signal(str)
     bug_found = Signal(object)  # BaseException
     shown = Signal(object)  # a page's widget, when it is built
     closing = Signal()
@@ -52,6 +53,8 @@ class MainWindow(QMainWindow):
         self._shell: Shell | None = None
         self._waiting: list[Path] = []  # files to import when there is a session, or one after the other
         self.backup_megabytes = 500
+        self.mappings = ""
+        """What the columns of other tables are, as settings keep it."""
         self._keeping: KeepingCommands | None = None  # made after the first picture
         self._survey: Survey | None = None
         self._is_told_damaged = False
@@ -322,22 +325,61 @@ class MainWindow(QMainWindow):
     def _next_import(self) -> None:
         if self._waiting and self._session is not None:
             path = self._waiting.pop(0)
-            self._session.preview_import(path, partial(self._show_preview, path))
+            self._preview(path)
+
+    def _preview(self, path: Path) -> None:
+        from readiness.importers.mapping import mappings_of  # noqa: PLC0415 - when a file is read
+
+        if self._session is not None:
+            show = partial(self._show_preview, path)
+            self._session.preview_import(path, show, mappings=mappings_of(self.mappings))
+
+    def _keep_mappings(self, mappings: str) -> None:
+        self.mappings = mappings
+        self.mappings_changed.emit(mappings)
+
+    def _ask_mapping(self, path: Path, reading: Any) -> None:
+        """Ask once what the columns of another table are; then read it so, now and every time."""
+        from ui.dialogs.mapping import MappingDialog  # noqa: PLC0415 - when such a table was read
+
+        dialog = MappingDialog(reading, self.mappings, self)
+
+        def use(mappings: str) -> None:
+            self._keep_mappings(mappings)
+            self._preview(path)
+
+        dialog.agreed.connect(use)
+        dialog.rejected.connect(self._next_import)
+        dialog.open()
 
     def _show_preview(self, path: Path, preview: Preview) -> None:
+        from readiness.importers.mapping import mappings_of, mappings_text, signature  # noqa: PLC0415
         from ui.dialogs.import_preview import ImportDialog  # noqa: PLC0415 - when a file was read
 
         session = self._session
         if session is None:
+            return
+        if preview.reading.needs_mapping:
+            self._ask_mapping(path, preview.reading)
             return
         dialog = ImportDialog(preview, preview.before.catalogue, self)
         dialog.agreed.connect(session.import_)
         dialog.finished.connect(self._next_import)
 
         def read_again(options: dict[str, str]) -> None:
-            job = session.preview_import(path, dialog.set_preview, **options)
+            known = mappings_of(self.mappings)
+            order = options["date_order"]
+            job = session.preview_import(path, dialog.set_preview, date_order=order, mappings=known)
             dialog.finished.connect(job.cancel)
 
+        def forget_columns() -> None:
+            known = mappings_of(self.mappings)
+            known.pop(signature(preview.reading.header), None)
+            self._keep_mappings(mappings_text(known))
+            self._waiting.insert(0, path)
+            dialog.reject()
+
+        dialog.columns_asked.connect(forget_columns)
         dialog.read_again.connect(read_again)
         dialog.open()
 
