@@ -99,7 +99,10 @@ def _by_share(case: Case, choice: SmbShare) -> Chosen:
     alternative = case.reading(choice.reading) if choice.reading else ""
     segments = dict(choice.segments)[alternative]
     base = current_customers(case)
-    smb = sum(1 for customer in base if segment_on(customer, case) in segments)
+    smb = case.records.keep(
+        ("in-segments", segments, case.month),
+        lambda: sum(1 for customer in base if segment_on(customer, case) in segments),
+    )
     share = Fraction(smb, len(base)) if base else Fraction(0)
     is_smb = bool(base) and (
         share >= choice.at_least if choice.at_least is not None else share > (choice.more_than or 0)
