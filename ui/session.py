@@ -140,6 +140,25 @@ class Session(QObject):
         self._wondering = [*(known for known in self._wondering if not known.is_cancelled), job][-_WONDERS:]
         return job
 
+    def tend(self, work: Callable[[Keeping], T], done: Callable[[T], None]) -> Job:
+        """Do something with the file as a whole in the worker; no record changes by it."""
+        return self.background.run(lambda _: work(self.workspace.keeping), done, self.failed.emit)
+
+    def look_after(self) -> None:
+        """Check that the file holds what was saved in it, and back it up where that is due."""
+        self.tend(lambda keeping: keeping.look_after(), lambda _made: self.kept.emit())
+
+    def erase(self, person: PersonId, done: Callable[[Erasure], None], *, copies: bool) -> None:
+        """Erase a person for good; a snapshot without them follows."""
+        on = self._on
+
+        def after(erasure: Erasure) -> None:
+            self._then_snapshot(lambda: None)
+            done(erasure)
+
+        work = partial(self.workspace.erase, person, on, copies=copies)
+        self.background.run(lambda _: work(), after, self._on_failed)
+
     def start(self) -> None:
         """After the first picture: check the file, load what writing needs, look at the windows."""
         self.look_after()

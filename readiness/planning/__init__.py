@@ -1,5 +1,6 @@
 """What to do next: single steps, each tried on the facts of the day, with the points it brings."""
 
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -23,18 +24,23 @@ class AreaAhead(NamedTuple):
     next: Step | None
 
 
-def look_ahead(ahead: Ahead, area: Area, blocked: tuple[str, ...]) -> AreaAhead:
-    """`blocked`: the metrics at zero."""
+def look_ahead(
+    ahead: Ahead, area: Area, blocked: tuple[str, ...], check: Callable[[], None] = lambda: None
+) -> AreaAhead:
+    """`blocked`: the metrics at zero; `check` is called between trials and may raise to stop."""
     outlook = ahead.outlook(area)
-    found = steps(ahead.records, ahead.rulebook, area, ahead.on)
+    check()
+    found = steps(ahead.records, ahead.rulebook, area, ahead.on, check)
     is_met = bool(outlook.history.levels) and outlook.history.levels[-1].met
     return AreaAhead(outlook, found, next_step(found, blocked, is_met=is_met, is_at_risk=outlook.is_at_risk))
 
 
-def steps(records: Records, rulebook: Rulebook, area: Area, on: date) -> tuple[Step, ...]:
+def steps(
+    records: Records, rulebook: Rulebook, area: Area, on: date, check: Callable[[], None] = lambda: None
+) -> tuple[Step, ...]:
     """Every step that brings something, the cheapest first; none on a day without rules in force."""
     try:
-        trial = Trial(records, rulebook, area, on)
+        trial = Trial(records, rulebook, area, on, check)
     except LookupError:
         return ()
     unblocking = {metric for metric, points in trial.points.items() if not points}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from heapq import nsmallest
 from typing import Final
 
 from readiness.assess.case import ZERO
@@ -20,6 +21,9 @@ SOON_DAYS: Final = 90
 MOST_PEOPLE: Final = 3
 """A step that takes more people is none."""
 _MOST_LINKS: Final = 20
+_MOST_RENEWALS: Final = 20
+"""Of more ends of certifications the nearest are tried."""
+_MOST_EXAMS: Final = 20
 _MONTH: Final = 30
 """A certification that retires within so many days is taken only where no other brings the same."""
 
@@ -52,6 +56,7 @@ def _renewals(trial: Trial) -> Iterator[Step]:
     last = trial.on + timedelta(days=SOON_DAYS)
     soon = [award for award in _counting(trial) if award.expires_on and trial.on <= award.expires_on <= last]
     able = [award for award in soon if _can_renew(trial, award)]
+    able = nsmallest(_MOST_RENEWALS, able, key=lambda award: (str(award.expires_on), award.id))
     if not able:
         return
     day = max(award.expires_on for award in able if award.expires_on) + timedelta(days=1)
@@ -74,6 +79,8 @@ def _renewals(trial: Trial) -> Iterator[Step]:
 def _needed(trial: Trial, awards: list[Award], day: date) -> list[Award]:
     """Without those whose renewal keeps nothing."""
     kept = _kept(trial, awards, day)
+    if not kept:
+        return []
     for award in awards:
         fewer = [other for other in awards if other is not award]
         if _kept(trial, fewer, day) == kept:
@@ -132,9 +139,9 @@ def _is_apart(person: Person, on: date) -> bool:
 def _exams(trial: Trial) -> Iterator[Step]:
     """Exams that are planned already, as if they were passed today."""
     named = _named(trial)
-    for plan in sorted(trial.records.facts.plans.values(), key=lambda p: (p.exam_on, p.id)):
-        if plan.certification not in named or plan.exam_on < trial.on:
-            continue
+    plans = [p for p in trial.records.facts.plans.values() if p.certification in named]
+    ahead = [plan for plan in plans if plan.exam_on >= trial.on]
+    for plan in nsmallest(_MOST_EXAMS, ahead, key=lambda p: (p.exam_on, p.id)):
         person = trial.records.facts.people.get(plan.person)
         award = award_of(replace(plan, exam_on=trial.on), trial.records.catalogue)
         gain, reaches = trial.gain([Put(award)], people_only=True)

@@ -1,6 +1,7 @@
 """One change tried out on the facts of a day: what it would bring to an area, exactly; nothing is stored."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -11,7 +12,8 @@ from readiness.assess.tree import assess_rules
 from readiness.facts import Area, Change
 from readiness.outlook.days import Quick, quick_total
 from readiness.problems import Message
-from readiness.rules import Rulebook, Track
+from readiness.rules import AreaRules, Rulebook, Track
+from readiness.rules.shapes import People
 
 
 class Step(NamedTuple):
@@ -38,10 +40,14 @@ class Step(NamedTuple):
 class Trial:
     """The area as it stands, and as it would stand after a change."""
 
-    def __init__(self, records: Records, rulebook: Rulebook, area: Area, on: date) -> None:
-        self.records, self.rulebook, self.area, self.on = records, rulebook, area, on
+    def __init__(
+        self, records: Records, rulebook: Rulebook, area: Area, on: date, check: Callable[[], None]
+    ) -> None:
+        self.rulebook, self.area, self.on = rulebook, area, on
+        self._check = check
+        rules = rulebook.on(on).areas.get(area)
+        self.records = records = _of_use(records, rules) if rules else records
         case = case_of(records, rulebook.on(on), on)
-        rules = case.rules.areas.get(area) if case else None
         now = quick_total(records, rulebook, area, on)
         if case is None or rules is None or now is None:
             raise LookupError(area)
@@ -60,6 +66,15 @@ class Trial:
 
     def total(self, changes: Iterable[Change], on: date, *, people_only: bool) -> Quick | None:
         """The area's total with the changes on another day."""
+        self._check()
         facts = self.records.facts.changed(changes)
         records = self.records.with_people(facts) if people_only else Records(facts, self.records.catalogue)
         return quick_total(records, self.rulebook, self.area, on)
+
+
+def _of_use(records: Records, rules: AreaRules) -> Records:
+    """With those awards alone that play a part in the area: of thousands a trial needs hundreds."""
+    shapes = (metric.shape for track in rules.tracks for metric in track.metrics)
+    named = frozenset[str]().union(*(shape.named for shape in shapes if isinstance(shape, People)))
+    awards = {key: award for key, award in records.facts.awards.items() if award.certification in named}
+    return records.with_people(replace(records.facts, awards=awards))

@@ -44,7 +44,8 @@ class LookAhead(QObject):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Nothing is asked again where the facts and the day are those of before."""
-        if self._asked is not None and self._asked[0] is snapshot.facts and self._asked[1] == snapshot.on:
+        is_same = self._asked is not None and self._asked[0] is snapshot.facts
+        if is_same and self._asked == (snapshot.facts, snapshot.on) and not self._is_dropped:
             return
         self._asked = snapshot.facts, snapshot.on
         for job in self._jobs:
@@ -53,6 +54,11 @@ class LookAhead(QObject):
         self.forgotten.emit()
         self._pause.start()
 
+    @property
+    def _is_dropped(self) -> bool:
+        """A command of the session came between, so that not every answer arrives."""
+        return any(job.is_cancelled for job in self._jobs)
+
     def _start(self) -> None:
         made: list[Ahead] = []
         for area in self._areas:
@@ -60,15 +66,16 @@ class LookAhead(QObject):
         if self._asks_changes:
             self._ask(partial(self._changes, made), lambda found: self.changed.emit(*found))
 
-    def _ask(self, question: Callable[[Snapshot], Any], done: Callable[[Any], None]) -> None:
-        self._jobs.append(self._session.ask(question, done, quiet=True))
+    def _ask(self, question: Callable[[Snapshot, Job], Any], done: Callable[[Any], None]) -> None:
+        self._jobs.append(self._session.wonder(question, done))
 
-    def _area(self, made: "list[Ahead]", area: Area, snapshot: Snapshot) -> "AreaAhead":
+    def _area(self, made: "list[Ahead]", area: Area, snapshot: Snapshot, job: Job) -> "AreaAhead":
         from readiness.planning import look_ahead  # noqa: PLC0415 - not on the way to the first picture
 
-        return look_ahead(self._ahead(made, snapshot), area, snapshot.standings[area].blocked_by)
+        blocked = snapshot.standings[area].blocked_by
+        return look_ahead(self._ahead(made, snapshot), area, blocked, job.check)
 
-    def _changes(self, made: "list[Ahead]", snapshot: Snapshot) -> tuple[date, Any]:
+    def _changes(self, made: "list[Ahead]", snapshot: Snapshot, _job: Job) -> tuple[date, Any]:
         from readiness.outlook.since import changed_since, last_refresh  # noqa: PLC0415 - as above
 
         programme = self._session.workspace.rulebook.on(snapshot.on).programme
