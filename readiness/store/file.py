@@ -61,6 +61,16 @@ _WHILE_READING: Final = _ERRORS | {
 }
 """A missing table is damage; and while writing it is the journal that can't be opened, not the file."""
 
+_WITHOUT_NAME: Final = {
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "unable to open database file": "SQLITE_CANTOPEN",
+    "database is locked": "SQLITE_BUSY",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+}
+"""What SQLite says of its results in words: the driver's copying of pages names no result."""
+
 _open_files: Final[set[tuple[int, int]]] = set()
 """Device and inode of the files open in this process. POSIX locks belong to the process: reading the header
 of one of these through a second handle would drop its lock, so such a file is known without being read."""
@@ -71,8 +81,12 @@ def foreseen(path: Path, *, reading: bool = False) -> Iterator[None]:
     """Turn what the driver says of disk, lock and damage into a WorkspaceError; other errors are our own."""
     try:
         yield
+    except UnicodeDecodeError:  # a name or a message of SQLite's that damage made no text
+        if not reading:
+            raise
+        raise WorkspaceError("workspace-damaged", name=path.name) from None
     except dbapi2.DatabaseError as error:
-        told = getattr(error, "sqlite_errorname", None)
+        told = getattr(error, "sqlite_errorname", None) or _WITHOUT_NAME.get(str(error))
         if told is None and reading:  # the driver's own: a cell of text that is none
             raise WorkspaceError("workspace-damaged", name=path.name) from None
         name = "_".join((told or "").split("_")[:2])

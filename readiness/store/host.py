@@ -1,17 +1,15 @@
 """What surrounds a file on this computer; handed down by the window and the command line."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 BACKUP_BYTES: Final = 500_000_000
 """What the backups of one file may take together, where the user sets nothing else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Host:
+class Host(NamedTuple):
     """The clock, the computer's name, and the folder of the backups of all files."""
 
     now: Callable[[], datetime]

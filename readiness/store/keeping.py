@@ -4,6 +4,7 @@ All of it is done after the first picture, which is why what does it is loaded i
 """
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from readiness.facts import Facts, Key, Kind, PersonId
@@ -181,6 +182,11 @@ class Keeping:
         from readiness.store import places  # noqa: PLC0415
 
         return places.synced_by(self.store.file.path)
+
+    def left_open(self) -> tuple[str, datetime] | None:
+        """Which other computer may still have the file, where a sync service carries it, and since when."""
+        who = self.store.left_open
+        return (who.computer, who.since) if who is not None and self.synced_by() else None
 
     def conflict_copies(self) -> tuple[str, ...]:
         """Names of files beside this one that a sync service left after a conflict."""

@@ -4,11 +4,10 @@ import gc
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from readiness.facts import LIST_OF, Change, Choices, Facts, Key, Kind, Partner, Put
 from readiness.problems import Message, WorkspaceError
@@ -18,7 +17,7 @@ from readiness.store.copies import read_meta, write_seal
 from readiness.store.file import SCHEMA, WorkspaceFile, examine, foreseen, open_file, require_known, reserve
 from readiness.store.host import Host
 from readiness.store.steps import mentions, title_of, touches, unpacked
-from readiness.store.who import read_who, say_who, unsay_who
+from readiness.store.who import Who, read_who, say_who, unsay_who
 
 _STEPS = "steps"
 _DONE = "SELECT number, title, changes FROM steps WHERE NOT undone ORDER BY number DESC LIMIT 1"
@@ -27,8 +26,7 @@ _PAST = "SELECT number, at, title, changes FROM steps WHERE NOT undone ORDER BY 
 _UNDONE = "SELECT number, title, changes FROM steps WHERE undone ORDER BY number LIMIT 1"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What undo or redo would do next."""
 
     number: int
@@ -36,8 +34,7 @@ class Step:
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(NamedTuple):
     """A step that touched a record: when, in UTC where that is known, and by which action."""
 
     at: datetime | None
@@ -72,7 +69,11 @@ class Store:
         self._digests: dict[str, str] = {}
         self._touched: set[str] = set()
         self.is_verified = not self._seal
+        self.left_open: Who | None = None
+        """Another computer that said it has the file, and never said otherwise; SQLite's lock was free."""
         if host is not None and not file.is_read_only:
+            who = read_who(file.path)
+            self.left_open = who if who is not None and who.computer != host.computer else None
             say_who(file.path, host)
 
     @classmethod
@@ -209,7 +210,7 @@ class Store:
 
     def damage(self) -> tuple[str, ...]:
         """What SQLite finds wrong with the file or its references, in its own words; nothing: all is well."""
-        with foreseen(self.file.path):
+        with foreseen(self.file.path, reading=True):
             pages = [text for (text,) in self.file.connection.execute("PRAGMA integrity_check")]
             references = self.file.connection.execute("PRAGMA foreign_key_check").fetchall()
         return (*(text for text in pages if text != "ok"), *(f"{row[0]} > {row[2]}" for row in references))

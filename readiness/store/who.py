@@ -2,15 +2,14 @@
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from readiness.store.host import Host
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(NamedTuple):
     """On which computer a file is open, and since when by that computer's clock."""
 
     computer: str

@@ -98,6 +98,17 @@ def test_a_flipped_bit_is_refused_or_harmless(good: Path) -> None:
         assert _outcome(good) in (None, wanted), place
 
 
+def test_damage_to_the_names_of_tables_and_columns_is_damage_like_any(good: Path) -> None:
+    """SQLite hands such names out as bytes that are no text."""
+    data = good.read_bytes()
+    wanted = _outcome(good)
+    for place in range(100, 8192, 31):
+        broken = bytearray(data)
+        broken[place] ^= 0x80
+        good.write_bytes(broken)
+        assert _outcome(good) in (None, wanted), place
+
+
 def test_without_the_seal_flipped_bits_would_pass_for_records(good: Path) -> None:
     """The positive control: it is the seal that sees them."""
     connection = dbapi2.connect(str(good))

@@ -90,6 +90,22 @@ def test_the_word_of_an_owner_that_was_killed_counts_for_nothing(
     assert not who_file(workspace.path).exists()
 
 
+def test_another_computer_that_never_closed_a_synced_file_is_named(
+    workspace: Workspace, rulebook: Rulebook, host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace.close()
+    told = {"computer": "PC-9", "since": "2026-11-23T17:40+01:00"}
+    who_file(workspace.path).write_text(json.dumps(told))
+    monkeypatch.setenv("OneDrive", str(workspace.path.parent))
+    again = Workspace.open(workspace.path, rulebook, host=host)
+    left = again.keeping.left_open()
+    assert left is not None
+    assert (left[0], left[1].isoformat()) == ("PC-9", "2026-11-23T17:40:00+01:00")
+    monkeypatch.delenv("OneDrive")
+    assert again.keeping.left_open() is None
+    again.close()
+
+
 @pytest.mark.usefixtures("elsewhere")
 def test_a_copy_of_what_is_open_elsewhere_is_a_file_of_its_own(
     workspace: Workspace, rulebook: Rulebook

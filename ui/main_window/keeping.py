@@ -129,6 +129,17 @@ def _notices(keeping: Keeping) -> Iterator[tuple[str, str]]:
         yield "warning", _("This file may only be read here. To change it, copy it to a folder of yours.")
     if keeping.failure is not None:
         yield "warning", text.explain(keeping.failure)
+    left = keeping.left_open()
+    if left is not None:
+        yield (
+            "warning",
+            _(
+                "On {computer} this file was opened on {since} and not closed there. Close it there first, "
+                "or the changes of one of you will end in a copy.",
+                computer=left[0],
+                since=left[1],
+            ),
+        )
     copies = keeping.conflict_copies()
     if copies:
         words = _(
