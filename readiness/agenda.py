@@ -3,10 +3,9 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from readiness.facts import (
     Area,
@@ -34,8 +33,7 @@ _LAST_DAY: Final = date(9900, 1, 1)
 _DONE_STAGES: Final = frozenset(("live", "ended"))
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaItem:
+class AgendaItem(NamedTuple):
     """One thing to do or to know by `due_on` (inclusive).
 
     `id` is `kind:record:date`, stable while the record and its date stand, so that a mark and a calendar
@@ -83,8 +81,7 @@ def _marked(item: AgendaItem, facts: Facts) -> AgendaItem:
     mark = facts.marks.get(item.id)
     if mark is None:
         return item
-    return replace(
-        item,
+    return item._replace(
         done_on=mark.done_on or item.done_on,
         snoozed_until=mark.snoozed_until,
         owner=mark.owner or item.owner,
@@ -261,7 +258,7 @@ class _Derived:
                 yield self._of_event("register-by", event, event.register_by)
             if self._is_near(event.starts_at.date()):
                 item = self._of_event("workshop", event, event.starts_at.date())
-                yield replace(item, starts_at=event.starts_at, ends_at=event.ends_at)
+                yield item._replace(starts_at=event.starts_at, ends_at=event.ends_at)
 
     def _of_event(self, kind: str, event: Event, due_on: date) -> AgendaItem:
         slots, area = {"title": event.title}, _only(event.areas)

@@ -1,9 +1,10 @@
 """Snapshot: day, facts, findings and agenda, computed together; what every screen and every report reads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
+from typing import NamedTuple
 
 from readiness.agenda import AgendaItem, agenda
 from readiness.assess import Finding, Records, assess_records, enrolled_in
@@ -15,8 +16,7 @@ from readiness.problems import Message
 from readiness.rules import Catalogue, Names, Programme, Rulebook, Rules
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """The days on which being qualified counts, and the first and last of them that were (all inclusive)."""
 
     since: date
@@ -44,8 +44,7 @@ class Window:
         return Message("window.qualified", {"spans": spans, "until": self.counts_until})
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """One area on the day: the tree's answers, ready to show."""
 
     area: Area
@@ -82,8 +81,7 @@ class Standing:
         return "chip", "preview" if self.preview else "no-rules"
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """Everything there is to show for one day."""
 
     on: date
@@ -105,7 +103,7 @@ class Snapshot:
     """The names of certifications and workloads."""
     names: Names
     """What programme, areas and badges are called on the day."""
-    previews: Mapping[Area, Standing] = field(default_factory=dict)
+    previews: Mapping[Area, Standing] = MappingProxyType({})
     """Areas under rules that are announced beside those in force; they change no status."""
 
 
@@ -144,7 +142,7 @@ def _previews(records: Records, rules: Rules, on: date) -> Mapping[Area, Standin
 
 def _preview(standing: Standing) -> Standing:
     """The same as a preview: with points, without a status."""
-    return replace(standing, qualified_today=False, enrollment=None, status=None, preview=True)
+    return standing._replace(qualified_today=False, enrollment=None, status=None, preview=True)
 
 
 def judged(snapshot: Snapshot, rulebook: Rulebook) -> Snapshot:
@@ -165,10 +163,10 @@ def judged(snapshot: Snapshot, rulebook: Rulebook) -> Snapshot:
     }
     areas = rulebook.on(snapshot.on).areas
     standings = {
-        a: replace(s, finding=explained(s.finding, others, areas.get(a))) for a, s in standings.items()
+        a: s._replace(finding=explained(s.finding, others, areas.get(a))) for a, s in standings.items()
     }
     root = snapshot.finding._replace(because=tuple(s.finding for s in standings.values()))
-    return replace(snapshot, standings=standings, finding=root)
+    return snapshot._replace(standings=standings, finding=root)
 
 
 def partner_center_month(on: date, programme: Programme | None) -> Month:
@@ -244,8 +242,7 @@ def _judged(standing: Standing, records: Records, rulebook: Rulebook, on: date) 
         return standing
     first, last = (kept.spans[0].since, kept.spans[-1].until) if kept.spans else (None, None)
     was_qualified = first is not None and standing.enrollment is None
-    return replace(
-        standing,
+    return standing._replace(
         window=Window(*kept.window, first, last, kept.spans, kept.counts_until, kept.months),
         status="qualified" if was_qualified else standing.status,
         flip=flip_in(records, rulebook, standing.area, on),

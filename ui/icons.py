@@ -2,6 +2,7 @@
 
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
@@ -77,6 +78,12 @@ def _renderer(name: str, color: str) -> QSvgRenderer:
 
 
 @cache
+def _folder() -> Traversable:
+    """Looked up once: the search costs as much as drawing an icon."""
+    return files("resources") / "icons"
+
+
+@cache
 def _source(name: str) -> str:
-    source = (files("resources") / f"icons/{name}.svg").read_text("utf-8")
+    source = _folder().joinpath(f"{name}.svg").read_text("utf-8")
     return source.replace('stroke-width="2"', f'stroke-width="{_STROKE}"')

@@ -4,7 +4,7 @@ Sizes are points; on a figure of 72 dpi one point is one logical pixel. Texts ar
 matplotlib is imported when something is drawn.
 """
 
-import tomllib
+import json
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -26,7 +26,7 @@ def palette(theme: str) -> Palette:
 
     `legend/<metric>` are the same strengths of the text colour.
     """
-    tokens = tomllib.loads((files("resources") / "theme" / "tokens.toml").read_text("utf-8"))
+    tokens = json.loads((files("resources") / "theme" / "tokens.json").read_bytes())
     colours: dict[str, str] = dict(tokens[theme])
     strengths: dict[str, float] = tokens["metric-strength"]
     for metric, strength in strengths.items():

@@ -1,9 +1,8 @@
 """Progress per area: horizontal bars stacked by metric, and the line they are to reach."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from readiness.charts.look import HALF_CAPITAL, LABEL, TICK, Palette, clear, font, moved, place_inside
 from readiness.facts import METRICS
@@ -24,8 +23,7 @@ _AFTER_TILE, _AFTER_LABEL, _TOTALS, _ABOVE, _BELOW = 8.0, 22.0, 44.0, 6.0, 22.0
 _BAR: Final = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressRow:
+class ProgressRow(NamedTuple):
     """One bar: points by metric in the order of `METRICS`, and the texts around it, ready to show."""
 
     area: str
@@ -75,8 +73,7 @@ def draw_progress(
     _Progress(axes, tuple(rows), palette, scale).draw(pass_mark)
 
 
-@dataclass(frozen=True, slots=True)
-class _Progress:
+class _Progress(NamedTuple):
     """The parts of the progress chart, drawn as a few collections: 6 areas are some 90 shapes."""
 
     axes: "Axes"

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from readiness.facts import MICRO, month_text, parse_month
 
@@ -30,8 +29,7 @@ class Unfit(ValueError):  # noqa: N818 (it is caught to make a Problem, and neve
         return Unfit(self.code, step + self.path, **self.slots)
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """How a value stands in JSON; `read` raises Unfit, and `write` gives the normal form."""
 
     read: Callable[[Any], Any]

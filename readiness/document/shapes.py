@@ -5,7 +5,7 @@ from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType, NoneType, UnionType
-from typing import Any, Final, Union, get_args, get_origin
+from typing import Any, Final, NamedTuple, Union, get_args, get_origin
 
 from readiness.document.forms import (
     COUNT,
@@ -53,8 +53,7 @@ class UsageRow:
     location: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One field of a record: its name in Python, its key in JSON, its form."""
 
     name: str
@@ -63,8 +62,7 @@ class Entry:
     required: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """A record as a JSON object; the entries stand in the order of the keys."""
 
     kind: Kind

@@ -8,13 +8,13 @@ month has no row. Columns are converted as a whole, several times quicker than v
 import json
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import repeat
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from readiness.document import shape_of
 from readiness.document.forms import COUNT, DAY, DECIMAL, MONTH, TEXT, TIME, Form
@@ -23,8 +23,7 @@ from readiness.facts import LIST_OF, Kind, Series, Thing, UsageKey, parse_month
 Row: TypeAlias = tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column; `read` and `write` None: the value stands as it is."""
 
     name: str
@@ -57,8 +56,7 @@ class _Memo(dict[Any, Any]):
         return other
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """The rows of one kind of thing; `key` names the columns that tell two of them apart."""
 
     kind: Kind

@@ -1,12 +1,11 @@
 """What is told about backups and erasures; cheap to load, since every window names them."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(NamedTuple):
     """One backup that was found good when it was made; `number` counts them, whatever the clock says."""
 
     path: Path
@@ -20,8 +19,7 @@ class Backup:
     """Bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Erasure:
+class Erasure(NamedTuple):
     """What became of the copies of a file out of which a person was erased."""
 
     rewritten: int

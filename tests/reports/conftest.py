@@ -1,6 +1,5 @@
 """A snapshot made by hand: every shape that a report writes, and texts that try to be something else."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -113,8 +112,8 @@ def standing(area: str) -> Standing:
     blocked = tuple(name for name, worth in points.items() if not worth)
     tracks = finding("smb", total, 100, *categories), finding("enterprise", Fraction(0), 100)
     enrollment = facts().enrollments["n1"] if area == "infrastructure" else None
-    return replace(
-        none, finding=finding(area, total, 100, *tracks), track="smb", points=total, shown=str(int(total)),
+    return none._replace(
+        finding=finding(area, total, 100, *tracks), track="smb", points=total, shown=str(int(total)),
         missing=max(Fraction(70) - total, Fraction(0)), blocked_by=blocked,
         qualified_today=total >= 70 and not blocked, window=Window(date(2026, 6, 1), TODAY, None, None),
         status="enrolled" if enrollment else "in-progress", enrollment=enrollment,

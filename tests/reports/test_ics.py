@@ -1,6 +1,5 @@
 """The calendar file, read back by the library that calendars use."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -69,7 +68,7 @@ def test_an_end_before_the_start_is_left_out() -> None:
 def test_an_item_keeps_its_uid_and_another_has_another() -> None:
     first, again = events(EXPIRY)[0], events(EXPIRY, language="fr", names=False)[0]
     assert first["UID"] == again["UID"]
-    moved = replace(EXPIRY, id="certification-expires:a1:2027-12-06", due_on=date(2027, 12, 6))
+    moved = EXPIRY._replace(id="certification-expires:a1:2027-12-06", due_on=date(2027, 12, 6))
     assert events(moved)[0]["UID"] != first["UID"]
 
 
@@ -110,7 +109,7 @@ def test_the_language_is_spoken() -> None:
     ],
 )
 def test_no_text_becomes_a_property(text: str) -> None:
-    item = replace(own(text, url=f"https://x.example/{text}"), id=f"own:{text}:2026-12-15")
+    item = own(text, url=f"https://x.example/{text}")._replace(id=f"own:{text}:2026-12-15")
     content = ics_of([item], FACTS, Words("en"), STAMP, names=True)
     names = {line.partition(":")[0].partition(";")[0] for line in unfolded(content)}
     assert names <= KNOWN
@@ -138,7 +137,7 @@ def unfolded(content: bytes) -> list[str]:
 
 @given(TEXTS, TEXTS, TEXTS)
 def test_any_text_is_inert(title: str, url: str, record: str) -> None:
-    item = replace(own(title, url=url), id=f"own:{record}:2026-12-15")
+    item = own(title, url=url)._replace(id=f"own:{record}:2026-12-15")
     for names in (True, False):
         content = ics_of([item], FACTS, Words("en"), STAMP, names=names)
         assert all(len(line) <= 75 for line in content.split(b"\r\n"))

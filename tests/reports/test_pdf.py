@@ -3,7 +3,6 @@
 import io
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -137,7 +136,7 @@ def test_nothing_in_it_runs_or_points_anywhere(snapshot: Snapshot) -> None:
 def test_names_are_text_and_never_markup(snapshot: Snapshot) -> None:
     name = "Ba$$in #eval(1) *b* _i_ <font color=red> \\ [x] @here // - + = `c` ~"
     facts = snapshot.facts.changed([Put(Partner(name))])
-    assert name in text_of(pdf_of(replace(snapshot, facts=facts), Words("en")))
+    assert name in text_of(pdf_of(snapshot._replace(facts=facts), Words("en")))
 
 
 NAMES = st.text(max_size=40) | st.sampled_from(
@@ -151,9 +150,9 @@ def printed(snapshot: Snapshot) -> Callable[[str, str], bytes]:
 
     def pdf(name: str, title: str) -> bytes:
         people = Put(Person(PersonId("p1"), name)), Put(Partner(name))
-        item = replace(snapshot.agenda[0], title=Message("{what}", {"what": title}))
+        item = snapshot.agenda[0]._replace(title=Message("{what}", {"what": title}))
         agenda = (item, *snapshot.agenda[1:])
-        return pdf_of(replace(snapshot, facts=snapshot.facts.changed(people), agenda=agenda), Words("fr"))
+        return pdf_of(snapshot._replace(facts=snapshot.facts.changed(people), agenda=agenda), Words("fr"))
 
     return pdf
 

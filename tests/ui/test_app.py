@@ -69,10 +69,10 @@ def test_a_first_start_offers_ways_to_begin(start: Start) -> None:
     assert isinstance(start(None).window.centralWidget(), StartPage)
 
 
-def test_a_file_is_opened_and_remembered(start: Start, file: Path, folders: Folders) -> None:
+def test_a_file_is_opened_and_remembered(qtbot: QtBot, start: Start, file: Path, folders: Folders) -> None:
     wiring = start(file)
     assert partner(wiring) == "Contoso"
-    assert settings.load(folders.config).recent == (str(file),)
+    qtbot.waitUntil(lambda: settings.load(folders.config).recent == (str(file),))
 
 
 @pytest.mark.parametrize("content", [b"", b"not a workspace", b"SQLite format 3\x00" + bytes(500)])
