@@ -70,7 +70,7 @@ class Roll:
             found = PersonId(next(self._ids))
             self._now[found] = Person(found, who.name, who.mail, who.mcid, who.location)
             self._enter(self._now[found])
-            odd = self._shared_mail(found, who)
+            odd = self._shared_mail(found, who) or self._shared_name(found, who)
         else:
             self._now.setdefault(found, self[found])
             self._complete(self[found], who)
@@ -146,6 +146,12 @@ class Roll:
                 name=name if name != known.name else "",
             )
         )
+
+    def _shared_name(self, new: PersonId, who: Who) -> Oddities:
+        """Somebody recorded before has the name too: perhaps one person, which only the user knows."""
+        namesakes = self._by_name.get(who.name.casefold(), ()) if who.name else ()
+        others = [person for person in namesakes if person != new and person in self._before]
+        return (("person-alike", {"person": who.name}),) if others else ()
 
     def _shared_mail(self, new: PersonId, who: Who) -> Oddities:
         others = [p for p in self._by_mail.get(who.mail.casefold(), []) if p != new] if who.mail else []

@@ -140,3 +140,13 @@ def test_files_that_somebody_published(name: str, kind: str, rows: int | None, r
     assert reading.kind == kind
     assert rows in (None, reading.rows)
     assert reading.left_out + reading.refused == reading.rows > 0
+
+
+def test_a_namesake_of_somebody_recorded_is_proposed_and_not_merged(read: Read) -> None:
+    ada = Person(PersonId("p1"), "Ada Nowak", "ada@partner.example", "111")
+    header = "Individual name,Certification name,Completion date,Expiry date,MCID"
+    row = "ADA NOWAK,Azure Administrator Associate,2026-08-22,2027-08-22"
+    reading = read(f"{header}\r\n{row},222\r\n", facts=Facts(people={ada.id: ada}))
+    assert (reading.people, codes(reading)) == (1, ["person-alike"])
+    same = read(f"{header}\r\n{row},111\r\n", facts=Facts(people={ada.id: ada}))
+    assert (same.people, codes(same)) == (0, [])
