@@ -55,3 +55,13 @@ def test_saving_leaves_one_file(tmp_path: Path) -> None:
     save(Settings(), tmp_path)
     save(Settings(theme="dark"), tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["settings.json"]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [("120", 120), ("0", 500), ("-3", 500), ('"x"', 500), ("1e9", 500)]
+)
+def test_the_room_for_backups_is_a_number_of_megabytes_or_the_default(
+    tmp_path: Path, written: str, read: int
+) -> None:
+    (tmp_path / "settings.json").write_text(f'{{"backup_megabytes": {written}}}', encoding="utf-8")
+    assert load(tmp_path).backup_megabytes == read
