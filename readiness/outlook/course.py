@@ -1,6 +1,6 @@
 """The course of a score over days past and days ahead, with the cause of each step."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final, NamedTuple
@@ -69,6 +69,7 @@ class Ahead:
         self.facts, self.rulebook, self.on = facts, rulebook, on
         self.records = Records(facts, rulebook.catalogue)
         self._epochs: list[Epoch] | None = None
+        self._check: Callable[[], None] = lambda: None
 
     @property
     def epochs(self) -> list[Epoch]:
@@ -76,8 +77,9 @@ class Ahead:
             self._epochs = list(epochs(self.facts, self.rulebook.catalogue, self.on))
         return self._epochs
 
-    def outlook(self, area: Area) -> Outlook:
-        """The area's past and coming year."""
+    def outlook(self, area: Area, check: Callable[[], None] = lambda: None) -> Outlook:
+        """The area's past and coming year; `check` is called now and then and may raise to stop."""
+        self._check = check
         history, forecast = self.history(area), self.forecast(area)
         until = self._matters_until(area, history)
         short = [lv for lv in forecast.levels if until is not None and lv.since <= until and not lv.met]
@@ -99,7 +101,7 @@ class Ahead:
         pieces = [
             _Piece(stretch, self.records) for stretch in self._stretches(self.records, area, since, self.on)
         ]
-        return _course(pieces, self.rulebook, area, self.on)
+        return self._course(pieces, area)
 
     def forecast(self, area: Area) -> Course:
         """The year after the day; its first step may be on the very next one."""
@@ -111,7 +113,17 @@ class Ahead:
             for epoch in self.epochs
             for stretch in self._stretches(epoch.records, area, epoch.since, epoch.until)
         ]
-        return _course([*now, *later], self.rulebook, area, self.on)
+        return self._course([*now, *later], area)
+
+    def _course(self, pieces: "list[_Piece]", area: Area) -> Course:
+        moves = []
+        for piece, earlier in zip(pieces[1:], pieces, strict=False):
+            now, was = piece.stretch, earlier.stretch
+            if now.points != was.points and now.points is not None and was.points is not None:
+                self._check()
+                why = _causes(earlier, piece, self.rulebook, area, self.on)
+                moves.append(Move(now.since, was.points, now.points, why))
+        return Course(tuple(_levels(piece.stretch for piece in pieces)), tuple(moves))
 
     def _stretches(self, records: Records, area: Area, since: date, until: date) -> tuple[Stretch, ...]:
         return stretches(records, self.rulebook, area, Period(since, until))
@@ -133,16 +145,6 @@ class _Piece(NamedTuple):
     stretch: Stretch
     records: Records
     projects: tuple[Project, ...] = ()
-
-
-def _course(pieces: list[_Piece], rulebook: Rulebook, area: Area, today: date) -> Course:
-    moves = []
-    for piece, earlier in zip(pieces[1:], pieces, strict=False):
-        now, was = piece.stretch, earlier.stretch
-        if now.points != was.points and now.points is not None and was.points is not None:
-            why = _causes(earlier, piece, rulebook, area, today)
-            moves.append(Move(now.since, was.points, now.points, why))
-    return Course(tuple(_levels(piece.stretch for piece in pieces)), tuple(moves))
 
 
 def _causes(earlier: _Piece, piece: _Piece, rulebook: Rulebook, area: Area, today: date) -> tuple[Cause, ...]:

@@ -28,7 +28,7 @@ def look_ahead(
     ahead: Ahead, area: Area, blocked: tuple[str, ...], check: Callable[[], None] = lambda: None
 ) -> AreaAhead:
     """`blocked`: the metrics at zero; `check` is called between trials and may raise to stop."""
-    outlook = ahead.outlook(area)
+    outlook = ahead.outlook(area, check)
     check()
     found = steps(ahead.records, ahead.rulebook, area, ahead.on, check)
     is_met = bool(outlook.history.levels) and outlook.history.levels[-1].met
