@@ -241,7 +241,9 @@ class _Course(NamedTuple):
         """A ring at each drop; leader and words where they find room."""
         left = self._x(self.chart.today)
         kept = [_Box(left, self._y(97) - 8, 10 + width_of(self.chart.today_word, TICK), 16)]
-        worst = sorted(self.chart.notes, key=lambda note: (-note.lost, note.on))[:_MOST_NOTES]
+        worst = sorted(self.chart.notes, key=lambda note: (-note.lost, abs(note.on - self.chart.today)))[
+            :_MOST_NOTES
+        ]
         for note in self.chart.notes:
             self.axes.plot(
                 [note.on.toordinal()],
