@@ -45,7 +45,7 @@ def read_calendar(asked: Asked, text: str) -> Reading:
     found = list(root.all("VEVENT"))
     if not found:
         raise SourceError("calendar-empty", source=asked.source)
-    calendar = next(root.all("VCALENDAR"))
+    calendar = next(root.all("VCALENDAR"), root)
     made = _Events(asked, Zones(calendar), is_off=calendar.text("METHOD").upper() == "CANCEL")
     is_own = calendar.text("PRODID").startswith(_OWN)
     for event in () if is_own else found:

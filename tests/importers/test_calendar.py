@@ -160,6 +160,11 @@ def test_a_calendar_without_appointments_is_refused(read: Read) -> None:
     assert caught.value.message.code == "error.calendar-empty"
 
 
+def test_a_name_that_is_folded_wrongly_costs_nothing(read: Read) -> None:
+    (event,) = events(read("BEGIN:VCALENDAR\n x\nBEGIN:VEVENT\nSUMMARY:a\nDTSTART:20261208T090000Z\nUID:1\n"))
+    assert event.title == "a"
+
+
 SENT = """BEGIN:vCalendar
 VERSION:2.0
 METHOD:PUBLISH
@@ -198,7 +203,7 @@ LINES = OUTLOOK.splitlines()
 RULEBOOK: Rulebook = load_rulebook()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(st.lists(st.sampled_from(LINES) | st.text(max_size=40), max_size=60), st.integers(0, 400))
 def test_whatever_stands_in_a_calendar_ends_in_a_reading_or_a_refusal(lines: list[str], cut: int) -> None:
     text = "BEGIN:VCALENDAR\n" + "\n".join(lines)
