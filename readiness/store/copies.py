@@ -51,12 +51,12 @@ def replace(part: Path, target: Path) -> None:
 def sync_folder(folder: Path) -> None:
     """Names in a folder are on the disk when this returns, where the system knows of such a thing."""
     if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            with suppress(OSError):  # some network drives can't
+        with suppress(OSError):  # some network drives can't
+            handle = os.open(folder, os.O_RDONLY)
+            try:
                 os.fsync(handle)
-        finally:
-            os.close(handle)
+            finally:
+                os.close(handle)
 
 
 def copy_pages(connection: Any, target: Path, password: str | None) -> None:
@@ -94,7 +94,7 @@ def sealed(path: Path, password: str | None, found: Mapping[str, str]) -> None:
     Raises:
         WorkspaceError: it is not what was copied.
     """
-    with _connected(path, password) as copy, foreseen(path):
+    with foreseen(path), _connected(path, password) as copy:
         copy.execute("PRAGMA synchronous=FULL")
         if has_meta(copy):
             write_seal(copy, found)

@@ -75,7 +75,7 @@ def mark(number: int) -> None:
     steered().shim_mark(number)
 
 
-def fail(kinds: int, number: int, error: int, *, lasting: bool = False) -> None:
+def fail(kinds: int, number: int, error: int, lasting: bool = False) -> None:  # noqa: FBT001, FBT002 (spread from a tuple)
     """Let the call of that number fail, counted from 1 and from now on; 0: none, they are only counted."""
     steered().shim_fail(kinds, number, error, int(lasting))
 
