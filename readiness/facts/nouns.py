@@ -199,6 +199,8 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Tenant:
+    """A directory of the customer's, which is `id`; `cloud` is one of `CLOUDS`."""
+
     id: str
     domain: str = ""
     cloud: str = "commercial"
@@ -214,6 +216,8 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Customer:
+    """Whom the partner serves; `tpid` is the customer's own number at Microsoft."""
+
     id: CustomerId
     name: str = ""
     tenants: tuple[Tenant, ...] = ()
@@ -302,6 +306,8 @@ class ExpectedUsage:
 
 @dataclass(frozen=True, slots=True)
 class Project:
+    """Work won or hoped for; `customer` None: not known."""
+
     id: str
     customer: CustomerId | None = None
     name: str = ""
