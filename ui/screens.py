@@ -17,6 +17,7 @@ from readiness.workspace import Workspace
 from ui import text, theme
 from ui.app import application
 from ui.main_window import MainWindow
+from ui.pages.look_ahead import LookAhead
 from ui.pages.overview import OverviewPage
 from ui.pages.registry import PAGES
 from ui.session import Session
@@ -99,11 +100,12 @@ def _window(on: date, look: Look) -> MainWindow:
 
 
 def _settle(page: QWidget | None, session: Session) -> None:
-    """Wait for what comes from the worker: the chart, the days of the window, a preview."""
+    """Wait for what comes from the worker: the chart, the days of the window, what is to come, a preview."""
     _turn()
     if isinstance(page, OverviewPage):
         _wait(lambda: page.progress.chart.is_drawn)
-    _wait(lambda: session.is_idle)
+    asked = page.findChildren(LookAhead) if page is not None else []
+    _wait(lambda: session.is_idle and not any(look_ahead.is_about_to_ask for look_ahead in asked))
     _turn()
 
 

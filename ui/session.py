@@ -62,11 +62,6 @@ class Session(QObject):
         """The day asked for last."""
         return self._on
 
-    @property
-    def is_quiet(self) -> bool:
-        """Nothing runs, waits, or is about to: the snapshot shown is the last word."""
-        return self.background.is_idle and not self._pause.isActive()
-
     def look(self, on: date) -> None:
         """Show the partner as of a day."""
         self._on = on

@@ -76,7 +76,7 @@ def test_a_new_snapshot_keeps_the_line_that_was_looked_at(
 ) -> None:
     qtbot.mouseClick(page.metrics[4], Qt.MouseButton.LeftButton)
     demo.look(date(2026, 11, 23))
-    qtbot.waitUntil(lambda: demo.is_quiet, timeout=20_000)
+    qtbot.waitUntil(lambda: demo.is_idle, timeout=20_000)
     assert page.model.finding_at(page.tree.currentIndex()).rule == "deployments"
 
 

@@ -155,12 +155,12 @@ def test_a_dropped_export_is_previewed_and_imported(
     primary = next(b for b in dialog.findChildren(QPushButton) if b.property("kind") == "primary")
     qtbot.mouseClick(primary, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: demo.workspace.undo_title is not None)
-    qtbot.waitUntil(lambda: demo.is_quiet, timeout=20_000)
+    qtbot.waitUntil(lambda: demo.is_idle, timeout=20_000)
     after = {area: standing.shown for area, standing in demo.snapshot.standings.items()}
     assert after != before
     window.undo()
     qtbot.waitUntil(lambda: demo.workspace.redo_title is not None)
-    qtbot.waitUntil(lambda: demo.is_quiet, timeout=20_000)
+    qtbot.waitUntil(lambda: demo.is_idle, timeout=20_000)
     assert {area: standing.shown for area, standing in demo.snapshot.standings.items()} == before
 
 

@@ -26,7 +26,7 @@ def snapshots_of(session: Session) -> list[Snapshot]:
 
 
 def settle(qtbot: QtBot, session: Session) -> None:
-    qtbot.waitUntil(lambda: session.is_quiet, timeout=20_000)
+    qtbot.waitUntil(lambda: session.is_idle, timeout=20_000)
 
 
 def test_a_change_ends_in_two_snapshots_the_second_judged(qtbot: QtBot, demo: Session) -> None:

@@ -65,9 +65,11 @@ class ChangedRows(QWidget):
         return QSize(300, ROW * max(len(self.changes), 1))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if not self._is_known:
-            return
         with paint.painting(self) as painter:
+            if not self._is_known:
+                box = QRectF(13, 0, self.width() - 26, ROW)
+                paint.draw_text(painter, box, _("Looking back…"), "small", "text-muted")
+                return
             room = max(self.height() // ROW, 1)
             shown = self.changes if len(self.changes) <= room else self.changes[: room - 1]
             for place, change in enumerate(shown):

@@ -55,6 +55,10 @@ class LookAhead(QObject):
         self._pause.start()
 
     @property
+    def is_about_to_ask(self) -> bool:
+        return self._pause.isActive()
+
+    @property
     def _is_dropped(self) -> bool:
         """A command of the session came between, so that not every answer arrives."""
         return any(job.is_cancelled for job in self._jobs)

@@ -71,9 +71,11 @@ class StepRows(QWidget):
         return QSize(320, self.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if not self._is_known:
-            return
         with paint.painting(self) as painter:
+            if not self._is_known:
+                box = QRectF(13, 0, self.width() - 26, _ROW)
+                paint.draw_text(painter, box, _("Looking ahead…"), "small", "text-muted")
+                return
             y = 0
             for step in self._shown:
                 self._paint_step(painter, y, step)
