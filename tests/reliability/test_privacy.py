@@ -1,4 +1,4 @@
-"""With a password nothing readable is on the disk, even after a kill; errors never repeat what is recorded."""
+"""With a password nothing readable is on the disk, even after a kill; errors never repeat records."""
 
 import os
 import random
