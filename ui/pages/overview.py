@@ -85,7 +85,7 @@ class OverviewPage(QWidget):
         self._content.place()
         if self._is_painted:
             self.progress.draw()
-            self.ahead.show_snapshot(snapshot)
+            self._look_ahead()
 
     def place(self, width: int) -> int:
         """Lay everything out for a width; returns the height needed."""
@@ -140,8 +140,12 @@ class OverviewPage(QWidget):
 
     def _on_first_paint(self) -> None:
         self.painted.emit(time.time())
+        self.progress.chart.drawn.connect(self._look_ahead)
         self.progress.draw()
-        if self._snapshot is not None:
+
+    def _look_ahead(self) -> None:
+        """After the chart: both would share one processor, and the chart is what the eye waits for."""
+        if self._snapshot is not None and self.progress.chart.is_drawn:
             self.ahead.show_snapshot(self._snapshot)
 
     def _on_ahead(self, found: "AreaAhead") -> None:
