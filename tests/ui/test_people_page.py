@@ -152,5 +152,5 @@ def test_delete_in_the_panel_removes_the_award_alone(
 def test_the_menu_names_how_many_it_removes(page: PeoplePage) -> None:
     page.listing.view.selectAll()
     menu = page.listing.menu()
-    assert [action.text() for action in menu.actions()][-1] == "Remove 2 people"
+    assert "Remove 2 people" in [action.text() for action in menu.actions()]
     menu.deleteLater()
