@@ -23,6 +23,10 @@ from readiness.facts import LIST_OF, Kind, Series, Thing, UsageKey, parse_month
 Row: TypeAlias = tuple[Any, ...]
 
 
+_TEXT: Final = frozenset({str})
+_TEXT_OR_NULL: Final = frozenset({str, type(None)})
+
+
 class Column(NamedTuple):
     """One column; `read` and `write` None: the value stands as it is."""
 
@@ -32,6 +36,11 @@ class Column(NamedTuple):
     write: Callable[[Any], Any] | None = None
     repeats: bool = False
     """Equal values come often, and are always written alike (unlike the same moment in two time zones)."""
+
+    def require_text(self, cells: Sequence[Any]) -> None:
+        """Raises ValueError where a cell is something that is never written: bytes, a number, NULL."""
+        if not set(map(type, cells)) <= (_TEXT_OR_NULL if self.optional else _TEXT):
+            raise ValueError(self.name)
 
     def values(self, cells: Sequence[Any]) -> Iterable[Any]:
         """The values of a whole column; equal cells are read once and share their value."""
@@ -97,6 +106,8 @@ class Table(NamedTuple):
         if not rows:
             return {}
         cells = list(zip(*rows, strict=True))
+        for column, column_cells in zip(self.columns, cells, strict=True):
+            column.require_text(column_cells)
         if self.kind is Series:
             return _series(self.columns, cells)
         values = [
