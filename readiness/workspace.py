@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from readiness.facts import Change, Facts, Key, Kind, Partner, PersonId, Put, Remove
+from readiness.facts import Change, Facts, Key, Kind, Partner, Person, PersonId, Put, Remove, removal
 from readiness.problems import Message, Problem, ReadinessError, SourceError, WorkspaceError
 from readiness.rules import Rulebook
 from readiness.snapshot import Snapshot, compute, judged
@@ -386,11 +386,16 @@ class Workspace:
             WorkspaceError: it could not be written, and nothing of it is.
         """
         self._store.require_in_place()
-        facts = self._facts
+        before, day = self._facts, on.isoformat()
         try:
-            return self.keeping.erase(facts, person, on.isoformat(), copies=copies)
-        finally:
-            self._open_anew()
+            self.keeping.erase(before, person, day)
+        except WorkspaceError:
+            self._open_anew()  # an error at the very end may come after the fact: only the file knows
+            if self.keeping.holds(before, person):
+                raise
+        self._facts = before.changed(removal(before, Person, person))
+        self._undo_title, self._redo_title = self._store.titles()
+        return self.keeping.erase_in_copies(before, person, day, rewrite=copies)
 
     # --- check
 

@@ -151,17 +151,28 @@ class Keeping:
         """The steps that touched a record, the newest first."""
         return self.store.past(kind, key)
 
-    def erase(self, facts: Facts, person: PersonId, day: str, *, copies: bool) -> Erasure:
-        """Erase a person out of the file, and where `copies` says so out of its backups.
+    def erase(self, facts: Facts, person: PersonId, day: str) -> None:
+        """Erase a person out of the file.
 
         Raises:
-            WorkspaceError: it could not be written.
+            WorkspaceError: it could not be written, or an error came after it was.
         """
         from readiness.store import whole  # noqa: PLC0415
 
+        whole.erase(self.store, facts, whole.Subject(person, whole.words_for(facts, person), day))
+
+    def holds(self, facts: Facts, person: PersonId) -> bool:
+        """Whether a person of `facts` is still in the file, be it in what undo would bring back."""
+        from readiness.store import whole  # noqa: PLC0415
+
+        return whole.holds(self.store, whole.Subject(person, whole.words_for(facts, person), ""))
+
+    def erase_in_copies(self, facts: Facts, person: PersonId, day: str, *, rewrite: bool) -> Erasure:
+        """Erase a person of `facts` out of the backups of the file as well, or only say which hold them."""
+        from readiness.store import whole  # noqa: PLC0415
+
         subject = whole.Subject(person, whole.words_for(facts, person), day)
-        whole.erase(self.store, facts, subject)
-        return whole.erase_in_copies(self.store, self._host, subject, rewrite=copies)
+        return whole.erase_in_copies(self.store, self._host, subject, rewrite=rewrite)
 
     def words_for(self, facts: Facts, person: PersonId) -> Sequence[str]:
         """By what a person is found in text."""

@@ -170,7 +170,7 @@ def erase_in_copies(store: Store, host: Host | None, subject: Subject, *, rewrit
     for path in copies_of(store, host):
         try:
             with _worked_on(path, store.file.password) as copy:
-                if not _holds(copy, subject):
+                if not holds(copy, subject):
                     continue
                 if rewrite:
                     erase(copy, copy.facts(), subject)
@@ -184,7 +184,8 @@ def erase_in_copies(store: Store, host: Host | None, subject: Subject, *, rewrit
     return Erasure(rewritten, tuple(left))
 
 
-def _holds(copy: Store, subject: Subject) -> bool:
+def holds(copy: Store, subject: Subject) -> bool:
+    """Whether the person is among the records of the file, or in its undo log."""
     facts = copy.facts()
     words = (*subject.words, *words_for(facts, subject.person))
     return subject.person in facts.people or copy.last_mention(words) > 0
