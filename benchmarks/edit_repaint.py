@@ -57,7 +57,7 @@ def measure(short: bool) -> Iterator[Figure]:  # noqa: FBT001 - the one switch o
         facts = partner_of(PEOPLE, AWARDS, rulebook)
         Workspace.create(file, facts.partner.name, rulebook, map(Put, facts.all())).close()
         session = Session(Workspace.open(file, rulebook), TODAY)
-        window = MainWindow(TODAY, lambda: (), "light")
+        window = MainWindow(TODAY)
         window.show_session(session)
         window.show()
         session.start()

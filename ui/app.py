@@ -4,12 +4,12 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QByteArray, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -28,6 +28,8 @@ from ui.session import Session
 
 DEMO_NAME: Final = "demo.readiness"
 _COLLECT_EVERY_MS: Final = 30_000
+_SEEN: Final = frozenset({"theme", "language"})
+"""Settings by which the window looks otherwise."""
 
 
 def run(file: Path | None) -> int:
@@ -83,9 +85,7 @@ class Wiring(QObject):
         self.rulebook, self._rules_failure = usable_rulebook(folders.data / "rules")
         self.opener = Background(self)
         self.host = self._host()
-        self.window = MainWindow(today, self._recent, self._settings.theme)
-        self.window.backup_megabytes = self._settings.backup_megabytes
-        self.window.mappings = self._settings.mappings
+        self.window = MainWindow(today, self._settings)
         self.opening = Opening(self, self)
         self._collector = QTimer(self)
         self._first_paint = os.environ.get("READINESS_FIRST_PAINT", "")
@@ -134,17 +134,11 @@ class Wiring(QObject):
         window.open_asked.connect(self._open)
         window.new_asked.connect(self._create)
         window.demo_asked.connect(self._demo)
-        window.theme_chosen.connect(self._on_theme)
-        window.language_chosen.connect(self._on_language)
+        window.settings_changed.connect(self._on_settings)
         window.bug_found.connect(self.report)
         window.closing.connect(self._on_closing)
         window.restore_asked.connect(self.opening.restore)
-        window.megabytes_chosen.connect(self._on_megabytes)
-        window.mappings_changed.connect(self._on_mappings)
         self._app.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
-
-    def _recent(self) -> tuple[Path, ...]:
-        return tuple(Path(path) for path in self._settings.recent)
 
     # files
 
@@ -197,34 +191,26 @@ class Wiring(QObject):
         backups, most = self._folders.data / "backups", self._settings.backup_megabytes * 1_000_000
         return Host(lambda: datetime.now().astimezone(), settings.computer_name(), backups, most)
 
-    def _on_megabytes(self, megabytes: int) -> None:
-        """Counts for files opened from now on."""
-        self._save(replace(self._settings, backup_megabytes=megabytes))
-        self.window.backup_megabytes = megabytes
-        self.host = self._host()
-
-    def _on_theme(self, scheme: str) -> None:
-        self._save(replace(self._settings, theme=scheme))
-        self.window.scheme = scheme
-        theme.use(self._app, scheme)
-        self.window.build()
+    def _on_settings(self, changes: Mapping[str, Any]) -> None:
+        """What the user changed is kept, and shown at once where it is to be seen."""
+        self._save(replace(self._settings, **changes))
+        if "backup_megabytes" in changes:
+            self.host = self._host()  # counts for files opened from now on
+        if "theme" in changes:
+            theme.use(self._app, self._settings.theme)
+        if "language" in changes:
+            text.use(self._settings.language)
+        if not changes.keys().isdisjoint(_SEEN):
+            self.window.build()
 
     def _on_system_scheme(self, _scheme: object) -> None:
         if self._settings.theme == "system":
             theme.use(self._app, "system")
             self.window.build()
 
-    def _on_language(self, language: str) -> None:
-        self._save(replace(self._settings, language=language))
-        text.use(language)
-        self.window.build()
-
-    def _on_mappings(self, mappings: str) -> None:
-        self._save(replace(self._settings, mappings=mappings))
-
     def _save(self, fresh: settings.Settings) -> None:
         """Habits that can't be written are kept for this run only."""
-        self._settings = fresh
+        self._settings = self.window.settings = fresh
         try:
             settings.save(fresh, self._folders.config)
         except OSError:

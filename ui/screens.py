@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from readiness.facts import Put
 from readiness.rules import load_rulebook
+from readiness.settings import Settings
 from readiness.workspace import Workspace
 from ui import text, theme
 from ui.app import application
@@ -94,7 +95,7 @@ def _first_page(folder: Path, on: date, look: Look) -> Path:
 
 
 def _window(on: date, look: Look) -> MainWindow:
-    window = MainWindow(on, lambda: (), look.theme)
+    window = MainWindow(on, Settings(theme=look.theme))
     window.resize(look.width, look.height)
     return window
 

@@ -124,7 +124,7 @@ def open_window(qtbot: QtBot, today: date) -> Iterator[Callable[[Session | None]
     windows: list[MainWindow] = []
 
     def made(session: Session | None) -> MainWindow:
-        window = MainWindow(today, lambda: ())
+        window = MainWindow(today)
         windows.append(window)
         window.show_session(session)
         window.show()

@@ -145,8 +145,8 @@ def test_the_demo_partner_is_made_once_and_then_opened(qtbot: QtBot, start: Star
 
 def test_theme_and_language_are_remembered(start: Start, file: Path, folders: Folders) -> None:
     wiring = start(file)
-    wiring.window.theme_chosen.emit("dark")
-    wiring.window.language_chosen.emit("fr")
+    wiring.window.change_settings(theme="dark")
+    wiring.window.change_settings(language="fr")
     kept = settings.load(folders.config)
     assert (kept.theme, kept.language) == ("dark", "fr")
     assert wiring.window.menuBar().actions()[0].text() == "&Fichier"
@@ -155,7 +155,7 @@ def test_theme_and_language_are_remembered(start: Start, file: Path, folders: Fo
 def test_habits_that_cannot_be_written_stop_nothing(start: Start, file: Path, tmp_path: Path) -> None:
     (tmp_path / "config").write_bytes(b"a file where the folder should be")
     wiring = start(file)
-    wiring.window.theme_chosen.emit("dark")
+    wiring.window.change_settings(theme="dark")
     assert partner(wiring) == "Contoso"
 
 

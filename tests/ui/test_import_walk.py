@@ -23,7 +23,7 @@ CONTOSO = Path(__file__).parents[3] / "shared/samples/trainings/insights-trainin
 
 @pytest.fixture
 def window(qtbot: QtBot, today: date) -> MainWindow:
-    made = MainWindow(today, lambda: (), "light")
+    made = MainWindow(today)
     qtbot.addWidget(made, before_close_func=lambda w: w.take_session())
     return made
 

@@ -20,7 +20,7 @@ from ui.dialogs.failure import FailureSheet
 from ui.dialogs.import_preview import ImportDialog
 from ui.dialogs.new_partner import NewPartnerDialog
 from ui.main_window import MainWindow
-from ui.main_window.window import is_partner_file
+from ui.main_window.importing import is_partner_file
 from ui.pages.registry import PAGES
 from ui.session import Session
 from ui.widgets import SearchField, Sheet, UndoBar

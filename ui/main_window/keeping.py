@@ -23,7 +23,6 @@ class KeepingCommands(QObject):
     """What the File menu does with the open file; the wiring restores, since it opens files."""
 
     restore_asked = Signal(object, object)  # the path of a backup, and where to
-    megabytes_chosen = Signal(int)
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
@@ -49,10 +48,12 @@ class KeepingCommands(QObject):
             session.tend(lambda keeping: keeping.backups(), self._on_listed)
 
     def _on_listed(self, backups: tuple[Backup, ...]) -> None:
-        sheet = BackupsSheet(backups, self._window.backup_megabytes, self._window)
+        sheet = BackupsSheet(backups, self._window.settings.backup_megabytes, self._window)
         sheet.restore_asked.connect(self.ask_where)
         sheet.other_asked.connect(self._ask_other)
-        sheet.megabytes_chosen.connect(self.megabytes_chosen)
+        sheet.megabytes_chosen.connect(
+            lambda megabytes: self._window.change_settings(backup_megabytes=megabytes)
+        )
         sheet.open()
 
     def _ask_other(self) -> None:

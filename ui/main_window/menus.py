@@ -88,9 +88,9 @@ class Menus:
         menu.addSeparator()
         schemes = {"system": _("As the system"), "light": _("Light"), "dark": _("Dark")}
         self._choice(menu.addMenu(_("&Theme")), [(key, schemes[key]) for key in theme.SCHEMES],
-                     window.scheme, window.theme_chosen.emit)  # fmt: skip
+                     window.settings.theme, partial(_change, window, "theme"))  # fmt: skip
         self._choice(menu.addMenu(_("&Language")), list(_LANGUAGES.items()),
-                     text.language(), window.language_chosen.emit)  # fmt: skip
+                     text.language(), partial(_change, window, "language"))  # fmt: skip
 
     def _help(self, menu: QMenu) -> None:
         self._add(menu, _("&Keyboard shortcuts"), "Ctrl+/", self._window.show_shortcuts)
@@ -130,6 +130,10 @@ class Menus:
             action.setChecked(key == chosen)
             action.triggered.connect(lambda _checked=False, key=key: choose(key))
             group.addAction(action)
+
+
+def _change(window: "MainWindow", field: str, value: str) -> None:
+    window.change_settings(**{field: value})
 
 
 def fill_recent(menu: QMenu, paths: Sequence[Path], choose: Callable[[Path], object]) -> None:

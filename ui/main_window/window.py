@@ -1,9 +1,8 @@
 """The main window: menus, drag and drop, dialogs of files, and closing in good order."""
 
-from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +11,8 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from readiness.problems import Message, ReadinessError, WorkspaceError
+from readiness.settings import Settings
 from readiness.snapshot import Snapshot
-from readiness.workspace import Preview
 from ui import text
 from ui.main_window.menus import Menus, fill_recent
 from ui.main_window.shell import Shell
@@ -21,10 +20,10 @@ from ui.session import Session
 from ui.text import _
 
 if TYPE_CHECKING:
+    from ui.main_window.importing import Importing
     from ui.main_window.keeping import KeepingCommands, Survey
 
 ALTERED = "workspace-altered"
-_MAGIC = b"SQLite format 3\x00"
 SUFFIX = ".readiness"
 _REPORTS = "PDF (*.pdf);;Excel (*.xlsx);;JSON (*.json);;iCalendar (*.ics)"
 
@@ -35,27 +34,21 @@ class MainWindow(QMainWindow):
     new_asked = Signal(object, str)  # Path, the partner's name
     open_asked = Signal(object)  # Path
     demo_asked = Signal()
-    theme_chosen = Signal(str)
-    language_chosen = Signal(str)
     restore_asked = Signal(object, object)  # the path of a backup, and where to
-    megabytes_chosen = Signal(int)
-    mappings_changed = Signal(str)
+    settings_changed = Signal(object)  # the fields of Settings that changed, by name
     bug_found = Signal(object)  # BaseException
     shown = Signal(object)  # a page's widget, when it is built
     closing = Signal()
 
-    def __init__(self, today: date, recent: Callable[[], tuple[Path, ...]], scheme: str = "system") -> None:
+    def __init__(self, today: date, settings: Settings = Settings()) -> None:  # noqa: B008 - a frozen value
         super().__init__()
         self._today = today
-        self.recent = recent
-        self.scheme = scheme
+        self.settings = settings
+        """The user's habits; the wiring keeps them."""
         self._session: Session | None = None
         self._shell: Shell | None = None
-        self._waiting: list[Path] = []  # files to import when there is a session, or one after the other
-        self.backup_megabytes = 500
-        self.mappings = ""
-        """What the columns of other tables are, as settings keep it."""
         self._keeping: KeepingCommands | None = None  # made after the first picture
+        self._importing: Importing | None = None
         self._survey: Survey | None = None
         self._is_told_damaged = False
         self._is_bye = False
@@ -86,6 +79,15 @@ class MainWindow(QMainWindow):
             session.background.busy_changed.connect(self._on_busy)
             session.background.progress_changed.connect(self._on_progress)
         self.build(page)
+
+    def recent(self) -> tuple[Path, ...]:
+        """The files opened last, the newest first."""
+        return tuple(map(Path, self.settings.recent))
+
+    def change_settings(self, **changes: Any) -> None:
+        """Change fields of the settings, for good."""
+        self.settings = replace(self.settings, **changes)
+        self.settings_changed.emit(changes)
 
     def take_session(self) -> Session | None:
         """Let go of the session without closing its file."""
@@ -122,7 +124,8 @@ class MainWindow(QMainWindow):
             shell.show_survey(self._survey)
         shell.navigate(page)
         shell.setFocus()  # nothing is marked before the first key
-        self._next_import()
+        if self._importing is not None:
+            self._importing.next()
 
     # commands
 
@@ -160,7 +163,8 @@ class MainWindow(QMainWindow):
 
         dialog = NewPartnerDialog(SUFFIX, self)
         dialog.submitted.connect(self.new_asked)
-        dialog.rejected.connect(self._waiting.clear)
+        if self._importing is not None:
+            dialog.rejected.connect(self._importing.forget)
         dialog.open()
 
     def ask_open(self) -> None:
@@ -170,20 +174,20 @@ class MainWindow(QMainWindow):
         kinds = f"{ours};;{_('All files ({pattern})', pattern='*')}"
         ask_files(self, _("Open a partner file"), kinds, lambda paths: self.open_asked.emit(paths[0]))
 
-    def ask_import(self) -> None:
-        from ui.dialogs.open_file import ask_files  # noqa: PLC0415 - when asked for
+    @property
+    def importing(self) -> "Importing":
+        """What reads files into the one that is open."""
+        from ui.main_window.importing import Importing  # noqa: PLC0415 - after the first picture
 
-        exports = _("Exports ({pattern})", pattern="*.csv *.tsv *.txt *.json *.xlsx *.ics *.zip *.gz")
-        kinds = f"{exports};;{_('All files ({pattern})', pattern='*')}"
-        ask_files(self, _("Import"), kinds, self.import_files, many=True)
+        if self._importing is None:
+            self._importing = Importing(self)
+        return self._importing
+
+    def ask_import(self) -> None:
+        self.importing.ask()
 
     def import_files(self, paths: list[Path]) -> None:
-        """Preview the files one after the other; without a partner's file a new one is asked for first."""
-        self._waiting += paths
-        if self._session is None and self._waiting:
-            self.ask_new()
-        else:
-            self._next_import()
+        self.importing.take(paths)
 
     def ask_export(self) -> None:
         """Write the day's summary, or the whole partner, where the user says."""
@@ -209,7 +213,6 @@ class MainWindow(QMainWindow):
         if self._keeping is None:
             self._keeping = KeepingCommands(self)
             self._keeping.restore_asked.connect(self.restore_asked)
-            self._keeping.megabytes_chosen.connect(self.megabytes_chosen)
         return self._keeping
 
     def back_up(self) -> None:
@@ -262,7 +265,8 @@ class MainWindow(QMainWindow):
         from ui.dialogs.failure import FailureSheet  # noqa: PLC0415 - when something failed
 
         FailureSheet(text.explain(error), self).open()
-        self._waiting.clear()
+        if self._importing is not None:
+            self._importing.forget()
 
     # what happens
 
@@ -322,81 +326,6 @@ class MainWindow(QMainWindow):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(where)
 
-    def _next_import(self) -> None:
-        if self._waiting and self._session is not None:
-            path = self._waiting.pop(0)
-            self._preview(path)
-
-    def _preview(self, path: Path) -> None:
-        from readiness.importers.mapping import mappings_of  # noqa: PLC0415 - when a file is read
-
-        if self._session is not None:
-            show = partial(self._show_preview, path)
-            self._session.preview_import(path, show, mappings=mappings_of(self.mappings))
-
-    def _keep_mappings(self, mappings: str) -> None:
-        self.mappings = mappings
-        self.mappings_changed.emit(mappings)
-
-    def _ask_mapping(self, path: Path, reading: Any) -> None:
-        """Ask once what the columns of another table are; then read it so, now and every time."""
-        from ui.dialogs.mapping import MappingDialog  # noqa: PLC0415 - when such a table was read
-
-        dialog = MappingDialog(reading, self.mappings, self)
-
-        def use(mappings: str) -> None:
-            self._keep_mappings(mappings)
-            self._preview(path)
-
-        dialog.agreed.connect(use)
-        dialog.rejected.connect(self._next_import)
-        dialog.open()
-
-    def _show_preview(self, path: Path, preview: Preview) -> None:
-        from readiness.importers.mapping import mappings_of, mappings_text, signature  # noqa: PLC0415
-        from ui.dialogs.import_preview import ImportDialog  # noqa: PLC0415 - when a file was read
-
-        session = self._session
-        if session is None:
-            return
-        if preview.reading.needs_mapping:
-            self._ask_mapping(path, preview.reading)
-            return
-        dialog = ImportDialog(preview, preview.before.catalogue, self)
-        dialog.agreed.connect(session.import_)
-        dialog.finished.connect(self._next_import)
-
-        def read_again(options: dict[str, str]) -> None:
-            known = mappings_of(self.mappings)
-            order = options["date_order"]
-            job = session.preview_import(path, dialog.set_preview, date_order=order, mappings=known)
-            dialog.finished.connect(job.cancel)
-
-        def forget_columns() -> None:
-            known = mappings_of(self.mappings)
-            known.pop(signature(preview.reading.header), None)
-            self._keep_mappings(mappings_text(known))
-            self._waiting.insert(0, path)
-            dialog.reject()
-
-        dialog.columns_asked.connect(forget_columns)
-        dialog.read_again.connect(read_again)
-        dialog.open()
-
-    def _on_dropped(self, paths: list[Path]) -> None:
-        partners = [path for path in paths if self._is_partner_file(path)]
-        if partners:
-            self.open_asked.emit(partners[0])
-        else:
-            self.import_files(paths)
-
-    def _is_partner_file(self, path: Path) -> bool:
-        """The open file itself is never read beside SQLite, which would drop its lock."""
-        session = self._session
-        if path.suffix.lower() == SUFFIX or (session is not None and session.workspace.is_this(path)):
-            return True
-        return is_partner_file(path)
-
     def _on_closed(self) -> None:
         self._session = None
         self.close()
@@ -411,7 +340,7 @@ class MainWindow(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
         # The program that is dragged from waits for this event to end.
-        QTimer.singleShot(0, self, lambda: self._on_dropped(paths))
+        QTimer.singleShot(0, self, lambda: self.importing.drop(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._is_bye:
@@ -424,12 +353,3 @@ class MainWindow(QMainWindow):
                 self._session.closed.connect(self._on_closed)
                 return
         super().closeEvent(event)
-
-
-def is_partner_file(path: Path) -> bool:
-    """Whether a file begins like one of ours; what can't be read is none."""
-    try:
-        with path.open("rb") as file:
-            return file.read(len(_MAGIC)) == _MAGIC
-    except OSError:
-        return False

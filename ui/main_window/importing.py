@@ -1,0 +1,119 @@
+"""What happens to a file that is dropped, picked or pasted: previewed, its columns asked for, imported."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from readiness.importers.mapping import mappings_of, mappings_text, signature
+from readiness.workspace import Preview
+from ui.dialogs.import_preview import ImportDialog
+from ui.main_window.window import SUFFIX, MainWindow
+from ui.text import _
+
+_MAGIC = b"SQLite format 3\x00"
+
+
+class Importing(QObject):
+    """Previews the files one after the other; nothing is written before the user agrees."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._waiting: list[Path] = []
+
+    def ask(self) -> None:
+        from ui.dialogs.open_file import ask_files  # noqa: PLC0415 - when asked for
+
+        exports = _("Exports ({pattern})", pattern="*.csv *.tsv *.txt *.json *.xlsx *.ics *.zip *.gz")
+        kinds = f"{exports};;{_('All files ({pattern})', pattern='*')}"
+        ask_files(self._window, _("Import"), kinds, self.take, many=True)
+
+    def take(self, paths: list[Path]) -> None:
+        """Without a partner's file a new one is asked for first."""
+        self._waiting += paths
+        if self._window.session is None and self._waiting:
+            self._window.ask_new()
+        else:
+            self.next()
+
+    def drop(self, paths: list[Path]) -> None:
+        """A partner's file is opened, anything else imported."""
+        partners = [path for path in paths if self._is_partner_file(path)]
+        if partners:
+            self._window.open_asked.emit(partners[0])
+        else:
+            self.take(paths)
+
+    def next(self) -> None:
+        if self._waiting and self._window.session is not None:
+            self._preview(self._waiting.pop(0))
+
+    def forget(self) -> None:
+        """Drop what waits."""
+        self._waiting.clear()
+
+    def _preview(self, path: Path) -> None:
+        session = self._window.session
+        if session is not None:
+            show = partial(self._show, path)
+            session.preview_import(path, show, mappings=mappings_of(self._window.settings.mappings))
+
+    def _show(self, path: Path, preview: Preview) -> None:
+        session = self._window.session
+        if session is None:
+            return
+        if preview.reading.needs_mapping:
+            self._ask_mapping(path, preview.reading)
+            return
+        dialog = ImportDialog(preview, preview.before.catalogue, self._window)
+        dialog.agreed.connect(session.import_)
+        dialog.finished.connect(self.next)
+
+        def read_again(options: dict[str, str]) -> None:
+            known = mappings_of(self._window.settings.mappings)
+            order = options["date_order"]
+            job = session.preview_import(path, dialog.set_preview, date_order=order, mappings=known)
+            dialog.finished.connect(job.cancel)
+
+        def forget_columns() -> None:
+            known = mappings_of(self._window.settings.mappings)
+            known.pop(signature(preview.reading.header), None)
+            self._window.change_settings(mappings=mappings_text(known))
+            self._waiting.insert(0, path)
+            dialog.reject()
+
+        dialog.columns_asked.connect(forget_columns)
+        dialog.read_again.connect(read_again)
+        dialog.open()
+
+    def _ask_mapping(self, path: Path, reading: Any) -> None:
+        """Ask once what the columns of another table are; then read it so, now and every time."""
+        from ui.dialogs.mapping import MappingDialog  # noqa: PLC0415 - when such a table was read
+
+        dialog = MappingDialog(reading, self._window.settings.mappings, self._window)
+
+        def use(mappings: str) -> None:
+            self._window.change_settings(mappings=mappings)
+            self._preview(path)
+
+        dialog.agreed.connect(use)
+        dialog.rejected.connect(self.next)
+        dialog.open()
+
+    def _is_partner_file(self, path: Path) -> bool:
+        """The open file itself is never read beside SQLite, which would drop its lock."""
+        session = self._window.session
+        if path.suffix.lower() == SUFFIX or (session is not None and session.workspace.is_this(path)):
+            return True
+        return is_partner_file(path)
+
+
+def is_partner_file(path: Path) -> bool:
+    """Whether a file begins like one of ours; what can't be read is none."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC)) == _MAGIC
+    except OSError:
+        return False
