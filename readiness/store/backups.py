@@ -18,7 +18,7 @@ from readiness.store.copies import content_of, copy_pages, growing, reading, req
 from readiness.store.file import SUFFIX, reserve
 from readiness.store.values import Backup
 
-DAILY, ASKED = "daily", "asked"
+DAILY, ASKED, MIGRATION = "daily", "asked", "migration"
 _NEWEST: Final = 3
 """Never removed, whatever the clock says."""
 _KEPT: Final = (("%Y-%m-%d", 12), ("%G-%V", 10), ("%Y-%m", 9))

@@ -10,8 +10,10 @@ from typing import Any
 
 from readiness.problems import WorkspaceError
 from readiness.store import seal
+from readiness.store.backups import MIGRATION, Backups
 from readiness.store.copies import copy_pages, growing, has_meta, read_meta, write_seal
 from readiness.store.file import SCHEMA, WorkspaceFile, foreseen
+from readiness.store.host import Host
 
 
 def schema_text(schema: int) -> str:
@@ -19,8 +21,10 @@ def schema_text(schema: int) -> str:
     return f"{schema >> 16}.{schema & 0xFFFF}"
 
 
-def migrate(file: WorkspaceFile) -> Path:
+def migrate(file: WorkspaceFile, host: Host | None = None) -> Path:
     """Bring an open file up to date and close it; where the file as it was now lies.
+
+    With a host a verified backup of the file as it was is made first, where its folder has room for one.
 
     Raises:
         WorkspaceError: it is damaged, or the folder has no room; the file is as it was.
@@ -31,7 +35,9 @@ def migrate(file: WorkspaceFile) -> Path:
         _require_sealed(file)
         with growing(file.path) as part:
             copy_pages(file.connection, part, file.password)
-            _bring_up_to_date(part, file)
+            identity = _bring_up_to_date(part, file)
+            if host is not None:
+                _back_up(file, Backups(host.backups, identity, host.backup_bytes), host)
             kept = _keep(file)
             file.close()  # some systems replace no open file
     except BaseException:
@@ -67,15 +73,26 @@ def bring_up_to_date(path: Path, password: str | None) -> None:
         copy.close()
 
 
-def _bring_up_to_date(part: Path, old: WorkspaceFile) -> None:
+def _bring_up_to_date(part: Path, old: WorkspaceFile) -> str:
+    """The identity of the file; before schema 1.1 a file has none, and is given one here."""
     bring_up_to_date(part, old.password)
     new = WorkspaceFile(part, old.password, read_only=True)
     try:
         with foreseen(part, reading=True):
             if new.schema != SCHEMA or not _holds_the_same(old.connection, new.connection):
                 raise WorkspaceError("migration-failed", name=old.path.name)
+            return read_meta(new.connection)["identity"]
     finally:
         new.close()
+
+
+def _back_up(file: WorkspaceFile, backups: Backups, host: Host) -> None:
+    """One more copy than the one beside the file; where it can't be made, that one has to do."""
+    with suppress(WorkspaceError):
+        backups.note_origin(file.path)
+        found = seal.digests(file.connection)
+        if backups.is_new(found):
+            backups.make(file.connection, file.password, found, host.now(), MIGRATION)
 
 
 def _require_sound(file: WorkspaceFile) -> None:

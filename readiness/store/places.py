@@ -16,8 +16,16 @@ _NETWORK: Final = frozenset(
 _MOUNTS: Final = Path("/proc/mounts")
 
 
-def synced_by(path: Path, environment: Mapping[str, str] = os.environ, home: Path | None = None) -> str:
-    """Who copies the file's folder to other computers: a service's name, `network`, or nothing."""
+def synced_by(
+    path: Path,
+    environment: Mapping[str, str] = os.environ,
+    home: Path | None = None,
+    mounts: Path = _MOUNTS,
+) -> str:
+    """Who copies the file's folder to other computers: a service's name, `network`, or nothing.
+
+    `mounts` is the list in which Linux says which drive lies where.
+    """
     path, home = path.absolute(), home or Path.home()
     for name in _CLOUDS:
         if environment.get(name) and path.is_relative_to(environment[name]):
@@ -27,7 +35,7 @@ def synced_by(path: Path, environment: Mapping[str, str] = os.environ, home: Pat
         return path.relative_to(storage).parts[0].split("-")[0]
     if any(path.is_relative_to(folder) for folder in _dropbox(environment, home)):
         return "Dropbox"
-    return "network" if _is_on_network(path) else ""
+    return "network" if _is_on_network(path, mounts) else ""
 
 
 def _dropbox(environment: Mapping[str, str], home: Path) -> tuple[str, ...]:
@@ -43,15 +51,15 @@ def _dropbox(environment: Mapping[str, str], home: Path) -> tuple[str, ...]:
     return ()
 
 
-def _is_on_network(path: Path) -> bool:
+def _is_on_network(path: Path, mounts: Path) -> bool:
     if str(path).startswith("\\\\"):
         return True
     if not sys.platform.startswith("linux"):
         return False
     with suppress(OSError):
-        found = [line.split()[1:3] for line in _MOUNTS.read_text(encoding="utf-8").splitlines()]
-        mounts = [(mount.replace("\\040", " "), kind) for mount, kind in found]
-        over = [(len(mount), kind) for mount, kind in mounts if path.is_relative_to(mount)]
+        found = [line.split()[1:3] for line in mounts.read_text(encoding="utf-8").splitlines()]
+        drives = [(mount.replace("\\040", " "), kind) for mount, kind in found]
+        over = [(len(mount), kind) for mount, kind in drives if path.is_relative_to(mount)]
         return bool(over) and max(over)[1] in _NETWORK
     return False
 

@@ -123,7 +123,7 @@ class Store:
             if is_old(file):
                 from readiness.store.migrate import migrate  # noqa: PLC0415 (only an old file needs it)
 
-                kept = migrate(file)
+                kept = migrate(file, host)
                 file = _opened(path, file.password)
             return cls(file, host, kept)
         except BaseException:

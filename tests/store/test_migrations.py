@@ -16,10 +16,12 @@ from sqlcipher3 import dbapi2
 
 from readiness.facts import Person, PersonId, Remove
 from readiness.problems import Message, WorkspaceError
-from readiness.store import Store, copies, creation, seal, writing
+from readiness.store import Host, Store, copies, creation, seal, writing
+from readiness.store.backups import restore
 from readiness.store.creation import upgrade
 from readiness.store.file import SCHEMA, WorkspaceFile
 from readiness.store.tables import metadata
+from readiness.store.whole import backups_of
 
 
 @pytest.fixture
@@ -102,6 +104,33 @@ def test_a_file_of_the_first_release_is_brought_up_to_date_and_stays_beside_it_a
     again = Store.open(old)
     assert (again.migrated_from, again.identity) == (None, store.identity)
     again.close()
+
+
+def test_before_a_migration_a_backup_of_the_file_as_it_was_is_made_that_can_be_restored(
+    old: Path, host: Host, tmp_path: Path
+) -> None:
+    store = Store.open(old, host=host)
+    (backup,) = backups_of(store, host).all()
+    assert backup.reason == "migration"
+    store.close()
+    restored = tmp_path / "restored.readiness"
+    restore(backup.path, restored, None)
+    assert restored.read_bytes()[60:64] == GOLDEN.read_bytes()[60:64]  # of the old schema, as it was
+    again = Store.open(restored)
+    assert _content(again) == _UNCHANGED
+    again.close()
+
+
+def test_a_file_is_brought_up_to_date_where_no_backup_can_be_made_and_stays_beside_it(
+    old: Path, host: Host
+) -> None:
+    host.backups.parent.mkdir()
+    host.backups.write_text("a file where the folder should be", encoding="utf-8")
+    store = Store.open(old, host=host)
+    assert store.migrated_from is not None
+    assert store.migrated_from.read_bytes() == GOLDEN.read_bytes()
+    assert _content(store) == _UNCHANGED
+    store.close()
 
 
 def test_a_sealed_file_of_the_second_schema_is_brought_up_to_date(old: Path) -> None:

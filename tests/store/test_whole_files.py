@@ -199,6 +199,20 @@ def test_synced_folders_are_known_by_what_the_services_say_of_themselves(tmp_pat
     assert synced_by(home / "x.readiness", one, home) == ""
 
 
+def test_a_drive_of_another_computer_is_recognised_by_where_it_is_mounted(tmp_path: Path) -> None:
+    share, inside = tmp_path / "our share", tmp_path / "our share" / "local"
+    mounts = tmp_path / "mounts"
+    mounts.write_text(
+        f"/dev/sda1 / ext4 rw 0 0\n//server/files {str(share).replace(' ', chr(92) + '040')} cifs rw 0 0\n"
+        f"/dev/sdb1 {str(inside).replace(' ', chr(92) + '040')} ext4 rw 0 0\n",
+        encoding="utf-8",
+    )
+    assert synced_by(share / "x.readiness", {}, tmp_path, mounts) == "network"
+    assert synced_by(inside / "x.readiness", {}, tmp_path, mounts) == ""
+    assert synced_by(tmp_path / "x.readiness", {}, tmp_path, mounts) == ""
+    assert synced_by(share / "x.readiness", {}, tmp_path, tmp_path / "no mounts") == ""
+
+
 def test_the_past_of_a_record_says_when_and_by_which_action(workspace: Workspace, clock: Clock) -> None:
     workspace.write(ADDED, (Put(ADA),))
     clock.move(hours=1)
