@@ -62,6 +62,8 @@ class Standing(NamedTuple):
     enrollment: Enrollment | None
     status: str | None
     """A status of contracts.md; None where no rules are in force."""
+    pass_mark: Fraction = Fraction(0)
+    """Points that the designation asks for; 0 where no rules are in force."""
     preview: bool = False
     """Scored under rules that are announced and not in force."""
     window: Window | None = None
@@ -223,6 +225,7 @@ def _standing(facts: Facts, finding: Finding, rules: Rules, on: date) -> Standin
         qualified_today=finding.met,
         enrollment=enrollment,
         status=_status(finding, enrollment, on),
+        pass_mark=mark,
     )
     in_force = rules.areas.get(finding.rule)
     return _preview(standing) if in_force is not None and in_force.is_preview else standing

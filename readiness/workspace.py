@@ -405,9 +405,11 @@ class Workspace:
 
     def _findings(self) -> Iterator[Problem]:
         from readiness.document.checks import problems_in  # noqa: PLC0415 (only a check needs it)
+        from readiness.rules.specializations import specialization_book  # noqa: PLC0415 (so it is)
 
         yield from (Problem("file-damaged", {"detail": detail}) for detail in self._store.damage())
         yield from (Problem("file-altered", {"table": table}) for table in self._store.broken())
         if self._store.facts() != self._facts:
             yield Problem("file-differs")
-        yield from problems_in(self._facts, self.rulebook.catalogue)
+        known = specialization_book(self.rulebook).specializations
+        yield from problems_in(self._facts, self.rulebook.catalogue, known)

@@ -30,18 +30,21 @@ from readiness.facts import (
     Customer,
     CustomerId,
     Facts,
+    HeldSpecialization,
     Kind,
     Mark,
     Month,
     Partner,
     Person,
     PersonId,
+    Put,
     Reported,
     Segment,
     Series,
     UsageKey,
 )
 from readiness.rules import load_rulebook
+from readiness.rules.specializations import specialization_book
 from tests import strategies
 
 LAW = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
@@ -59,8 +62,19 @@ def test_every_thing_survives_json(facts: Facts) -> None:
 @given(strategies.facts())
 def test_any_facts_that_can_be_drawn_have_no_flaw_but_unknown_workloads(facts: Facts) -> None:
     """What the strategies draw is what an importer lets in; else the laws about it would prove nothing."""
-    codes = {problem.code for problem in problems_in(facts, load_rulebook().catalogue)}
+    rulebook = load_rulebook()
+    known = specialization_book(rulebook).specializations
+    codes = {problem.code for problem in problems_in(facts, rulebook.catalogue, known)}
     assert codes <= {"workload-unknown"}
+
+
+def test_a_specialization_that_the_rules_do_not_know_is_found_by_a_check() -> None:
+    held = HeldSpecialization("h1", "of-another-planet", date(2026, 1, 1), date(2027, 1, 1))
+    facts = Facts().changed([Put(held)])
+    rulebook = load_rulebook()
+    (problem,) = problems_in(facts, rulebook.catalogue, specialization_book(rulebook).specializations)
+    assert (problem.code, problem.path) == ("specialization-unknown", "$.specializations[h1].specialization")
+    assert list(problems_in(facts, rulebook.catalogue, {"of-another-planet"})) == []
 
 
 @LAW

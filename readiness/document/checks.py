@@ -1,10 +1,10 @@
 """What is wrong with facts as a whole; used where they came in past the importers, or rules have moved on."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Protocol
 
 from readiness.document.flaws import flaws
-from readiness.document.references import references, workloads
+from readiness.document.references import references, specializations, workloads
 from readiness.document.shapes import rows_of
 from readiness.facts import LIST_OF, Award, Choices, Customer, Facts, Partner, Person, Plan, Series, Thing
 from readiness.problems import Problem
@@ -18,8 +18,10 @@ class Catalogue(Protocol):
     def workload(self, name: str) -> object | None: ...
 
 
-def problems_in(facts: Facts, catalogue: Catalogue) -> Iterator[Problem]:
-    """Flaws of values, references to nothing, and names that the catalogue does not know."""
+def problems_in(
+    facts: Facts, catalogue: Catalogue, known_specializations: Container[str]
+) -> Iterator[Problem]:
+    """Flaws of values, references to nothing, and names that the rules do not know."""
     for thing in facts.all():
         where = _where(thing)
         yield from _flaws(thing, where)
@@ -33,6 +35,9 @@ def problems_in(facts: Facts, catalogue: Catalogue) -> Iterator[Problem]:
         for path, name in workloads(thing):
             if catalogue.workload(name) is None:
                 yield Problem("workload-unknown", {"workload": name}, path=where + path)
+        for path, name in specializations(thing):
+            if name not in known_specializations:
+                yield Problem("specialization-unknown", {"specialization": name}, path=where + path)
 
 
 def missing(kind: type, key: str, path: str) -> Problem:

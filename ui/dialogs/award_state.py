@@ -17,8 +17,7 @@ State: TypeAlias = Literal[
 ]
 EXPIRING: Final = timedelta(days=60)
 """So close to its end, an award is shown with the days that are left."""
-RENEWABLE_MONTHS: Final = 6
-_LONGEST_HALF_YEAR: Final = timedelta(days=184)
+_LONGEST_MONTH: Final = timedelta(days=31)
 _RADIUS: Final = 4
 _STANDS: Final = frozenset({"valid", "renew-now", "expiring", "retired-counting"})
 
@@ -38,7 +37,7 @@ def state_of(award: Award, catalogue: Catalogue, on: date) -> State:
     certification = catalogue.get(award.certification)
     if certification is not None and _is_retired(certification, catalogue, on):
         return _of_retired(certification, on)
-    return "valid" if end is None else _nearness(end, on)
+    return "valid" if end is None else _nearness(end, catalogue.renewal_opens_months, on)
 
 
 def _of_retired(certification: Certification, on: date) -> State:
@@ -46,13 +45,13 @@ def _of_retired(certification: Certification, on: date) -> State:
     return "retired-over" if credit is not None and credit < on else "retired-counting"
 
 
-def _nearness(end: date, on: date) -> State:
+def _nearness(end: date, opens_months: int, on: date) -> State:
     left = end - on
     if left <= EXPIRING:
         return "expiring"
-    if left > _LONGEST_HALF_YEAR:  # spares the calendar in most cases
+    if left > _LONGEST_MONTH * opens_months:  # spares the calendar in most cases
         return "valid"
-    return "renew-now" if months_later(end, -RENEWABLE_MONTHS) <= on else "valid"
+    return "renew-now" if months_later(end, -opens_months) <= on else "valid"
 
 
 def _is_retired(certification: Certification, catalogue: Catalogue, on: date) -> bool:

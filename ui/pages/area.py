@@ -195,7 +195,7 @@ class AreaPage(QWidget):
         self._total.setAccessibleName(says.spoken(standing, self._shown))
         kind, word = standing.word
         self._chip.set_state(word, text.name(kind, word))
-        self._bar.set_score(standing.points, Fraction(100), says.pass_mark(standing))
+        self._bar.set_score(standing.points, Fraction(100), standing.pass_mark)
         names = lowered_list(standing.blocked_by)
         total = text.total(standing.shown)
         said = _("Blocked at {total} points: {metrics} at 0, and every metric must be above 0.",
@@ -319,7 +319,7 @@ class AreaPage(QWidget):
     def _on_ahead(self, found: "AreaAhead") -> None:
         standing = self._shown.standings[self.area]
         self.missing.show_steps(found.steps)
-        self.history.show_outlook(found.outlook, says.pass_mark(standing), self._shown.data_month)
+        self.history.show_outlook(found.outlook, standing.pass_mark, self._shown.data_month)
         self._risk.set_state("at-risk", text.name("chip", "at-risk"))
         self._risk.setVisible(found.outlook.is_at_risk)
         step = found.next

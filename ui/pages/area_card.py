@@ -118,7 +118,7 @@ class AreaCard(QWidget):
         left = max(_SCORE_LEFT, _PAD + width + 6 + paint.width_of("/ 100", "body") + 12)
         bar = QRectF(round(left), 52, self.width() - _PAD - round(left), theme.size("score-bar"))
         points = float(standing.points) / 100 if standing.has_rules else 0.0
-        paint.draw_score_bar(painter, bar, self.area, points, float(says.pass_mark(standing)) / 100)
+        paint.draw_score_bar(painter, bar, self.area, points, float(standing.pass_mark) / 100)
 
     def _paint_fact(self, painter: QPainter, fact: says.FactLine) -> None:
         left, role = float(_PAD), "small"

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 HEIGHT = 43 + 6 * charts.ROW_HEIGHT + 46
 _AROUND = 43 + 14
-_PASS_MARK = 70
 
 
 class ProgressPanel(ChartPanel[charts.ProgressRow]):
@@ -54,12 +53,13 @@ class ProgressPanel(ChartPanel[charts.ProgressRow]):
         """Ask for the picture; the first time it waits for matplotlib."""
         if self._snapshot is None:
             return
+        mark = None if self._snapshot.pass_mark is None else float(self._snapshot.pass_mark)
         found = charts.progress_rows(self._snapshot, text.words(), self._at_risk)
         colours = charts.palette(theme.current().name)
         said = "; ".join(f"{row.label}: {row.total}" for row in found)
         self.show_rows(
             found,
-            lambda axes: charts.draw_progress(axes, found, pass_mark=_PASS_MARK, palette=colours),
+            lambda axes: charts.draw_progress(axes, found, pass_mark=mark, palette=colours),
             said,
         )
 

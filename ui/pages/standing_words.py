@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from readiness.assess.finding import Finding
@@ -57,7 +56,7 @@ def _threat(standing: Standing, ahead: "AreaAhead | None") -> FactLine | None:
 
 def _reached(standing: Standing, on: date) -> FactLine:
     if standing.missing > 0:
-        short, mark = standing.missing, pass_mark(standing)
+        short, mark = standing.missing, standing.pass_mark
         return FactLine(
             ngettext(
                 "{n:points} point short of {mark:0}", "{n:points} points short of {mark:0}", short, mark=mark
@@ -69,7 +68,7 @@ def _reached(standing: Standing, on: date) -> FactLine:
         return FactLine(
             ngettext("Anniversary {day}, in {n} week", "Anniversary {day}, in {n} weeks", weeks, day=due)
         )
-    return FactLine(_("{mark:0} points reached, and no metric at 0", mark=pass_mark(standing)))
+    return FactLine(_("{mark:0} points reached, and no metric at 0", mark=standing.pass_mark))
 
 
 def _falls(ahead: "AreaAhead") -> str:
@@ -99,11 +98,6 @@ def _blocked(metrics: tuple[str, ...]) -> str:
         return _("Blocked: {metric} at 0", metric=lowered(text.name("metric", metrics[0])))
     names = lowered(text.words().listed(lowered(text.name("metric-short", m)) for m in metrics))
     return _("Blocked: {metrics} at 0", metrics=names)
-
-
-def pass_mark(standing: Standing) -> Fraction:
-    """What the area asks for: the points reached and those missing, where some are."""
-    return standing.points + standing.missing if standing.missing > 0 else Fraction(70)
 
 
 def track_word(standing: Standing) -> str:

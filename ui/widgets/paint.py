@@ -118,11 +118,15 @@ def draw_chip(painter: QPainter, x: float, middle: float, kind: str, words: str)
 
 
 def draw_score_bar(painter: QPainter, rect: QRectF, area: str, share: float, tick: float) -> None:
-    """The score's share of the whole, with the tick at the pass mark reaching 4 px beyond on both sides."""
+    """The score's share of the whole, with the tick at the pass mark reaching 4 px beyond on both sides.
+
+    No tick where it is 0: nothing is asked for.
+    """
     look = theme.area(area)
     draw_bar(painter, rect, look.fill, share)
-    x = round(rect.left() + rect.width() * tick)
-    painter.fillRect(QRectF(x - 1, rect.top() - 4, 2, rect.height() + 8), theme.color("pass-line"))
+    if tick:
+        x = round(rect.left() + rect.width() * tick)
+        painter.fillRect(QRectF(x - 1, rect.top() - 4, 2, rect.height() + 8), theme.color("pass-line"))
 
 
 def draw_bar(painter: QPainter, rect: QRectF, fill: QColor, share: float) -> None:
