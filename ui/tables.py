@@ -102,6 +102,14 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._haystacks = None
         self._show()
 
+    def set_columns(self, columns: Sequence[Column[R]]) -> None:
+        """Show other columns of the same rows, in the order the rows came."""
+        self.beginResetModel()
+        self._columns = tuple(columns)
+        self._haystacks = None
+        self._order = None
+        self.endResetModel()
+
     def prepare_filter(self) -> None:
         """Make the search texts ahead of the first keystroke; call it when the window is idle."""
         if self._haystacks is None:
@@ -201,9 +209,11 @@ def cell(column: Column[R], row: R, role: int) -> Any:
 def _spoken(column: Column[R], row: R) -> str:
     """What a screen reader says for a cell whose meaning is partly painted."""
     words = column.text(column.value(row))
-    match column.decoration(row) if column.decoration is not None else None:
-        case IconMark(says=says) if says:
-            return f"{says}, {words}" if words else says
+    mark = column.decoration(row) if column.decoration is not None else None
+    says = getattr(mark, "says", "")  # what its shape or place means
+    if says:
+        return f"{says}, {words}" if words else str(says)
+    match mark:
         case Tiles(areas):
             return ", ".join([*(text.area_name(area) for area in areas), *([words] if words else [])])
         case _:

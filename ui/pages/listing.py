@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import icons
 from ui.tables import Column, RowsModel
@@ -118,6 +118,13 @@ class Listing(QWidget):
         self._show_page()
         self._tell()
 
+    def serve(self, view: QAbstractItemView) -> None:
+        """Another view of the same rows: keys and menu do there what they do in the list."""
+        view.installEventFilter(self)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(lambda at: self._on_menu(at, view))
+        view.doubleClicked.connect(lambda _index: self._edit())
+
     def start_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
@@ -162,10 +169,7 @@ class Listing(QWidget):
     def _listen(self) -> None:
         self.search.textChanged.connect(self._on_search)
         self.search.installEventFilter(self)
-        self.view.installEventFilter(self)
-        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.view.customContextMenuRequested.connect(self._on_menu)
-        self.view.doubleClicked.connect(lambda _index: self._edit())
+        self.serve(self.view)
         self.view.selectionModel().selectionChanged.connect(lambda _new, _old: self._tell())
         self.model.modelAboutToBeReset.connect(self._on_reset_begins)
         self.model.modelReset.connect(self._on_reset)  # after the view's own, which clears the selection
@@ -216,9 +220,9 @@ class Listing(QWidget):
         if rows:
             self.remove_asked.emit(rows)
 
-    def _on_menu(self, at: QPoint) -> None:
-        if self.view.indexAt(at).isValid():
-            self.menu().popup(self.view.viewport().mapToGlobal(at))
+    def _on_menu(self, at: QPoint, view: QAbstractItemView) -> None:
+        if view.indexAt(at).isValid():
+            self.menu().popup(view.viewport().mapToGlobal(at))
 
     def _fit_columns(self) -> None:
         """Leave out what there is no room for, so that nothing scrolls sideways."""
@@ -265,7 +269,7 @@ class Listing(QWidget):
         if watched is self.search and event.type() == QEvent.Type.FocusIn:
             self.model.prepare_filter()  # so that the first letter is as quick as the others
         if isinstance(event, QKeyEvent):
-            is_taken = self._on_key(event) if watched is self.view else self._on_search_key(event)
+            is_taken = self._on_search_key(event) if watched is self.search else self._on_key(event)
             if is_taken:
                 event.accept()
                 return True

@@ -1,10 +1,10 @@
 """People: who is certified, whose awards end, and what can be done about it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from readiness.facts import Award, Change, Facts, Person, PersonId, Remove, removal
 from readiness.problems import Message
@@ -19,6 +19,9 @@ from ui.pages.sides import panel_width
 from ui.session import Session
 from ui.text import _, ngettext
 from ui.widgets import EmptyState, PageHead, Segmented, button, page_margins
+
+if TYPE_CHECKING:
+    from ui.pages.matrix_view import MatrixView
 
 
 class PeoplePage(QWidget):
@@ -37,10 +40,13 @@ class PeoplePage(QWidget):
         self.head.add_right(button(_("Add person"), "plus", on_click=self.add))
         self._records = Records(session, Person, self, self.message.emit)
         self.listing = Listing(self._spec())
+        self.shape = Segmented((("table", _("Table")), ("matrix", _("Matrix"))), _("How to show them"))
         self.filter = Segmented(
-            (("all", _("All")), ("renew", _("To renew")), ("left", _("Left"))), _("Which people")
+            (("here", _("Staff")), ("renew", _("To renew")), ("all", _("With leavers"))), _("Which people")
         )
-        self.listing.filters.insertWidget(0, self.filter)
+        for place, choice in enumerate((self.shape, self.filter)):
+            self.listing.filters.insertWidget(place, choice)
+        self.matrix: MatrixView | None = None  # made when it is first asked for
         self.panel = PersonPanel(self._catalogue)
         self._arrange()
         self._listen()
@@ -52,11 +58,13 @@ class PeoplePage(QWidget):
         self._shown = (facts, on)
         rows = self._rows.rows(facts, on)
         self.head.set_note(_note(facts, rows))
-        self.filter.set_text("all", _("All {count}", count=len(rows)))
+        self.filter.set_text("here", _("Staff {count}", count=sum(map(_is_here, rows))))
         self.filter.set_text("renew", _("To renew {count}", count=sum(map(_to_renew, rows))))
-        self.filter.set_text("left", _("Left {count}", count=sum(row.is_gone for row in rows)))
+        self.filter.set_text("all", _("With leavers {count}", count=len(rows)))
         self.panel.set_day(on, {place.id: place.name for place in facts.partner.locations})
         self.listing.set_rows(rows)
+        if self.matrix is not None:
+            self.matrix.show_snapshot(snapshot)
 
     def start_search(self) -> None:
         self.listing.start_search()
@@ -123,7 +131,9 @@ class PeoplePage(QWidget):
         self._whole.addWidget(self.listing.bar)
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addWidget(self.listing, 1)
+        self._shapes = QStackedWidget()
+        self._shapes.addWidget(self.listing)
+        row.addWidget(self._shapes, 1)
         row.addWidget(self.panel)
         self._whole.addLayout(row, 1)
 
@@ -133,12 +143,25 @@ class PeoplePage(QWidget):
         self.listing.remove_asked.connect(self.remove)
         self.listing.current_changed.connect(self.panel.show_row)
         self.filter.changed.connect(self._on_filter)
+        self.shape.changed.connect(self._on_shape)
+        self._on_filter(self.filter.key)
         self.panel.edit_asked.connect(self.edit)
         self.panel.award_asked.connect(self._edit_award)
         self.panel.award_removed.connect(self._on_award_removed)
 
     def _on_filter(self, key: str) -> None:
-        self.listing.keep({"renew": _to_renew, "left": lambda row: row.is_gone}.get(key))
+        self.listing.keep({"renew": _to_renew, "here": _is_here}.get(key))
+
+    def _on_shape(self, key: str) -> None:
+        if key == "matrix" and self.matrix is None:
+            from ui.pages.matrix_view import MatrixView  # noqa: PLC0415 - when it is first asked for
+
+            self.matrix = MatrixView(self._session, self.listing)
+            self.matrix.show_snapshot(self._session.snapshot)
+            self._shapes.addWidget(self.matrix)
+        shown: QWidget | None = self.matrix if key == "matrix" else self.listing
+        if shown is not None:
+            self._shapes.setCurrentWidget(shown)
 
     def _on_award_removed(self, row: PersonRow, award: Award) -> None:
         title = award_title("removed", self._catalogue, award, row.person)
@@ -150,6 +173,10 @@ class PeoplePage(QWidget):
         super().resizeEvent(event)
         self._whole.setContentsMargins(*page_margins(self))
         self.panel.setFixedWidth(panel_width(self.width()))
+
+
+def _is_here(row: PersonRow) -> bool:
+    return not row.is_gone
 
 
 def _to_renew(row: PersonRow) -> bool:
