@@ -17,6 +17,7 @@ from readiness.document import document_text
 from readiness.facts import (
     Award,
     CertificationId,
+    Choices,
     Customer,
     CustomerId,
     Facts,
@@ -77,6 +78,20 @@ def test_what_is_written_is_there_after_a_restart_and_can_still_be_undone(worksp
     assert again.redo() == ADD
     assert again.facts.people == {ADA.id: ADA}
     again.close()
+
+
+def test_what_was_chosen_first_leaves_no_row_behind_when_it_is_undone(workspace: Workspace) -> None:
+    chosen = Put(Choices(readings={"every-metric": "at-least-one"}))
+    before = workspace.keeping.store.digests()["choices"]
+    workspace.write(ADD, [chosen])
+    assert workspace.keeping.store.digests()["choices"] != before
+    workspace.undo()
+    assert workspace.keeping.store.digests()["choices"] == before
+    workspace.redo()
+    assert workspace.facts.choices == chosen.thing
+    workspace.write(ADD, [Put(Choices())])  # the row stays, and says nothing
+    workspace.write(ADD, [chosen])
+    assert workspace.facts.choices == chosen.thing
 
 
 def test_a_new_change_ends_what_could_be_made_again(workspace: Workspace) -> None:

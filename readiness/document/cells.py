@@ -12,7 +12,7 @@ from typing import Any, Final
 from readiness.document.forms import FLAG, TEXT, WORDS, Form
 from readiness.document.normal_form import to_document
 from readiness.document.shapes import KIND_OF, Entry, UsageRow, shape_of
-from readiness.facts import Choices, Facts, Partner, Series
+from readiness.facts import SINGLE, Facts, Series
 
 MARK: Final = "'"
 _STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠", MARK)  # noqa: RUF001 - as Excel reads them
@@ -37,7 +37,7 @@ def entries_of(name: str) -> tuple[Entry, ...]:
 
 def is_single(name: str) -> bool:
     """Whether the document has one such record, and no list of them."""
-    return KIND_OF[name] in (Partner, Choices)
+    return KIND_OF[name] in SINGLE
 
 
 def rows_of_records(facts: Facts, name: str) -> Iterator[tuple[str, ...]]:

@@ -7,10 +7,9 @@ from typing import Any, Final
 from readiness.document.shapes import UsageRow, rows_of, shape_of, thing_to_json
 from readiness.facts import (
     LIST_OF,
-    Choices,
+    SINGLE,
     Facts,
     HeldSpecialization,
-    Partner,
     Reported,
     Series,
     Subscription,
@@ -23,7 +22,7 @@ def to_document(facts: Facts) -> dict[str, Any]:
     """Everything recorded, as JSON values: keys and lists in their fixed order."""
     document: dict[str, Any] = {"format": FORMAT}
     for kind, name in LIST_OF.items():
-        if kind in (Partner, Choices):
+        if kind in SINGLE:
             document[name] = thing_to_json(getattr(facts, name))
         elif kind is Series:
             document[name] = _usage(facts.usage.values())

@@ -2,6 +2,7 @@
 
 from readiness.facts.changes import (
     LIST_OF,
+    SINGLE,
     Change,
     Facts,
     Key,
@@ -73,6 +74,7 @@ __all__ = [
     "MICRO",
     "OFFERS",
     "SEGMENTS",
+    "SINGLE",
     "SPECIALIZATION",
     "STAGES",
     "SUBSCRIPTION_STATES",

@@ -54,6 +54,10 @@ class Remove:
 Change: TypeAlias = Put | Remove
 
 
+SINGLE: Final[tuple[Kind, ...]] = (Partner, Choices)
+"""Kinds of which there is always one thing; what nobody has said anything about is as it is made."""
+
+
 def _none() -> Mapping[Any, Any]:
     return MappingProxyType({})
 
@@ -92,7 +96,7 @@ class Facts:
             else:
                 copy.pop(change.id, None)
         fresh: dict[str, Any] = {
-            LIST_OF[kind]: copy.get(kind.id, kind()) if kind in (Partner, Choices) else copy
+            LIST_OF[kind]: copy.get(kind.id, kind()) if kind in SINGLE else copy
             for kind, copy in copies.items()
         }
         return replace(self, **fresh) if fresh else self
@@ -100,12 +104,12 @@ class Facts:
     def _held(self, kind: Kind) -> Mapping[Any, Any]:
         """The things of a kind by id, also of a kind that has one thing."""
         held = getattr(self, LIST_OF[kind])
-        return {kind.id: held} if kind in (Partner, Choices) else held
+        return {kind.id: held} if kind in SINGLE else held
 
     def find(self, kind: type[T], key: Key) -> T | None:
         """The thing of that kind and id."""
         held = getattr(self, LIST_OF[kind])
-        found: T | None = held if kind in (Partner, Choices) else held.get(key)
+        found: T | None = held if kind in SINGLE else held.get(key)
         return found
 
     def all(self) -> Iterator[Thing]:
@@ -129,7 +133,10 @@ class Facts:
             if kind not in held:
                 held[kind], back[kind] = self._held(kind), {}
             was = held[kind].get(key)
-            back[kind][key] = Remove(kind, key) if was is None else Put(was)
+            if was is None or (kind in SINGLE and was == kind()):
+                back[kind][key] = Remove(kind, key)
+            else:
+                back[kind][key] = Put(was)
         return tuple(change for changes in back.values() for change in changes.values())
 
 

@@ -11,6 +11,7 @@ from readiness.document.checks import missing
 from readiness.document.flaws import flaws
 from readiness.document.references import references, specializations, workloads
 from readiness.facts import (
+    SINGLE,
     Award,
     Change,
     Choices,
@@ -130,7 +131,7 @@ class _Reader:
         self.problems.append(Problem("key-unknown", {"key": path.rpartition(".")[2]}, path=path))
 
     def read_list(self, kind: Kind, data: Any, path: str) -> None:
-        if kind in (Partner, Choices):
+        if kind in SINGLE:
             self._read_record(kind, data, path)
         elif not isinstance(data, list):
             self.problems.append(Problem("not-a-list", path=path))

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
-from readiness.facts import LIST_OF, Change, Choices, Facts, Key, Kind, Partner, Put
+from readiness.facts import LIST_OF, SINGLE, Change, Facts, Key, Kind, Put
 from readiness.problems import Message, WorkspaceError
 from readiness.store import seal
 from readiness.store.columns import TABLES
@@ -166,7 +166,7 @@ class Store:
             for kind, table in TABLES.items():
                 rows = self.file.connection.execute(table.select).fetchall()
                 held[LIST_OF[kind]] = table.things(rows)
-        for kind in (Partner, Choices):
+        for kind in SINGLE:
             held[LIST_OF[kind]] = held[LIST_OF[kind]].get(kind.id, kind())
         return Facts(**held)
 

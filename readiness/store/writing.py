@@ -26,7 +26,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
-from readiness.facts import Change, Key, Kind, Put, Remove, Thing
+from readiness.facts import SINGLE, Change, Key, Kind, Put, Remove, Thing
 from readiness.problems import Message
 from readiness.store.columns import TABLES
 from readiness.store.steps import packed, title_text
@@ -67,8 +67,10 @@ def make_so(connection: Connection, changes: Iterable[Change], inverse: Iterable
     """Bring the rows into the state after the changes, all of one kind by one statement.
 
     Where the inverse removes as many as are put, all of them are new, and need no look at what is there.
+    What there is one of may have a row that says nothing.
     """
-    new = Counter(change.kind for change in inverse if isinstance(change, Remove))
+    removed = (change.kind for change in inverse if isinstance(change, Remove))
+    new = Counter(kind for kind in removed if kind not in SINGLE)
     last: dict[Kind, dict[Key, Thing | None]] = {}
     for change in changes:
         if isinstance(change, Put):
