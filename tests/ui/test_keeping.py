@@ -1,6 +1,8 @@
 """The window and the file as a whole: backups, passwords, damage, copies, a record's past and end."""
 
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -8,7 +10,8 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from readiness.facts import Person, PersonId, Put
@@ -261,3 +264,40 @@ def test_a_host_is_handed_down_with_the_users_clock(start: Callable[[Path], Wiri
     host = start(file).host
     assert isinstance(host, Host)
     assert host.now().tzinfo is not None
+
+
+_HOLDER = """
+import sys
+from pathlib import Path
+from readiness.rules import load_rulebook
+from readiness.workspace import Workspace
+workspace = Workspace.open(Path(sys.argv[1]), load_rulebook())
+print("open", flush=True)
+sys.stdin.read()
+workspace.close()
+"""
+
+
+def test_a_file_that_is_open_elsewhere_is_gone_on_with_in_a_copy(
+    qtbot: QtBot, start: Callable[[Path], Wiring], file: Path, tmp_path: Path
+) -> None:
+    holder = subprocess.Popen(
+        [sys.executable, "-c", _HOLDER, str(file)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "open\n"
+    wiring, out = start(file), tmp_path / "copy.readiness"
+    sheet = wait_for(qtbot, wiring, LockedSheet)
+    (button,) = [b for b in sheet.findChildren(QPushButton) if b.text() == "Open a copy…"]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    choose(wiring, out)
+    session = session_of(qtbot, wiring)
+    assert session.workspace.path == out
+    assert session.snapshot.facts.people == {ADA.id: ADA}
+    session.write(Message("undo.edit"), [Put(Person(PersonId("p2"), "Only in the copy"))])
+    qtbot.waitUntil(lambda: len(session.snapshot.facts.people) == 2, timeout=20_000)
+    holder.communicate("")
+    assert holder.returncode == 0
+    other = Workspace.open(file, session.workspace.rulebook)
+    assert other.facts.people == {ADA.id: ADA}
+    other.close()
