@@ -294,7 +294,7 @@ def test_a_file_that_is_open_elsewhere_is_gone_on_with_in_a_copy(
     session = session_of(qtbot, wiring)
     assert session.workspace.path == out
     assert session.snapshot.facts.people == {ADA.id: ADA}
-    session.write(Message("undo.edit"), [Put(Person(PersonId("p2"), "Only in the copy"))])
+    session.write(Message("undo.edit"), (Put(Person(PersonId("p2"), "Only in the copy")),))
     qtbot.waitUntil(lambda: len(session.snapshot.facts.people) == 2, timeout=20_000)
     holder.communicate("")
     assert holder.returncode == 0

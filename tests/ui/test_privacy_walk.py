@@ -86,7 +86,7 @@ def _walk(qtbot: QtBot, wiring: Wiring, tmp_path: Path) -> None:
         _use_page(qtbot, window.page)
         assert CANARY not in window.windowTitle()
     new = Person(PersonId("p-new"), f"{CANARY} new")
-    session.write(Message("undo.person-added", {"name": new.name}), [Put(new)])
+    session.write(Message("undo.person-added", {"name": new.name}), (Put(new),))
     qtbot.waitUntil(lambda: new.id in session.snapshot.facts.people, timeout=20_000)
     session.undo()
     qtbot.waitUntil(lambda: new.id not in session.snapshot.facts.people, timeout=20_000)
