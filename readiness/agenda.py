@@ -7,11 +7,13 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
+from readiness.claims import ClaimStep, claim_steps
 from readiness.facts import (
     Area,
     Award,
     CertificationId,
     CustomerId,
+    Engagement,
     Event,
     Facts,
     Month,
@@ -67,6 +69,8 @@ def agenda(
     since, until = on - timedelta(days=days_back), on + timedelta(days=days_ahead)
     derived = _Derived(facts, rulebook.on(on), on, since, until)
     items = [*derived.all(), *_rule_changes(rulebook, since, until)]
+    for engagement in facts.engagements.values():
+        items += _claim(engagement, claim_steps(engagement, rulebook.programme, on), since, until)
     if facts.specializations:
         items += _specializations(facts, rulebook, since, until)
     marked = [_marked(item, facts) for item in items] if facts.marks else items
@@ -351,6 +355,28 @@ def _specializations(facts: Facts, rulebook: Rulebook, since: date, until: date)
                 slots = {"name": stands_as.name_on(day), "validation": validation}
                 area = _only(version.areas) if version else None
                 yield _item(kind, held.id, day, slots, area=area)
+
+
+def _claim(
+    engagement: Engagement, steps: tuple[ClaimStep, ...], since: date, until: date
+) -> Iterator[AgendaItem]:
+    """The steps that have a day, one on each; of two on one day the one that is open, else the later."""
+    shown = sorted(steps, key=lambda step: step.is_open)
+    by_day = {step.due_on: step for step in shown if step.is_open or step.done_on is not None}
+    for due_on, step in by_day.items():
+        if due_on is None or not since <= due_on <= until:
+            continue
+        slots = {"step": Message(f"claim-step.{step.step}"), "title": engagement.title}
+        yield _item(
+            "claim-step",
+            engagement.id,
+            due_on,
+            slots,
+            area=_only(engagement.areas),
+            customer=engagement.customer,
+            owner=engagement.owner,
+            done_on=step.done_on,
+        )
 
 
 def _rule_changes(rulebook: Rulebook, since: date, until: date) -> Iterator[AgendaItem]:

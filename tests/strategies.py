@@ -1,6 +1,7 @@
 """Any facts that a partner could have recorded, and any changes on them, for laws that hold for all."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Any, TypeAlias
 
@@ -10,7 +11,10 @@ from readiness.facts import (
     AREAS,
     ASSOCIATIONS,
     BILLINGS,
+    CLAIM_STATUSES,
     CLOUDS,
+    DELIVERIES,
+    ENGAGEMENT_SIZES,
     LIST_OF,
     MEASURES,
     METRICS,
@@ -29,6 +33,7 @@ from readiness.facts import (
     Customer,
     CustomerId,
     Deadline,
+    Engagement,
     Enrollment,
     Event,
     ExpectedUsage,
@@ -154,6 +159,7 @@ class _Records:
     """The lists that point at people and customers, drawn for those who are there."""
 
     def __init__(self, people: Iterable[PersonId], customers: Iterable[CustomerId]) -> None:
+        self.events_there: tuple[str, ...] = ()
         self.people = tuple(people)
         self.customers = tuple(customers)
         self.person = st.sampled_from(self.people) if self.people else st.nothing()
@@ -227,8 +233,35 @@ class _Records:
                 maybe(self.customer),
                 texts,
                 texts,
+                maybe(st.integers(0, 1_000).map(Seats)),
+                maybe(st.sampled_from(CERTIFICATIONS).map(CertificationId)),
+                maybe(st.sampled_from(DELIVERIES)),
+                maybe(texts),
+                maybe(texts),
+                maybe(decimals),
             ),
         )
+
+    def engagements(self, key: str) -> st.SearchStrategy[Engagement]:
+        return st.builds(
+            Engagement,
+            st.just(key),
+            texts,
+            st.sampled_from(ENGAGEMENT_SIZES),
+            texts,
+            some_areas,
+            maybe(self.customer),
+            *[texts] * 2,
+            st.sampled_from((None, *self.events_there)),
+            st.sampled_from(("", *CLAIM_STATUSES)),
+            *[maybe(days)] * 7,
+            *[maybe(decimals)] * 3,
+            *[texts] * 3,
+            *[maybe(days)] * 2,
+            self.anyone,
+            self.attendees,
+            texts,
+        ).map(_in_order)
 
     def subscriptions(self, key: str) -> st.SearchStrategy[Subscription]:
         return st.builds(
@@ -260,6 +293,13 @@ class _Records:
         return st.builds(Deadline, st.just(key), texts, days, maybe(days), self.anyone, maybe(areas))
 
 
+def _in_order(drawn: Engagement) -> Engagement:
+    """The same with the days of its first steps in the order that they need."""
+    names = ("claimed_on", "consent_on", "submitted_on")
+    found = sorted((getattr(drawn, name) for name in names), key=lambda day: day or date.min)
+    return replace(drawn, **dict(zip(names, found, strict=True)))
+
+
 def _several(draw: Draw, make: Callable[[Any], st.SearchStrategy[Any]], most: int = 3) -> dict[Any, Any]:
     keys = draw(st.lists(ids, max_size=most, unique=True))
     things = [draw(make(key)) for key in keys]
@@ -273,6 +313,8 @@ def facts(draw: Draw) -> Facts:
     customers = _several(draw, _customers)
     records = _Records(people, customers)
     of_people = {name: _several(draw, getattr(records, name)) for name in ("awards", "plans") if people}
+    events = _several(draw, records.events, 2)
+    records.events_there = tuple(events)
     usage = draw(st.lists(records.series(), max_size=3)) if customers else []
     return Facts(
         partner=draw(partners),
@@ -284,12 +326,13 @@ def facts(draw: Draw) -> Facts:
         associations=_several(draw, records.associations) if customers else {},
         usage={series.id: series for series in usage},
         projects=_several(draw, records.projects, 2),
-        events=_several(draw, records.events, 2),
+        events=events,
         marks=_several(draw, records.marks, 2),
         deadlines=_several(draw, records.deadlines, 2),
         reported=_several(draw, _reported, 2),
         specializations=_several(draw, _specializations, 2),
         subscriptions=_several(draw, records.subscriptions, 2),
+        engagements=_several(draw, records.engagements, 2),
     )
 
 
@@ -309,7 +352,7 @@ def changes_on(draw: Draw, before: Facts) -> tuple[Change, ...]:
     """Changes that leave every reference whole: into any other facts, only the new in them, or a removal."""
     other: Facts = draw(facts())
     ways = [difference(before, other), [Put(thing) for thing in other.all()]]
-    kinds = [kind for kind in (Person, Customer, Award) if getattr(before, LIST_OF[kind])]
+    kinds = [kind for kind in (Person, Customer, Award, Event) if getattr(before, LIST_OF[kind])]
     if kinds:
         kind = draw(st.sampled_from(kinds))
         key = draw(st.sampled_from(sorted(getattr(before, LIST_OF[kind]))))

@@ -117,7 +117,17 @@ def test_keys_stand_in_the_order_of_the_contract() -> None:
         (Segment, "from segment"),
         (Association, "id customer kind workloads subscription location from until role baseline"),
         (UsageRow, "customer month workload measure value association offer subscription tenant location"),
-        (KIND_OF["events"], "id title kind areas starts_at ends_at register_by attendees customer url notes"),
+        (
+            KIND_OF["events"],
+            """id title kind areas starts_at ends_at register_by attendees customer url notes capacity
+            certification delivery language access_code cost""",
+        ),
+        (
+            KIND_OF["engagements"],
+            """id title size offer areas customer location opportunity event status claimed_on consent_on
+            submitted_on rejected_on disputed_on approved_on paid_on hours expected_amount paid_amount
+            currency invoice proof customer_survey_on partner_survey_on owner people notes""",
+        ),
         (Mark, "item done_on snoozed_until owner"),
         (Reported, "area track metric as_of value points"),
     ],

@@ -4,9 +4,9 @@ from collections.abc import Container, Iterator
 from typing import Protocol
 
 from readiness.document.flaws import flaws
-from readiness.document.references import references, specializations, workloads
+from readiness.document.references import certification_of, references, specializations, workloads
 from readiness.document.shapes import rows_of
-from readiness.facts import LIST_OF, Award, Choices, Customer, Facts, Partner, Person, Plan, Series, Thing
+from readiness.facts import LIST_OF, Choices, Customer, Event, Facts, Partner, Person, Series, Thing
 from readiness.problems import Problem
 
 
@@ -28,10 +28,9 @@ def problems_in(
         for reference in references(thing):
             if facts.find(reference.kind, reference.id) is None:
                 yield missing(reference.kind, reference.id, where + reference.path)
-        if isinstance(thing, Award | Plan) and catalogue.get(thing.certification) is None:
-            yield Problem(
-                "certification-unknown", {"title": thing.certification}, path=f"{where}.certification"
-            )
+        certification = certification_of(thing)
+        if certification is not None and catalogue.get(certification) is None:
+            yield Problem("certification-unknown", {"title": certification}, path=f"{where}.certification")
         for path, name in workloads(thing):
             if catalogue.workload(name) is None:
                 yield Problem("workload-unknown", {"workload": name}, path=where + path)
@@ -41,8 +40,8 @@ def problems_in(
 
 
 def missing(kind: type, key: str, path: str) -> Problem:
-    """Nobody, or no customer, of that id."""
-    code = {Person: "person-unknown", Customer: "customer-unknown"}[kind]
+    """Nobody, no customer or no event of that id."""
+    code = {Person: "person-unknown", Customer: "customer-unknown", Event: "event-unknown"}[kind]
     return Problem(code, {"id": key}, path=path)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
@@ -17,7 +18,10 @@ from readiness.facts import (
     AREAS,
     ASSOCIATIONS,
     BILLINGS,
+    CLAIM_STATUSES,
     CLOUDS,
+    DELIVERIES,
+    ENGAGEMENT_SIZES,
     MEASURES,
     METRICS,
     MICRO,
@@ -33,6 +37,7 @@ from readiness.facts import (
     Baseline,
     Choices,
     Deadline,
+    Engagement,
     Enrollment,
     Event,
     ExpectedUsage,
@@ -198,6 +203,15 @@ _FIELD_RULES: Final[Mapping[tuple[Kind, str], Rule]] = MappingProxyType(
         (Subscription, "state"): one_of(SUBSCRIPTION_STATES, or_none=True),
         (Event, "areas"): _each(_area),
         (Event, "kind"): _id,
+        (Event, "capacity"): between(0, 1_000_000),
+        (Event, "delivery"): one_of(DELIVERIES),
+        (Event, "cost"): between(0, LARGEST_VALUE),
+        (Engagement, "areas"): _each(_area),
+        (Engagement, "size"): one_of(ENGAGEMENT_SIZES),
+        (Engagement, "status"): one_of(CLAIM_STATUSES, or_none=True),
+        (Engagement, "hours"): between(0, 1_000_000),
+        (Engagement, "expected_amount"): between(0, LARGEST_VALUE),
+        (Engagement, "paid_amount"): between(0, LARGEST_VALUE),
         (Deadline, "area"): _area,
         (Reported, "area"): _area_or_specialization,
         (Reported, "track"): one_of(TRACKS),
@@ -205,7 +219,7 @@ _FIELD_RULES: Final[Mapping[tuple[Kind, str], Rule]] = MappingProxyType(
         (Reported, "points"): between(0, 100),
     }
 )
-_ORDERED: Final[Mapping[Kind, tuple[str, str]]] = MappingProxyType(
+_ORDERED: Final[Mapping[Kind, tuple[str, ...]]] = MappingProxyType(
     {
         Award: ("earned_on", "expires_on"),
         Enrollment: ("purchased_on", "anniversary"),
@@ -213,9 +227,10 @@ _ORDERED: Final[Mapping[Kind, tuple[str, str]]] = MappingProxyType(
         Association: ("since", "until"),
         Subscription: ("starts_on", "ends_on"),
         Event: ("starts_at", "ends_at"),
+        Engagement: ("claimed_on", "consent_on", "submitted_on"),
     }
 )
-"""The first of the two may not come after the second."""
+"""None of these that is there may come after a later one."""
 
 
 def flaws(thing: Any) -> Iterator[Flaw]:
@@ -227,7 +242,7 @@ def flaws(thing: Any) -> Iterator[Flaw]:
             yield Flaw(flaw.code, f".{entry.key}{flaw.path}", flaw.slots)
     if kind is Reported and (flaw := _reported_metric(thing)) is not None:
         yield flaw
-    if kind in _ORDERED and (flaw := _disorder(thing, *_ORDERED[kind])) is not None:
+    if kind in _ORDERED and (flaw := _disorder(thing, _ORDERED[kind])) is not None:
         yield flaw
 
 
@@ -238,16 +253,15 @@ def _reported_metric(thing: Reported) -> Flaw | None:
     return None if flaw is None else Flaw(flaw.code, ".metric", flaw.slots)
 
 
-def _disorder(thing: Any, early: str, late: str) -> Flaw | None:
-    first, last = getattr(thing, early), getattr(thing, late)
-    if first is None or last is None:
-        return None
-    if isinstance(first, datetime) and (first.tzinfo is None) != (last.tzinfo is None):
-        return None  # named as a time without its zone already
-    if first <= last:
-        return None
-    key = next(entry.key for entry in shape_of(type(thing)).entries if entry.name == late)
-    return Flaw("days-reversed", f".{key}")
+def _disorder(thing: Any, names: tuple[str, ...]) -> Flaw | None:
+    there = [(name, day) for name in names if (day := getattr(thing, name)) is not None]
+    for (_, first), (late, last) in pairwise(there):
+        if isinstance(first, datetime) and (first.tzinfo is None) != (last.tzinfo is None):
+            continue  # named as a time without its zone already
+        if first > last:
+            key = next(entry.key for entry in shape_of(type(thing)).entries if entry.name == late)
+            return Flaw("days-reversed", f".{key}")
+    return None
 
 
 _rules_of: Final[dict[Kind, tuple[tuple[Entry, Rule], ...]]] = {}

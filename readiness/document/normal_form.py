@@ -8,6 +8,7 @@ from readiness.document.shapes import UsageRow, rows_of, shape_of, thing_to_json
 from readiness.facts import (
     LIST_OF,
     SINGLE,
+    Engagement,
     Facts,
     HeldSpecialization,
     Reported,
@@ -28,7 +29,7 @@ def to_document(facts: Facts) -> dict[str, Any]:
             document[name] = _usage(facts.usage.values())
         else:
             things = getattr(facts, name).values()
-            if kind in (HeldSpecialization, Subscription) and not things:
+            if kind in (HeldSpecialization, Subscription, Engagement) and not things:
                 continue  # these lists came after the others: who has none keeps the same bytes as before
             document[name] = [thing_to_json(thing) for thing in sorted(things, key=_reported_or_id)]
     return document

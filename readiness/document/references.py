@@ -10,8 +10,10 @@ from readiness.facts import (
     SPECIALIZATION,
     Association,
     Award,
+    CertificationId,
     Customer,
     Deadline,
+    Engagement,
     Event,
     HeldSpecialization,
     Kind,
@@ -25,19 +27,22 @@ from readiness.facts import (
     Thing,
 )
 
-_POINTERS: Final[Mapping[Kind, tuple[str, Kind]]] = MappingProxyType(
+_CUSTOMER: Final = (("customer", Customer),)
+_POINTERS: Final[Mapping[Kind, tuple[tuple[str, Kind], ...]]] = MappingProxyType(
     {
-        Award: ("person", Person),
-        Plan: ("person", Person),
-        Association: ("customer", Customer),
-        UsageRow: ("customer", Customer),
-        Project: ("customer", Customer),
-        Event: ("customer", Customer),
-        Subscription: ("customer", Customer),
-        Mark: ("owner", Person),
-        Deadline: ("owner", Person),
+        Award: (("person", Person),),
+        Plan: (("person", Person),),
+        Association: _CUSTOMER,
+        UsageRow: _CUSTOMER,
+        Project: _CUSTOMER,
+        Event: _CUSTOMER,
+        Subscription: _CUSTOMER,
+        Mark: (("owner", Person),),
+        Deadline: (("owner", Person),),
+        Engagement: (*_CUSTOMER, ("owner", Person), ("event", Event)),
     }
 )
+_PEOPLE: Final[Mapping[Kind, str]] = MappingProxyType({Event: "attendees", Engagement: "people"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +59,17 @@ def references(thing: Thing | UsageRow) -> Iterator[Reference]:
     if isinstance(thing, Series):
         yield Reference(".customer", Customer, thing.id.customer)
         return
-    if isinstance(thing, Event):
-        yield from (Reference(f".attendees[{i}]", Person, id_) for i, id_ in enumerate(thing.attendees))
-    name, kind = _POINTERS.get(type(thing), ("", None))
-    if kind is not None and (key := getattr(thing, name)) is not None:
-        yield Reference(f".{name}", kind, key)
+    if (several := _PEOPLE.get(type(thing))) is not None:
+        for i, person in enumerate(getattr(thing, several)):
+            yield Reference(f".{several}[{i}]", Person, person)
+    for name, kind in _POINTERS.get(type(thing), ()):
+        if (key := getattr(thing, name)) is not None:
+            yield Reference(f".{name}", kind, key)
+
+
+def certification_of(thing: Thing | UsageRow) -> CertificationId | None:
+    """The certification that a record speaks of."""
+    return thing.certification if isinstance(thing, Award | Plan | Event) else None
 
 
 def specializations(thing: Thing | UsageRow) -> Iterator[tuple[str, str]]:

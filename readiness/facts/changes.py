@@ -5,17 +5,20 @@ from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias, TypeVar
 
+from readiness.facts.events import (
+    Deadline,
+    Engagement,
+    Event,
+    Mark,
+)
 from readiness.facts.nouns import (
     Association,
     Award,
     Choices,
     Customer,
     CustomerId,
-    Deadline,
     Enrollment,
-    Event,
     HeldSpecialization,
-    Mark,
     Partner,
     Person,
     PersonId,
@@ -29,7 +32,7 @@ from readiness.facts.nouns import (
 
 Thing: TypeAlias = (
     Partner | Choices | Enrollment | Person | Award | Plan | Customer | Association | Series | Project | Event
-    | Mark | Deadline | Reported | HeldSpecialization | Subscription
+    | Mark | Deadline | Reported | HeldSpecialization | Subscription | Engagement
 )  # fmt: skip
 Key: TypeAlias = str | UsageKey
 Kind: TypeAlias = type[Any]
@@ -82,6 +85,7 @@ class Facts:
     reported: Mapping[str, Reported] = field(default_factory=_none)
     specializations: Mapping[str, HeldSpecialization] = field(default_factory=_none)
     subscriptions: Mapping[str, Subscription] = field(default_factory=_none)
+    engagements: Mapping[str, Engagement] = field(default_factory=_none)
 
     def changed(self, changes: Iterable[Change]) -> "Facts":
         """These facts after the changes, in their order; the last word on an id counts."""
@@ -158,6 +162,7 @@ LIST_OF: Final[Mapping[Kind, str]] = MappingProxyType(
         Reported: "reported",
         HeldSpecialization: "specializations",
         Subscription: "subscriptions",
+        Engagement: "engagements",
     }
 )
 """The name of each kind's list in `Facts` and in the document."""
@@ -166,14 +171,17 @@ LIST_OF: Final[Mapping[Kind, str]] = MappingProxyType(
 def removal(facts: Facts, kind: Kind, *keys: Key) -> tuple[Change, ...]:
     """The changes that remove things together with all that hangs on them.
 
-    Awards, plans go with a person; associations, usage, projects and subscriptions with a customer; who
-    merely attends or owns something is taken off it.
+    Awards, plans go with a person; associations, usage, projects, subscriptions and engagements with a
+    customer; who merely attends, delivers or owns something is taken off it, and so is an event.
     """
     gone = tuple(Remove(kind, key) for key in keys)
     if kind is Person:
         return (*_without_people(facts, frozenset(keys)), *gone)
     if kind is Customer:
         return (*_without_customers(facts, frozenset(keys)), *gone)
+    if kind is Event:
+        held = (one for one in facts.engagements.values() if one.event in keys)
+        return (*(Put(replace(one, event=None)) for one in held), *gone)
     return gone
 
 
@@ -183,6 +191,10 @@ def _without_people(facts: Facts, people: frozenset[Key]) -> Iterator[Change]:
     for event in facts.events.values():
         if not people.isdisjoint(event.attendees):
             yield Put(replace(event, attendees=tuple(p for p in event.attendees if p not in people)))
+    for one in facts.engagements.values():
+        if one.owner in people or not people.isdisjoint(one.people):
+            left = tuple(p for p in one.people if p not in people)
+            yield Put(replace(one, owner=None if one.owner in people else one.owner, people=left))
     for deadline in facts.deadlines.values():
         if deadline.owner in people:
             yield Put(replace(deadline, owner=None))
@@ -196,4 +208,5 @@ def _without_customers(facts: Facts, customers: frozenset[Key]) -> Iterator[Chan
     yield from (Remove(Series, s.id) for s in facts.usage.values() if s.id.customer in customers)
     yield from (Remove(Project, p.id) for p in facts.projects.values() if p.customer in customers)
     yield from (Remove(Subscription, s.id) for s in facts.subscriptions.values() if s.customer in customers)
+    yield from (Remove(Engagement, e.id) for e in facts.engagements.values() if e.customer in customers)
     yield from (Put(replace(e, customer=None)) for e in facts.events.values() if e.customer in customers)

@@ -6,7 +6,7 @@ use one vocabulary. Days are `date`, both ends of a period are inclusive. Nothin
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from types import MappingProxyType
 from typing import ClassVar, Final, NewType, TypeAlias
@@ -15,7 +15,7 @@ PersonId = NewType("PersonId", str)
 CustomerId = NewType("CustomerId", str)
 CertificationId = NewType("CertificationId", str)
 Seats = NewType("Seats", int)
-"""A whole number of licences."""
+"""A whole number of licences, or of people."""
 Month = NewType("Month", int)
 """A calendar month as `year * 12 + month - 1`, so that a difference is a number of months."""
 
@@ -337,45 +337,6 @@ class Subscription:
     ends_on: date | None = None
     auto_renew: bool | None = None
     state: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A workshop or another appointment; `register_by` is the last day to register, inclusive."""
-
-    id: str
-    title: str
-    kind: str
-    starts_at: datetime
-    ends_at: datetime | None = None
-    areas: tuple[Area, ...] = ()
-    register_by: date | None = None
-    attendees: tuple[PersonId, ...] = ()
-    customer: CustomerId | None = None
-    url: str = ""
-    notes: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What the user says of a derived agenda item; `id` is the item's own (`kind:record:date`)."""
-
-    id: str
-    done_on: date | None = None
-    snoozed_until: date | None = None
-    owner: PersonId | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """A deadline of the user's own."""
-
-    id: str
-    title: str
-    due_on: date
-    done_on: date | None = None
-    owner: PersonId | None = None
-    area: Area | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from readiness.document.flaws import flaws
-from readiness.facts import Change, Event, PersonId, Put, Remove
+from readiness.facts import Change, Event, PersonId, Put, removal
 from readiness.importers.asked import Asked, finished
 from readiness.importers.calendar_lines import Component, Property, Zones, duration, moment, parsed
 from readiness.importers.columns import shortened
@@ -109,7 +109,7 @@ class _Events:
         added = changed = unchanged = 0
         for key, event in self._now.items():
             if event is None:
-                changes.append(Remove(Event, key))
+                changes += removal(self.asked.facts, Event, key)
                 changed += 1
             elif event == before.get(key):
                 unchanged += 1

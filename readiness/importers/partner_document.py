@@ -9,7 +9,7 @@ from typing import Any, Final
 from readiness.document import FORMAT, KIND_OF, Unfit, UsageRow, shape_of
 from readiness.document.checks import missing
 from readiness.document.flaws import flaws
-from readiness.document.references import references, specializations, workloads
+from readiness.document.references import certification_of, references, specializations, workloads
 from readiness.facts import (
     SINGLE,
     Award,
@@ -21,7 +21,6 @@ from readiness.facts import (
     Month,
     Partner,
     Person,
-    Plan,
     Put,
     Series,
     Thing,
@@ -169,8 +168,8 @@ class _Reader:
 
     def _resolved(self, thing: Any) -> Any:
         """Certifications by their catalogue id, segments in the order of time."""
-        if isinstance(thing, Award | Plan):
-            known = self.catalogue.find(thing.certification)
+        if (certification := certification_of(thing)) is not None:
+            known = self.catalogue.find(certification)
             return thing if known is None else replace(thing, certification=known.id)
         if isinstance(thing, Customer) and len(thing.segments) > 1:
             ordered = sorted(thing.segments, key=lambda segment: str(segment.since or ""))
@@ -180,8 +179,9 @@ class _Reader:
     def _objections(self, thing: Any, where: "_Paths") -> Iterator[Problem]:
         for flaw in flaws(thing):
             yield Problem(flaw.code, flaw.slots, path=where(flaw.path))
-        if isinstance(thing, Award | Plan) and self.catalogue.get(thing.certification) is None:
-            slots = {"title": thing.certification}
+        certification = certification_of(thing)
+        if certification is not None and self.catalogue.get(certification) is None:
+            slots = {"title": certification}
             yield Problem("certification-unknown", slots, path=where(".certification"))
         for reference in references(thing):
             known = self.seen.get(reference.kind, ())

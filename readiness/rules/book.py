@@ -74,6 +74,31 @@ class Calendar(NamedTuple):
     dated: Dated
 
 
+class ClaimDays(NamedTuple):
+    """Calendar days of an engagement of one size: to submit and to be reviewed, both after the consent.
+
+    `at_most`: the maximum that Microsoft states, after the claim was created.
+    """
+
+    submit: int
+    review: int
+    at_most: int
+
+
+class ClaimRule(NamedTuple):
+    """Calendar days of the claim of a funded engagement, those that its size decides by size.
+
+    `consent` after the claim was created, `dispute` after a rejection and once more after the dispute,
+    `payment` about so many after the approval.
+    """
+
+    consent: int
+    dispute: int
+    payment: int
+    sizes: Mapping[str, ClaimDays]
+    dated: Dated
+
+
 class Programme(NamedTuple):
     """What holds for all areas on one day."""
 
@@ -81,6 +106,8 @@ class Programme(NamedTuple):
     window: WindowRule
     calendar: Calendar
     readings: Mapping[str, Reading]
+    claim: ClaimRule | None
+    """None: nothing is known of claims on the day."""
 
     def reading(self, name: str, choices: Choices) -> str:
         """How the rule is read; empty where nothing is open on the day."""
@@ -201,7 +228,7 @@ class Rules(NamedTuple):
     """All versions, for questions about days before."""
 
 
-E = TypeVar("E", PassMark, WindowRule, Calendar)
+E = TypeVar("E", PassMark, WindowRule, Calendar, ClaimRule)
 
 
 def _standing(entries: tuple[E, ...], day: date) -> E | None:
@@ -218,6 +245,7 @@ class ProgrammeHistory(NamedTuple):
     windows: tuple[WindowRule, ...]
     calendars: tuple[Calendar, ...]
     readings: tuple[Reading, ...]
+    claims: tuple[ClaimRule, ...]
 
     def on(self, day: date) -> Programme | None:
         """What holds on that day, or what was announced before anything held; None before that."""
@@ -227,11 +255,11 @@ class ProgrammeHistory(NamedTuple):
         if mark is None or window is None or calendar is None:
             return None
         readings = {r.id: r for r in self.readings if r.dated.known <= day}
-        return Programme(mark, window, calendar, readings)
+        return Programme(mark, window, calendar, readings, _standing(self.claims, day))
 
     @property
     def dates(self) -> frozenset[date]:
-        lists = (self.pass_marks, self.windows, self.calendars, self.readings)
+        lists = (self.pass_marks, self.windows, self.calendars, self.readings, self.claims)
         dated = [entry.dated for entries in lists for entry in entries]
         return frozenset(day for one in dated for day in (one.since, one.known))
 

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
-from readiness.facts import AREAS, CertificationId
+from readiness.facts import AREAS, ENGAGEMENT_SIZES, CertificationId
 from readiness.rules.book import (
     CERTAINTIES,
     Calendar,
+    ClaimDays,
+    ClaimRule,
     PassMark,
     ProgrammeHistory,
     Reading,
@@ -105,6 +107,7 @@ def read_programme(content: Mapping[str, Any], name: str) -> ProgrammeHistory:
     )
     windows = versions("window", lambda t: _window(t, sources), lambda w: w.dated)
     calendars = versions("calendar", lambda t: _calendar(t, sources), lambda c: c.dated)
+    claims = versions("claim", lambda t: _claim(t, sources), lambda c: c.dated)
     readings = tuple(_finished(file.tables("reading"), lambda t: _reading(t, sources)))
     for known in dict.fromkeys(reading.id for reading in readings):
         check_order(Table(name, f"reading.{known}", {}), [r.dated for r in readings if r.id == known])
@@ -112,7 +115,7 @@ def read_programme(content: Mapping[str, Any], name: str) -> ProgrammeHistory:
         if needed not in {reading.id for reading in readings}:
             file.fail("reading", f"{needed!r} is missing")
     file.done()
-    return ProgrammeHistory(marks, windows, calendars, readings)
+    return ProgrammeHistory(marks, windows, calendars, readings, claims)
 
 
 def _finished(tables: Iterable[Table], read: Callable[[Table], T]) -> Iterator[T]:
@@ -138,6 +141,26 @@ def _calendar(entry: Table, sources: Mapping[str, Source]) -> Calendar:
         entry.whole("skilling_days"),
         entry.whole("term_months"),
         entry.whole("renewal_days"),
+        read_dated(entry, sources),
+    )
+
+
+def _claim(entry: Table, sources: Mapping[str, Source]) -> ClaimRule:
+    sizes: dict[str, ClaimDays] = {}
+    for some in entry.tables("size"):
+        days = ClaimDays(some.whole("submit_days"), some.whole("review_days"), some.whole("at_most_days"))
+        for size in some.texts("sizes"):
+            if size not in ENGAGEMENT_SIZES or size in sizes:
+                some.fail("sizes", f"each of {', '.join(ENGAGEMENT_SIZES)} is expected, once")
+            sizes[size] = days
+        some.done()
+    if missing := [size for size in ENGAGEMENT_SIZES if size not in sizes]:
+        entry.fail("size", f"{', '.join(missing)} is missing")
+    return ClaimRule(
+        entry.whole("consent_days"),
+        entry.whole("dispute_days"),
+        entry.whole("payment_days"),
+        sizes,
         read_dated(entry, sources),
     )
 

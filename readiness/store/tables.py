@@ -159,6 +159,12 @@ class EventRow(Row, table=True):
     customer: str | None = _of_customer()
     url: str
     notes: str
+    capacity: str | None
+    certification: str | None
+    delivery: str | None
+    language: str | None
+    access_code: str | None
+    cost: str | None
 
 
 class MarkRow(Row, table=True):
@@ -212,6 +218,38 @@ class SubscriptionRow(Row, table=True):
     ends_on: str | None
     auto_renew: str | None
     state: str
+
+
+class EngagementRow(Row, table=True):
+    __tablename__ = "engagements"
+    id: str = Field(primary_key=True)
+    title: str
+    size: str
+    offer: str
+    areas: str
+    customer: str | None = _of_customer()
+    location: str
+    opportunity: str
+    event: str | None
+    status: str
+    claimed_on: str | None
+    consent_on: str | None
+    submitted_on: str | None
+    rejected_on: str | None
+    disputed_on: str | None
+    approved_on: str | None
+    paid_on: str | None
+    hours: str | None
+    expected_amount: str | None
+    paid_amount: str | None
+    currency: str
+    invoice: str
+    proof: str
+    customer_survey_on: str | None
+    partner_survey_on: str | None
+    owner: str | None = _of_person()
+    people: str
+    notes: str
 
 
 class StepRow(Row, table=True):

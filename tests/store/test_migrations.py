@@ -2,6 +2,8 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine
 from sqlcipher3 import dbapi2
 
-from readiness.facts import Person, PersonId, Remove
+from readiness.facts import CustomerId, Engagement, Event, Person, PersonId, Put, Remove, Seats
 from readiness.problems import Message, WorkspaceError
 from readiness.store import Host, Store, copies, creation, seal, writing
 from readiness.store.backups import restore
@@ -75,8 +77,24 @@ def test_a_file_says_its_schema_both_ways(tmp_path: Path) -> None:
 
 
 GOLDEN = Path("tests/golden/schema-1.0.readiness")
-_UNCHANGED = "1131deb1c032f9af1065a29074066212bc52abd0846f224a327452eb0ad09fb7"
-"""The content of the golden file's tables that the second revision leaves alone."""
+WORKSHOP = Event(
+    "golden-workshop",
+    "Threat Protection workshop",
+    "workshop",
+    datetime(2026, 12, 8, 8, tzinfo=UTC),
+    datetime(2026, 12, 8, 16, tzinfo=UTC),
+    ("security",),
+    date(2026, 12, 1),
+    (PersonId("golden-ada"),),
+    CustomerId("golden-fabrikam"),
+    "https://events.example/1",
+    "Bring the licences.",
+)
+"""As a file of the schema 1.2 holds it."""
+_UNCHANGED = "e17ab44aaabacb6f6b903619131db28eabb465342d86481f567c9eb5a30dbfe6"
+"""The content of the golden file's tables that no later revision touches."""
+_SINCE = ("engagements", "events")
+"""Made or widened by the fourth revision; what the other golden file holds in them is compared as facts."""
 
 
 @pytest.fixture
@@ -87,7 +105,15 @@ def old(tmp_path: Path) -> Path:
 
 
 def _content(store: Store) -> str:
-    changed = {"alembic_version", "sqlite_schema", "erased", "steps", "subscriptions"}
+    changed = {
+        "alembic_version",
+        "sqlite_schema",
+        "erased",
+        "steps",
+        "subscriptions",
+        "events",
+        "engagements",
+    }
     return seal.content({name: digest for name, digest in store.digests().items() if name not in changed})
 
 
@@ -150,6 +176,22 @@ def test_a_sealed_file_of_the_second_schema_is_brought_up_to_date(old: Path) -> 
     assert store.broken() == ()
     assert _content(store) == _UNCHANGED
     store.close()
+
+
+def test_a_file_from_before_engagements_keeps_its_events_and_takes_engagements(tmp_path: Path) -> None:
+    path = tmp_path / "old.readiness"
+    shutil.copyfile("tests/golden/schema-1.2.readiness", path)
+    store = Store.open(path)
+    assert store.migrated_from == path.with_name("old.readiness.v1.2.bak")
+    before = store.facts()
+    assert before.events == {WORKSHOP.id: WORKSHOP}
+    claim = Engagement("g1", "Threat Protection", "workshop", event=WORKSHOP.id, people=WORKSHOP.attendees)
+    changes = [Put(replace(WORKSHOP, capacity=Seats(12))), Put(claim)]
+    store.write(Message("undo.edit"), changes, before.inverse(changes))
+    store.close()
+    again = Store.open(path)
+    assert again.facts() == before.changed(changes)
+    again.close()
 
 
 def test_what_is_undone_in_an_old_file_can_be_made_again_after_the_migration(old: Path) -> None:

@@ -12,6 +12,7 @@ from readiness.facts import (
     Customer,
     CustomerId,
     Deadline,
+    Engagement,
     Enrollment,
     Event,
     Facts,
@@ -146,7 +147,7 @@ def _called(thing: Thing, facts: Facts, catalogue: Catalogue) -> str:
             words = area_name(thing.area)
         case HeldSpecialization():
             words = thing.specialization
-        case Event() | Deadline():
+        case Event() | Deadline() | Engagement():
             words = thing.title
         case _:
             pass

@@ -1,6 +1,6 @@
 """Agenda: workshops and deadlines, soonest first; what follows from the records, and the user's own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from readiness.facts import Award, Change, Deadline, Event, Project, Remove
+from readiness.facts import Award, Change, Deadline, Event, Facts, Project, removal
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from ui import text
@@ -119,13 +119,10 @@ class AgendaPage(QWidget):
         if not records:
             self.message.emit(_("This date follows from a record or from the rules: change it there."))
         elif len(records) > 1:
-            changes = tuple(Remove(type(record), record.id) for record in records.values())
-            self._write(Message("undo.items-removed", {"n": len(records)}), changes)
+            self._write(Message("undo.items-removed", {"n": len(records)}), _gone(facts, records))
         else:
             record = next(iter(records.values()))
-            self._write(
-                Message("undo.item-removed", {"name": record.title}), (Remove(type(record), record.id),)
-            )
+            self._write(Message("undo.item-removed", {"name": record.title}), _gone(facts, records))
 
     def tick(self, rows: list[AgendaRow]) -> None:
         """Ticks off all, or opens all again where all are done."""
@@ -247,6 +244,11 @@ class AgendaPage(QWidget):
         super().resizeEvent(event)
         self._whole.setContentsMargins(*page_margins(self))
         self.panel.setFixedWidth(panel_width(self.width()))
+
+
+def _gone(facts: Facts, records: Mapping[str, Deadline | Event]) -> tuple[Change, ...]:
+    """The changes that remove them; nothing goes on speaking of an event that is gone."""
+    return tuple(change for record in records.values() for change in removal(facts, type(record), record.id))
 
 
 def _is_space(event: QKeyEvent) -> bool:

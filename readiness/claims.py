@@ -1,0 +1,141 @@
+"""The claim of a funded engagement: its steps with their clocks, and which one is next."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from readiness.facts import Engagement
+from readiness.rules import ClaimRule, ProgrammeHistory
+
+STEPS: Final = ("claim", "consent", "submit", "review", "dispute", "answer", "payment")
+"""In the order of time; `claim-step.<step>` says each in words."""
+CLOSED: Final = frozenset(
+    (
+        "consent-declined",
+        "consent-rejected",
+        "consent-expired",
+        "not-submitted-expired",
+        "post-submission-expired",
+        "disputed-expired",
+        "rejected-final",
+        "cancelled",
+    )
+)
+"""Statuses after which nothing is left to do: such a claim can only be created anew."""
+_BEHIND: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "claimed": "claim",
+        "awaiting-consent": "claim",
+        "consent-received": "consent",
+        "submitted": "submit",
+        "under-review": "submit",
+        "partner-action-required": "submit",
+        "approved": "answer",
+        "rejected": "review",
+        "disputed": "dispute",
+    }
+)
+"""The last step that a status says is behind, whether its day is recorded or not."""
+
+
+class ClaimStep(NamedTuple):
+    """One step. `due_on` None: it has no clock, or the day it runs from is not recorded.
+
+    `done_on` None though it `is_done`: on which day is not recorded.
+    """
+
+    step: str
+    due_on: date | None
+    done_on: date | None
+    is_done: bool
+
+    @property
+    def is_open(self) -> bool:
+        return not self.is_done
+
+
+def claim_steps(engagement: Engagement, programme: ProgrammeHistory, on: date) -> tuple[ClaimStep, ...]:
+    """Its steps in their order, under the rules of the day it was claimed (of `on`, before it was).
+
+    Dispute and answer are steps of a rejected claim alone; a claim that is over has no open steps.
+    """
+    standing = programme.on(engagement.claimed_on or on)
+    rule = standing.claim if standing else None
+    days = {step: day for step, day in _days(engagement).items() if day is not None}
+    behind = {step for step in STEPS if STEPS.index(step) <= _reached(engagement, days)}
+    due = _due(engagement, rule) if rule else {}
+    is_over = engagement.status in CLOSED
+    return tuple(
+        ClaimStep(step, due.get(step), days.get(step), is_done=is_over or step in behind)
+        for step in STEPS
+        if step not in _left_out(engagement)
+    )
+
+
+def next_step(steps: tuple[ClaimStep, ...]) -> ClaimStep | None:
+    """The first that is open; None: nothing is left to do."""
+    return next((step for step in steps if step.is_open), None)
+
+
+def latest_end(engagement: Engagement, programme: ProgrammeHistory) -> date | None:
+    """The last day by Microsoft's stated maximum; None before it is claimed."""
+    claimed = engagement.claimed_on
+    standing = programme.on(claimed) if claimed else None
+    if claimed is None or standing is None or standing.claim is None:
+        return None
+    return _later(claimed, standing.claim.sizes[engagement.size].at_most)
+
+
+def _days(engagement: Engagement) -> Mapping[str, date | None]:
+    """The day on which each step was done."""
+    decided = engagement.rejected_on or engagement.approved_on
+    return {
+        "claim": engagement.claimed_on,
+        "consent": engagement.consent_on,
+        "submit": engagement.submitted_on,
+        "review": decided,
+        "dispute": engagement.disputed_on,
+        "answer": engagement.approved_on if engagement.disputed_on else None,
+        "payment": engagement.paid_on,
+    }
+
+
+def _reached(engagement: Engagement, days: Mapping[str, date]) -> int:
+    """The place of the last step behind, by status or by day: what comes before it is behind as well."""
+    last = [step for step in (*days, _BEHIND.get(engagement.status)) if step is not None]
+    if engagement.approved_on:
+        last.append("answer")
+    return max((STEPS.index(step) for step in last), default=-1)
+
+
+def _left_out(engagement: Engagement) -> frozenset[str]:
+    """A claim that nobody rejected needs no dispute; one that is rejected, or over, is not paid."""
+    is_disputed = engagement.disputed_on is not None or engagement.status == "disputed"
+    is_rejected = is_disputed or engagement.rejected_on is not None or engagement.status == "rejected"
+    is_approved = engagement.approved_on is not None or engagement.status == "approved"
+    left_out = set()
+    if not is_rejected:
+        left_out.add("dispute")
+    if not is_disputed:
+        left_out.add("answer")
+    if not is_approved and (is_rejected or engagement.status in CLOSED):
+        left_out.add("payment")
+    return frozenset(left_out)
+
+
+def _due(engagement: Engagement, rule: ClaimRule) -> Mapping[str, date]:
+    size = rule.sizes[engagement.size]
+    clocks = {
+        "consent": (engagement.claimed_on, rule.consent),
+        "submit": (engagement.consent_on, size.submit),
+        "review": (engagement.consent_on, size.review),
+        "dispute": (engagement.rejected_on, rule.dispute),
+        "answer": (engagement.disputed_on, rule.dispute),
+        "payment": (engagement.approved_on, rule.payment),
+    }
+    return {step: _later(anchor, days) for step, (anchor, days) in clocks.items() if anchor is not None}
+
+
+def _later(day: date, days: int) -> date:
+    return day + timedelta(days=min(days, (date.max - day).days))
