@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -93,7 +94,7 @@ def test_steps_move_when_their_anchor_moves() -> None:
         ({"claimed_on": CLAIMED, "rejected_on": ON, "disputed_on": ON, "approved_on": ON}, "payment"),
     ],
 )
-def test_the_next_step_by_the_days_that_are_recorded(days: dict[str, date], expected: str | None) -> None:
+def test_the_next_step_by_the_days_that_are_recorded(days: dict[str, Any], expected: str | None) -> None:
     assert next_of(replace(WORKSHOP, **days)) == expected
 
 
