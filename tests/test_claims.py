@@ -29,7 +29,7 @@ def next_of(engagement: Engagement) -> str | None:
 
 
 def claim_items(engagement: Engagement, *marks: Mark, reach: int = 400) -> list[AgendaItem]:
-    facts = Facts().changed(map(Put, (engagement, *marks)))
+    facts = Facts().changed([Put(engagement), *(Put(mark) for mark in marks)])
     found = agenda(facts, RULEBOOK, ON, days_back=reach, days_ahead=reach)
     return [item for item in found if item.kind == "claim-step"]
 
