@@ -1,9 +1,11 @@
 """What can go wrong in words that a later layer speaks: problems in input, and foreseen failures."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Any, ClassVar, Final, NamedTuple
+
+from readiness.frozen import frozen
 
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
@@ -26,7 +28,7 @@ class Message(NamedTuple):
         return hash(self.code)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """A repairable defect in input; `problem.<code>` is its sentence, `remedy.<code>` its remedy.
 

@@ -3,9 +3,11 @@
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any, Final
+
+from readiness.frozen import frozen
 
 APP_NAME: Final = "partner-readiness"
 _FILE: Final = "settings.json"
@@ -13,7 +15,7 @@ _RECENT: Final = 10
 _MOST_MEGABYTES: Final = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """Every field has a default, so that a first start and a damaged file look alike."""
 

@@ -11,7 +11,6 @@ import os
 import struct
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -20,6 +19,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeAlias
 
+from readiness.frozen import frozen
 from readiness.problems import Message, Problem
 
 LANGUAGES: Final = ("en", "fr")
@@ -183,7 +183,7 @@ class Words:
         return self.number(value, int(spec) if spec.isdecimal() else _decimals(value))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Slot:
     """One value in a sentence, written when the catalogue's pattern asks for it."""
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from readiness.facts import Change, Facts, Key, Kind, Partner, Person, PersonId, Put, Remove, removal
+from readiness.frozen import frozen
 from readiness.problems import Message, Problem, ReadinessError, SourceError, WorkspaceError
 from readiness.rules import Rulebook
 from readiness.snapshot import Snapshot, compute, judged
@@ -37,7 +37,7 @@ _LARGEST_SOURCE: Final = 2_000_000_000
 """Bytes. A table is read piece by piece, anything else whole, with a smaller limit of its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Preview:
     """What an import would do: the reading, and the day's snapshot without and with it."""
 

@@ -1,7 +1,7 @@
 """The shape of every record in JSON, read off the nouns themselves so that the two can't drift apart."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType, NoneType, UnionType
@@ -35,9 +35,10 @@ from readiness.facts import (
     Series,
     Thing,
 )
+from readiness.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UsageRow:
     """One month of one series, as a row of the document's `usage`; `value` in millionths."""
 

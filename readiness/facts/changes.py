@@ -1,7 +1,7 @@
 """Facts: all nouns of one partner together, and how changes make new facts."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias, TypeVar
 
@@ -29,6 +29,7 @@ from readiness.facts.nouns import (
     Subscription,
     UsageKey,
 )
+from readiness.frozen import frozen
 
 Thing: TypeAlias = (
     Partner | Choices | Enrollment | Person | Award | Plan | Customer | Association | Series | Project | Event
@@ -39,14 +40,14 @@ Kind: TypeAlias = type[Any]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Put:
     """Record this; whatever had its kind and id before is replaced."""
 
     thing: Thing
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remove:
     """Forget the thing of this kind and id; nothing happens where there is none."""
 
@@ -65,7 +66,7 @@ def _none() -> Mapping[Any, Any]:
     return MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Facts:
     """Everything recorded, by kind and id. Mappings are never changed in place."""
 

@@ -1,11 +1,11 @@
 """The nouns of the calendar: appointments, engagements and their claims, deadlines, and marks on items."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
 from readiness.facts.nouns import Area, CertificationId, CustomerId, PersonId, Seats
+from readiness.frozen import frozen
 
 EVENT_KINDS: Final = (
     "workshop",
@@ -43,7 +43,7 @@ CLAIM_STATUSES: Final = (
 """Microsoft's own statuses of the claim of an engagement."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """A workshop or another appointment; `register_by` is the last day to register, inclusive.
 
@@ -70,7 +70,7 @@ class Event:
     cost: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Engagement:
     """An engagement that Microsoft funds, and its claim.
 
@@ -110,7 +110,7 @@ class Engagement:
     notes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """What the user says of a derived agenda item; `id` is the item's own (`kind:record:date`)."""
 
@@ -120,7 +120,7 @@ class Mark:
     owner: PersonId | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deadline:
     """A deadline of the user's own."""
 

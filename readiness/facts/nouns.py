@@ -5,11 +5,13 @@ use one vocabulary. Days are `date`, both ends of a period are inclusive. Nothin
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from decimal import Decimal
 from types import MappingProxyType
 from typing import ClassVar, Final, NewType, TypeAlias
+
+from readiness.frozen import frozen
 
 PersonId = NewType("PersonId", str)
 CustomerId = NewType("CustomerId", str)
@@ -98,7 +100,7 @@ def months_later(day: date, months: int) -> date:
         return first_day(Month(month + 1)) - timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Location:
     """A place of the partner with its own PartnerID, which is `id`."""
 
@@ -107,7 +109,7 @@ class Location:
     country: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Partner:
     """The partner itself; one per file."""
 
@@ -120,7 +122,7 @@ class Partner:
     id: ClassVar[str] = "partner"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choices:
     """What the user decided where rules or sources leave a choice; one per file.
 
@@ -132,7 +134,7 @@ class Choices:
     id: ClassVar[str] = "choices"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Enrollment:
     """A designation bought; runs from `purchased_on` to `anniversary`, then 30 days of renewal."""
 
@@ -143,7 +145,7 @@ class Enrollment:
     track: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeldSpecialization:
     """A specialization attained; stands to `anniversary`, its next one, and the days of its renewal.
 
@@ -157,7 +159,7 @@ class HeldSpecialization:
     last_validated_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Person:
     """A member of staff. `left_on` and `account_deleted_on` None: still there. Link dates None: not known."""
 
@@ -174,7 +176,7 @@ class Person:
     notes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Award:
     """A certification of a person, valid from `earned_on` to `expires_on`, both inclusive; None: no end."""
 
@@ -185,7 +187,7 @@ class Award:
     expires_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """An exam that a person means to sit."""
 
@@ -197,7 +199,7 @@ class Plan:
     voucher_expires_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tenant:
     """A directory of the customer's, which is `id`; `cloud` is one of `CLOUDS`."""
 
@@ -206,7 +208,7 @@ class Tenant:
     cloud: str = "commercial"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Segment:
     """The customer's segment from a day on (`since` None: always); `from` in the document."""
 
@@ -214,7 +216,7 @@ class Segment:
     since: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Customer:
     """Whom the partner serves; `tpid` is the customer's own number at Microsoft."""
 
@@ -227,7 +229,7 @@ class Customer:
     """In ascending order of `since`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Baseline:
     """What was in use already when an association began; `value` in millionths."""
 
@@ -236,7 +238,7 @@ class Baseline:
     value: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Association:
     """The customer named us for its workloads (none named: all), from `since` to `until` inclusive."""
 
@@ -252,7 +254,7 @@ class Association:
     baseline: tuple[Baseline, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UsageKey:
     """What one series of usage is about; the usage key of the document without its month."""
 
@@ -266,7 +268,7 @@ class UsageKey:
     location: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Series:
     """Usage of one key: `values[i]` millionths in month `first + i`, None where there is no row.
 
@@ -294,7 +296,7 @@ def series_of(key: UsageKey, by_month: Mapping[Month, int]) -> Series | None:
     return Series(key, first, tuple(by_month.get(Month(m)) for m in range(first, last + 1)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExpectedUsage:
     """What a project will bring per month; `value` in millionths."""
 
@@ -304,7 +306,7 @@ class ExpectedUsage:
     association: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Project:
     """Work won or hoped for; `customer` None: not known."""
 
@@ -319,7 +321,7 @@ class Project:
     expected_usage: tuple[ExpectedUsage, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subscription:
     """What a customer has ordered: `seats` of a product from `starts_on` to `ends_on`, both inclusive.
 
@@ -339,7 +341,7 @@ class Subscription:
     state: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reported:
     """What Partner Center shows for a metric (or `total`) as of a day; there is one per id.
 

