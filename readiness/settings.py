@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, field, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,6 +32,8 @@ class Settings:
 
     mappings: str = ""
     """What the user has said of the columns of other tables, see `importers.mapping.mappings_text`."""
+    tables: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """Which columns of which table are shown, in what order and how wide; by page and number."""
 
     def opened(self, path: Path) -> "Settings":
         """The same, with `path` as the newest of the recent workspaces."""
@@ -88,13 +90,13 @@ def own_rules_folder() -> Path:
 
 def _settings(read: Mapping[str, Any]) -> Settings:
     known: dict[str, Any] = {}
-    for field in fields(Settings):
-        value = read.get(field.name)
-        if field.name == "recent":
+    for entry in fields(Settings):
+        value = read.get(entry.name)
+        if entry.name == "recent":
             if isinstance(value, list):
                 known["recent"] = tuple(path for path in value if isinstance(path, str))[:_RECENT]
-        elif isinstance(value, type(getattr(Settings(), field.name))):
-            known[field.name] = value
+        elif isinstance(value, type(getattr(Settings(), entry.name))):
+            known[entry.name] = value
     if not 0 < known.get("backup_megabytes", 1) <= _MOST_MEGABYTES:
         del known["backup_megabytes"]
     if known.get("theme") not in (None, "system", "light", "dark"):

@@ -1,6 +1,6 @@
 """Workspace: the one door to a partner's file; joins store, rulebook, importers and reports."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -312,6 +312,28 @@ class Workspace:
                 reports.write_ics(out, snapshot.agenda, snapshot.facts, words, stamp)
             case ending:
                 raise ReadinessError("export-ending", ending=ending or out.name)
+
+    def export_table(  # noqa: PLR0913 - a writer: where, of when, what, in which words
+        self,
+        out: Path,
+        snapshot: Snapshot,
+        title: str,
+        columns: Sequence[tuple[str, str]],
+        rows: Sequence[tuple[Any, ...]],
+        *,
+        language: str,
+    ) -> None:
+        """Write a table as it is on the screen; a column is its title and `text`, `day`, `moment`, `number`.
+
+        Raises:
+            ReadinessError: the name ends neither in `.csv` nor in `.xlsx`, or the file can't be written.
+        """
+        if self.is_this(out):
+            raise ReadinessError("export-over-workspace", name=out.name)
+        from readiness import reports  # noqa: PLC0415 (the writers of files load when one is written)
+        from readiness.words import Words  # noqa: PLC0415
+
+        reports.write_shown(out, reports.shown_table(title, columns, rows), snapshot, Words(language))
 
     def report_pages(self, snapshot: Snapshot, *, language: str, paper: str = "a4") -> tuple[bytes, ...]:
         """The pages of the summary as PNG, to look at before it is saved."""

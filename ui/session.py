@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -13,6 +13,9 @@ from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from readiness.workspace import Erasure, Keeping, Preview, Workspace
 from ui.background import Background, Job
+
+if TYPE_CHECKING:
+    from ui.tables import ShownTable
 
 T = TypeVar("T")
 _PAUSE_MS: Final = 150
@@ -116,6 +119,18 @@ class Session(QObject):
 
         def work(_: Job) -> Path:
             self.workspace.export(out, snapshot, **options)
+            return out
+
+        return self.background.run(work, done, self.failed.emit)
+
+    def export_table(
+        self, out: Path, title: str, table: "ShownTable", language: str, done: Callable[[Path], None]
+    ) -> Job:
+        """Write a table as it is on the screen."""
+        snapshot = self._snapshot
+
+        def work(_: Job) -> Path:
+            self.workspace.export_table(out, snapshot, title, table.columns, table.rows, language=language)
             return out
 
         return self.background.run(work, done, self.failed.emit)

@@ -4,9 +4,11 @@ Filtering and sorting happen here, over the immutable rows. QSortFilterProxyMode
 Python for every cell: 264 ms to filter and over 3 s to sort 100,000 rows, against 4 ms and 7 ms here.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeAlias, TypeVar
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -75,6 +77,14 @@ class Column(Generic[R]):
     """Whether the row is a heading or a sum, in a heavier face."""
 
 
+class ShownTable(NamedTuple):
+    """A table as the user sees it; a number is the one that is shown, as it is rounded and in its unit."""
+
+    columns: tuple[tuple[str, str], ...]
+    """Title, and `text`, `day`, `moment` or `number`."""
+    rows: tuple[tuple[str | date | Decimal | None, ...], ...]
+
+
 class RowsModel(QAbstractTableModel, Generic[R]):
     """A read-only table over immutable rows; replace the rows to change it."""
 
@@ -125,13 +135,22 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._keep = keep
         self._show()
 
-    def as_text(self, rows: Sequence[R] | None = None) -> str:
-        """Tab-separated with a header, for the clipboard; the rows shown when none are given."""
-        titles = "\t".join(column.title() for column in self._columns)
-        cells = (
-            [c.text(c.value(row)) for c in self._columns] for row in (self._shown if rows is None else rows)
-        )
+    def as_text(self, rows: Sequence[R] | None = None, places: Sequence[int] | None = None) -> str:
+        """Tab-separated with a header, for the clipboard; where none are given, all shown and all columns."""
+        columns = self._at(places)
+        titles = "\t".join(column.title() for column in columns)
+        cells = ([c.text(c.value(row)) for c in columns] for row in (self._shown if rows is None else rows))
         return "\n".join([titles, *("\t".join(" ".join(text.split()) for text in line) for line in cells)])
+
+    def as_table(self, places: Sequence[int]) -> ShownTable:
+        """The rows and these columns as they are shown, for a file."""
+        columns = self._at(places)
+        lines = tuple(tuple(_exported(c, row) for c in columns) for row in self._shown)
+        kinds = (_kind_of(line[place] for line in lines) for place in range(len(columns)))
+        return ShownTable(tuple((c.title(), kind) for c, kind in zip(columns, kinds, strict=True)), lines)
+
+    def _at(self, places: Sequence[int] | None) -> Sequence[Column[R]]:
+        return self._columns if places is None else [self._columns[place] for place in places]
 
     def _show(self) -> None:
         self.beginResetModel()
@@ -204,6 +223,22 @@ def cell(column: Column[R], row: R, role: int) -> Any:
         case _ if role == DECORATION_ROLE and column.decoration is not None:
             answer = column.decoration(row)
     return answer
+
+
+def _exported(column: Column[R], row: R) -> str | date | Decimal | None:
+    value = column.value(row)
+    if value is None or isinstance(value, date):
+        return value
+    shown = column.text(value)
+    number = text.read_number(shown) if column.is_number else None
+    return shown if number is None else number
+
+
+def _kind_of(cells: Iterable[object]) -> str:
+    """Of what all cells are that hold something."""
+    kinds: set[type] = {type(cell) for cell in cells if cell is not None}
+    known = {Decimal: "number", date: "day", datetime: "moment"}
+    return known.get(kinds.pop(), "text") if len(kinds) == 1 else "text"
 
 
 def _spoken(column: Column[R], row: R) -> str:

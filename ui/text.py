@@ -4,7 +4,7 @@ Hides `readiness.words` and QLocale from widgets, which call `_()` and the small
 """
 
 from datetime import date, datetime, time
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
@@ -210,6 +210,18 @@ def read_day(text: str) -> date | None:
         if read.isValid() and read.year() >= 1900:
             return date(read.year(), read.month(), read.day())
     return None
+
+
+def read_number(text: str) -> Decimal | None:
+    """A number as the locale writes it, with or without its groups; None when it is none."""
+    wanted = text.strip().replace("\N{MINUS SIGN}", "-")
+    for mark in (_Current.locale.groupSeparator(), "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", " "):
+        wanted = wanted.replace(mark, "")
+    try:
+        number = Decimal(wanted.replace(_Current.locale.decimalPoint(), "."))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
 
 
 def midnight(value: date) -> datetime:

@@ -5,6 +5,7 @@ from readiness.reports.partner_document import write_json
 from readiness.reports.pdf import preview_pages, write_pdf
 from readiness.reports.records import ALL, RECORDS, write_record_csv, write_record_xlsx
 from readiness.reports.separated import write_csv
+from readiness.reports.shown import shown_table, write_shown
 from readiness.reports.tables import TABLES
 from readiness.reports.workbook import write_xlsx
 
@@ -13,11 +14,13 @@ __all__ = [
     "RECORDS",
     "TABLES",
     "preview_pages",
+    "shown_table",
     "write_csv",
     "write_ics",
     "write_json",
     "write_pdf",
     "write_record_csv",
     "write_record_xlsx",
+    "write_shown",
     "write_xlsx",
 ]

@@ -12,11 +12,11 @@ from readiness.document.cells import guarded, unguarded
 from readiness.problems import ReadinessError
 from readiness.reports.files import write_whole
 from readiness.reports.rows import Cell
-from readiness.reports.tables import TABLES, table
+from readiness.reports.tables import TABLES, Table, table
 from readiness.snapshot import Snapshot
 from readiness.words import Words
 
-__all__ = ["csv_of", "guarded", "plain", "unguarded", "write_csv"]
+__all__ = ["csv_of", "csv_of_table", "guarded", "plain", "unguarded", "write_csv"]
 
 _DECIMALS: Final = Decimal("0.000001")
 
@@ -33,8 +33,11 @@ def write_csv(path: Path, snapshot: Snapshot, words: Words, name: str | None) ->
 
 
 def csv_of(snapshot: Snapshot, words: Words, name: str) -> bytes:
+    return csv_of_table(table(name, snapshot, words), words)
+
+
+def csv_of_table(found: Table, words: Words) -> bytes:
     comma = words.language == "fr"
-    found = table(name, snapshot, words)
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";" if comma else ",")
     writer.writerow(guarded(column.title) for column in found.columns)

@@ -2,7 +2,7 @@
 
 import io
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -46,6 +46,11 @@ def write_xlsx(path: Path, snapshot: Snapshot, words: Words, paper: str = "a4") 
 
 def xlsx_of(snapshot: Snapshot, words: Words, paper: str = "a4") -> bytes:
     """The workbook's bytes, the same for the same snapshot."""
+    return xlsx_of_tables([table(name, snapshot, words) for name in SHEETS], snapshot, words, paper)
+
+
+def xlsx_of_tables(tables: Iterable[Table], snapshot: Snapshot, words: Words, paper: str = "a4") -> bytes:
+    """A workbook of these tables, one a sheet; the snapshot says whose they are and of which day."""
     from xlsxwriter import Workbook  # noqa: PLC0415 - not on the start-up path
 
     content = io.BytesIO()
@@ -61,8 +66,8 @@ def xlsx_of(snapshot: Snapshot, words: Words, paper: str = "a4") -> bytes:
         "created": datetime.combine(snapshot.on, time()),
     })  # fmt: skip
     writer = _Writer(book, snapshot, words, _PAPERS[paper])
-    for name in SHEETS:
-        writer.add(table(name, snapshot, words))
+    for found in tables:
+        writer.add(found)
     book.close()
     return content.getvalue()
 

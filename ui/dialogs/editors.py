@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.dialogs.forms import InputError
-from ui.text import _, day, locale
+from ui.text import _, day, locale, read_number
 from ui.widgets import DayField
 from ui.widgets.check import CheckBox
 from ui.widgets.combo import ComboBox
@@ -158,20 +158,12 @@ class Number:
         self._signed = signed
 
     def read(self) -> Decimal | None:
-        marks = (locale().groupSeparator(), "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", " ")
-        text = self.widget.text().strip().replace("\N{MINUS SIGN}", "-")
-        for mark in marks:
-            text = text.replace(mark, "")
+        text = self.widget.text().strip()
+        number = read_number(text)
         if not text:
             return None
-        try:
-            number = Decimal(text.replace(locale().decimalPoint(), "."))
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if not number.is_finite():
+        if number is None or (number < 0 and not self._signed):
             raise InputError(_("Write a number.") if self._signed else _("Write a number, 0 or more."))
-        if number < 0 and not self._signed:
-            raise InputError(_("Write a number, 0 or more."))
         return number
 
     def watch(self, changed: Callable[[], None]) -> None:

@@ -29,6 +29,19 @@ def link_state(person: Person, on: date) -> str:
     return _UNKNOWN
 
 
+def linked(person: Person, state: str, on: date) -> Person:
+    """The person with the Learn profile in that state from the day on."""
+    if state == link_state(person, on):
+        return person
+    match state:
+        case "linked":
+            return replace(person, linked_on=on, unlinked_on=None)
+        case "unlinked":
+            return replace(person, unlinked_on=on)
+        case _:
+            return replace(person, linked_on=None, unlinked_on=None)
+
+
 def link_options() -> tuple[tuple[str, str], ...]:
     return (
         (_UNKNOWN, _("Not known")),
@@ -139,15 +152,7 @@ def _made(was: Person, values: Values, on: date) -> Person:
         )
     }
     now = replace(was, **given)
-    if values["link"] == link_state(was, on):
-        return now
-    match values["link"]:
-        case "linked":
-            return replace(now, linked_on=on, unlinked_on=None)
-        case "unlinked":
-            return replace(now, unlinked_on=on)
-        case _:
-            return replace(now, linked_on=None, unlinked_on=None)
+    return linked(now, values["link"], on)
 
 
 def _changes(

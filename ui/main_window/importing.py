@@ -2,9 +2,11 @@
 
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 
 from readiness.importers.mapping import mappings_of, mappings_text, signature
 from readiness.workspace import Preview
@@ -22,6 +24,8 @@ class Importing(QObject):
         super().__init__(window)
         self._window = window
         self._waiting: list[Path] = []
+        self._pasted: TemporaryDirectory[str] | None = None
+        window.closing.connect(self.forget)
 
     def ask(self) -> None:
         from ui.dialogs.open_file import ask_files  # noqa: PLC0415 - when asked for
@@ -38,6 +42,18 @@ class Importing(QObject):
         else:
             self.next()
 
+    def paste(self) -> None:
+        """Files, or rows of a spreadsheet, from the clipboard; rows are read like a file that holds them."""
+        data = QGuiApplication.clipboard().mimeData()
+        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        rows = data.text().strip("\n")
+        if files:
+            self.drop(files)
+        elif "\n" in rows:
+            self.take([self._written(rows)])
+        else:
+            self._window.tell(_("There are no rows to paste. Copy them with their header in a spreadsheet."))
+
     def drop(self, paths: list[Path]) -> None:
         """A partner's file is opened, anything else imported."""
         partners = [path for path in paths if self._is_partner_file(path)]
@@ -46,13 +62,24 @@ class Importing(QObject):
         else:
             self.take(paths)
 
+    def _written(self, rows: str) -> Path:
+        """The rows as a file, which is gone when it is imported or not."""
+        self._pasted = TemporaryDirectory(prefix="readiness-")
+        path = Path(self._pasted.name) / _("Pasted rows.tsv")
+        path.write_text(rows, encoding="utf-8")
+        return path
+
     def next(self) -> None:
+        if self._pasted is not None and not self._waiting:
+            self._pasted.cleanup()
+            self._pasted = None
         if self._waiting and self._window.session is not None:
             self._preview(self._waiting.pop(0))
 
     def forget(self) -> None:
         """Drop what waits."""
         self._waiting.clear()
+        self.next()
 
     def _preview(self, path: Path) -> None:
         session = self._window.session

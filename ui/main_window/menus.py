@@ -71,6 +71,7 @@ class Menus:
         self.redo = self._add(menu, _("Redo"), QKeySequence.StandardKey.Redo, window.redo)
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         menu.addSeparator()
+        self._add(menu, _("&Paste rows…"), QKeySequence.StandardKey.Paste, window.paste_rows)
         self._needs_session.append(
             self._add(menu, _("&Find"), QKeySequence.StandardKey.Find, window.find_on_page)
         )

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _STALE = timedelta(days=90)
 _AREA = "area/"
+START = "overview"
+"""The page that is shown first."""
 
 
 class Shell(QWidget):
@@ -29,7 +31,7 @@ class Shell(QWidget):
 
     import_asked = Signal()
     page_shown = Signal(str)
-    page_built = Signal(object)  # the page's widget
+    page_built = Signal(object, str)  # the page's widget, and its id
 
     def __init__(self, session: Session, today: date) -> None:
         super().__init__()
@@ -71,7 +73,7 @@ class Shell(QWidget):
             self._pages[page] = self._built(page)
             self._stack.addWidget(self._pages[page])
         self.page = page
-        self.rail.select("overview" if page.startswith(_AREA) else page)
+        self.rail.select(START if page.startswith(_AREA) else page)
         self._tell(page)
         self._stack.setCurrentWidget(self._pages[page])
         if self.undo_bar is not None:
@@ -128,7 +130,7 @@ class Shell(QWidget):
             signal = getattr(made, name, None)
             if signal is not None:
                 signal.connect(act)
-        self.page_built.emit(made)
+        self.page_built.emit(made, page)
         return made
 
     # Qt overrides

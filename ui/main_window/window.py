@@ -15,13 +15,14 @@ from readiness.settings import Settings
 from readiness.snapshot import Snapshot
 from ui import text
 from ui.main_window.menus import Menus, fill_recent
-from ui.main_window.shell import Shell
+from ui.main_window.shell import START, Shell
 from ui.session import Session
 from ui.text import _
 
 if TYPE_CHECKING:
     from ui.main_window.importing import Importing
     from ui.main_window.keeping import KeepingCommands, Survey
+    from ui.main_window.page_tables import PageTables
 
 ALTERED = "workspace-altered"
 SUFFIX = ".readiness"
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self._shell: Shell | None = None
         self._keeping: KeepingCommands | None = None  # made after the first picture
         self._importing: Importing | None = None
+        self._tables: PageTables | None = None
         self._survey: Survey | None = None
         self._is_told_damaged = False
         self._is_bye = False
@@ -67,7 +69,7 @@ class MainWindow(QMainWindow):
         """The page that is seen."""
         return None if self._shell is None else self._shell.current
 
-    def show_session(self, session: Session | None, page: str = "overview") -> None:
+    def show_session(self, session: Session | None, page: str = START) -> None:
         """Show a partner's file, or the first-start page."""
         self._session = session
         self._survey, self._is_told_damaged = None, False
@@ -96,7 +98,7 @@ class MainWindow(QMainWindow):
 
     def build(self, page: str = "") -> None:
         """Make the content anew: another session, language or theme."""
-        page = page or (self._shell.page if self._shell is not None else "overview")
+        page = page or (self._shell.page if self._shell is not None else START)
         self._menus = Menus(self)
         self._menus.enable(has_session=self._session is not None)
         self._menus.show_undo("", "")
@@ -115,7 +117,7 @@ class MainWindow(QMainWindow):
         shell = Shell(self._session, self._today)
         shell.import_asked.connect(self.ask_import)
         shell.top.partner_pressed.connect(self._on_partner)
-        shell.page_built.connect(self.shown)
+        shell.page_built.connect(self._on_page_built)
         shell.status.cancel_asked.connect(self._session.cancel)
         self._shell = shell
         self.setCentralWidget(shell)
@@ -134,7 +136,7 @@ class MainWindow(QMainWindow):
             self._shell.navigate(page)
 
     def go_back(self) -> None:
-        self.navigate("overview")
+        self.navigate(START)
 
     def undo(self) -> None:
         if self._session is not None:
@@ -186,6 +188,9 @@ class MainWindow(QMainWindow):
     def ask_import(self) -> None:
         self.importing.ask()
 
+    def paste_rows(self) -> None:
+        self.importing.paste()
+
     def import_files(self, paths: list[Path]) -> None:
         self.importing.take(paths)
 
@@ -202,7 +207,7 @@ class MainWindow(QMainWindow):
             _("Export"),
             name,
             _REPORTS,
-            lambda out: session.export(out, self._on_exported, language=text.language()),
+            lambda out: session.export(out, self.tell_written, language=text.language()),
         )
 
     @property
@@ -235,6 +240,10 @@ class MainWindow(QMainWindow):
         self._survey = found
         if self._shell is not None:
             self._shell.show_survey(found)
+
+    def tell_written(self, out: Path) -> None:
+        """Say that a file was written."""
+        self.tell(_("Written: {file}", file=out.name))
 
     def tell(self, words: str) -> None:
         """Say in the status line what was done."""
@@ -293,9 +302,14 @@ class MainWindow(QMainWindow):
         if self._shell is not None:
             self._shell.tell_change(text.say(title))
 
-    def _on_exported(self, out: Path) -> None:
-        if self._shell is not None:
-            self._shell.status.tell(_("Written: {file}", file=out.name))
+    def _on_page_built(self, page: QWidget, name: str) -> None:
+        if name != START:  # which has no table, and is painted first
+            from ui.main_window.page_tables import PageTables  # noqa: PLC0415 - after the first picture
+
+            if self._tables is None:
+                self._tables = PageTables(self)
+            self._tables.adopt(page, name)
+        self.shown.emit(page)
 
     def _on_busy(self, busy: object) -> None:
         if busy:

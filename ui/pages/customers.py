@@ -1,5 +1,6 @@
 """Customers: who they are, what associates us with them, and what they use."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -10,10 +11,11 @@ from readiness.facts import Change, Customer, removal
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from ui.dialogs.customer import customer_dialog
+from ui.dialogs.several import several_customers_dialog
 from ui.pages.customer_panel import CustomerPanel
 from ui.pages.customer_rows import CustomerRow, customer_columns, customer_rows
 from ui.pages.listing import Listing, ListSpec
-from ui.pages.record_commands import Records
+from ui.pages.record_commands import Records, removed_title
 from ui.pages.sides import panel_width
 from ui.session import Session
 from ui.text import _, ngettext, number
@@ -66,10 +68,18 @@ class CustomersPage(QWidget):
         sheet.submitted.connect(self._write)
         sheet.open()
 
+    def edit_several(self, rows: Sequence[CustomerRow]) -> None:
+        snapshot = self._session.snapshot
+        sheet = several_customers_dialog(snapshot.on, [row.customer for row in rows], self)
+        sheet.submitted.connect(self._write)
+        sheet.open()
+
     def remove(self, rows: tuple[CustomerRow, ...]) -> None:
         """Removes customers with all that hangs on them, in one step of undo."""
         facts = self._session.snapshot.facts
-        self._write(_removal_title(rows), removal(facts, Customer, *(row.id for row in rows)))
+        changes = removal(facts, Customer, *(row.id for row in rows))
+        codes = ("undo.customer-removed", "undo.customers-removed")
+        self._write(removed_title(facts, Customer, changes, rows, codes), changes)
 
     def _write(self, title: Message, changes: tuple[Change, ...]) -> None:
         if changes:
@@ -96,6 +106,7 @@ class CustomersPage(QWidget):
             ),
             edit=_("Edit customer…"),
             remove=lambda n: ngettext("Remove {n} customer", "Remove {n} customers", n),
+            edit_several=self.edit_several,
             drops=(3, 6, 1, 5),
             more=((_("History of this record…"), "clock", self._records.show_history),),
         )
@@ -138,9 +149,3 @@ def _note(rows: tuple[CustomerRow, ...]) -> str:
     tenants = sum(row.tenants for row in rows)
     parts.append(ngettext("{n} tenant", "{n} tenants", tenants))
     return " · ".join(parts)
-
-
-def _removal_title(rows: tuple[CustomerRow, ...]) -> Message:
-    if len(rows) > 1:
-        return Message("undo.customers-removed", {"n": len(rows)})
-    return Message("undo.customer-removed", {"name": rows[0].name})

@@ -44,6 +44,8 @@ class ListSpec:
     """Columns to leave out where there is no room, the first one first."""
     can_remove: Callable[[Any], bool] = lambda _row: True
     """Whether there is anything to remove of a row."""
+    edit_several: Callable[[Sequence[Any]], object] | None = None
+    """Edits several rows at once; None: only one at a time."""
     more: Sequence[tuple[str, str, Callable[[Any], object]]] = ()
     """Further commands of the menu, about one row: words, icon, and what is done."""
 
@@ -134,8 +136,9 @@ class Listing(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         rows = self.selected
+        several = _("Edit the {n} selected…", n=len(rows))
         for words, icon, keys, act in (
-            (self._spec.edit, "pencil", "Return", self._edit),
+            (several if self._is_several else self._spec.edit, "pencil", "Return", self._edit),
             (_("Copy as text"), "copy", "Ctrl+C", lambda: copy_rows(self.view)),
             (self._spec.remove(len(rows)), "trash-2", "Del", self._remove),
         ):
@@ -156,7 +159,11 @@ class Listing(QWidget):
         self.filters.setSpacing(12)
         self.filters.addWidget(self.search, 1)
         self.filters.addStretch(1)
+        self.columns = button(_("Columns"), "columns-3", "quiet", self._on_columns)
+        self.filters.addWidget(self.columns)
         self.filters.addWidget(tool_button("copy", _("Copy as text"), lambda: copy_rows(self.view)))
+        export = self.view.columns.export_asked
+        self.filters.addWidget(tool_button("file-spreadsheet", _("Export this table…"), export.emit))
         box = Card()
         box.body.setContentsMargins(1, 1, 1, 1)
         for page in (self.view, self._spec.empty, self._nothing):
@@ -171,6 +178,7 @@ class Listing(QWidget):
         self.search.installEventFilter(self)
         self.serve(self.view)
         self.view.selectionModel().selectionChanged.connect(lambda _new, _old: self._tell())
+        self.view.columns.changed.connect(lambda _layout: self._fit_columns())
         self.model.modelAboutToBeReset.connect(self._on_reset_begins)
         self.model.modelReset.connect(self._on_reset)  # after the view's own, which clears the selection
 
@@ -210,9 +218,15 @@ class Listing(QWidget):
         self.pages.setCurrentWidget(page)
         self._fit_columns()
 
+    @property
+    def _is_several(self) -> bool:
+        return self._spec.edit_several is not None and len(self.selected) > 1
+
     def _edit(self) -> None:
         row = self.current
-        if row is not None:
+        if self._spec.edit_several is not None and self._is_several:
+            self._spec.edit_several(self.selected)
+        elif row is not None:
             self.edit_asked.emit(row)
 
     def _remove(self) -> None:
@@ -226,6 +240,9 @@ class Listing(QWidget):
 
     def _fit_columns(self) -> None:
         """Leave out what there is no room for, so that nothing scrolls sideways."""
+        if self.view.columns.is_chosen:
+            self.view.columns.apply()
+            return
         head, drops = self.view.horizontalHeader(), self._spec.drops
         for column in drops:
             head.showSection(column)
@@ -238,6 +255,10 @@ class Listing(QWidget):
             if sum(head.sectionSize(c) for c in range(1, head.count())) <= room:
                 break
             head.hideSection(column)
+        self.view.columns.apply()
+
+    def _on_columns(self) -> None:
+        self.view.columns.menu().popup(self.columns.mapToGlobal(QPoint(0, self.columns.height() + 4)))
 
     def _on_key(self, event: QKeyEvent) -> bool:
         """Ctrl+N adds a row while the list has the focus; elsewhere the key is the window's own."""

@@ -1,5 +1,6 @@
 """People: who is certified, whose awards end, and what can be done about it."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -11,10 +12,11 @@ from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from ui.dialogs.award import award_dialog, award_title
 from ui.dialogs.person import person_dialog
+from ui.dialogs.several import several_people_dialog
 from ui.pages.listing import Listing, ListSpec
 from ui.pages.people_rows import PeopleRows, PersonRow, people_columns
 from ui.pages.person_panel import PersonPanel
-from ui.pages.record_commands import Records
+from ui.pages.record_commands import Records, removed_title
 from ui.pages.sides import panel_width
 from ui.session import Session
 from ui.text import _, ngettext
@@ -81,10 +83,18 @@ class PeoplePage(QWidget):
         sheet.submitted.connect(self._write)
         sheet.open()
 
+    def edit_several(self, rows: Sequence[PersonRow]) -> None:
+        snapshot = self._session.snapshot
+        sheet = several_people_dialog(snapshot.facts, snapshot.on, [row.person for row in rows], self)
+        sheet.submitted.connect(self._write)
+        sheet.open()
+
     def remove(self, rows: tuple[PersonRow, ...]) -> None:
         """Removes people with all that hangs on them, in one step of undo."""
         facts = self._session.snapshot.facts
-        self._write(_removal_title(rows), removal(facts, Person, *(row.id for row in rows)))
+        changes = removal(facts, Person, *(row.id for row in rows))
+        codes = ("undo.person-removed", "undo.people-removed")
+        self._write(removed_title(facts, Person, changes, rows, codes), changes)
 
     def _write(self, title: Message, changes: tuple[Change, ...]) -> None:
         if changes:
@@ -116,6 +126,7 @@ class PeoplePage(QWidget):
             ),
             edit=_("Edit person…"),
             remove=lambda n: ngettext("Remove {n} person", "Remove {n} people", n),
+            edit_several=self.edit_several,
             drops=(6, 5, 3),
             more=(
                 (_("History of this record…"), "clock", self._records.show_history),
@@ -192,12 +203,3 @@ def _note(facts: Facts, rows: tuple[PersonRow, ...]) -> str:
     if unlinked:
         parts.append(ngettext("{n} not linked to Learn", "{n} not linked to Learn", unlinked))
     return " · ".join(parts)
-
-
-def _removal_title(rows: tuple[PersonRow, ...]) -> Message:
-    if len(rows) > 1:
-        return Message("undo.people-removed", {"n": len(rows)})
-    row = rows[0]
-    if row.awards:
-        return Message("undo.person-removed-with", {"name": row.name, "n": len(row.awards)})
-    return Message("undo.person-removed", {"name": row.name})

@@ -1,5 +1,6 @@
 """Projects: what is sold and delivered, when it goes live, and which areas it will feed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,7 @@ from readiness.facts import AREAS, STAGES, Change, Facts, Project, removal
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from ui.dialogs.project import project_dialog
+from ui.dialogs.several import several_projects_dialog
 from ui.pages.listing import Listing, ListSpec
 from ui.pages.people_rows import DASH
 from ui.session import Session
@@ -89,6 +91,11 @@ class ProjectsPage(QWidget):
         sheet.submitted.connect(self._write)
         sheet.open()
 
+    def edit_several(self, rows: Sequence[ProjectRow]) -> None:
+        sheet = several_projects_dialog([row.project for row in rows], self)
+        sheet.submitted.connect(self._write)
+        sheet.open()
+
     def remove(self, rows: tuple[ProjectRow, ...]) -> None:
         changes = removal(self._session.snapshot.facts, Project, *(row.id for row in rows))
         if len(rows) > 1:
@@ -125,6 +132,7 @@ class ProjectsPage(QWidget):
             ),
             edit=_("Edit project…"),
             remove=lambda n: ngettext("Remove {n} project", "Remove {n} projects", n),
+            edit_several=self.edit_several,
             drops=(5,),
         )
 

@@ -1,12 +1,14 @@
 """What a list's menu does with one record as a whole: its past, what is held, and its end."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from readiness.facts import Kind, PersonId
+from readiness.facts import LIST_OF, Change, Facts, Kind, PersonId, Remove, Series
+from readiness.problems import Message
 from readiness.workspace import Erasure, Past
 from ui import text
 from ui.session import Session
@@ -82,3 +84,24 @@ class Records:
             FailureSheet(words, self._page).open()
         else:
             self._told(_("The person was erased"))
+
+
+def removed_title(
+    facts: Facts, kind: Kind, changes: Iterable[Change], rows: Sequence[Named], codes: tuple[str, str]
+) -> Message:
+    """What a removal is called: who or how many, and what hangs on them and goes too.
+
+    `codes` are those of one and of several, each with a second one ending in `-taking`.
+    """
+    one, many = codes
+    slots: dict[str, Any] = {"name": rows[0].name} if len(rows) == 1 else {"n": len(rows)}
+    code = one if len(rows) == 1 else many
+    gone: Counter[str] = Counter()
+    for change in changes:
+        if isinstance(change, Remove) and change.kind is not kind:
+            series = facts.find(Series, change.id) if change.kind is Series else None
+            gone[LIST_OF[change.kind]] += sum(1 for _row in series.months()) if series else 1
+    if not gone:
+        return Message(code, slots)
+    what = tuple(Message(f"hangs.{name}", {"n": count}) for name, count in gone.items())
+    return Message(f"{code}-taking", slots | {"what": what})

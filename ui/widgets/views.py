@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from ui import icons, theme
 from ui.tables import DECORATION_ROLE, ROW_ROLE, ChipMark, IconMark, RowsModel, Tags, Tiles
 from ui.widgets import paint
+from ui.widgets.columns import Columns
 
 Index = QModelIndex | QPersistentModelIndex
 _PAD = 10
@@ -137,6 +138,9 @@ def _draw_tags(painter: QPainter, box: QRectF, middle: float, tags: Sequence[str
 class RowsView(QTableView):
     """A table of rows: Ctrl+C copies the selected ones as text, Enter activates."""
 
+    columns: Columns
+    """Which columns are seen, and how; set by `table`."""
+
     # Qt overrides
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -214,6 +218,7 @@ def table(model: QAbstractItemModel, stretch: int = 0, name: str = "") -> RowsVi
     head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
     view.setSortingEnabled(True)
     _set_up(view, head)
+    view.columns = Columns(view, stretch)
     _keep_widths(view, head, stretch)
     return view
 
@@ -265,6 +270,7 @@ def _keep_widths(view: RowsView, head: QHeaderView, stretch: int) -> None:
             widest = max((cell_width(model.index(row, column)) for row in rows), default=0.0)
             head.resizeSection(column, round(max(title, widest)) + 2 * _PAD)
         head.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+        view.columns.apply()
 
     def fit_once() -> None:
         if model.rowCount():
@@ -324,7 +330,8 @@ def copy_rows(view: QAbstractItemView) -> None:
     """The rows selected, else all rows shown, to the clipboard as tab-separated text."""
     model = view.model()
     if isinstance(model, RowsModel):
-        QGuiApplication.clipboard().setText(model.as_text(selected_rows(view) or None))
+        shown = view.columns.shown if isinstance(view, RowsView) else None
+        QGuiApplication.clipboard().setText(model.as_text(selected_rows(view) or None, shown))
 
 
 def page_margins(widget: QWidget) -> tuple[int, int, int, int]:

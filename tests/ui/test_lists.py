@@ -1,0 +1,200 @@
+"""Lists as every page has them: columns as the user wants them, files of what is seen, many rows at once."""
+
+import csv
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from readiness.importers.mapping import TableMapping, mappings_text, signature
+from ui import text
+from ui.dialogs.forms import FormSheet
+from ui.dialogs.import_preview import ImportDialog
+from ui.dialogs.mapping import MappingDialog
+from ui.main_window import MainWindow
+from ui.pages.listing import Listing
+from ui.pages.people import PeoplePage
+from ui.session import Session
+from ui.widgets import Sheet, select_rows
+from ui.widgets.chrome import StatusLine
+
+Open = Callable[[Session | None], MainWindow]
+
+
+@pytest.fixture
+def window(session: Session, open_window: Open) -> MainWindow:
+    made = open_window(session)
+    made.navigate("people")
+    return made
+
+
+def people(window: MainWindow) -> Listing:
+    page = window.page
+    assert isinstance(page, PeoplePage)
+    return page.listing
+
+
+def choose(listing: Listing, title: str) -> None:
+    action = next(a for a in listing.view.columns.menu().actions() if a.text() == title)
+    action.trigger()
+
+
+def titles(listing: Listing) -> list[str]:
+    return [str(listing.model.headerData(c, Qt.Orientation.Horizontal)) for c in listing.view.columns.shown]
+
+
+def sheet(window: MainWindow) -> Sheet | None:
+    return next((s for s in window.findChildren(Sheet) if s.isVisible()), None)
+
+
+def test_a_column_left_out_is_copied_nowhere_and_stays_out(window: MainWindow) -> None:
+    listing = people(window)
+    choose(listing, "Expired")
+    assert "Expired" not in titles(listing)
+    listing.view.selectAll()
+    choose(listing, "Learn link")
+    button = next(b for b in window.findChildren(QPushButton) if b.toolTip() == "Copy as text")
+    button.click()
+    assert "Learn link" not in QGuiApplication.clipboard().text()
+    window.build()
+    assert "Expired" not in titles(people(window))
+    choose(people(window), "Columns as at first")
+    assert "Expired" in titles(people(window))
+
+
+def test_the_last_column_stays(window: MainWindow) -> None:
+    listing = people(window)
+    for title in titles(listing):
+        choose(listing, title)
+    assert len(titles(listing)) == 1
+
+
+def test_order_width_and_sort_are_remembered(qtbot: QtBot, window: MainWindow) -> None:
+    listing = people(window)
+    head = listing.view.horizontalHeader()
+    head.moveSection(head.visualIndex(4), 1)
+    edge = head.sectionViewportPosition(1) + head.sectionSize(1) - 1
+    viewport, middle = head.viewport(), head.height() // 2
+    qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=QPoint(edge, middle))
+    qtbot.mouseMove(viewport, QPoint(edge + 30, middle))
+    qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=QPoint(edge + 30, middle))
+    wide = head.sectionSize(1)
+    qtbot.waitUntil(lambda: bool(window.settings.tables))
+    head.setSortIndicator(1, Qt.SortOrder.DescendingOrder)
+    window.build()
+    again = people(window).view.horizontalHeader()
+    assert again.visualIndex(4) == 1
+    assert again.sectionSize(1) == wide
+    assert (again.sortIndicatorSection(), again.sortIndicatorOrder()) == (1, Qt.SortOrder.DescendingOrder)
+
+
+@pytest.mark.parametrize("kept", [None, {"columns": 3}, {"columns": 7, "hidden": [9], "order": [0]}, "x"])
+def test_an_odd_layout_changes_nothing(qtbot: QtBot, window: MainWindow, kept: object) -> None:
+    before = titles(people(window))
+    window.change_settings(tables={"people/0": kept})
+    window.build()
+    qtbot.waitUntil(lambda: titles(people(window)) == before)
+
+
+def exported(qtbot: QtBot, window: MainWindow, out: Path) -> None:
+    listing = people(window)
+    listing.view.columns.export_asked.emit()
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(out))
+    dialog.reject()
+    qtbot.waitUntil(lambda: out.exists() and window.session is not None and window.session.is_idle)
+
+
+def test_the_table_is_written_as_it_is_seen(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    listing = people(window)
+    choose(listing, "Valid")
+    qtbot.keyClicks(listing.search, "ada")
+    exported(qtbot, window, tmp_path / "seen.csv")
+    rows = list(csv.reader((tmp_path / "seen.csv").read_text("utf-8-sig").splitlines()))
+    assert rows[0] == titles(listing)
+    assert len(rows) == 2
+    assert rows[1][rows[0].index("Next expiry")] == "2026-12-06"
+    assert rows[1][rows[0].index("Expiring")] == "1"
+
+
+def test_a_workbook_has_days_as_days(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    exported(qtbot, window, tmp_path / "seen.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "seen.xlsx").active
+    head = [cell.value for cell in sheet[1]]
+    assert head == titles(people(window))
+    assert sheet[2][head.index("Next expiry")].value.date() == date(2026, 12, 6)
+
+
+def test_rows_of_a_spreadsheet_are_pasted_through_the_preview(qtbot: QtBot, window: MainWindow) -> None:
+    session = window.session
+    assert session is not None
+    header = ("Who", "What", "When")
+    known = {
+        signature(header): TableMapping("awards", {"first": "Who", "title": "What", "earned": "When"}, "")
+    }
+    window.change_settings(mappings=mappings_text(known))
+    rows = "Who\tWhat\tWhen\nEve Stone\tMicrosoft Certified: Azure Administrator Associate\t2026-10-01\n"
+    QGuiApplication.clipboard().setText(rows)
+    qtbot.keyClick(people(window).view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: isinstance(sheet(window), ImportDialog), timeout=20_000)
+    dialog = sheet(window)
+    assert dialog is not None
+    before = len(session.snapshot.facts.people)
+    primary = next(b for b in dialog.findChildren(QPushButton) if b.property("kind") == "primary")
+    qtbot.mouseClick(primary, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(session.snapshot.facts.people) == before + 1, timeout=20_000)
+
+
+def test_unknown_pasted_columns_are_asked_for(qtbot: QtBot, window: MainWindow) -> None:
+    QGuiApplication.clipboard().setText("Alpha\tBeta\nx\ty\n")
+    window.paste_rows()
+    qtbot.waitUntil(lambda: isinstance(sheet(window), MappingDialog), timeout=20_000)
+
+
+def test_a_clipboard_without_rows_says_what_to_copy(window: MainWindow) -> None:
+    QGuiApplication.clipboard().setText("one word")
+    window.paste_rows()
+    content = window.centralWidget()
+    assert content is not None
+    line = content.findChild(StatusLine)
+    assert line is not None
+    assert any("Copy them with their header" in w.accessibleName() for w in line.findChildren(QLabel))
+
+
+def test_several_people_are_edited_in_one_step(qtbot: QtBot, session: Session, window: MainWindow) -> None:
+    listing = people(window)
+    listing.view.selectAll()
+    qtbot.keyClick(listing.view, Qt.Key.Key_F2)
+    form = sheet(window)
+    assert isinstance(form, FormSheet)
+    form.field("left_on").editor.set_day(date(2026, 11, 1))  # type: ignore[attr-defined]
+    with qtbot.waitSignal(session.changed, timeout=10_000) as got:
+        form.submit()
+    assert text.say(got.args[0]) == "2 people changed"
+    assert {p.left_on for p in session.snapshot.facts.people.values()} == {date(2026, 11, 1)}
+    names = {p.name for p in session.snapshot.facts.people.values()}
+    session.undo()
+    qtbot.waitUntil(lambda: {p.left_on for p in session.snapshot.facts.people.values()} == {None})
+    assert names == {"Ada Nowak", ""}
+
+
+def test_a_removal_says_what_goes_too(qtbot: QtBot, session: Session, window: MainWindow) -> None:
+    listing = people(window)
+    listing.view.selectAll()
+    with qtbot.waitSignal(session.changed, timeout=10_000) as got:
+        qtbot.keyClick(listing.view, Qt.Key.Key_Delete)
+    assert text.say(got.args[0]) == "2 people removed, with 3 awards and 1 planned exam"
+    window.navigate("customers")
+    customers = window.page.listing  # type: ignore[union-attr]
+    select_rows(customers.view, lambda row: row.name == "Fabrikam")
+    with qtbot.waitSignal(session.changed, timeout=10_000) as got:
+        qtbot.keyClick(customers.view, Qt.Key.Key_Delete)
+    said = text.say(got.args[0])
+    assert said == "Fabrikam removed, with 1 association, 1 row of usage and 1 project"
