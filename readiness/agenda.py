@@ -23,7 +23,7 @@ from readiness.facts import (
     months_later,
 )
 from readiness.problems import Message
-from readiness.rules import Certification, Rulebook, Rules
+from readiness.rules import Rulebook, Rules
 from readiness.rules.shapes import People
 
 DAYS_BACK: Final = 30
@@ -154,7 +154,7 @@ class _Derived:
             if award.expires_on is None or found is None or not self._is_here(award.person):
                 continue
             opens = months_later(award.expires_on, -self._rules.catalogue.renewal_opens_months)
-            if self._is_near(opens) and _is_renewable(found, max(opens, self._on)):
+            if self._is_near(opens) and found.is_renewable(max(opens, self._on)):
                 yield self._of_award("renewal-opens", award, opens)
 
     def _of_award(self, kind: str, award: Award, due_on: date) -> AgendaItem:
@@ -321,12 +321,6 @@ class _Ends:
                 return
             given += len(there)
             yield from there
-
-
-def _is_renewable(certification: Certification, on: date) -> bool:
-    if certification.retired_on is None:
-        return certification.status != "retired"
-    return on <= certification.retired_on
 
 
 def _scoring_areas(rules: Rules) -> Mapping[CertificationId, tuple[Area, ...]]:

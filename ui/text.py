@@ -68,12 +68,19 @@ class _Current:
 def use(language: str) -> None:
     """Speak `language`, with the system's own formats when it speaks the same."""
     chosen = language if language in LANGUAGES else "en"
-    system = QLocale.system()
-    wanted = QLocale(chosen)
+    _Current.locale = _locale_of(chosen)
+    _Current.words = words_in(chosen)
+
+
+def _locale_of(language: str) -> QLocale:
+    system, wanted = QLocale.system(), QLocale(language)
     same = system.language() == wanted.language() and system.language() != QLocale.Language.C
-    locale = system if same else QLocale(wanted.language(), _COUNTRIES[chosen])
-    _Current.locale = locale
-    _Current.words = Words(chosen, LocaleFormats(locale))
+    return system if same else QLocale(wanted.language(), _COUNTRIES[language])
+
+
+def words_in(language: str) -> Words:
+    """Words for a text to somebody else, who may read the other language than the user."""
+    return Words(language, LocaleFormats(_locale_of(language)))
 
 
 def system_language() -> str:

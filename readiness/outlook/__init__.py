@@ -12,11 +12,13 @@ from readiness.outlook.days import (
     stretches,
 )
 from readiness.outlook.keeper import Kept, MonthRow, falls_out, keep_window
-from readiness.outlook.losses import loss_of, under
+from readiness.outlook.losses import AreaLoss, MetricLoss, loss_of, losses, under
 from readiness.outlook.tracks import TrackFlip, flip_in, track_flip
 
 __all__ = [
+    "AreaLoss",
     "Kept",
+    "MetricLoss",
     "MonthRow",
     "Period",
     "Qualified",
@@ -27,6 +29,7 @@ __all__ = [
     "is_qualified",
     "keep_window",
     "loss_of",
+    "losses",
     "qualification_window",
     "qualified_days",
     "qualified_spans",

@@ -56,6 +56,12 @@ class Certification(NamedTuple):
         stem = first.partition("-")[0] + "-"
         return "/".join((first, *(exam.removeprefix(stem) for exam in rest)))
 
+    def is_renewable(self, on: date) -> bool:
+        """Whether it can be renewed or earned on the day; a retired one whose day is not known can't."""
+        if self.retired_on is None:
+            return self.status != "retired"
+        return on <= self.retired_on
+
     @property
     def former_exams(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(exam for some in self.former_exam_sets for exam in some))

@@ -128,7 +128,7 @@ def test_copy_gives_tab_separated_text_with_a_header(qtbot: QtBot, page: PeopleP
 
 
 def test_an_award_is_recorded_from_the_panel(qtbot: QtBot, session: Session, page: PeoplePage) -> None:
-    page.panel.award_asked.emit(PersonId("p2"), None)
+    page.panel.thing_asked.emit(PersonId("p2"), None)
     sheet = sheet_of(page)
     qtbot.keyClicks(sheet.editor("certification").widget, "AZ-104")
     qtbot.keyClicks(sheet.editor("earned_on").widget.focusProxy(), "2026-11-01")

@@ -46,6 +46,8 @@ class ListSpec:
     """Whether there is anything to remove of a row."""
     edit_several: Callable[[Sequence[Any]], object] | None = None
     """Edits several rows at once; None: only one at a time."""
+    opens: str = ""
+    """The words of the command that shows a row's own page, where rows have one; else they are edited."""
     more: Sequence[tuple[str, str, Callable[[Any], object]]] = ()
     """Further commands of the menu, about one row: words, icon, and what is done."""
 
@@ -58,6 +60,7 @@ class Listing(QWidget):
 
     add_asked = Signal()
     edit_asked = Signal(object)  # a row
+    open_asked = Signal(object)  # a row, where rows have pages of their own
     remove_asked = Signal(object)  # a tuple of rows
     current_changed = Signal(object)  # a row or None
 
@@ -125,7 +128,7 @@ class Listing(QWidget):
         view.installEventFilter(self)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(lambda at: self._on_menu(at, view))
-        view.doubleClicked.connect(lambda _index: self._edit())
+        view.doubleClicked.connect(lambda _index: self._open())
 
     def start_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -136,9 +139,11 @@ class Listing(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         rows = self.selected
-        several = _("Edit the {n} selected…", n=len(rows))
+        opens = [(self._spec.opens, "arrow-right", "Return", self._open)] if self._spec.opens else []
+        edit = _("Edit the {n} selected…", n=len(rows)) if self._is_several else self._spec.edit
         for words, icon, keys, act in (
-            (several if self._is_several else self._spec.edit, "pencil", "Return", self._edit),
+            *opens,
+            (edit, "pencil", "F2" if opens else "Return", self._edit),
             (_("Copy as text"), "copy", "Ctrl+C", lambda: copy_rows(self.view)),
             (self._spec.remove(len(rows)), "trash-2", "Del", self._remove),
         ):
@@ -222,6 +227,14 @@ class Listing(QWidget):
     def _is_several(self) -> bool:
         return self._spec.edit_several is not None and len(self.selected) > 1
 
+    def _open(self) -> None:
+        """Show the row's own page, where rows have one; of several there is none."""
+        row = self.current
+        if row is not None and self._spec.opens and not self._is_several:
+            self.open_asked.emit(row)
+        else:
+            self._edit()
+
     def _edit(self) -> None:
         row = self.current
         if self._spec.edit_several is not None and self._is_several:
@@ -266,7 +279,9 @@ class Listing(QWidget):
         if event.type() != QEvent.Type.KeyPress:
             return is_new and event.type() == QEvent.Type.ShortcutOverride
         match event.key():
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_F2:
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._open()
+            case Qt.Key.Key_F2:
                 self._edit()
             case Qt.Key.Key_Delete:
                 self._remove()

@@ -7,11 +7,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from readiness.facts import Award, Change, Facts, Person, PersonId, Remove, removal
+from readiness.facts import Award, Change, Facts, Person, PersonId, Plan, Remove, removal
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from ui.dialogs.award import award_dialog, award_title
 from ui.dialogs.person import person_dialog
+from ui.dialogs.plan import plan_dialog, plan_title
 from ui.dialogs.several import several_people_dialog
 from ui.pages.listing import Listing, ListSpec
 from ui.pages.people_rows import PeopleRows, PersonRow, people_columns
@@ -24,6 +25,7 @@ from ui.widgets import EmptyState, PageHead, Segmented, button, page_margins
 
 if TYPE_CHECKING:
     from ui.pages.matrix_view import MatrixView
+    from ui.pages.person_page import PersonPage
 
 
 class PeoplePage(QWidget):
@@ -49,6 +51,7 @@ class PeoplePage(QWidget):
         for place, choice in enumerate((self.shape, self.filter)):
             self.listing.filters.insertWidget(place, choice)
         self.matrix: MatrixView | None = None  # made when it is first asked for
+        self.person: PersonPage | None = None
         self.panel = PersonPanel(self._catalogue)
         self._arrange()
         self._listen()
@@ -67,6 +70,7 @@ class PeoplePage(QWidget):
         self.listing.set_rows(rows)
         if self.matrix is not None:
             self.matrix.show_snapshot(snapshot)
+        self._show_person_again()
 
     def start_search(self) -> None:
         self.listing.start_search()
@@ -104,8 +108,52 @@ class PeoplePage(QWidget):
         self.listing.select_next(changes[0].thing.id)
         self._write(title, changes)
 
-    def _edit_award(self, person: PersonId, award: Award | None) -> None:
-        sheet = award_dialog(self._session.snapshot.facts, self._catalogue, award, person, self)
+    def open_person(self, row: PersonRow) -> None:
+        """The person's own page, in place of the list."""
+        if self.person is None:
+            from ui.pages.person_page import PersonPage  # noqa: PLC0415 - when it is first asked for
+
+            self.person = PersonPage(self._session, self._catalogue)
+            self.person.back.connect(self.close_person)
+            self.person.edit_asked.connect(self.edit)
+            self.person.thing_asked.connect(self._edit_thing)
+            self.person.plan_asked.connect(lambda person: self._edit_plan(person, None))
+            self.person.thing_removed.connect(self._on_thing_removed)
+            self._stack.addWidget(self.person)
+        self.person.show_row(row, self._session.snapshot)
+        self._stack.setCurrentWidget(self.person)
+        self.person.held.start()
+
+    def close_person(self) -> None:
+        """Back to the list, where it was left."""
+        self._stack.setCurrentIndex(0)
+        (
+            self.matrix.matrix.view
+            if self.matrix is not None and self.matrix.isVisible()
+            else self.listing.view
+        ).setFocus()
+
+    def _show_person_again(self) -> None:
+        """With what changed; somebody who is gone has no page."""
+        page = self.person
+        if page is None or self._stack.currentWidget() is not page:
+            return
+        row = next((row for row in self.listing.model.all if row.id == page.person), None)
+        if row is None:
+            self.close_person()
+        else:
+            page.show_row(row, self._session.snapshot)
+
+    def _edit_thing(self, person: PersonId, thing: Award | Plan | None) -> None:
+        if isinstance(thing, Plan):
+            self._edit_plan(person, thing)
+            return
+        sheet = award_dialog(self._session.snapshot.facts, self._catalogue, thing, person, self)
+        sheet.submitted.connect(self._write)
+        sheet.open()
+
+    def _edit_plan(self, person: PersonId, plan: Plan | None) -> None:
+        sheet = plan_dialog(self._session.snapshot.facts, self._catalogue, plan, person, self)
         sheet.submitted.connect(self._write)
         sheet.open()
 
@@ -128,6 +176,7 @@ class PeoplePage(QWidget):
             remove=lambda n: ngettext("Remove {n} person", "Remove {n} people", n),
             edit_several=self.edit_several,
             drops=(6, 5, 3),
+            opens=_("Open page of the person"),
             more=(
                 (_("History of this record…"), "clock", self._records.show_history),
                 (_("What is held about this person…"), "file-text", self._records.show_held),
@@ -136,7 +185,8 @@ class PeoplePage(QWidget):
         )
 
     def _arrange(self) -> None:
-        self._whole = QVBoxLayout(self)
+        listed = QWidget()
+        self._whole = QVBoxLayout(listed)
         self._whole.setSpacing(12)
         self._whole.addWidget(self.head)
         self._whole.addWidget(self.listing.bar)
@@ -147,18 +197,25 @@ class PeoplePage(QWidget):
         row.addWidget(self._shapes, 1)
         row.addWidget(self.panel)
         self._whole.addLayout(row, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(listed)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._stack)
 
     def _listen(self) -> None:
         self.listing.add_asked.connect(self.add)
         self.listing.edit_asked.connect(self.edit)
+        self.listing.open_asked.connect(self.open_person)
         self.listing.remove_asked.connect(self.remove)
         self.listing.current_changed.connect(self.panel.show_row)
         self.filter.changed.connect(self._on_filter)
         self.shape.changed.connect(self._on_shape)
         self._on_filter(self.filter.key)
         self.panel.edit_asked.connect(self.edit)
-        self.panel.award_asked.connect(self._edit_award)
-        self.panel.award_removed.connect(self._on_award_removed)
+        self.panel.open_asked.connect(self.open_person)
+        self.panel.thing_asked.connect(self._edit_thing)
+        self.panel.thing_removed.connect(self._on_thing_removed)
 
     def _on_filter(self, key: str) -> None:
         self.listing.keep({"renew": _to_renew, "here": _is_here}.get(key))
@@ -174,9 +231,14 @@ class PeoplePage(QWidget):
         if shown is not None:
             self._shapes.setCurrentWidget(shown)
 
-    def _on_award_removed(self, row: PersonRow, award: Award) -> None:
-        title = award_title("removed", self._catalogue, award, row.person)
-        self._write(title, (Remove(Award, award.id),))
+    def _on_thing_removed(self, thing: Award | Plan) -> None:
+        facts = self._session.snapshot.facts
+        if isinstance(thing, Plan):
+            title = plan_title("removed", facts, self._catalogue, thing)
+            self._write(title, (Remove(Plan, thing.id),))
+        else:
+            title = award_title("removed", self._catalogue, thing, facts.people.get(thing.person))
+            self._write(title, (Remove(Award, thing.id),))
 
     # Qt overrides
 

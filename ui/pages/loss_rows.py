@@ -1,0 +1,149 @@
+"""What the score loses without a person or a customer, asked in the worker and painted area by area."""
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QRectF, QSize, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui import text
+from ui.background import Job
+from ui.session import Session
+from ui.text import _
+from ui.widgets import paint
+
+if TYPE_CHECKING:
+    from readiness.outlook import AreaLoss
+    from readiness.snapshot import Snapshot
+
+_PAUSE_MS: Final = 250
+"""Who moves through a list by arrow keys is not asked about at every step."""
+_ROW: Final = 42
+_LINE: Final = 32
+
+
+class LossQuestion(QObject):
+    """Asks about one record at a time; an answer about another one never arrives."""
+
+    answered = Signal(object)  # tuple[AreaLoss, ...]
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._record = ""
+        self._job: Job | None = None
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._ask)
+
+    @property
+    def is_about_to_ask(self) -> bool:
+        return self._pause.isActive()
+
+    def ask(self, record: str) -> None:
+        """About `person:ID` or `customer:ID`; an empty one asks nothing more."""
+        self._record = record
+        if self._job is not None:
+            self._job.cancel()
+        if record:
+            self._pause.start()
+        else:
+            self._pause.stop()
+
+    def _ask(self) -> None:
+        record, rulebook = self._record, self._session.workspace.rulebook
+
+        def question(snapshot: "Snapshot", _job: Job) -> "tuple[AreaLoss, ...]":
+            from readiness.outlook import losses  # noqa: PLC0415 - not on the way to the first picture
+
+            kind, _, key = record.partition(":")
+            known = snapshot.facts.people if kind == "person" else snapshot.facts.customers
+            if key not in known:  # gone since it was asked about
+                return ()
+            return losses(snapshot.facts, snapshot.finding, rulebook, record, snapshot.on)
+
+        self._job = self._session.wonder(question, self.answered.emit)
+
+
+class LossRows(QWidget):
+    """Painted rows of two lines: the area with its score before and after, and the metrics that fall."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._losses: tuple[AreaLoss, ...] = ()
+        self._is_known = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.show_losses(None)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Each area's loss in a sentence."""
+        return tuple(f"{_scores(loss)} {loss_words(loss)}" for loss in self._losses)
+
+    def show_losses(self, losses: "tuple[AreaLoss, ...] | None") -> None:
+        """None: not known yet; what stood there keeps its room."""
+        self._is_known = losses is not None
+        if losses is not None:
+            self._losses = losses
+        self.setAccessibleName("\n".join(self.words) or self._nothing)
+        self.setFixedHeight(_ROW * len(self._losses) or _LINE)
+        self.update()
+
+    @property
+    def _nothing(self) -> str:
+        return _("No score changes") if self._is_known else _("Looking ahead…")
+
+    # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, self.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with paint.painting(self) as painter:
+            if not self._is_known or not self._losses:
+                box = QRectF(14, 0, self.width() - 28, _LINE)
+                paint.draw_text(painter, box, self._nothing, "small", "text-muted")
+                return
+            for place, loss in enumerate(self._losses):
+                self._paint_loss(painter, place * _ROW, loss)
+
+    def _paint_loss(self, painter: QPainter, y: float, loss: "AreaLoss") -> None:
+        paint.draw_tile(painter, QRectF(14, y + 4, 24, 18), loss.area)
+        change, right = text.signed(loss.change), self.width() - 14.0
+        tone = "danger" if loss.change < 0 else "success"
+        width = paint.width_of(change, "strong")
+        box = QRectF(right - width - 1, y + 4, width + 1, 18)
+        paint.draw_text(painter, box, change, "strong", tone, paint.RIGHT)
+        right -= width + 10
+        scores = _("{before:points} to {after:points}", before=loss.before, after=loss.after)
+        width = paint.width_of(scores, "body")
+        paint.draw_text(
+            painter, QRectF(right - width - 1, y + 4, width + 1, 18), scores, "body", "text-muted"
+        )
+        lengths = (text.area_name(loss.area, length) for length in ("long", "medium"))
+        fits = (name for name in lengths if paint.width_of(name, "body") <= right - width - 54)
+        paint.draw_text(painter, QRectF(46, y + 4, right - width - 52, 18), next(fits, ""), "body")
+        box = QRectF(14, y + 23, self.width() - 28, 16)
+        paint.draw_text(painter, box, loss_words(loss), "small", "text-muted")
+
+
+def _scores(loss: "AreaLoss") -> str:
+    return _(
+        "{area}: {change:signed}, from {before:points} to {after:points}.",
+        area=text.area_name(loss.area),
+        change=loss.change,
+        before=loss.before,
+        after=loss.after,
+    )
+
+
+def loss_words(loss: "AreaLoss") -> str:
+    """Whether it stays qualified, and the metrics that change."""
+    parts = [_("No longer qualified.")] if loss.was_met and not loss.is_met else []
+    for metric in loss.metrics:
+        name = text.name("metric", metric.metric)
+        parts.append(
+            _("{metric} falls to 0.", metric=name)
+            if metric.falls_to_zero
+            else _("{metric} {change:signed}.", metric=name, change=metric.change)
+        )
+    return " ".join(parts)

@@ -1,0 +1,177 @@
+"""One person: awards and plans, workshops attended, what the score loses if they leave, a mail to renew."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from readiness.facts import Award, Event, PersonId, Plan
+from readiness.outlook.renewals import Renewal, renewals
+from readiness.rules import Catalogue
+from readiness.snapshot import Snapshot
+from ui import text
+from ui.pages.detail_rows import DetailRows
+from ui.pages.held_list import HeldList
+from ui.pages.loss_rows import LossQuestion, LossRows
+from ui.pages.people_rows import PersonRow
+from ui.pages.person_panel import person_details
+from ui.pages.renewal_panel import RenewalPanel
+from ui.session import Session
+from ui.tables import Column, RowsModel
+from ui.text import _
+from ui.widgets import PageHead, Panel, button, hairline, page_margins, paragraph, table
+
+
+class PersonPage(QWidget):
+    """Shows one person; it says what the user wants done and changes nothing itself."""
+
+    back = Signal()
+    edit_asked = Signal(object)  # the PersonRow
+    thing_asked = Signal(object, object)  # person id, and the Award or Plan, or None for a new award
+    plan_asked = Signal(object)  # person id
+    thing_removed = Signal(object)
+
+    def __init__(self, session: Session, catalogue: Catalogue, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._row: PersonRow | None = None
+        self.head = PageHead("", _("People"))
+        self.head.add_right(button(_("Edit person…"), "pencil", on_click=self._on_edit))
+        self.held = HeldList(catalogue)
+        self.details = DetailRows()
+        self.losses = LossRows()
+        self.renewal = RenewalPanel()
+        self.attended: RowsModel[Event] = RowsModel(_event_columns(), self)
+        self._question = LossQuestion(session, self)
+        self._leaves = Panel(_("If this person leaves"))
+        self._arrange()
+        self._listen()
+
+    @property
+    def person(self) -> PersonId | None:
+        """Whom it shows."""
+        return None if self._row is None else self._row.id
+
+    def show_row(self, row: PersonRow, snapshot: Snapshot) -> None:
+        self._row = row
+        places = {place.id: place.name for place in snapshot.facts.partner.locations}
+        self.head.set_title(row.name)
+        self.head.set_note(_("Left on {day}", day=row.left_on) if row.left_on is not None else "")
+        self.details.show_rows(person_details(row, places))
+        self.held.show_row(row, snapshot.on)
+        self._leaves.setVisible(not row.is_gone)
+        self.losses.show_losses(None)
+        self._question.ask(f"person:{row.id}" if not row.is_gone else "")
+        self.renewal.setVisible(not row.is_gone)
+        self.renewal.show_person(row.person, snapshot.on, is_linked=row.link != "unlinked")
+        self._ask_renewals()
+        events = [event for event in snapshot.facts.events.values() if row.id in event.attendees]
+        self.attended.set_rows(sorted(events, key=lambda event: event.starts_at.isoformat(), reverse=True))
+        self._show_attended()
+
+    def _ask_renewals(self) -> None:
+        catalogue = self._session.workspace.rulebook.catalogue
+        self._session.wonder(lambda s, _job: renewals(s.facts, catalogue, s.on), self._on_renewals)
+
+    def _on_renewals(self, found: tuple[Renewal, ...]) -> None:
+        self.renewal.show_renewals(tuple(r for r in found if r.person.id == self.person))
+
+    def _arrange(self) -> None:
+        self._whole = QVBoxLayout(self)
+        self._whole.setSpacing(12)
+        self._whole.addWidget(self.head)
+        inside = QWidget()
+        inside.setProperty("page", True)  # noqa: FBT003 - Qt's signature
+        columns = QHBoxLayout(inside)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(16)
+        columns.addLayout(self._left(), 11)
+        columns.addLayout(self._right(), 9)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        self._whole.addWidget(area, 1)
+
+    def _left(self) -> QVBoxLayout:
+        awards = Panel(_("Awards and planned exams"))
+        awards.body.addWidget(self.held, 1)
+        awards.body.addWidget(hairline())
+        foot = QHBoxLayout()
+        foot.setContentsMargins(14, 10, 14, 4)
+        foot.setSpacing(8)
+        foot.addWidget(button(_("Record an award…"), "award", on_click=lambda: self._ask(None), small=True))
+        foot.addWidget(button(_("Plan an exam…"), "plus", on_click=self._on_plan, small=True))
+        foot.addStretch(1)
+        awards.body.addLayout(foot)
+        awards.setMinimumHeight(260)
+        workshops = Panel(_("Workshops and appointments"))
+        self._events = table(self.attended, stretch=0, name=_("Workshops and appointments"))
+        self._no_events = paragraph(
+            _("None yet. Add the people who take part to a workshop of the agenda."), "muted"
+        )
+        self._no_events.setContentsMargins(14, 12, 14, 12)
+        workshops.body.addWidget(self._events)
+        workshops.body.addWidget(self._no_events)
+        column = QVBoxLayout()
+        column.setSpacing(16)
+        column.addWidget(awards, 3)
+        column.addWidget(workshops, 2)
+        return column
+
+    def _right(self) -> QVBoxLayout:
+        about = Panel(_("About"))
+        about.body.addWidget(self.details)
+        self._leaves.body.setContentsMargins(0, 4, 0, 6)
+        self._leaves.body.addWidget(self.losses)
+        column = QVBoxLayout()
+        column.setSpacing(16)
+        for panel in (about, self._leaves, self.renewal):
+            column.addWidget(panel)
+        column.addStretch(1)
+        return column
+
+    def _listen(self) -> None:
+        self.head.back.connect(self.back)
+        self.held.edit_asked.connect(self._ask)
+        self.held.remove_asked.connect(self.thing_removed)
+        self.held.add_asked.connect(lambda: self._ask(None))
+        self._question.answered.connect(self.losses.show_losses)
+
+    def _show_attended(self) -> None:
+        has_any = bool(self.attended.all)
+        self._events.setVisible(has_any)
+        self._no_events.setVisible(not has_any)
+
+    def _on_edit(self) -> None:
+        if self._row is not None:
+            self.edit_asked.emit(self._row)
+
+    def _ask(self, thing: Award | Plan | None) -> None:
+        if self._row is not None:
+            self.thing_asked.emit(self._row.id, thing)
+
+    def _on_plan(self) -> None:
+        if self._row is not None:
+            self.plan_asked.emit(self._row.id)
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._whole.setContentsMargins(*page_margins(self))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.back.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _event_columns() -> tuple[Column[Event], ...]:
+    return (
+        Column(lambda: _("Title"), lambda event: event.title),
+        Column(lambda: _("Kind"), lambda event: event.kind, lambda kind: text.name("event", kind)),
+        Column(lambda: _("Day"), lambda event: event.starts_at.date(), text.day),
+    )
