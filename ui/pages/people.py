@@ -127,11 +127,9 @@ class PeoplePage(QWidget):
     def close_person(self) -> None:
         """Back to the list, where it was left."""
         self._stack.setCurrentIndex(0)
-        (
-            self.matrix.matrix.view
-            if self.matrix is not None and self.matrix.isVisible()
-            else self.listing.view
-        ).setFocus()
+        shows_matrix = self.matrix is not None and self.matrix.isVisible()
+        view = self.matrix.matrix.view if self.matrix is not None and shows_matrix else self.listing.view
+        view.setFocus()
 
     def _show_person_again(self) -> None:
         """With what changed; somebody who is gone has no page."""
