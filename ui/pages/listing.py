@@ -130,6 +130,11 @@ class Listing(QWidget):
         view.customContextMenuRequested.connect(lambda at: self._on_menu(at, view))
         view.doubleClicked.connect(lambda _index: self._open())
 
+    def show_tools(self, *, shown: bool) -> None:
+        """What is done with the table as a whole; not where the page shows its rows in another way."""
+        for tool in self._tools:
+            tool.setVisible(shown)
+
     def start_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
@@ -165,10 +170,14 @@ class Listing(QWidget):
         self.filters.addWidget(self.search, 1)
         self.filters.addStretch(1)
         self.columns = button(_("Columns"), "columns-3", "quiet", self._on_columns)
-        self.filters.addWidget(self.columns)
-        self.filters.addWidget(tool_button("copy", _("Copy as text"), lambda: copy_rows(self.view)))
         export = self.view.columns.export_asked
-        self.filters.addWidget(tool_button("file-spreadsheet", _("Export this table…"), export.emit))
+        self._tools = (
+            self.columns,
+            tool_button("copy", _("Copy as text"), lambda: copy_rows(self.view)),
+            tool_button("file-spreadsheet", _("Export this table…"), export.emit),
+        )
+        for tool in self._tools:
+            self.filters.addWidget(tool)
         box = Card()
         box.body.setContentsMargins(1, 1, 1, 1)
         for page in (self.view, self._spec.empty, self._nothing):

@@ -14,7 +14,7 @@ from ui.pages.matrix import Matrix
 from ui.pages.matrix_cells import CertificationColumn, columns_of, held_in
 from ui.session import Session
 from ui.text import _
-from ui.widgets import label
+from ui.widgets import copy_rows, label, tool_button
 from ui.widgets.combo import ComboBox
 
 _COUNTED, _HELD, _ALL = "counted", "held", "all"
@@ -70,6 +70,7 @@ class MatrixView(QWidget):
         top.addWidget(self.which)
         top.addWidget(self._note)
         top.addStretch(1)
+        top.addWidget(tool_button("copy", _("Copy as text"), lambda: copy_rows(self.matrix.view)))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)

@@ -226,6 +226,7 @@ class PeoplePage(QWidget):
             self.matrix.show_snapshot(self._session.snapshot)
             self._shapes.addWidget(self.matrix)
         shown: QWidget | None = self.matrix if key == "matrix" else self.listing
+        self.listing.show_tools(shown=shown is self.listing)
         if shown is not None:
             self._shapes.setCurrentWidget(shown)
 

@@ -330,7 +330,8 @@ def copy_rows(view: QAbstractItemView) -> None:
     """The rows selected, else all rows shown, to the clipboard as tab-separated text."""
     model = view.model()
     if isinstance(model, RowsModel):
-        shown = view.columns.shown if isinstance(view, RowsView) else None
+        columns: Columns | None = getattr(view, "columns", None)  # set by `table`, which not every view is
+        shown = None if columns is None else columns.shown
         QGuiApplication.clipboard().setText(model.as_text(selected_rows(view) or None, shown))
 
 
