@@ -109,23 +109,28 @@ def _read_deadlines(asked: Asked, table: Tabular, layout: Layout) -> Reading:
         return undecided(reading, len(told) + len(problems), days.undecided, columns.name("due"))
     found: dict[str, Deadline] = {}
     for number, title, due in told:
-        try:
-            day = days.of(due)
-            if day is None or not title:
-                code = "date-missing" if day is None else "deadline-untitled"
-                problems.append(Problem(code, row=number))
-                continue
-        except ValueError as error:
-            slots = {"text": shortened(due)}
-            problems.append(Problem(f"date-{error}", slots, row=number, column=columns.name("due")))
-            continue
-        key = str(uuid5(_SPACE, f"{title}\n{day}"))
-        found[key] = Deadline(key, title, day)
+        made = _deadline(title, due, days)
+        if isinstance(made, Deadline):
+            found[made.id] = made
+        else:
+            column = columns.name("due") if made.slots else None
+            problems.append(replace(made, row=number, column=column))
     before = asked.facts.deadlines
     new = [Put(deadline) for key, deadline in found.items() if key not in before]
     counts = Counts(len(new), 0, len(found) - len(new))
     rows = len(told) + sum(1 for problem in problems if problem.code.startswith("row-"))
     return finished(reading, [([*new], counts)], problems, rows=rows, refused=len(problems))
+
+
+def _deadline(title: str, due: str, days: Days) -> Deadline | Problem:
+    """The deadline of a row, or what is wrong with it; its slots say what stands in the column of the day."""
+    try:
+        day = days.of(due)
+    except ValueError as error:
+        return Problem(f"date-{error}", {"text": shortened(due)})
+    if day is None or not title:
+        return Problem("date-missing" if day is None else "deadline-untitled")
+    return Deadline(str(uuid5(_SPACE, f"{title}\n{day}")), title, day)
 
 
 def unmapped(asked: Asked, table: Tabular) -> Reading:

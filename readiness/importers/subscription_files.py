@@ -101,11 +101,9 @@ def read_subscriptions(asked: Asked, kind: str, stream: Tabular, layout: Layout)
     columns = layout.place(stream.header)
     rows, clients = _Rows(columns), Clients(asked.facts.customers)
     comma = stream.delimiter == ";"
-    usage = (
-        Usage(*(asked.facts, asked.rulebook.catalogue, clients, _FIGURES, columns), comma=comma)
-        if kind == INSIGHTS and "month" in columns.at
-        else None
-    )
+    usage = None
+    if kind == INSIGHTS and "month" in columns.at:
+        usage = Usage(*(asked.facts, asked.rulebook.catalogue, clients, _FIGURES, columns), comma=comma)
     count, broken = 0, []
     for piece, bad in stream.pieces():
         count += len(piece) + len(bad)
@@ -114,14 +112,12 @@ def read_subscriptions(asked: Asked, kind: str, stream: Tabular, layout: Layout)
         if usage is not None:
             usage.add(piece)
     reading = begun(asked, kind, columns)
-    days: dict[str, Days] = {}
-    for name in ("starts", "ends"):
-        days[name] = Days(rows.texts(name), asked.order)
-        if example := days[name].undecided:
-            return undecided(reading, count, example, columns.name(name))
+    days = {name: Days(rows.texts(name), asked.order) for name in ("starts", "ends")}
     months = Months(rows.texts("month"), asked.order)
-    if months.undecided:
-        return undecided(reading, count, months.undecided, columns.name("month"))
+    asks = {"starts": days["starts"].undecided, "ends": days["ends"].undecided, "month": months.undecided}
+    for name, example in asks.items():
+        if example:
+            return undecided(reading, count, example, columns.name(name))
     made = _Made(rows, days, clients, Orders(asked.facts.subscriptions), comma=comma)
     for row, told in rows.latest(months):
         made.put(row, told)

@@ -158,23 +158,23 @@ class Usage:
         if not all(names):
             return "workload-missing"
         association = self._association(said, row)
+        where = (
+            association,
+            offer_of(said["offer"]),
+            identifier(said["subscription"]).casefold(),
+            client.tenant,
+            said["location"] if said["location"] in self._locations else "",
+        )
         tallies = []
         for value, name in zip(self.shape.values, names, strict=True):
             self._tell_workload(name, row)
-            key_of = UsageKey(
-                customer,
-                self.catalogue.workload_name(name),
-                value.measure,
-                association,
-                offer_of(said["offer"]),
-                identifier(said["subscription"]).casefold(),
-                client.tenant,
-                said["location"] if said["location"] in self._locations else "",
+            workload = self.catalogue.workload_name(name)
+            tallies.append(
+                self._tallies.setdefault(UsageKey(customer, workload, value.measure, *where), Tally(row))
             )
-            tallies.append(self._tallies.setdefault(key_of, Tally(row)))
             if said["since"].strip():
                 claim = (customer, association, cell(said["since"]))
-                self.claims.setdefault(claim, set()).add(key_of.workload)
+                self.claims.setdefault(claim, set()).add(workload)
         return tuple(tallies)
 
     def _workload(self, said: Mapping[str, str]) -> str:
