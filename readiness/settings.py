@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import asdict, field, fields, replace
 from pathlib import Path
@@ -61,21 +62,32 @@ def save(settings: Settings, folder: Path | None = None) -> None:
 
 
 def settings_folder() -> Path:
-    from platformdirs import user_config_path  # noqa: PLC0415 - not on the path of the first picture
-
-    return user_config_path(APP_NAME, appauthor=False)
+    return _folder("XDG_CONFIG_HOME", ".config") or _platform_folder("user_config_path")
 
 
 def data_folder() -> Path:
     """Where the app keeps what is its own, such as its log; workspaces lie where their user puts them."""
-    from platformdirs import user_data_path  # noqa: PLC0415 - not on the path of the first picture
-
-    return user_data_path(APP_NAME, appauthor=False)
+    return _folder("XDG_DATA_HOME", ".local/share") or _platform_folder("user_data_path")
 
 
 def backups_folder() -> Path:
     """Where backups lie: with the computer and not with the workspace, whose folder may be a synced one."""
     return data_folder() / "backups"
+
+
+def _folder(variable: str, in_home: str) -> Path | None:
+    """As the desktops of Linux have it; platformdirs says the same, and takes 3 ms of the first picture."""
+    if sys.platform != "linux":
+        return None
+    named = Path(os.environ.get(variable, ""))
+    folder = (named if named.is_absolute() else Path.home() / in_home) / APP_NAME
+    return folder if folder.is_absolute() else None
+
+
+def _platform_folder(which: str) -> Path:
+    import platformdirs  # noqa: PLC0415 - not on the path of the first picture
+
+    return Path(getattr(platformdirs, which)(APP_NAME, appauthor=False))
 
 
 def computer_name() -> str:

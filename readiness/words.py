@@ -5,25 +5,24 @@ and only where no `Formats` is given, so that the window starts without it.
 """
 
 import gettext
-import hashlib
 import io
 import os
 import struct
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeAlias
 
 from readiness.frozen import frozen
 from readiness.problems import Message, Problem
+from resources import FOLDER
 
 LANGUAGES: Final = ("en", "fr")
-_DIGEST: Final = "catalogue.digest"
+_CHECKSUM: Final = "catalogue.checksum"
 _MINUS: Final = "\N{MINUS SIGN}"
 Number: TypeAlias = int | Decimal | Fraction
 
@@ -63,7 +62,7 @@ class Words:
 
     def __init__(self, language: str, formats: Formats | None = None) -> None:
         self.language = language if language in LANGUAGES else "en"
-        self._catalogue = _catalogue(self.language, files("resources") / "i18n")
+        self._catalogue = _catalogue(self.language, FOLDER / "i18n")
         self._formats = formats
 
     @property
@@ -220,31 +219,30 @@ def _rounded(value: Number, decimals: int, rounding: str) -> Decimal:
     return Decimal(floor + int(up)).scaleb(-decimals)
 
 
-def _catalogue(language: str, folder: Traversable) -> gettext.GNUTranslations:
+def _catalogue(language: str, folder: Path) -> gettext.GNUTranslations:
     """The compiled catalogue; compiled anew where its source stands beside it and has changed.
 
-    The digest of the source is in the catalogue itself: time stamps say nothing after a checkout.
+    The checksum of the source is in the catalogue itself: time stamps say nothing after a checkout.
     """
     source = folder / f"{language}.po"
     compiled = folder / language / "LC_MESSAGES" / "readiness.mo"
-    digest = hashlib.sha256(source.read_bytes()).hexdigest() if source.is_file() else ""
+    checksum = f"{zlib.crc32(source.read_bytes()):08x}" if source.is_file() else ""
     with suppress(OSError, ValueError, struct.error):  # not there, or cut short when the machine stopped
         found = gettext.GNUTranslations(io.BytesIO(compiled.read_bytes()))
-        if not digest or found.gettext(_DIGEST) == digest:
+        if not checksum or found.gettext(_CHECKSUM) == checksum:
             return found
-    content = _compiled(source.read_bytes(), digest)
-    if isinstance(compiled, Path):
-        with suppress(OSError):  # a read-only installation still speaks, only more slowly
-            _replace(compiled, content)
+    content = _compiled(source.read_bytes(), checksum)
+    with suppress(OSError):  # a read-only installation still speaks, only more slowly
+        _replace(compiled, content)
     return gettext.GNUTranslations(io.BytesIO(content))
 
 
-def _compiled(source: bytes, digest: str) -> bytes:
+def _compiled(source: bytes, checksum: str) -> bytes:
     from babel.messages.mofile import write_mo  # noqa: PLC0415 - not on the start-up path
     from babel.messages.pofile import read_po  # noqa: PLC0415 - not on the start-up path
 
     catalogue = read_po(io.BytesIO(source))
-    catalogue.add(_DIGEST, digest)
+    catalogue.add(_CHECKSUM, checksum)
     content = io.BytesIO()
     write_mo(content, catalogue)
     return content.getvalue()
@@ -261,7 +259,7 @@ def _replace(path: Path, content: bytes) -> None:
 def compile_catalogues() -> None:
     """Bring the compiled catalogues up to date with their sources."""
     for language in LANGUAGES:
-        _catalogue(language, files("resources") / "i18n")
+        _catalogue(language, FOLDER / "i18n")
 
 
 def _babel_formats(language: str) -> Formats:

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+import platformdirs
 import pytest
 
-from readiness.settings import Settings, load, save
+from readiness.settings import APP_NAME, Settings, data_folder, load, save, settings_folder
 
 
 def test_settings_come_back_as_saved(tmp_path: Path) -> None:
@@ -65,3 +66,15 @@ def test_the_room_for_backups_is_a_number_of_megabytes_or_the_default(
 ) -> None:
     (tmp_path / "settings.json").write_text(f'{{"backup_megabytes": {written}}}', encoding="utf-8")
     assert load(tmp_path).backup_megabytes == read
+
+
+@pytest.mark.parametrize("named", ["", "  ", "/somewhere/else", "~/mine"])
+def test_folders_are_where_the_system_has_them(named: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(variable, named)
+    assert settings_folder() == platformdirs.user_config_path(APP_NAME, appauthor=False)
+    assert data_folder() == platformdirs.user_data_path(APP_NAME, appauthor=False)
+    for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(variable)
+    assert settings_folder() == platformdirs.user_config_path(APP_NAME, appauthor=False)
+    assert data_folder() == platformdirs.user_data_path(APP_NAME, appauthor=False)

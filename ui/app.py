@@ -46,7 +46,7 @@ def run(file: Path | None) -> int:
 def application(argv: list[str]) -> QApplication:
     """The one Qt application, named for the system; it may be running already (in tests)."""
     app = QApplication.instance()
-    made = app if isinstance(app, QApplication) else QApplication(argv)
+    made = app if isinstance(app, QApplication) else QApplication([*argv, *theme.STYLE])
     made.setApplicationName("partner-readiness")
     made.setApplicationDisplayName("Partner Readiness")
     made.setDesktopFileName("partner-readiness")

@@ -2,10 +2,13 @@
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
-from typing import TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 
@@ -40,6 +43,8 @@ class Job:
             CancelledError: the user asked to stop.
         """
         if self._cancelled.is_set():
+            from concurrent.futures import CancelledError  # noqa: PLC0415 - after the first picture
+
             raise CancelledError
 
 
@@ -57,7 +62,6 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
         self._jobs: list[Job] = []
         self._loud: set[Job] = set()
         self._is_busy = False
@@ -81,7 +85,9 @@ class Background(QObject):
             job.cancel()
             return job
 
-        def settle(future: Future[T]) -> None:
+        from concurrent.futures import CancelledError  # noqa: PLC0415 - after the first picture
+
+        def settle(future: "Future[T]") -> None:
             self._jobs.remove(job)
             self._loud.discard(job)
             dropped = self._is_stopped or job.is_cancelled or future.cancelled()
@@ -105,6 +111,12 @@ class Background(QObject):
         future = self._pool.submit(start)
         future.add_done_callback(lambda f: self._settled.emit(lambda: settle(f)))
         return job
+
+    @cached_property
+    def _pool(self) -> "ThreadPoolExecutor":
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - after the first picture
+
+        return ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
 
     @property
     def is_idle(self) -> bool:

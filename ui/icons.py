@@ -1,13 +1,12 @@
 """Icons: Lucide outlines from resources, drawn in a token's colour at the screen's own ratio."""
 
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from resources import FOLDER
 from ui import theme
 
 _STROKE = "1.7"  # Lucide's own 2 looks heavy beside the text at 16 px
@@ -78,12 +77,6 @@ def _renderer(name: str, color: str) -> QSvgRenderer:
 
 
 @cache
-def _folder() -> Traversable:
-    """Looked up once: the search costs as much as drawing an icon."""
-    return files("resources") / "icons"
-
-
-@cache
 def _source(name: str) -> str:
-    source = _folder().joinpath(f"{name}.svg").read_text("utf-8")
+    source = (FOLDER / "icons" / f"{name}.svg").read_text("utf-8")
     return source.replace('stroke-width="2"', f'stroke-width="{_STROKE}"')

@@ -7,14 +7,17 @@ changes, so a widget may ask once.
 import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from resources import FOLDER
+
 SCHEMES: Final = ("system", "light", "dark")
+STYLE: Final = ("-style", "fusion")
+"""Words for Qt's command line; a call to set it would have to load Python's view of styles, 5 ms."""
 _FACES: Final = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf")
 
 
@@ -57,14 +60,13 @@ class _Current:
 @cache
 def tokens() -> Mapping[str, Any]:
     """JSON, which is read fifty times as quickly as the TOML of the rules: the first picture waits for it."""
-    read: Mapping[str, Any] = json.loads((files("resources") / "theme/tokens.json").read_bytes())
+    read: Mapping[str, Any] = json.loads((FOLDER / "theme/tokens.json").read_bytes())
     return read
 
 
 def use(app: QApplication, scheme: str = "system") -> None:
-    """Dress the whole application: style, font, palette and style sheet."""
+    """Dress the whole application: font, palette and style sheet."""
     if not hasattr(_Current, "family"):
-        app.setStyle("Fusion")
         _Current.family = _load_family(app)
         app.setFont(font("body"))
     if scheme == "system":
@@ -178,8 +180,7 @@ def _color(value: str) -> QColor:
 
 def _load_family(app: QApplication) -> str:
     loaded = [
-        QFontDatabase.addApplicationFontFromData((files("resources") / f"fonts/{face}").read_bytes())
-        for face in _FACES
+        QFontDatabase.addApplicationFontFromData((FOLDER / f"fonts/{face}").read_bytes()) for face in _FACES
     ]
     return app.font().family() if min(loaded) < 0 else "Inter"
 
@@ -215,7 +216,7 @@ def _palette() -> QPalette:
 
 def _style_sheet() -> str:
     """The template with each `$role` replaced; the longest names first, for one may begin another."""
-    sheet = (files("resources") / "theme/app.qss").read_text("utf-8")
+    sheet = (FOLDER / "theme/app.qss").read_text("utf-8")
     for role in sorted(current().colors, key=len, reverse=True):
         sheet = sheet.replace(f"${role.replace('-', '_')}", current().colors[role].name())
     return sheet

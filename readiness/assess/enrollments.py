@@ -1,9 +1,8 @@
 """Which designation is held on a day, and until when one bought that day would run."""
 
-import calendar
 from datetime import date, timedelta
 
-from readiness.facts import Area, Enrollment, Facts, Month, first_day, month_of
+from readiness.facts import Area, Enrollment, Facts, months_later
 from readiness.rules import Programme
 
 
@@ -34,5 +33,4 @@ def anniversary_of(facts: Facts, purchased_on: date, programme: Programme) -> da
     ]
     if held:
         return min(held, key=lambda e: (e.purchased_on, e.id)).anniversary
-    first = first_day(Month(month_of(purchased_on) + programme.calendar.term_months))
-    return first.replace(day=min(purchased_on.day, calendar.monthrange(first.year, first.month)[1]))
+    return months_later(purchased_on, programme.calendar.term_months)

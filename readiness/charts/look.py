@@ -7,8 +7,9 @@ matplotlib is imported when something is drawn.
 import json
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
+
+from resources import FOLDER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,7 +27,7 @@ def palette(theme: str) -> Palette:
 
     `legend/<metric>` are the same strengths of the text colour.
     """
-    tokens = json.loads((files("resources") / "theme" / "tokens.json").read_bytes())
+    tokens = json.loads((FOLDER / "theme" / "tokens.json").read_bytes())
     colours: dict[str, str] = dict(tokens[theme])
     strengths: dict[str, float] = tokens["metric-strength"]
     for metric, strength in strengths.items():
@@ -44,7 +45,7 @@ def font(size: float, weight: int = 400) -> "FontProperties":
     """The shipped face; the family's name goes into SVG, the file is what is measured and drawn."""
     from matplotlib.font_manager import FontProperties  # noqa: PLC0415
 
-    face = files("resources") / "fonts" / f"Inter-{_FACES[weight]}.otf"
+    face = FOLDER / "fonts" / f"Inter-{_FACES[weight]}.otf"
     return FontProperties(family="Inter", weight=weight, size=size, fname=str(face))
 
 

@@ -6,12 +6,12 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 
 from readiness.cli import commands, programme, rules, whole
 from readiness.facts import AREAS
 from readiness.words import LANGUAGES, Words
+from resources import FOLDER
 
 
 def parser_for(words: Words) -> argparse.ArgumentParser:
@@ -148,7 +148,7 @@ def argparse_speaking(language: str) -> Iterator[None]:
     """Argparse asks the program's global catalogue for its own sentences; for this while it is ours."""
     before, domain = os.environ.get("LANGUAGE"), gettext.textdomain()
     os.environ["LANGUAGE"] = language
-    gettext.bindtextdomain("readiness", str(files("resources") / "i18n"))
+    gettext.bindtextdomain("readiness", str(FOLDER / "i18n"))
     gettext.textdomain("readiness")
     try:
         yield

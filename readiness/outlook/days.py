@@ -1,6 +1,5 @@
 """Days beyond today: the qualification window, and the days in it on which an area was qualified."""
 
-import calendar
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -13,7 +12,7 @@ from readiness.assess.choice import choose
 from readiness.assess.people import groups_of, people_days, people_points
 from readiness.assess.reported import reported_for, reported_points
 from readiness.assess.tree import is_blocked, reaches, usage_points
-from readiness.facts import Area, CertificationId, Enrollment, Month, first_day, month_of
+from readiness.facts import Area, CertificationId, Enrollment, Month, first_day, month_of, months_later
 from readiness.rules import AreaRules, Metric, Programme, Rulebook, Track
 from readiness.rules.shapes import GrowthPercent, People
 
@@ -45,12 +44,11 @@ def qualification_window(programme: Programme, on: date, enrollment: Enrollment 
 
 def _months_before(day: date, months: int, *, whole: bool) -> date:
     """The first of that month, or its same day; its last one where it is shorter."""
-    first = first_day(Month(month_of(day) - months))
-    return first if whole else first.replace(day=min(day.day, _month_end(first).day))
+    return first_day(Month(month_of(day) - months)) if whole else months_later(day, -months)
 
 
 def _month_end(day: date) -> date:
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    return first_day(Month(month_of(day) + 1)) - _DAY
 
 
 class Qualified(NamedTuple):

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from readiness.problems import RulesError
 from readiness.rules import Rulebook, load_rulebook
 from readiness.rules.kept import NAME, keep, kept
+from readiness.rules.load import read_texts
 from readiness.rules.shapes import People
 
 SHIPPED = Path(str(files("resources"))) / "rules"
@@ -202,13 +203,15 @@ def test_rules_end_where_they_say_so(tmp_path: Path) -> None:
 
 
 def test_the_kept_rulebook_is_the_same(tmp_path: Path, rulebook: Rulebook) -> None:
-    keep(tmp_path, rulebook)
-    assert kept(tmp_path, rulebook.digest) == rulebook
+    texts = read_texts(None)
+    keep(tmp_path, texts, rulebook)
+    assert kept(tmp_path, texts) == rulebook
 
 
-@pytest.mark.parametrize("harm", ["other digest", "half", "empty", "missing", "one byte"])
+@pytest.mark.parametrize("harm", ["other files", "half", "empty", "missing", "one byte"])
 def test_a_kept_rulebook_of_something_else_is_not_used(harm: str, tmp_path: Path, rulebook: Rulebook) -> None:
-    keep(tmp_path, rulebook)
+    texts = read_texts(None)
+    keep(tmp_path, texts, rulebook)
     place = tmp_path / NAME
     content = place.read_bytes()
     match harm:
@@ -220,9 +223,11 @@ def test_a_kept_rulebook_of_something_else_is_not_used(harm: str, tmp_path: Path
             place.unlink()
         case "one byte":
             place.write_bytes(content[:-2] + bytes([content[-2] ^ 1]) + content[-1:])
-    assert kept(tmp_path, "0" * 64 if harm == "other digest" else rulebook.digest) is None
+    if harm == "other files":
+        texts = {**texts, "names.toml": texts["names.toml"] + b"#"}
+    assert kept(tmp_path, texts) is None
 
 
 def test_a_folder_that_can_not_be_written_is_no_failure(tmp_path: Path, rulebook: Rulebook) -> None:
-    keep(tmp_path / "missing", rulebook)
+    keep(tmp_path / "missing", read_texts(None), rulebook)
     assert not (tmp_path / "missing").exists()

@@ -41,6 +41,11 @@ FABRIKAM, ADATUM = CustomerId("c1"), CustomerId("c2")
 _ADMIN, _ARCHITECT = CertificationId("azure-administrator"), CertificationId("azure-solutions-architect")
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    return ["tests", *theme.STYLE]
+
+
 @pytest.fixture(autouse=True)
 def english_and_light(qapp: object) -> None:
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - after conftest chose the platform

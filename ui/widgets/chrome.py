@@ -162,9 +162,10 @@ class TopBar(QFrame):
         self._on, self._today = on, today
         self.day.setText(text.day(on))
         self.day.setAccessibleName(_("Scores as of {day}", day=on))
-        self.day.setProperty("other", on != today)
-        self.day.style().unpolish(self.day)
-        self.day.style().polish(self.day)
+        if bool(self.day.property("other")) != (on != today):
+            self.day.setProperty("other", on != today)
+            self.day.style().unpolish(self.day)
+            self.day.style().polish(self.day)
 
     def show_undo(self, undo: str, redo: str) -> None:
         """The actions' names; an empty one disables its button."""
