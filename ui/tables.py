@@ -107,9 +107,10 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def all(self) -> tuple[R, ...]:
         return self._all
 
-    def set_rows(self, rows: Sequence[R]) -> None:
+    def set_rows(self, rows: Sequence[R], haystacks: list[str] | None = None) -> None:
+        """`haystacks` are those of `haystacks_of`, where many rows were made in the worker."""
         self._all = tuple(rows)
-        self._haystacks = None
+        self._haystacks = haystacks
         self._show()
 
     def set_columns(self, columns: Sequence[Column[R]]) -> None:
@@ -123,7 +124,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def prepare_filter(self) -> None:
         """Make the search texts ahead of the first keystroke; call it when the window is idle."""
         if self._haystacks is None:
-            self._haystacks = [self._haystack(row) for row in self._all]
+            self._haystacks = haystacks_of(self._columns, self._all)
 
     def set_filter(self, text: str) -> None:
         """Show the rows that hold every word of `text` in some column, whatever the case."""
@@ -176,9 +177,6 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             shown = [i for i in shown if word in haystacks[i]]
         return [self._all[i] for i in shown]
 
-    def _haystack(self, row: R) -> str:
-        return "\n".join(c.text(c.value(row)) for c in self._columns).casefold()
-
     # Qt overrides
 
     def rowCount(self, parent: Index = _ROOT) -> int:
@@ -200,6 +198,11 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         return header(self._columns, section, orientation, role)
+
+
+def haystacks_of(columns: Sequence[Column[R]], rows: Iterable[R]) -> list[str]:
+    """What each row is searched in: the texts of all columns, whatever their case."""
+    return ["\n".join(c.text(c.value(row)) for c in columns).casefold() for row in rows]
 
 
 def cell(column: Column[R], row: R, role: int) -> Any:

@@ -162,6 +162,11 @@ def month(value: int) -> str:
     return _Current.words.month(value)
 
 
+def short_month(value: int) -> str:
+    """Like Nov 26, where a month heads a column of figures."""
+    return _Current.locale.toString(QDate(value // 12, value % 12 + 1, 1), "MMM yy")
+
+
 def points(value: Fraction, below: int | None = None) -> str:
     """One decimal; never rounded up to `below`."""
     return _Current.words.points(value, below)

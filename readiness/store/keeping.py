@@ -6,12 +6,17 @@ All of it is done after the first picture, which is why what does it is loaded i
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from readiness.facts import Facts, Key, Kind, PersonId
 from readiness.problems import WorkspaceError
 from readiness.store.host import Host
 from readiness.store.store import Past, Store
 from readiness.store.values import Backup, Erasure
+
+if TYPE_CHECKING:
+    from readiness.facts.taken_back import TakenBack
+    from readiness.intake import Import
 
 
 class Keeping:
@@ -150,6 +155,18 @@ class Keeping:
     def past(self, kind: Kind, key: Key) -> tuple[Past, ...]:
         """The steps that touched a record, the newest first."""
         return self.store.past(kind, key)
+
+    def imports(self) -> "tuple[Import, ...]":
+        """The imports that stand, the newest first, as far back as undo reaches."""
+        from readiness.store.imports import imports_of  # noqa: PLC0415
+
+        return imports_of(self.store)
+
+    def without(self, facts: Facts, number: int) -> "TakenBack":
+        """What would take one of the imports out of the facts; what changed since stays."""
+        from readiness.store.imports import without  # noqa: PLC0415
+
+        return without(self.store, facts, number)
 
     def erase(self, facts: Facts, person: PersonId, day: str) -> None:
         """Erase a person out of the file.

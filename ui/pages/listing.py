@@ -38,8 +38,8 @@ class ListSpec:
     search: str
     empty: EmptyState
     edit: str
-    remove: Callable[[int], str]
-    """The words of the command that removes so many rows."""
+    remove: Callable[[int], str] | None = None
+    """The words of the command that removes so many rows; None: they can't be removed."""
     drops: Sequence[int] = ()
     """Columns to leave out where there is no room, the first one first."""
     can_remove: Callable[[Any], bool] = lambda _row: True
@@ -100,9 +100,9 @@ class Listing(QWidget):
     def selected(self) -> list[Any]:
         return list(selected_rows(self.view))
 
-    def set_rows(self, rows: Sequence[Any]) -> None:
+    def set_rows(self, rows: Sequence[Any], haystacks: list[str] | None = None) -> None:
         """Show other rows; what is selected stays so, by id."""
-        self.model.set_rows(rows)
+        self.model.set_rows(rows, haystacks)
         if self._wanted is not None and any(row.id == self._wanted for row in rows):
             self.select(self._wanted)
             self._wanted = None
@@ -146,12 +146,14 @@ class Listing(QWidget):
         rows = self.selected
         opens = [(self._spec.opens, "arrow-right", "Return", self._open)] if self._spec.opens else []
         edit = _("Edit the {n} selected…", n=len(rows)) if self._is_several else self._spec.edit
-        for words, icon, keys, act in (
+        commands = [
             *opens,
             (edit, "pencil", "F2" if opens else "Return", self._edit),
             (_("Copy as text"), "copy", "Ctrl+C", lambda: copy_rows(self.view)),
-            (self._spec.remove(len(rows)), "trash-2", "Del", self._remove),
-        ):
+        ]
+        if self._spec.remove is not None:
+            commands.append((self._spec.remove(len(rows)), "trash-2", "Del", self._remove))
+        for words, icon, keys, act in commands:
             action = menu.addAction(icons.icon(icon), words)
             action.setShortcut(keys)
             action.setEnabled(bool(rows) and (act != self._remove or any(map(self._spec.can_remove, rows))))
@@ -253,7 +255,7 @@ class Listing(QWidget):
 
     def _remove(self) -> None:
         rows = tuple(filter(self._spec.can_remove, self.selected))
-        if rows:
+        if rows and self._spec.remove is not None:
             self.remove_asked.emit(rows)
 
     def _on_menu(self, at: QPoint, view: QAbstractItemView) -> None:

@@ -57,6 +57,12 @@ def _reports(session: Session) -> QWidget:
     return ReportsPage(session)
 
 
+def _data(session: Session) -> QWidget:
+    from ui.pages.data import DataPage  # noqa: PLC0415 - at the first visit
+
+    return DataPage(session)
+
+
 def _specializations(session: Session) -> QWidget:
     from ui.pages.specializations import SpecializationsPage  # noqa: PLC0415 - at the first visit
 
@@ -77,5 +83,6 @@ PAGES: Final = (
     Entry("projects", lambda: _("Projects"), "square-kanban", _projects),
     Entry("specializations", lambda: _("Specializations"), "award", _specializations),
     Entry("agenda", lambda: _("Agenda"), "calendar-days", _agenda),
+    Entry("data", lambda: _("Data"), "database", _data),
     Entry("reports", lambda: _("Reports"), "file-text", _reports),
 )

@@ -1,0 +1,88 @@
+"""What Partner Center shows, as it was entered: figure by figure, day by day."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from readiness.facts import Change, Remove, Reported
+from readiness.problems import Message
+from readiness.snapshot import Snapshot
+from ui import text
+from ui.dialogs.figure import any_figure_dialog, subject_words
+from ui.pages.listing import Listing, ListSpec
+from ui.pages.people_rows import DASH
+from ui.session import Session
+from ui.tables import Column
+from ui.text import _, ngettext
+from ui.widgets import EmptyState, button
+
+
+class FiguresSection(QWidget):
+    """All figures, the newest first."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.listing = Listing(self._spec())
+        self.listing.filters.addWidget(button(_("Enter figure…"), "plus", on_click=self.add))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.listing.bar)
+        column.addWidget(self.listing, 1)
+        self.listing.add_asked.connect(self.add)
+        self.listing.edit_asked.connect(self._open)
+        self.listing.remove_asked.connect(self.remove)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        figures = sorted(snapshot.facts.reported.values(), key=lambda r: (r.as_of, r.id), reverse=True)
+        self.listing.set_rows(tuple(figures))
+
+    def add(self) -> None:
+        self._open(None)
+
+    def remove(self, rows: tuple[Reported, ...]) -> None:
+        title = Message("undo.figures-removed", {"n": len(rows)})
+        self._write(title, tuple(Remove(Reported, row.id) for row in rows))
+
+    def _open(self, held: Reported | None) -> None:
+        sheet = any_figure_dialog(self._session.snapshot, held, self)
+        sheet.submitted.connect(self._write)
+        sheet.open()
+
+    def _write(self, title: Message, changes: tuple[Change, ...]) -> None:
+        if changes:
+            self._session.write(title, changes)
+
+    def _spec(self) -> ListSpec:
+        return ListSpec(
+            name=_("Figures of Partner Center"),
+            columns=figure_columns(),
+            search=_("Filter figures"),
+            empty=EmptyState(
+                "gauge",
+                _("No figures entered yet"),
+                _("Enter what Partner Center shows of a metric, and see it beside what the records give."),
+                (button(_("Enter figure…"), "plus", "primary", self.add),),
+                _("In Partner Center: Membership, Solutions Partner designations"),
+            ),
+            edit=_("Edit figure…"),
+            remove=lambda n: ngettext("Remove {n} figure", "Remove {n} figures", n),
+        )
+
+
+def figure_columns() -> tuple[Column[Reported], ...]:
+    return (
+        Column(lambda: _("Metric"), lambda r: subject_words((r.area, r.track, r.metric))),
+        Column(lambda: _("As of"), lambda r: r.as_of, text.day),
+        Column(
+            lambda: _("Points"),
+            lambda r: r.points,
+            lambda p: DASH if p is None else text.number(p, 1),
+            is_number=True,
+        ),
+        Column(
+            lambda: _("Value"),
+            lambda r: r.value,
+            lambda v: DASH if v is None else text.number(v, 0 if v == int(v) else 2),
+            is_number=True,
+        ),
+    )
