@@ -91,13 +91,13 @@ Refused = tuple[int, Stream, Message]
 
 
 def _ineligible(case: Case, measure: str, selections: tuple[Selection, ...]) -> Sequence[Refused]:
-    """Rows of the last month that no selection takes, although one of them names their workload."""
+    """As many of them as are named one by one."""
     key = ("ineligible", measure, selections, case.month)
-    return case.records.keep(key, lambda: tuple(islice(_refused(case, measure, selections), LISTED)))
+    return case.records.keep(key, lambda: tuple(islice(refused(case, measure, selections), LISTED)))
 
 
-def _refused(case: Case, measure: str, selections: tuple[Selection, ...]) -> Iterator[Refused]:
-    """The largest first."""
+def refused(case: Case, measure: str, selections: tuple[Selection, ...]) -> Iterator[Refused]:
+    """Rows of the last month that no selection takes though one names their workload; the largest first."""
     table, streams = table_of(case.records, measure), case.records.streams.get(measure, ())
     rows = [row for selection in selections for row in _other_groups(table, selection)]
     month = case.month

@@ -1,4 +1,4 @@
-"""The panel about one customer: segment and tenants, associations, and the usage of the newest month."""
+"""The panel about one customer: who it is, what the rules ask of it, associations, and the newest usage."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from readiness.facts import Association, Month
 from ui import theme
+from ui.pages.about_one import AboutOne
+from ui.pages.criteria_list import CriteriaList, criteria_question
 from ui.pages.customer_rows import CustomerRow, amount, by_workload, is_standing
 from ui.pages.detail_rows import DetailRows
+from ui.session import Session
 from ui.tables import Column, RowsModel
 from ui.text import _, day, month, name, number
 from ui.widgets import Panel, Segmented, hairline, paragraph, table, tool_button
@@ -30,14 +33,21 @@ class CustomerPanel(Panel):
 
     edit_asked = Signal(object)  # the CustomerRow
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
         self._row: CustomerRow | None = None
         self._on = date.min
         self._edit = tool_button("pencil", _("Edit customer…"), lambda: self.edit_asked.emit(self._row))
         self.add_action(self._edit)
         self.details = DetailRows()
-        self.tabs = Segmented((("associations", _("Associations")), ("usage", _("Usage"))), _("What to show"))
+        self._about = QWidget()
+        self.tabs = Segmented(
+            (("criteria", _("Criteria")), ("associations", _("Associations")), ("usage", _("Usage"))),
+            _("What to show"),
+        )
+        self.criteria = CriteriaList()
+        self._asker = AboutOne(session, criteria_question(session), self)
+        self._asker.answered.connect(self.criteria.show_criteria)
         self.associations: RowsModel[PanelRow] = RowsModel((_column(_("Associations")),), self)
         self.usage: RowsModel[PanelRow] = RowsModel((_column(_("Usage")),), self)
         self._pages = QStackedWidget()
@@ -53,26 +63,37 @@ class CustomerPanel(Panel):
         self.setEnabled(row is not None)
         self.set_title(row.name if row else _("Nobody selected"))
         self._edit.setVisible(row is not None)
+        self.set_note(_summary(row) if row else "")
         self.details.show_rows(_details(row) if row else ())
         self.associations.set_rows(
             tuple(_association(a, self._on) for a in sorted(row.associations, key=_newest)) if row else ()
         )
         self.usage.set_rows(_usage(row) if row else ())
+        self.criteria.show_criteria(None)
+        self._asker.ask(row.id if row else "")
         self._show_page()
 
     def _show_page(self) -> None:
+        self._about.setVisible(self.tabs.key != "criteria")
+        if self.tabs.key == "criteria":
+            self._pages.setCurrentWidget(self.criteria)
+            return
         is_usage = self.tabs.key == "usage"
         model = self.usage if is_usage else self.associations
         self._pages.setCurrentIndex(int(is_usage) if model.all else 2 + int(is_usage))
 
     def _arrange(self) -> None:
-        self.body.addWidget(self.details)
-        self.body.addWidget(hairline())
         tabs = QVBoxLayout()
-        tabs.setContentsMargins(14, 8, 14, 8)
+        tabs.setContentsMargins(9, 8, 9, 8)
         tabs.addWidget(self.tabs)
         self.body.addLayout(tabs)
         self.body.addWidget(hairline())
+        about = QVBoxLayout(self._about)
+        about.setContentsMargins(0, 0, 0, 0)
+        about.setSpacing(0)
+        about.addWidget(self.details)
+        about.addWidget(hairline())
+        self.body.addWidget(self._about)
         for model, words in ((self.associations, _("Associations")), (self.usage, _("Usage"))):
             view = table(model, name=words)
             view.setItemDelegate(TwoLinesDelegate(view))
@@ -81,6 +102,7 @@ class CustomerPanel(Panel):
             self._pages.addWidget(view)
         self._pages.addWidget(_nothing(_("No association is recorded. Without one, usage does not count.")))
         self._pages.addWidget(_nothing(_("No usage is recorded.")))
+        self._pages.addWidget(self.criteria)
         self.body.addWidget(self._pages, 1)
 
 
@@ -91,6 +113,14 @@ def _nothing(words: str) -> QWidget:
     column.addWidget(paragraph(words, "muted"))
     column.addStretch(1)
     return page
+
+
+def _summary(row: CustomerRow) -> str:
+    """Segment and newest month, beside the name."""
+    segment = name("segment", row.segment)
+    if row.month is None:
+        return segment
+    return _("{segment} · usage through {month}", segment=segment, month=row.month)
 
 
 def _details(row: CustomerRow) -> tuple[tuple[str, str], ...]:

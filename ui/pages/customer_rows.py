@@ -10,11 +10,15 @@ from typing import Final
 from readiness.facts import MICRO, Association, Customer, CustomerId, Facts, Month, Series, month_of
 from ui.dialogs.customer import segment_on
 from ui.pages.people_rows import DASH
-from ui.tables import Column, Tags
+from ui.tables import Column, IconMark, Tags
 from ui.text import _, month, name, number
 
 _AZURE: Final = "acr-usd"
 _USERS: Final = "active-users"
+_FAMILIES: Final = (
+    (frozenset(("csp-tier1", "csp-tier2")), "CSP"),
+    (frozenset(("cpor", "cpor-osa", "cpor-osu")), "CPOR"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class CustomerRow:
     users: Decimal | None
     associations: tuple[Association, ...]
     usage: tuple[Series, ...]
+    has_gap: bool = False
+    """Some usage of the last month stands under no association that counts."""
 
 
 def customer_rows(facts: Facts, on: date) -> tuple[CustomerRow, ...]:
@@ -52,6 +58,17 @@ def customer_rows(facts: Facts, on: date) -> tuple[CustomerRow, ...]:
 def short_kind(kind: str) -> str:
     """The kind of an association where there is little room."""
     return {"csp-tier1": _("CSP T1"), "csp-tier2": _("CSP T2")}.get(kind) or name("association", kind)
+
+
+def short_kinds(kinds: Iterable[str]) -> tuple[str, ...]:
+    """The same for several, where a whole family needs one word."""
+    left = set(kinds)
+    words = []
+    for family, word in _FAMILIES:
+        if family <= left:
+            left -= family
+            words.append(word)
+    return tuple(sorted((*words, *map(short_kind, left))))
 
 
 def is_standing(association: Association, on: date) -> bool:
@@ -138,6 +155,13 @@ def customer_columns() -> tuple[Column[CustomerRow], ...]:
         Column(lambda: _("Tenants"), lambda r: r.tenants, number, is_number=True),
         Column(lambda: _("Last usage"), lambda r: r.month, lambda m: DASH if m is None else month(m)),
         Column(lambda: _("Azure, USD"), lambda r: r.azure, amount, is_number=True),
+        Column(
+            lambda: _("Gap"),
+            lambda r: r.has_gap or None,
+            lambda has_gap: _("yes") if has_gap else "",
+            decoration=lambda r: IconMark("triangle-alert", "warning") if r.has_gap else None,
+            tooltip=lambda r: _("Some usage stands under no association that counts") if r.has_gap else "",
+        ),
         Column(lambda: _("Active users"), lambda r: r.users, amount, is_number=True),
     )
 

@@ -1,19 +1,21 @@
 """Customers: who they are, what associates us with them, and what they use."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from readiness.facts import Change, Customer, removal
+from readiness.facts import Change, Customer, CustomerId, removal
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from ui.dialogs.customer import customer_dialog
 from ui.dialogs.several import several_customers_dialog
 from ui.pages.customer_panel import CustomerPanel
 from ui.pages.customer_rows import CustomerRow, customer_columns, customer_rows
+from ui.pages.gaps_panel import GapsPanel
 from ui.pages.listing import Listing, ListSpec
 from ui.pages.record_commands import Records, removed_title
 from ui.pages.sides import panel_width
@@ -21,9 +23,12 @@ from ui.session import Session
 from ui.text import _, ngettext, number
 from ui.widgets import EmptyState, PageHead, Segmented, button, page_margins
 
+_GAPS_FROM: Final = 600
+"""From this height of the page on the gaps have room under the table."""
+
 
 class CustomersPage(QWidget):
-    """The customers with their associations and their newest usage."""
+    """The customers with their associations and their newest usage, and the gaps between the two."""
 
     import_asked = Signal()
 
@@ -35,23 +40,47 @@ class CustomersPage(QWidget):
         self.head.add_right(button(_("Add customer"), "plus", on_click=self.add))
         self._records = Records(session, Customer, self)
         self.listing = Listing(self._spec())
-        self.filter = Segmented((("all", _("All")), ("none", _("No association"))), _("Which customers"))
-        self.listing.filters.insertWidget(0, self.filter)
-        self.panel = CustomerPanel()
+        self.shape = Segmented((("table", _("Table")), ("gaps", _("Gaps"))), _("How to show them"))
+        self.filter = Segmented(
+            (("all", _("All")), ("gaps", _("With gaps")), ("none", _("No association"))), _("Which customers")
+        )
+        for place, choice in enumerate((self.shape, self.filter)):
+            self.listing.filters.insertWidget(place, choice)
+        self.gaps = GapsPanel(session)
+        self._with_gaps: frozenset[CustomerId] = frozenset()
+        self.panel = CustomerPanel(session)
         self._arrange()
         self._listen()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         facts, on = snapshot.facts, snapshot.on
+        self.gaps.show_snapshot(snapshot)
         if self._shown[0] is facts and self._shown[1] == on:
             return
         self._shown = (facts, on)
-        rows = customer_rows(facts, on)
+        rows = self._marked(customer_rows(facts, on))
         self.head.set_note(_note(rows))
         self.filter.set_text("all", _("All {count}", count=len(rows)))
         self.filter.set_text("none", _("No association {count}", count=sum(not r.kinds for r in rows)))
+        self._count_gaps()
         self.panel.set_day(on)
         self.listing.set_rows(rows)
+
+    def _marked(self, rows: Sequence[CustomerRow]) -> tuple[CustomerRow, ...]:
+        """The rows with their gaps, as far as they are known."""
+        gaps = self._with_gaps
+        return tuple(
+            replace(row, has_gap=row.id in gaps) if row.id in gaps or row.has_gap else row for row in rows
+        )
+
+    def _on_gaps(self, customers: frozenset[CustomerId]) -> None:
+        self._with_gaps = customers
+        self._count_gaps()
+        self.listing.set_rows(self._marked(self.listing.model.all))
+
+    def _count_gaps(self) -> None:
+        count = len(self._with_gaps)
+        self.filter.set_text("gaps", _("With gaps {count}", count=count))
 
     def start_search(self) -> None:
         self.listing.start_search()
@@ -107,7 +136,7 @@ class CustomersPage(QWidget):
             edit=_("Edit customer…"),
             remove=lambda n: ngettext("Remove {n} customer", "Remove {n} customers", n),
             edit_several=self.edit_several,
-            drops=(3, 6, 1, 5),
+            drops=(3, 7, 1, 5),
             more=((_("History of this record…"), "clock", self._records.show_history),),
         )
 
@@ -118,7 +147,11 @@ class CustomersPage(QWidget):
         self._whole.addWidget(self.listing.bar)
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addWidget(self.listing, 1)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(self.listing, 3)
+        left.addWidget(self.gaps, 2)
+        row.addLayout(left, 1)
         row.addWidget(self.panel)
         self._whole.addLayout(row, 1)
 
@@ -129,16 +162,37 @@ class CustomersPage(QWidget):
         self.listing.current_changed.connect(self.panel.show_row)
         self.filter.changed.connect(self._on_filter)
         self.panel.edit_asked.connect(self.edit)
+        self.gaps.known.connect(self._on_gaps)
+        self.gaps.customer_chosen.connect(self._on_customer_chosen)
+        self.shape.changed.connect(lambda _key: self._show_shape())
 
     def _on_filter(self, key: str) -> None:
-        self.listing.keep((lambda row: not row.kinds) if key == "none" else None)
+        self.listing.keep(_KEPT.get(key))
+
+    def _on_customer_chosen(self, customer: CustomerId) -> None:
+        """A gap's customer is shown beside it, and found in the table."""
+        self.listing.select(customer)
+
+    def _show_shape(self) -> None:
+        """The table with the gaps under it where there is room, or one of them alone."""
+        is_table = self.shape.key == "table"
+        self.listing.setVisible(is_table)
+        self.listing.show_tools(shown=is_table)
+        self.gaps.setVisible(not is_table or self.height() >= _GAPS_FROM)
 
     # Qt overrides
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._whole.setContentsMargins(*page_margins(self))
-        self.panel.setFixedWidth(panel_width(self.width()))
+        self.panel.setFixedWidth(max(panel_width(self.width()), 300))
+        self._show_shape()
+
+
+_KEPT: Final[dict[str, Callable[[CustomerRow], bool]]] = {
+    "gaps": lambda row: row.has_gap,
+    "none": lambda row: not row.kinds,
+}
 
 
 def _note(rows: tuple[CustomerRow, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QRectF, QSize, QTimer, Signal
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -15,53 +15,25 @@ from ui.widgets import paint
 if TYPE_CHECKING:
     from readiness.outlook import AreaLoss
     from readiness.snapshot import Snapshot
+    from ui.pages.about_one import Question
 
-_PAUSE_MS: Final = 250
-"""Who moves through a list by arrow keys is not asked about at every step."""
 _ROW: Final = 42
 _LINE: Final = 32
 
 
-class LossQuestion(QObject):
-    """Asks about one record at a time; an answer about another one never arrives."""
+def loss_question(session: Session, kind: str) -> "Question":
+    """What the worker is asked about a `person` or a `customer`."""
+    rulebook = session.workspace.rulebook
 
-    answered = Signal(object)  # tuple[AreaLoss, ...]
+    def question(snapshot: "Snapshot", _job: Job, key: str) -> "tuple[AreaLoss, ...]":
+        from readiness.outlook import losses  # noqa: PLC0415 - not on the way to the first picture
 
-    def __init__(self, session: Session, parent: QObject) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._record = ""
-        self._job: Job | None = None
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self._ask)
+        known = snapshot.facts.people if kind == "person" else snapshot.facts.customers
+        if key not in known:  # gone since it was asked about
+            return ()
+        return losses(snapshot.facts, snapshot.finding, rulebook, f"{kind}:{key}", snapshot.on)
 
-    @property
-    def is_about_to_ask(self) -> bool:
-        return self._pause.isActive()
-
-    def ask(self, record: str) -> None:
-        """About `person:ID` or `customer:ID`; an empty one asks nothing more."""
-        self._record = record
-        if self._job is not None:
-            self._job.cancel()
-        if record:
-            self._pause.start()
-        else:
-            self._pause.stop()
-
-    def _ask(self) -> None:
-        record, rulebook = self._record, self._session.workspace.rulebook
-
-        def question(snapshot: "Snapshot", _job: Job) -> "tuple[AreaLoss, ...]":
-            from readiness.outlook import losses  # noqa: PLC0415 - not on the way to the first picture
-
-            kind, _, key = record.partition(":")
-            known = snapshot.facts.people if kind == "person" else snapshot.facts.customers
-            if key not in known:  # gone since it was asked about
-                return ()
-            return losses(snapshot.facts, snapshot.finding, rulebook, record, snapshot.on)
-
-        self._job = self._session.wonder(question, self.answered.emit)
+    return question
 
 
 class LossRows(QWidget):

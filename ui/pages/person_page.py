@@ -9,9 +9,10 @@ from readiness.outlook.renewals import Renewal, renewals
 from readiness.rules import Catalogue
 from readiness.snapshot import Snapshot
 from ui import text
+from ui.pages.about_one import AboutOne
 from ui.pages.detail_rows import DetailRows
 from ui.pages.held_list import HeldList
-from ui.pages.loss_rows import LossQuestion, LossRows
+from ui.pages.loss_rows import LossRows, loss_question
 from ui.pages.people_rows import PersonRow
 from ui.pages.person_panel import person_details
 from ui.pages.renewal_panel import RenewalPanel
@@ -41,7 +42,7 @@ class PersonPage(QWidget):
         self.losses = LossRows()
         self.renewal = RenewalPanel()
         self.attended: RowsModel[Event] = RowsModel(_event_columns(), self)
-        self._question = LossQuestion(session, self)
+        self._question = AboutOne(session, loss_question(session, "person"), self)
         self._leaves = Panel(_("If this person leaves"))
         self._arrange()
         self._listen()
@@ -60,7 +61,7 @@ class PersonPage(QWidget):
         self.held.show_row(row, snapshot.on)
         self._leaves.setVisible(not row.is_gone)
         self.losses.show_losses(None)
-        self._question.ask(f"person:{row.id}" if not row.is_gone else "")
+        self._question.ask("" if row.is_gone else row.id)
         self.renewal.setVisible(not row.is_gone)
         self.renewal.show_person(row.person, snapshot.on, is_linked=row.link != "unlinked")
         self._ask_renewals()

@@ -1,0 +1,48 @@
+"""A side question about the record that is selected, asked a moment after the selection has come to rest."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ui.background import Job
+from ui.session import Session
+
+if TYPE_CHECKING:
+    from readiness.snapshot import Snapshot
+
+_PAUSE_MS: Final = 250
+"""Who moves through a list by arrow keys is not asked about at every step."""
+Question: TypeAlias = "Callable[[Snapshot, Job, str], Any]"
+
+
+class AboutOne(QObject):
+    """Asks about one record at a time in the worker; an answer about another one never arrives."""
+
+    answered = Signal(object)  # what the question gave
+
+    def __init__(self, session: Session, question: Question, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._question = session, question
+        self._key = ""
+        self._job: Job | None = None
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._start)
+
+    @property
+    def is_about_to_ask(self) -> bool:
+        return self._pause.isActive()
+
+    def ask(self, key: str) -> None:
+        """About the record of that id; an empty one asks nothing more."""
+        self._key = key
+        if self._job is not None:
+            self._job.cancel()
+        if key:
+            self._pause.start()
+        else:
+            self._pause.stop()
+
+    def _start(self) -> None:
+        key = self._key
+        self._job = self._session.wonder(lambda s, job: self._question(s, job, key), self.answered.emit)

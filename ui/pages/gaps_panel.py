@@ -1,0 +1,179 @@
+"""Attribution gaps as a worklist: usage without an eligible association, and the points each would bring."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from readiness.facts import MICRO, CustomerId
+from ui import text
+from ui.pages.customer_rows import short_kinds
+from ui.pages.people_rows import DASH
+from ui.tables import Column, RowsModel, Tiles
+from ui.text import _
+from ui.widgets import Panel, copy_rows, paragraph, selected_rows, table, tool_button
+
+if TYPE_CHECKING:
+    from readiness.planning.gaps import Gain, Gap
+    from readiness.snapshot import Snapshot
+    from ui.background import Job
+    from ui.session import Session
+
+_UNKNOWN: Final = "\N{HORIZONTAL ELLIPSIS}"
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """A gap in words; `gain` None: not tried yet."""
+
+    id: object
+    gap: "Gap"
+    customer: str
+    usage: str
+    gain: "Gain | None"
+
+
+class GapsPanel(Panel):
+    """Asks for the gaps, and then for what each would bring, one after the other."""
+
+    known = Signal(object)  # frozenset of the ids of customers with gaps
+    customer_chosen = Signal(object)  # a customer's id
+
+    def __init__(self, session: "Session", parent: QWidget | None = None) -> None:
+        super().__init__(
+            _("Attribution gaps"), _("usage without an eligible association, most points first"), parent
+        )
+        self._session = session
+        self._asked: tuple[object, date] | None = None
+        self._waiting: list[Gap] = []
+        self._job: Job | None = None
+        self.model: RowsModel[GapRow] = RowsModel(_columns(), self)
+        self.view = table(self.model, stretch=1, name=_("Attribution gaps"))
+        self._nothing = paragraph(
+            _("All usage of the last month stands under an association that counts."), "muted"
+        )
+        self._nothing.setContentsMargins(14, 12, 14, 12)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.view)
+        self._pages.addWidget(self._nothing)
+        self.body.addWidget(self._pages)
+        self.add_action(tool_button("copy", _("Copy as text"), lambda: copy_rows(self.view)))
+        self.view.selectionModel().selectionChanged.connect(lambda _new, _old: self._tell())
+
+    def show_snapshot(self, snapshot: "Snapshot") -> None:
+        """The gaps follow when the worker has looked; the same facts are not asked about again."""
+        before, self._asked = self._asked, (snapshot.facts, snapshot.on)
+        is_same = before is not None and before[0] is snapshot.facts and before[1] == snapshot.on
+        if is_same and not self._is_dropped:
+            return
+        self._waiting = []
+        rulebook = self._session.workspace.rulebook
+
+        def question(asked: "Snapshot", _job: "Job") -> "tuple[Gap, ...]":
+            from readiness.planning.gaps import gaps  # noqa: PLC0415 - not on the way to the first picture
+
+            tracks = {area: standing.track for area, standing in asked.standings.items()}
+            return gaps(asked.facts, rulebook, tracks, asked.on)
+
+        self._job = self._session.wonder(question, self._on_gaps)
+
+    @property
+    def _is_dropped(self) -> bool:
+        """A command came between, so that the answer does not arrive."""
+        return self._job is not None and self._job.is_cancelled
+
+    def _on_gaps(self, found: "tuple[Gap, ...]") -> None:
+        customers = self._session.snapshot.facts.customers
+        rows = [_row(gap, customers) for gap in found if gap.customer in customers]
+        self._pages.setCurrentIndex(0 if rows else 1)
+        self.model.set_rows(rows)
+        self.known.emit(frozenset(gap.customer for gap in found))
+        self._waiting = list(found)
+        self._try_next()
+
+    def _try_next(self) -> None:
+        if not self._waiting:
+            self.model.set_rows(sorted(self.model.all, key=_most_points))
+            return
+        gap, rulebook = self._waiting.pop(0), self._session.workspace.rulebook
+
+        def question(asked: "Snapshot", job: "Job") -> "Gain":
+            from readiness.planning.gaps import best_gain  # noqa: PLC0415 - as above
+
+            return best_gain(asked.facts, rulebook, gap, asked.on, job.check)
+
+        self._job = self._session.wonder(question, lambda gain: self._on_gain(gap, gain))
+
+    def _on_gain(self, gap: "Gap", gain: "Gain") -> None:
+        rows = [replace(row, gain=gain) if row.id == gap.id else row for row in self.model.all]
+        self.model.set_rows(rows)
+        self._try_next()
+
+    def _tell(self) -> None:
+        rows: list[GapRow] = selected_rows(self.view)
+        if rows:
+            self.customer_chosen.emit(rows[0].gap.customer)
+
+
+def _row(gap: "Gap", customers: Mapping[CustomerId, Any]) -> GapRow:
+    figures = (
+        text.words().sentence(f"amount.{measure}", n=Decimal(value) / MICRO) for measure, value in gap.figures
+    )
+    usage = ", ".join((*figures, gap.workload))
+    return GapRow(gap.id, gap, customers[gap.customer].name or gap.customer, usage, None)
+
+
+def _most_points(row: GapRow) -> tuple[float, str]:
+    return (-float(row.gain.points) if row.gain is not None else 0.0, row.customer.casefold())
+
+
+def _columns() -> tuple[Column[GapRow], ...]:
+    return (
+        Column(lambda: _("Customer"), lambda r: r.customer),
+        Column(lambda: _("Usage"), lambda r: r.usage, tooltip=lambda r: r.usage),
+        Column(lambda: _("Has"), _has, tone=lambda _r: "text-muted"),
+        Column(lambda: _("Counts with"), _counts_with, tooltip=_counts_with),
+        Column(
+            lambda: _("Area"),
+            lambda r: ", ".join(text.area_name(area) for area in r.gap.areas),
+            decoration=lambda r: Tiles(r.gap.areas, alone=True),
+            tooltip=_by_area,
+        ),
+        Column(
+            lambda: _("Points"),
+            lambda r: None if r.gain is None else r.gain.points,
+            lambda points: _UNKNOWN if points is None else text.signed(points),
+            is_number=True,
+            tone=lambda r: "success" if r.gain is not None and r.gain.points else "text-muted",
+            tooltip=_by_area,
+        ),
+    )
+
+
+def _has(row: GapRow) -> str:
+    return ", ".join(short_kinds(row.gap.has)) or DASH
+
+
+def _counts_with(row: GapRow) -> str:
+    return text.words().listed(short_kinds(kind for some in row.gap.counts_with for kind in some), "or")
+
+
+def _by_area(row: GapRow) -> str:
+    """What the best association would bring to each area."""
+    if row.gain is None or not row.gain.areas:
+        return "\n".join(text.area_name(area) for area in row.gap.areas)
+    kind = text.name("association", row.gain.association)
+    lines = (
+        _(
+            "{area}: {points:signed} with {association}",
+            area=text.area_name(area),
+            points=points,
+            association=kind,
+        )
+        for area, points in row.gain.areas
+    )
+    return "\n".join(lines)
