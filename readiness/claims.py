@@ -1,6 +1,7 @@
 """The claim of a funded engagement: its steps with their clocks, and which one is next."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -76,6 +77,38 @@ def claim_steps(engagement: Engagement, programme: ProgrammeHistory, on: date) -
 def next_step(steps: tuple[ClaimStep, ...]) -> ClaimStep | None:
     """The first that is open; None: nothing is left to do."""
     return next((step for step in steps if step.is_open), None)
+
+
+class _Turn(NamedTuple):
+    """What is recorded when a step is done: its day, and the status before and after it."""
+
+    day: str
+    before: str
+    after: str
+
+
+_TURNS: Final[Mapping[str, _Turn]] = MappingProxyType(
+    {
+        "claim": _Turn("claimed_on", "", "claimed"),
+        "consent": _Turn("consent_on", "awaiting-consent", "consent-received"),
+        "submit": _Turn("submitted_on", "consent-received", "submitted"),
+        "dispute": _Turn("disputed_on", "rejected", "disputed"),
+        "payment": _Turn("paid_on", "approved", "approved"),
+    }
+)
+
+
+def with_step_done(engagement: Engagement, step: str, done_on: date | None) -> Engagement | None:
+    """The engagement when the step was done on that day, or, without one, is open again.
+
+    None: how the step ended has to be said as well, and that a day does not say.
+    """
+    turn = _TURNS.get(step)
+    if turn is None:
+        return None
+    is_behind = STEPS.index(step) < _reached(engagement, {})
+    status = turn.before if done_on is None else engagement.status if is_behind else turn.after
+    return replace(engagement, status=status, **{turn.day: done_on})  # type: ignore[arg-type] # names of days
 
 
 def latest_end(engagement: Engagement, programme: ProgrammeHistory) -> date | None:

@@ -272,7 +272,7 @@ class Workspace:
             self.keeping.back_up_before("import")
         self._write(title, preview.reading.changes, preview.after.facts)
 
-    def export(
+    def export(  # noqa: PLR0913 - the choices of the user are keywords
         self,
         out: Path,
         snapshot: Snapshot,
@@ -280,8 +280,12 @@ class Workspace:
         language: str,
         paper: str = "a4",
         table: str | None = None,
+        items: frozenset[str] | None = None,
+        names: bool = True,
     ) -> None:
         """Write a report of the snapshot, its format chosen by the ending of the name.
+
+        Of the agenda a calendar file has `items` alone, where they are given, and without `names` no name.
 
         Raises:
             ReadinessError: no format has that ending, or the file can't be written.
@@ -309,7 +313,8 @@ class Workspace:
                 reports.write_csv(out, snapshot, words, table or "")
             case ".ics":
                 stamp = datetime.combine(snapshot.on, time(), UTC)
-                reports.write_ics(out, snapshot.agenda, snapshot.facts, words, stamp)
+                wanted = [item for item in snapshot.agenda if items is None or item.id in items]
+                reports.write_ics(out, wanted, snapshot.facts, words, stamp, names=names)
             case ending:
                 raise ReadinessError("export-ending", ending=ending or out.name)
 

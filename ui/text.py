@@ -167,6 +167,11 @@ def short_month(value: int) -> str:
     return _Current.locale.toString(QDate(value // 12, value % 12 + 1, 1), "MMM yy")
 
 
+def long_month(value: date) -> str:
+    """Like November 2026."""
+    return _Current.locale.toString(qdate(value), "MMMM yyyy")
+
+
 def points(value: Fraction, below: int | None = None) -> str:
     """One decimal; never rounded up to `below`."""
     return _Current.words.points(value, below)

@@ -8,7 +8,15 @@ from readiness.demo.awards import Fitting
 from readiness.demo.cast import PARTNER, WISHES, people
 from readiness.demo.clients import NAMES, associations, customer_id, customers
 from readiness.demo.days import Days
-from readiness.demo.diary import deadlines, enrollments, events, projects, reported, specializations
+from readiness.demo.diary import (
+    deadlines,
+    engagements,
+    enrollments,
+    events,
+    projects,
+    reported,
+    specializations,
+)
 from readiness.demo.exports import sample_exports as exports_of
 from readiness.demo.usage import series
 from readiness.facts import Facts, Partner, Put, Thing
@@ -40,6 +48,7 @@ def demo_facts(rulebook: Rulebook, on: date, seed: int = SEED, *, name: str = PA
         *deadlines(days),
         *reported(days),
         *specializations(days),
+        *engagements(days),
     )
     return Facts().changed(Put(thing) for thing in things)
 

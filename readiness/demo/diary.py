@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Final
 
@@ -13,12 +13,14 @@ from readiness.facts import (
     MICRO,
     Area,
     Deadline,
+    Engagement,
     Enrollment,
     Event,
     ExpectedUsage,
     HeldSpecialization,
     Project,
     Reported,
+    Seats,
 )
 
 
@@ -48,6 +50,26 @@ class Workshop:
     people: tuple[str, ...]
     register_by: int | None = None
     notes: str = ""
+    capacity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Funded:
+    """An engagement that Microsoft funds; days are relative to the day asked for."""
+
+    title: str
+    size: str
+    area: Area
+    customer: str
+    owner: str
+    amount: str
+    status: str = ""
+    claimed: int | None = None
+    consent: int | None = None
+    submitted: int | None = None
+    approved: int | None = None
+    paid: int | None = None
+    event: str = ""
 
 
 PROJECTS: Final = (
@@ -71,7 +93,7 @@ PROJECTS: Final = (
 WORKSHOPS: Final = (
     Workshop("Threat Protection workshop", "security", "Fabrikam", 14, time(8), time(16),
              ("Lea Fischer", "Samir Haddad", "Farid Benali"), 7,
-             "Bring the licence overview; the customer's two admins attend."),
+             "Bring the licence overview; the customer's two admins attend.", 12),
     Workshop("Azure Migrate workshop", "infrastructure", "Adatum", 16, time(8, 30), time(15, 30),
              ("Hugo Martin", "Daniel Weiss")),
     Workshop("Copilot workshop", "modern-work", "Bellows College", 23, time(13), time(16), ("Ines Moreau",)),
@@ -81,6 +103,17 @@ WORKSHOPS: Final = (
              ("Nina Roth", "Noah Petit")),
     Workshop("App modernization workshop", "digital-app-innovation", "Alpine Ski House", 107, time(9),
              time(15), ("Grace Lin",)),
+)  # fmt: skip
+
+FUNDED: Final = (
+    Funded("Threat Protection engagement", "workshop", "security", "Fabrikam", "Lea Fischer", "8000",
+           event="Threat Protection workshop"),
+    Funded("Azure Migrate assessment", "assessment", "infrastructure", "Adatum", "Hugo Martin", "6000",
+           "consent-received", -39, -28),
+    Funded("Copilot accelerator", "medium", "modern-work", "Bellows College", "Ines Moreau", "15000",
+           "under-review", -140, -126, -19),
+    Funded("Sentinel proof of value", "workshop", "security", "Wingtip Toys", "Samir Haddad", "8000",
+           "approved", -210, -201, -150, -101, -58),
 )  # fmt: skip
 
 REPORTED: Final = (
@@ -140,6 +173,34 @@ def events(days: Days) -> Iterator[Event]:
             tuple(person_id(days, name) for name in workshop.people),
             customer_id(days, workshop.customer),
             notes=workshop.notes,
+            capacity=None if workshop.capacity is None else Seats(workshop.capacity),
+        )
+
+
+def engagements(days: Days) -> Iterator[Engagement]:
+    """One in each state that a claim goes through: not claimed, to submit, under review, paid."""
+
+    def day(offset: int | None) -> date | None:
+        return None if offset is None else days.day(offset)
+
+    for funded in FUNDED:
+        yield Engagement(
+            days.id("engagement", funded.title),
+            funded.title,
+            funded.size,
+            areas=(funded.area,),
+            customer=customer_id(days, funded.customer),
+            event=days.id("event", funded.event) if funded.event else None,
+            status=funded.status,
+            claimed_on=day(funded.claimed),
+            consent_on=day(funded.consent),
+            submitted_on=day(funded.submitted),
+            approved_on=day(funded.approved),
+            paid_on=day(funded.paid),
+            expected_amount=Decimal(funded.amount),
+            paid_amount=Decimal(funded.amount) if funded.paid is not None else None,
+            currency="USD",
+            owner=person_id(days, funded.owner),
         )
 
 

@@ -174,7 +174,7 @@ def test_an_unchanged_form_changes_nothing(
         person_dialog(facts, rulebook.catalogue, today, next(iter(facts.people.values()))),
         customer_dialog(facts, today, next(iter(facts.customers.values()))),
         project_dialog(facts, facts.projects["j1"]),
-        event_dialog(facts, facts.events["e1"]),
+        event_dialog(facts, rulebook.catalogue, facts.events["e1"]),
         deadline_dialog(facts, facts.deadlines["d1"]),
     ):
         assert answer(qtbot, opened(sheet))[1] == ()
@@ -261,9 +261,9 @@ def test_a_project_needs_a_name_and_takes_areas(qtbot: QtBot, opened: Opened, fa
 
 
 def test_a_workshop_ends_on_its_own_day_and_after_it_begins(
-    qtbot: QtBot, opened: Opened, facts: Facts
+    qtbot: QtBot, opened: Opened, facts: Facts, rulebook: Rulebook
 ) -> None:
-    sheet = opened(event_dialog(facts, None))
+    sheet = opened(event_dialog(facts, rulebook.catalogue, None))
     write(qtbot, sheet, "title", "Copilot workshop")
     write(qtbot, sheet, "starts_at", "2026-12-17")
     write(qtbot, sheet, "register_by", "2026-12-18")

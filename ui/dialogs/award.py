@@ -105,7 +105,8 @@ class _Proposal:
         if self.expires.widget.day() != self.proposed:
             return
         try:
-            known = self.catalogue.get(self.certification.read())
+            chosen = self.certification.read()
+            known = None if chosen is None else self.catalogue.get(chosen)
             start = self.earned.read()
         except InputError:
             return

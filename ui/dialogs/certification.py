@@ -27,10 +27,16 @@ def _lines(catalogue: Catalogue) -> Iterator[tuple[str, Certification]]:
 
 
 class CertificationEditor:
-    """A line that completes from the catalogue; what is typed in full is found too."""
+    """A line that completes from the catalogue; what is typed in full is found too.
 
-    def __init__(self, catalogue: Catalogue, value: CertificationId | None = None) -> None:
+    Empty is None where `is_needed` is off.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, value: CertificationId | None = None, *, is_needed: bool = True
+    ) -> None:
         self._catalogue = catalogue
+        self._is_needed = is_needed
         self._by_line = dict(_lines(catalogue))
         known = None if value is None else catalogue.get(value)
         self._kept = value if known is None else None
@@ -42,8 +48,10 @@ class CertificationEditor:
         completer.setMaxVisibleItems(10)
         self.widget.setCompleter(completer)
 
-    def read(self) -> CertificationId:
+    def read(self) -> CertificationId | None:
         text = self.widget.text().strip()
+        if not text and not self._is_needed:
+            return None
         if not text:
             raise InputError(_("Type an exam code or a title, and choose from the list."))
         found = self._by_line.get(text) or self._catalogue.find(text)

@@ -1,6 +1,7 @@
 """The form of a deadline of the user's own."""
 
 from dataclasses import replace
+from datetime import date
 from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
@@ -13,8 +14,10 @@ from ui.dialogs.project import area_options, person_options
 from ui.text import _
 
 
-def deadline_dialog(facts: Facts, deadline: Deadline | None, parent: QWidget | None = None) -> FormSheet:
-    """Adds a deadline or mends one; answers with an `Edit`."""
+def deadline_dialog(
+    facts: Facts, deadline: Deadline | None, parent: QWidget | None = None, *, due_on: date | None = None
+) -> FormSheet:
+    """Adds a deadline, proposing a day, or mends one; answers with an `Edit`."""
 
     def result(values: Values) -> Edit:
         now = replace(deadline, **values) if deadline else Deadline(id=str(uuid4()), **values)
@@ -25,14 +28,14 @@ def deadline_dialog(facts: Facts, deadline: Deadline | None, parent: QWidget | N
         Form(
             title=_("Edit deadline") if deadline else _("Add deadline"),
             primary=_("Save deadline") if deadline else _("Add deadline"),
-            questions=_questions(facts, deadline),
+            questions=_questions(facts, deadline, due_on),
             result=result,
         ),
         parent,
     )
 
 
-def _questions(facts: Facts, deadline: Deadline | None) -> tuple[Question, ...]:
+def _questions(facts: Facts, deadline: Deadline | None, due_on: date | None) -> tuple[Question, ...]:
     areas = [(None, _("None")), *area_options()]
     return (
         Question(
@@ -43,7 +46,7 @@ def _questions(facts: Facts, deadline: Deadline | None) -> tuple[Question, ...]:
         Question(
             "due_on",
             _("Due on"),
-            Day(deadline.due_on if deadline else None, needed=_("Say by which day.")),
+            Day(deadline.due_on if deadline else due_on, needed=_("Say by which day.")),
             half=True,
         ),
         Question("done_on", _("Done on"), Day(deadline.done_on if deadline else None), half=True),

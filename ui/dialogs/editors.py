@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from readiness.facts import Seats
 from ui.dialogs.forms import InputError
 from ui.text import _, day, locale, read_number
 from ui.widgets import DayField
@@ -168,6 +169,23 @@ class Number:
 
     def watch(self, changed: Callable[[], None]) -> None:
         self.widget.textChanged.connect(lambda _text: changed())
+
+
+class Count:
+    """A whole number, 0 or more; empty is None."""
+
+    def __init__(self, value: int | None = None) -> None:
+        self._number = Number(None if value is None else Decimal(value))
+        self.widget = self._number.widget
+
+    def read(self) -> Seats | None:
+        number = self._number.read()
+        if number is not None and number != number.to_integral_value():
+            raise InputError(_("Write a whole number."))
+        return None if number is None else Seats(int(number))
+
+    def watch(self, changed: Callable[[], None]) -> None:
+        self._number.watch(changed)
 
 
 class PickMany:

@@ -1,7 +1,7 @@
 """The import preview: what a file is and would change, and what is refused, before anything is written."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from readiness.facts import Award, Put
 from readiness.importers.reading import OF_AWARDS, PARTNER_DOCUMENT, TRAININGS, Reading
@@ -10,7 +10,7 @@ from readiness.workspace import Preview
 from ui.dialogs.preview_lines import lines_of, totals_of
 from ui.dialogs.preview_panels import LinesPanel, ProblemsPanel, ScoresPanel
 from ui.text import _, name, ngettext, number
-from ui.widgets import Card, MessageBar, Sheet, button, label, paragraph
+from ui.widgets import Card, MessageBar, Sheet, button, label, paragraph, scrolled
 
 
 class ImportDialog(Sheet):
@@ -43,7 +43,7 @@ class ImportDialog(Sheet):
         if self._page is not None:
             self.body.removeWidget(self._page)
             self._page.deleteLater()
-        self._page = _scrolled(self._built(preview))
+        self._page = scrolled(self._built(preview))
         self.body.addWidget(self._page, 1)
         self._import.setText(import_words(preview.reading))
         self._import.setEnabled(bool(preview.reading.changes))
@@ -109,20 +109,6 @@ class ImportDialog(Sheet):
             row.addWidget(choice)
         card.body.addLayout(row)
         return card
-
-
-def _scrolled(page: QWidget) -> QScrollArea:
-    """On a small screen the panels keep their heights, and the page scrolls."""
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    page.setProperty("page", "true")
-    area.setWidget(page)
-    area.viewport().setAutoFillBackground(False)
-    page.setAutoFillBackground(False)
-    return area
 
 
 def _title(reading: Reading) -> str:

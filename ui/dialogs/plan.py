@@ -10,8 +10,9 @@ from readiness.problems import Message
 from readiness.rules import Catalogue
 from ui.dialogs.award import called
 from ui.dialogs.certification import CertificationEditor
-from ui.dialogs.editors import Day, TextLine
+from ui.dialogs.editors import Choice, Day, TextLine
 from ui.dialogs.forms import Edit, Form, FormSheet, Question, Values
+from ui.dialogs.project import person_options
 from ui.text import _, day
 
 
@@ -23,34 +24,50 @@ def plan_title(code: str, facts: Facts, catalogue: Catalogue, plan: Plan) -> Mes
 
 
 def plan_dialog(
-    facts: Facts, catalogue: Catalogue, plan: Plan | None, person: PersonId, parent: QWidget | None = None
+    facts: Facts,
+    catalogue: Catalogue,
+    plan: Plan | None,
+    person: PersonId | None,
+    parent: QWidget | None = None,
 ) -> FormSheet:
-    """Plans an exam of a person, or mends a plan; answers with an `Edit`."""
-    certification = CertificationEditor(catalogue, plan.certification if plan else None)
-    holder = facts.people.get(person)
+    """Plans an exam, or mends a plan; asks of whom where no person is given. Answers with an `Edit`."""
+    holder = facts.people.get(person) if person else None
 
     def result(values: Values) -> Edit:
-        made = Plan(id=plan.id if plan else str(uuid4()), person=person, **values)
+        given = {"person": person, **values}
+        made = Plan(id=plan.id if plan else str(uuid4()), **given)
         title = plan_title("changed" if plan else "added", facts, catalogue, made)
         return Edit(title, (Put(made),) if made != plan else ())
 
-    exam_on = Day(plan.exam_on if plan else None, needed=_("Say when the exam is."))
-    ends = Day(plan.voucher_expires_on if plan else None)
+    asked = (
+        () if person else (Question("person", _("Person"), Choice(person_options(facts), None), _somebody),)
+    )
     return FormSheet(
         Form(
             title=_("Edit exam plan") if plan else _("Plan an exam"),
             primary=_("Save exam plan") if plan else _("Plan exam"),
-            questions=(
-                Question("certification", _("Certification"), certification),
-                Question("exam_on", _("Exam on"), exam_on, half=True),
-                Question("voucher", _("Voucher"), TextLine(plan.voucher if plan else ""), half=True),
-                Question("voucher_expires_on", _("Voucher valid to"), ends, _after_exam, half=True),
-            ),
+            questions=(*asked, *_questions(catalogue, plan)),
             result=result,
             origin=called(holder) if holder else "",
         ),
         parent,
     )
+
+
+def _questions(catalogue: Catalogue, plan: Plan | None) -> tuple[Question, ...]:
+    certification = CertificationEditor(catalogue, plan.certification if plan else None)
+    exam_on = Day(plan.exam_on if plan else None, needed=_("Say when the exam is."))
+    ends = Day(plan.voucher_expires_on if plan else None)
+    return (
+        Question("certification", _("Certification"), certification),
+        Question("exam_on", _("Exam on"), exam_on, half=True),
+        Question("voucher", _("Voucher"), TextLine(plan.voucher if plan else ""), half=True),
+        Question("voucher_expires_on", _("Voucher valid to"), ends, _after_exam, half=True),
+    )
+
+
+def _somebody(person: PersonId | None, _values: Values) -> str | None:
+    return None if person else _("Say who sits the exam.")
 
 
 def _after_exam(ends: date | None, values: Values) -> str | None:

@@ -1,51 +1,55 @@
-"""Agenda: workshops and deadlines, soonest first; what follows from the records, and the user's own."""
+"""Agenda: workshops, deadlines and claims, soonest first; those that follow from records, and the user's."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from readiness.facts import Award, Change, Deadline, Event, Facts, Project, removal
+from readiness.facts import AREAS, Deadline, Event, Facts, Plan
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
-from ui import text
-from ui.dialogs.award import award_dialog
+from ui import icons
+from ui.dialogs.award import called
 from ui.dialogs.deadline import deadline_dialog
 from ui.dialogs.event import event_dialog
 from ui.dialogs.forms import FormSheet
-from ui.dialogs.project import project_dialog
-from ui.dialogs.save_file import ask_where
+from ui.pages.agenda_commands import AgendaCommands
 from ui.pages.agenda_delegate import ROW, AgendaDelegate
 from ui.pages.agenda_panel import AgendaPanel
-from ui.pages.agenda_rows import (
-    CERTIFICATIONS,
-    WORKSHOPS,
-    AgendaRow,
-    agenda_columns,
-    agenda_rows,
-    record_of,
-    ticked,
-)
+from ui.pages.agenda_rows import CERTIFICATIONS, CLAIMS, WORKSHOPS, AgendaRow, agenda_columns, agenda_rows
 from ui.pages.listing import Listing, ListSpec
-from ui.pages.sides import panel_width
+from ui.pages.month_view import MonthPanel
 from ui.session import Session
-from ui.text import _, ngettext
-from ui.widgets import EmptyState, PageHead, Segmented, button, page_margins
+from ui.text import _, area_name, ngettext
+from ui.widgets import EmptyState, PageHead, Segmented, button, page_margins, select_rows
 from ui.widgets.check import CheckBox
+from ui.widgets.combo import ComboBox
+from ui.widgets.paint import width_of
+
+if TYPE_CHECKING:
+    from ui.pages.engagements import Engagements
 
 _KINDS: dict[str, Callable[[AgendaRow], bool]] = {
     "all": lambda _row: True,
     "workshops": lambda row: row.item.kind in WORKSHOPS,
+    "claims": lambda row: row.item.kind in CLAIMS,
     "certifications": lambda row: row.item.kind in CERTIFICATIONS,
     "own": lambda row: row.item.kind == "own",
 }
+_ANY = ""
+_NOBODY = "-"
+_NARROW = 1000
+"""On a page narrower than this there is no room to choose an owner."""
+_LOW = 620
+"""On a page lower than this the month and the item that is selected take turns."""
 
 
 class AgendaPage(QWidget):
-    """Everything that is due, as a list."""
+    """Everything that is due as a list and as a month; the engagements in a section of their own."""
 
     message = Signal(str)
 
@@ -53,27 +57,40 @@ class AgendaPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._shown: tuple[object, object] = (None, None)
+        self._commands = AgendaCommands(session, self, self.message.emit)
         self.head = PageHead(_("Agenda"))
+        self.section = Segmented(
+            (("agenda", _("Dates")), ("engagements", _("Engagements"))), _("What to show")
+        )
+        self.head.add_right(self.section)
         self.head.add_right(button(_("Send to calendar…"), "calendar-days", on_click=self.send))
-        self.head.add_right(button(_("Add workshop"), "plus", on_click=self.add_workshop))
-        self.head.add_right(button(_("Add deadline"), "plus", on_click=self.add))
+        self.adding = button(_("Add…"), "plus", on_click=self._show_adding)
+        self.head.add_right(self.adding)
         self.listing = Listing(self._spec())
         self.delegate = AgendaDelegate(self.listing.view, self.listing.model)
         self.filter = Segmented(
             (
                 ("all", _("All")),
                 ("workshops", _("Workshops")),
+                ("claims", _("Claims")),
                 ("certifications", _("Certifications")),
                 ("own", _("Own")),
             ),
             _("Which items"),
         )
+        self.area = _combo(_("Area"), [(_ANY, _("Any area"))] + [(a, area_name(a, "medium")) for a in AREAS])
+        self.owner = _combo(_("Owner"), [(_ANY, _("Any owner"))])
         self.show_done = CheckBox(_("Show done"))
-        self.panel = AgendaPanel()
+        self.show_done.setToolTip(_("What is done, and what is snoozed"))
+        self.panel = AgendaPanel(session.workspace.rulebook.programme)
+        self.month = MonthPanel(session.on)
+        self.engagements: Engagements | None = None  # made when it is first asked for
         self._arrange()
         self._listen()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
+        if self.engagements is not None:
+            self.engagements.show_snapshot(snapshot)
         shown = (snapshot.facts, snapshot.on)
         if self._shown[0] is shown[0] and self._shown[1] == shown[1]:
             return
@@ -81,88 +98,165 @@ class AgendaPage(QWidget):
         is_first = not self.listing.model.all
         rows = agenda_rows(snapshot.agenda, snapshot.facts, snapshot.on)
         self.head.set_note(_note(rows, snapshot))
-        self.panel.set_facts(snapshot.facts)
+        self.panel.set_context(snapshot.facts, snapshot.on)
+        self._offer_owners(rows, snapshot.facts)
         self.listing.set_rows(rows)
+        self._show_month()
         ahead = next((row for row in rows if row.item.due_on >= snapshot.on and not row.is_done), None)
         if is_first and ahead is not None:
             self.listing.select(ahead.id)
 
     def start_search(self) -> None:
+        self._show_section("agenda")
         self.listing.start_search()
 
-    def add(self) -> None:
-        self._open(deadline_dialog(self._session.snapshot.facts, None, self), is_new=True)
+    # commands
+
+    def add(self, due_on: date | None = None) -> None:
+        """A deadline of the user's own."""
+        self._open_new(deadline_dialog(self._session.snapshot.facts, None, self, due_on=due_on))
 
     def add_workshop(self) -> None:
-        self._open(event_dialog(self._session.snapshot.facts, None, self), is_new=True)
+        catalogue = self._session.workspace.rulebook.catalogue
+        self._open_new(event_dialog(self._session.snapshot.facts, catalogue, None, self))
 
-    def edit(self, row: AgendaRow) -> None:
-        """Edits the record that the item follows from; nothing where there is none of its own."""
-        facts = self._session.snapshot.facts
-        match record_of(row.item, facts):
-            case Deadline() as deadline:
-                self._open(deadline_dialog(facts, deadline, self))
-            case Event() as event:
-                self._open(event_dialog(facts, event, self))
-            case Project() as project:
-                self._open(project_dialog(facts, project, self))
-            case Award() as award:
-                catalogue = self._session.workspace.rulebook.catalogue
-                self._open(award_dialog(facts, catalogue, award, award.person, self))
-            case None:
-                self.message.emit(_("This date follows from the rules; there is no record of it to edit."))
+    def add_exam(self) -> None:
+        from ui.dialogs.plan import plan_dialog  # noqa: PLC0415 - when asked for
 
-    def remove(self, rows: tuple[AgendaRow, ...]) -> None:
-        """Removes own deadlines and events; what follows from other records stays."""
-        facts = self._session.snapshot.facts
-        records = {r.id: r for row in rows if isinstance(r := record_of(row.item, facts), Deadline | Event)}
-        if not records:
-            self.message.emit(_("This date follows from a record or from the rules: change it there."))
-        elif len(records) > 1:
-            self._write(Message("undo.items-removed", {"n": len(records)}), _gone(facts, records))
-        else:
-            record = next(iter(records.values()))
-            self._write(Message("undo.item-removed", {"name": record.title}), _gone(facts, records))
+        catalogue = self._session.workspace.rulebook.catalogue
+        self._open_new(plan_dialog(self._session.snapshot.facts, catalogue, None, None, self))
+
+    def add_engagement(self) -> None:
+        self._show_section("engagements")
+        if self.engagements is not None:
+            self.engagements.add()
 
     def tick(self, rows: list[AgendaRow]) -> None:
-        """Ticks off all, or opens all again where all are done."""
-        if not rows:
-            return
-        snapshot = self._session.snapshot
-        done_on = None if all(row.is_done for row in rows) else snapshot.on
-        code = "undo.item-opened" if done_on is None else "undo.item-done"
-        title = Message(code, {"name": rows[0].title})
-        if len(rows) > 1:
-            code = "undo.items-opened" if done_on is None else "undo.items-done"
-            title = Message(code, {"n": len(rows)})
-        self._write(title, ticked([row.item for row in rows], snapshot.facts, done_on))
+        self._commands.tick(rows)
 
     def send(self) -> None:
-        """Saves the agenda as a calendar file."""
-        name = f"agenda-{self._session.on.isoformat()}.ics"
-        ask_where(self, _("Send to calendar"), name, _("Calendar (*.ics)"), self.save_calendar)
+        """Saves the agenda, or a part of it, as a calendar file."""
+        shown = [row for row in self.listing.model.rows if not row.is_done]
+        self._commands.send({"all": (), "shown": shown, "selected": self.listing.selected}, "all")
+
+    def send_one(self, row: AgendaRow) -> None:
+        self._commands.send({"all": (), "selected": [row]}, "selected")
 
     def save_calendar(self, path: Path) -> None:
-        self._session.export(path, self._on_saved, language=text.language())
+        self._commands.save_calendar(path)
 
-    def _on_saved(self, path: Path) -> None:
-        self.message.emit(_("Saved as {name}.", name=path.name))
+    def add_menu(self) -> QMenu:
+        """What can be added."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for words, icon, act in (
+            (_("Deadline…"), "flag", self.add),
+            (_("Workshop…"), "presentation", self.add_workshop),
+            (_("Engagement…"), "file-text", self.add_engagement),
+            (_("Planned exam…"), "award", self.add_exam),
+        ):
+            action = menu.addAction(icons.icon(icon), words)
+            action.triggered.connect(lambda _checked=False, act=act: act())
+        return menu
 
-    def _open(self, sheet: FormSheet, *, is_new: bool = False) -> None:
-        sheet.submitted.connect(self._on_added if is_new else self._write)
+    def _show_adding(self) -> None:
+        self.add_menu().popup(self.adding.mapToGlobal(QPoint(0, self.adding.height() + 2)))
+
+    def _open_new(self, sheet: FormSheet) -> None:
+        sheet.submitted.connect(self._on_added)
         sheet.open()
 
-    def _write(self, title: Message, changes: tuple[Change, ...]) -> None:
-        if changes:
-            self._session.write(title, changes)
-
     def _on_added(self, title: Message, changes: tuple[Any, ...]) -> None:
-        thing = changes[0].thing
-        if isinstance(thing, Deadline):
-            self.listing.select_next(f"own:{thing.id}:{thing.due_on.isoformat()}")
-        else:
-            self.listing.select_next(f"workshop:{thing.id}:{thing.starts_at.date().isoformat()}")
-        self._write(title, changes)
+        match changes[0].thing:
+            case Deadline() as deadline:
+                self.listing.select_next(f"own:{deadline.id}:{deadline.due_on.isoformat()}")
+            case Event() as event:
+                self.listing.select_next(f"workshop:{event.id}:{event.starts_at.date().isoformat()}")
+            case Plan() as plan:
+                self.listing.select_next(f"exam-planned:{plan.id}:{plan.exam_on.isoformat()}")
+            case _:
+                pass
+        self._commands.write(title, changes)
+
+    # sections
+
+    def _show_section(self, section: str) -> None:
+        self.section.set_key(section)
+        if section == "engagements" and self.engagements is None:
+            from ui.pages.engagements import Engagements  # noqa: PLC0415 - when it is first asked for
+
+            self.engagements = Engagements(self._session)
+            self.engagements.message.connect(self.message)
+            self.engagements.fit(self.width())
+            self.engagements.show_snapshot(self._session.snapshot)
+            self._sections.addWidget(self.engagements)
+        self._sections.setCurrentIndex(int(section == "engagements"))
+
+    # list and month
+
+    def _on_filter(self) -> None:
+        is_wanted, shows_done = _KINDS[self.filter.key], self.show_done.isChecked()
+        area, owner = self.area.currentData(), self.owner.currentData()
+
+        def keep(row: AgendaRow) -> bool:
+            return (
+                is_wanted(row)
+                and (shows_done or self._is_open(row))
+                and area in (_ANY, row.item.area)
+                and owner in (_ANY, row.item.owner or _NOBODY)
+            )
+
+        self.listing.keep(keep)
+        self._show_month()
+
+    def _is_open(self, row: AgendaRow) -> bool:
+        snoozed = row.item.snoozed_until
+        return not row.is_done and (snoozed is None or snoozed <= self._session.on)
+
+    def _offer_owners(self, rows: tuple[AgendaRow, ...], facts: Facts) -> None:
+        """Those who own something; who was chosen stays chosen while they do."""
+        owners = {row.item.owner for row in rows if row.item.owner is not None}
+        people = [facts.people[owner] for owner in owners if owner in facts.people]
+        named = sorted(((p.id, called(p)) for p in people), key=lambda pair: pair[1].casefold())
+        chosen = self.owner.currentData()
+        self.owner.blockSignals(True)  # noqa: FBT003 - Qt's own
+        self.owner.clear()
+        for key, words in [(_ANY, _("Any owner")), *named, (_NOBODY, _("Nobody"))]:
+            self.owner.addItem(words, key)
+        self.owner.setCurrentIndex(max(self.owner.findData(chosen), 0))
+        self.owner.blockSignals(False)  # noqa: FBT003 - Qt's own
+
+    def _show_month(self) -> None:
+        self.month.set_rows(self.listing.model.rows, self._session.on)
+
+    def _on_current(self, row: AgendaRow | None) -> None:
+        self.panel.show_row(row)
+        if row is not None and row.item.due_on != self.month.view.day:
+            self.month.show_day(row.item.due_on)
+
+    def _on_day(self, day: date) -> None:
+        """What is due on the day is selected in the list."""
+        select_rows(self.listing.view, lambda row: row.item.due_on == day)
+        self.listing.view.scrollTo(self.listing.view.currentIndex())
+        self.month.view.select_day(day)
+
+    def _fit_heights(self) -> None:
+        """A reset gave every row the usual height; those with a heading get more."""
+        head = self.listing.view.verticalHeader()
+        for place in range(len(self.listing.model.rows)):
+            if self.delegate.heading(place):
+                head.resizeSection(place, self.delegate.height(place))
+
+    def _fit_sides(self) -> None:
+        """The month above the item, or, where the page is low, one of the two."""
+        is_low = self.height() < _LOW
+        self._turns.setVisible(is_low)
+        self.month.setVisible(not is_low or self._turns.key == "month")
+        self.panel.setVisible(not is_low or self._turns.key == "item")
+        left, _top, right, _bottom = page_margins(self)
+        room = self.width() - left - right - 16 - self.listing.minimumSizeHint().width()
+        self._side.setFixedWidth(min(max(420, self.width() * 53 // 100), 640, max(room, 320)))
+        self.owner.setVisible(self.width() >= _NARROW)
 
     def _spec(self) -> ListSpec:
         return ListSpec(
@@ -183,7 +277,8 @@ class AgendaPage(QWidget):
         )
 
     def _arrange(self) -> None:
-        self.listing.filters.insertWidget(0, self.filter)
+        for place, choice in enumerate((self.filter, self.area, self.owner)):
+            self.listing.filters.insertWidget(place, choice)
         self.listing.filters.insertWidget(self.listing.filters.count() - 1, self.show_done)
         view = self.listing.view
         view.setItemDelegate(self.delegate)
@@ -192,45 +287,55 @@ class AgendaPage(QWidget):
         view.setSortingEnabled(False)
         for column in range(1, self.listing.model.columnCount()):
             view.hideColumn(column)
-        self._whole = QVBoxLayout(self)
-        self._whole.setSpacing(12)
-        self._whole.addWidget(self.head)
-        self._whole.addWidget(self.listing.bar)
+        self._turns = Segmented((("item", _("Item")), ("month", _("Month"))), _("What to show"))
+        self._side = QWidget()
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(12)
+        side.addWidget(self._turns, 0, Qt.AlignmentFlag.AlignLeft)
+        side.addWidget(self.month, 4)
+        side.addWidget(self.panel, 5)
+        dates = QWidget()
+        column_ = QVBoxLayout(dates)
+        column_.setContentsMargins(0, 0, 0, 0)
+        column_.setSpacing(12)
+        column_.addWidget(self.listing.bar)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.listing, 1)
-        row.addWidget(self.panel)
-        self._whole.addLayout(row, 1)
+        row.addWidget(self._side)
+        column_.addLayout(row, 1)
+        self._sections = QStackedWidget()
+        self._sections.addWidget(dates)
+        self._whole = QVBoxLayout(self)
+        self._whole.setSpacing(12)
+        self._whole.addWidget(self.head)
+        self._whole.addWidget(self._sections, 1)
 
     def _listen(self) -> None:
+        self.section.changed.connect(self._show_section)
         self.listing.add_asked.connect(self.add)
-        self.listing.edit_asked.connect(self.edit)
-        self.listing.remove_asked.connect(self.remove)
-        self.listing.current_changed.connect(self.panel.show_row)
+        self.listing.edit_asked.connect(self._commands.edit)
+        self.listing.remove_asked.connect(self._commands.remove)
+        self.listing.current_changed.connect(self._on_current)
+        self.listing.search.textChanged.connect(lambda _text: self._show_month())
         self.listing.model.modelReset.connect(self._fit_heights)
         self.listing.view.installEventFilter(self)
         self.delegate.ticked.connect(lambda row: self.tick([row]))
-        self.panel.edit_asked.connect(self.edit)
+        self.panel.edit_asked.connect(self._commands.edit)
         self.panel.tick_asked.connect(lambda row: self.tick([row]))
-        self.panel.remove_asked.connect(lambda row: self.remove((row,)))
+        self.panel.snooze_asked.connect(lambda row, until: self._commands.snooze([row], until))
+        self.panel.owner_asked.connect(lambda row: self._commands.ask_owner([row]))
+        self.panel.calendar_asked.connect(self.send_one)
+        self.panel.remove_asked.connect(lambda row: self._commands.remove((row,)))
+        self.month.day_chosen.connect(self._on_day)
+        self.month.add_asked.connect(self.add)
+        self._turns.changed.connect(lambda _key: self._fit_sides())
         self.filter.changed.connect(lambda _key: self._on_filter())
+        self.area.currentIndexChanged.connect(lambda _index: self._on_filter())
+        self.owner.currentIndexChanged.connect(lambda _index: self._on_filter())
         self.show_done.toggled.connect(lambda _on: self._on_filter())
         self._on_filter()
-
-    def _on_filter(self) -> None:
-        is_wanted, shows_done = _KINDS[self.filter.key], self.show_done.isChecked()
-        self.listing.keep(lambda row: is_wanted(row) and (shows_done or self._is_open(row)))
-
-    def _is_open(self, row: AgendaRow) -> bool:
-        snoozed = row.item.snoozed_until
-        return not row.is_done and (snoozed is None or snoozed <= self._session.on)
-
-    def _fit_heights(self) -> None:
-        """A reset gave every row the usual height; those with a heading get more."""
-        head = self.listing.view.verticalHeader()
-        for place in range(len(self.listing.model.rows)):
-            if self.delegate.heading(place):
-                head.resizeSection(place, self.delegate.height(place))
 
     # Qt overrides
 
@@ -243,12 +348,18 @@ class AgendaPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._whole.setContentsMargins(*page_margins(self))
-        self.panel.setFixedWidth(panel_width(self.width()))
+        self._fit_sides()
+        if self.engagements is not None:
+            self.engagements.fit(self.width())
 
 
-def _gone(facts: Facts, records: Mapping[str, Deadline | Event]) -> tuple[Change, ...]:
-    """The changes that remove them; nothing goes on speaking of an event that is gone."""
-    return tuple(change for record in records.values() for change in removal(facts, type(record), record.id))
+def _combo(name: str, options: list[tuple[str, str]]) -> ComboBox:
+    made = ComboBox()
+    made.setAccessibleName(name)
+    made.setFixedWidth(round(width_of(options[0][1], "body")) + 48)
+    for key, words in options:
+        made.addItem(words, key)
+    return made
 
 
 def _is_space(event: QKeyEvent) -> bool:

@@ -24,6 +24,7 @@ _ICONS: Final = {
     "rules-change": "scale",
     "workshop": "presentation",
     "register-by": "presentation",
+    "claim-step": "file-text",
     "project-goes-live": "square-kanban",
 }
 
@@ -111,13 +112,14 @@ def _lines(row: AgendaRow) -> TwoLines:
     return TwoLines(
         first=row.title,
         second=row.second,
-        mark=_mark(row),
+        mark=row_mark(row),
         right=row.aside,
         first_role="text-muted" if row.is_done else "text",
     )
 
 
-def _mark(row: AgendaRow) -> Mark:
+def row_mark(row: AgendaRow) -> Mark:
+    """The tile of its area, else an icon of its kind."""
     area = row.item.area
     if area is None:
         return icon_mark(_ICONS.get(row.item.kind, "award"))

@@ -1,13 +1,18 @@
 """The panel about one item of the agenda, and what can be done with it."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from datetime import date, timedelta
 
-from readiness.facts import Deadline, Event, Facts
-from ui.pages.agenda_rows import AgendaRow, details_of, record_of
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from readiness.facts import Deadline, Event, Facts, Plan
+from readiness.rules import ProgrammeHistory
+from ui import icons
+from ui.pages.agenda_details import details_of, when_words
+from ui.pages.agenda_rows import AgendaRow, record_of
 from ui.pages.detail_rows import DetailRows
-from ui.text import _, name
-from ui.widgets import Panel, button, hairline, paragraph
+from ui.text import _, day, name
+from ui.widgets import DayPopup, Panel, button, hairline, paragraph, scrolled, tool_button
 
 
 class AgendaPanel(Panel):
@@ -15,46 +20,108 @@ class AgendaPanel(Panel):
 
     edit_asked = Signal(object)  # the AgendaRow
     tick_asked = Signal(object)
+    snooze_asked = Signal(object, object)  # the AgendaRow, and until which day; None: no longer
+    owner_asked = Signal(object)
+    calendar_asked = Signal(object)
     remove_asked = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, programme: ProgrammeHistory, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
+        self._programme = programme
         self._row: AgendaRow | None = None
         self._facts = Facts()
+        self._on = date.min
+        self._days: DayPopup | None = None
         self.title = paragraph("", "strong")
         self.details = DetailRows()
+        self.edit = tool_button("pencil", _("Edit…"), lambda: self.edit_asked.emit(self._row))
+        self.more = tool_button("ellipsis", _("More"), self._show_more)
         self.done = button(_("Done"), "check", on_click=lambda: self.tick_asked.emit(self._row), small=True)
-        self.edit = button(_("Edit…"), "pencil", on_click=lambda: self.edit_asked.emit(self._row), small=True)
-        self.remove = button(
-            _("Remove"), "trash-2", "danger", lambda: self.remove_asked.emit(self._row), small=True
+        self.snooze = button(_("Snooze"), "clock", on_click=self._show_snooze, small=True)
+        self.owner = button(
+            _("Owner…"), "users", on_click=lambda: self.owner_asked.emit(self._row), small=True
         )
         self._arrange()
 
-    def set_facts(self, facts: Facts) -> None:
-        """What the details are looked up in; `show_row` follows."""
-        self._facts = facts
+    def set_context(self, facts: Facts, on: date) -> None:
+        """What the details are looked up in, and the day; `show_row` follows."""
+        self._facts, self._on = facts, on
 
     def show_row(self, row: AgendaRow | None) -> None:
         self._row = row
         self._buttons.setVisible(row is not None)
+        self.more.setVisible(row is not None)
         self.set_title(name("item", row.item.kind) if row else _("Nothing selected"))
+        self.set_note(when_words(row.item) if row else "")
         self.title.setText(row.title if row else "")
         self.title.setVisible(row is not None)
-        self.details.show_rows(details_of(row, self._facts) if row else ())
+        self.details.show_rows(details_of(row, self._facts, self._programme, self._on) if row else ())
+        self.edit.setVisible(row is not None and record_of(row.item, self._facts) is not None)
         if row is not None:
-            record = record_of(row.item, self._facts)
             self.done.setText(_("Open again") if row.is_done else _("Done"))
-            self.edit.setVisible(record is not None)
-            self.remove.setVisible(isinstance(record, Deadline | Event))
+
+    def snooze_menu(self) -> QMenu:
+        """For how long the item can be put off."""
+        menu = self._menu()
+        for words, days in ((_("To tomorrow"), 1), (_("For a week"), 7), (_("For a month"), 30)):
+            until = self._on + timedelta(days=days)
+            self._action(menu, f"{words}\t{day(until)}", "clock", lambda until=until: self._put_off(until))
+        self._action(menu, _("To another day…"), "calendar-days", self._pick_day)
+        if self._row is not None and self._row.item.snoozed_until is not None:
+            menu.addSeparator()
+            self._action(menu, _("No longer"), "x", lambda: self._put_off(None))
+        return menu
+
+    def more_menu(self) -> QMenu:
+        """What is asked for less often."""
+        menu = self._menu()
+        record = record_of(self._row.item, self._facts) if self._row else None
+        self._action(
+            menu, _("Send to calendar…"), "calendar-days", lambda: self.calendar_asked.emit(self._row)
+        )
+        if isinstance(record, Deadline | Event | Plan):
+            menu.addSeparator()
+            self._action(menu, _("Remove"), "trash-2", lambda: self.remove_asked.emit(self._row))
+        return menu
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    @staticmethod
+    def _action(menu: QMenu, words: str, icon: str, act: object) -> None:
+        action = menu.addAction(icons.icon(icon), words)
+        action.triggered.connect(lambda _checked=False: act())  # type: ignore[operator] # a callable
+
+    def _show_snooze(self) -> None:
+        self.snooze_menu().popup(self.snooze.mapToGlobal(QPoint(0, self.snooze.height() + 2)))
+
+    def _show_more(self) -> None:
+        self.more_menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))
+
+    def _put_off(self, until: date | None) -> None:
+        if self._row is not None:
+            self.snooze_asked.emit(self._row, until)
+
+    def _pick_day(self) -> None:
+        if self._days is None:
+            self._days = DayPopup(self)
+            self._days.picked.connect(self._put_off)
+        self._days.pick(self._on + timedelta(days=7), self.snooze.mapToGlobal(QPoint(0, 0)))
 
     def _arrange(self) -> None:
-        words = QVBoxLayout()
-        words.setContentsMargins(14, 12, 14, 0)
-        words.setSpacing(2)
+        self.add_action(self.edit)
+        self.add_action(self.more)
+        inside = QWidget()
+        words = QVBoxLayout(inside)
+        words.setContentsMargins(0, 8, 0, 0)
+        words.setSpacing(0)
+        self.title.setContentsMargins(14, 0, 14, 0)
         words.addWidget(self.title)
-        self.body.addLayout(words)
-        self.body.addWidget(self.details)
-        self.body.addStretch(1)
+        words.addWidget(self.details)
+        words.addStretch(1)
+        self.body.addWidget(scrolled(inside), 1)
         self._buttons = QWidget()
         foot = QVBoxLayout(self._buttons)
         foot.setContentsMargins(0, 0, 0, 0)
@@ -63,9 +130,8 @@ class AgendaPanel(Panel):
         row = QHBoxLayout()
         row.setContentsMargins(14, 10, 14, 10)
         row.setSpacing(8)
-        row.addWidget(self.done)
-        row.addWidget(self.edit)
+        for pressed in (self.done, self.snooze, self.owner):
+            row.addWidget(pressed)
         row.addStretch(1)
-        row.addWidget(self.remove)
         foot.addLayout(row)
         self.body.addWidget(self._buttons)

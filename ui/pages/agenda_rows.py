@@ -3,17 +3,21 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, TypeAlias
 
 from readiness.agenda import AgendaItem
+from readiness.claims import with_step_done
 from readiness.facts import (
     Award,
     Change,
     Deadline,
+    Engagement,
+    Enrollment,
     Event,
     Facts,
     Mark,
     PersonId,
+    Plan,
     Project,
     Put,
     Remove,
@@ -21,9 +25,10 @@ from readiness.facts import (
 )
 from ui.dialogs.award import called
 from ui.tables import Column, IconMark
-from ui.text import _, area_name, clock_time, day, long_day, month, name, ngettext, say, short_day
+from ui.text import _, area_name, clock_time, day, month, name, ngettext, say, short_day
 
-WORKSHOPS: Final = frozenset({"workshop", "register-by", "claim-step"})
+WORKSHOPS: Final = frozenset({"workshop", "register-by"})
+CLAIMS: Final = frozenset({"claim-step"})
 CERTIFICATIONS: Final = frozenset(
     {"certification-expires", "renewal-opens", "certification-retires", "credit-ends", "exam-planned"}
 )
@@ -42,6 +47,7 @@ class AgendaRow:
     group: str
     when: str
     nearness: str
+    time: str
     is_late: bool
 
     @property
@@ -51,21 +57,28 @@ class AgendaRow:
 
 def agenda_rows(items: Iterable[AgendaItem], facts: Facts, on: date) -> tuple[AgendaRow, ...]:
     """The items in their order, soonest first."""
-    return tuple(_row(item, facts, on) for item in items)
+    nexts: dict[str, str] = {}
+    ordered = tuple(items)
+    for item in ordered:
+        if item.kind == "claim-step" and item.done_on is None:
+            nexts.setdefault(_record_id(item), item.id)
+    following = frozenset(nexts.values())
+    return tuple(_row(item, facts, on, is_next=item.id in following) for item in ordered)
 
 
-def _row(item: AgendaItem, facts: Facts, on: date) -> AgendaRow:
+def _row(item: AgendaItem, facts: Facts, on: date, *, is_next: bool) -> AgendaRow:
     is_late = item.due_on < on and item.done_on is None
     time = clock_time(item.starts_at.astimezone()) if item.starts_at is not None else ""
     return AgendaRow(
         id=item.id,
         item=item,
         title=say(item.title),
-        second=_second(item, facts),
+        second=_second(item, facts, is_next=is_next),
         aside=_person(facts, item.owner).partition(" ")[0],
         group=_group(item, on),
         when=short_day(item.due_on),
         nearness=time if time and not is_late else nearness(item.due_on, on),
+        time=time,
         is_late=is_late,
     )
 
@@ -92,13 +105,15 @@ def _group(item: AgendaItem, on: date) -> str:
     return month(month_of(item.due_on))
 
 
-def _second(item: AgendaItem, facts: Facts) -> str:
+def _second(item: AgendaItem, facts: Facts, *, is_next: bool) -> str:
     customer = facts.customers.get(item.customer) if item.customer else None
     parts = [
-        name("item", item.kind),
+        _("Next step of the claim") if is_next else name("item", item.kind),
         _person(facts, item.person),
         customer.name if customer else "",
         _attendance(item, facts),
+        _voucher(item, facts),
+        _("Snoozed to {day}", day=short_day(item.snoozed_until)) if item.snoozed_until else "",
     ]
     return " · ".join(part for part in parts if part)
 
@@ -110,25 +125,60 @@ def _person(facts: Facts, person: PersonId | None) -> str:
 
 def _attendance(item: AgendaItem, facts: Facts) -> str:
     record = record_of(item, facts)
-    if isinstance(record, Event) and item.kind == "workshop" and record.attendees:
+    if not isinstance(record, Event):
+        return ""
+    if record.capacity is not None:
+        return _("{n} of {places} places", n=len(record.attendees), places=record.capacity)
+    if item.kind == "workshop" and record.attendees:
         return ngettext("{n} attendee", "{n} attendees", len(record.attendees))
     return ""
 
 
-def record_of(item: AgendaItem, facts: Facts) -> Award | Deadline | Event | Project | None:
+def _voucher(item: AgendaItem, facts: Facts) -> str:
+    record = record_of(item, facts)
+    if not isinstance(record, Plan) or record.voucher_expires_on is None:
+        return ""
+    if record.voucher_expires_on < record.exam_on:
+        return _("Voucher ends before, on {day}", day=short_day(record.voucher_expires_on))
+    return _("Voucher until {day}", day=short_day(record.voucher_expires_on))
+
+
+Record: TypeAlias = Award | Deadline | Event | Project | Engagement | Enrollment | Plan
+
+
+_RECORDS: Final = {
+    "own": "deadlines",
+    "workshop": "events",
+    "register-by": "events",
+    "certification-expires": "awards",
+    "renewal-opens": "awards",
+    "exam-planned": "plans",
+    "project-goes-live": "projects",
+    "claim-step": "engagements",
+    "anniversary": "enrollments",
+    "qualification-window-ends": "enrollments",
+    "renewal-window-ends": "enrollments",
+}
+"""The list that holds what an item of each kind follows from."""
+
+
+def record_of(item: AgendaItem, facts: Facts) -> Record | None:
     """The record that the item follows from, where it is one that can be edited."""
-    key = item.id.partition(":")[2].rpartition(":")[0]
-    match item.kind:
-        case "own":
-            return facts.deadlines.get(key)
-        case "workshop" | "register-by":
-            return facts.events.get(key)
-        case "certification-expires" | "renewal-opens":
-            return facts.awards.get(key)
-        case "project-goes-live":
-            return facts.projects.get(key)
-        case _:
-            return None
+    held = _RECORDS.get(item.kind)
+    if held is None:
+        return None
+    found: Record | None = getattr(facts, held).get(_record_id(item))
+    return found
+
+
+def _record_id(item: AgendaItem) -> str:
+    return item.id.partition(":")[2].rpartition(":")[0]
+
+
+def step_of(item: AgendaItem) -> str:
+    """Which step of a claim it is."""
+    code: str = item.title.slots["step"].code
+    return code.removeprefix("claim-step.")
 
 
 def ticked(items: Iterable[AgendaItem], facts: Facts, done_on: date | None) -> tuple[Change, ...]:
@@ -140,46 +190,37 @@ def _ticked(item: AgendaItem, facts: Facts, done_on: date | None) -> Change:
     record = record_of(item, facts)
     if isinstance(record, Deadline):
         return Put(replace(record, done_on=done_on))
-    mark = replace(facts.marks.get(item.id, Mark(item.id)), done_on=done_on)
-    return Put(mark) if mark != Mark(item.id) else Remove(Mark, item.id)
+    if isinstance(record, Engagement):
+        now = with_step_done(record, step_of(item), done_on)
+        if now is not None:
+            return Put(now)
+    return _marked(replace(_mark(item, facts), done_on=done_on))
 
 
-def details_of(row: AgendaRow, facts: Facts) -> tuple[tuple[str, str], ...]:
-    """What the panel lists of an item."""
-    item, record = row.item, record_of(row.item, facts)
-    event = record if isinstance(record, Event) else None
-    people = [_person(facts, p) for p in event.attendees] if event else []
-    customer = facts.customers.get(item.customer) if item.customer else None
-    given = (
-        (_("Day"), _long(item)),
-        (_("Time"), _times(item)),
-        (_("Area"), area_name(item.area) if item.area else ""),
-        (_("Person"), _person(facts, item.person)),
-        (_("Customer"), customer.name if customer else ""),
-        (_("Owner"), _person(facts, item.owner)),
-        (_("Register by"), day(event.register_by) if event and event.register_by else ""),
-        (_("Attendees"), ", ".join(people)),
-        (_("Web address"), item.url),
-        (_("Notes"), event.notes if event else ""),
-        (_("Done on"), day(item.done_on) if item.done_on else ""),
-    )
-    return tuple((title, text) for title, text in given if text)
+def snoozed(items: Iterable[AgendaItem], facts: Facts, until: date | None) -> tuple[Change, ...]:
+    """The changes that put items off until a day, or bring them back where there is none."""
+    return tuple(_marked(replace(_mark(item, facts), snoozed_until=until)) for item in items)
 
 
-def _long(item: AgendaItem) -> str:
-    return long_day(item.due_on)
+def assigned(items: Iterable[AgendaItem], facts: Facts, owner: PersonId | None) -> tuple[Change, ...]:
+    """The changes that give items to a person, or to nobody."""
+    return tuple(_assigned(item, facts, owner) for item in items)
 
 
-def _times(item: AgendaItem) -> str:
-    if item.starts_at is None:
-        return ""
-    start = item.starts_at.astimezone()
-    if item.ends_at is None:
-        return clock_time(start)
-    end = item.ends_at.astimezone()
-    if end.date() != start.date():
-        return _("{start} to {day}, {end}", start=clock_time(start), day=end.date(), end=clock_time(end))
-    return _("{start} to {end}", start=clock_time(start), end=clock_time(end))
+def _assigned(item: AgendaItem, facts: Facts, owner: PersonId | None) -> Change:
+    record = record_of(item, facts)
+    if isinstance(record, Deadline):
+        return Put(replace(record, owner=owner))
+    return _marked(replace(_mark(item, facts), owner=owner))
+
+
+def _mark(item: AgendaItem, facts: Facts) -> Mark:
+    return facts.marks.get(item.id, Mark(item.id))
+
+
+def _marked(mark: Mark) -> Change:
+    """A mark that says nothing is not kept."""
+    return Put(mark) if mark != Mark(mark.id) else Remove(Mark, mark.id)
 
 
 def agenda_columns() -> tuple[Column[AgendaRow], ...]:

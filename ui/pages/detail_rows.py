@@ -17,8 +17,10 @@ class DetailRows(QWidget):
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(5)
         self._grid.setColumnStretch(1, 1)
+        self.rows: tuple[tuple[str, str], ...] = ()
 
     def show_rows(self, rows: Sequence[tuple[str, str]]) -> None:
+        self.rows = tuple(rows)
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Segmented,
         hairline,
         icon_label,
+        scrolled,
     )
     from ui.widgets.paint import chip_width, draw_chip, draw_text, draw_tile
     from ui.widgets.sheet import Sheet
@@ -68,6 +69,7 @@ _HOMES = {
         "Segmented",
         "hairline",
         "icon_label",
+        "scrolled",
     ),
     "paint": ("chip_width", "draw_chip", "draw_text", "draw_tile"),
     "sheet": ("Sheet",),
@@ -120,6 +122,7 @@ __all__ = [
     "label",
     "page_margins",
     "paragraph",
+    "scrolled",
     "select_rows",
     "selected_rows",
     "table",

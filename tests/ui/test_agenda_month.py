@@ -1,0 +1,247 @@
+"""The month beside the agenda, and what can be done with an item: put it off, give it away, send it."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from readiness.facts import Facts, Mark, PersonId, Put
+from readiness.problems import Message
+from ui.dialogs.forms import FormSheet
+from ui.main_window import MainWindow
+from ui.pages.agenda import AgendaPage
+from ui.pages.month_view import MonthPanel
+from ui.session import Session
+from ui.tables import ROW_ROLE
+
+EXPIRY, WORKSHOP = "certification-expires:a1:2026-12-06", "workshop:e1:2026-12-08"
+
+
+@pytest.fixture
+def page(qtbot: QtBot, session: Session) -> AgendaPage:
+    made = AgendaPage(session)
+    qtbot.addWidget(made)
+    session.snapshot_changed.connect(made.show_snapshot)
+    made.show_snapshot(session.snapshot)
+    made.resize(1080, 760)
+    made.show()
+    return made
+
+
+def sheet_of(page: AgendaPage) -> FormSheet:
+    sheet = page.findChildren(FormSheet)[-1]
+    assert isinstance(sheet, FormSheet)
+    return sheet
+
+
+def line_of(sheet: FormSheet, key: str) -> Any:
+    """The field that is typed into."""
+    widget = sheet.editor(key).widget
+    while (inside := widget.focusProxy()) is not None:
+        widget = inside
+    return widget
+
+
+def shown_on(month: MonthPanel, day: date) -> list[str]:
+    index = month.view.days.index_of(day)
+    return [row.id for row in index.data(ROW_ROLE).rows]
+
+
+def press(qtbot: QtBot, month: MonthPanel, day: date) -> None:
+    month.view.setFocus()
+    where = month.view.visualRect(month.view.days.index_of(day)).center()
+    qtbot.mouseClick(month.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(where))
+
+
+def test_the_model_keeps_qts_rules(page: AgendaPage, qtmodeltester: Any) -> None:
+    qtmodeltester.check(page.month.view.days)
+
+
+def test_the_month_follows_the_item_that_is_selected_and_shows_what_the_list_shows(page: AgendaPage) -> None:
+    page.listing.select(WORKSHOP)
+    assert page.month.view.day == date(2026, 12, 8)
+    assert shown_on(page.month, date(2026, 12, 8)) == [WORKSHOP]
+    assert shown_on(page.month, date(2026, 12, 6)) == [EXPIRY]
+    page.filter.set_key("workshops")
+    page.filter.changed.emit("workshops")
+    assert shown_on(page.month, date(2026, 12, 6)) == []
+
+
+def test_pressing_a_day_selects_what_is_due_on_it(qtbot: QtBot, page: AgendaPage) -> None:
+    page.listing.select(WORKSHOP)
+    press(qtbot, page.month, date(2026, 12, 6))
+    assert [row.id for row in page.listing.selected] == [EXPIRY]
+    press(qtbot, page.month, date(2026, 12, 9))
+    assert page.listing.selected == []
+
+
+def test_arrows_walk_over_the_edge_of_the_month_and_page_keys_by_months(
+    qtbot: QtBot, page: AgendaPage
+) -> None:
+    view = page.month.view
+    page.month.go(date(2026, 12, 31))
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert (view.day, view.days.month) == (date(2027, 1, 1), date(2027, 1, 1))
+    qtbot.keyClick(view, Qt.Key.Key_Up)
+    assert (view.day, view.days.month) == (date(2026, 12, 25), date(2026, 12, 1))
+    qtbot.keyClick(view, Qt.Key.Key_PageDown)
+    qtbot.keyClick(view, Qt.Key.Key_PageDown)
+    assert view.day == date(2027, 2, 25)
+    page.month.go(date(2027, 1, 31))
+    qtbot.keyClick(view, Qt.Key.Key_PageDown)
+    assert view.day == date(2027, 2, 28), "the last day where the month is shorter"
+
+
+def test_enter_on_a_day_adds_a_deadline_on_it(qtbot: QtBot, session: Session, page: AgendaPage) -> None:
+    page.month.go(date(2027, 2, 3))
+    qtbot.keyClick(page.month.view, Qt.Key.Key_Return)
+    sheet = sheet_of(page)
+    qtbot.keyClicks(sheet.editor("title").widget, "Call the distributor")
+    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
+        sheet.submit()
+    (made,) = (d for d in session.snapshot.facts.deadlines.values() if d.title == "Call the distributor")
+    assert made.due_on == date(2027, 2, 3)
+    assert shown_on(page.month, date(2027, 2, 3)) == [f"own:{made.id}:2027-02-03"]
+
+
+def test_every_day_says_to_a_screen_reader_what_is_due_on_it(page: AgendaPage) -> None:
+    page.month.show_day(date(2026, 12, 8))
+    index = page.month.view.days.index_of(date(2026, 12, 8))
+    said = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said.splitlines() == ["8 December 2026", "Threat Protection workshop"]
+
+
+def test_an_item_is_put_off_for_a_week_and_brought_back(
+    qtbot: QtBot, session: Session, page: AgendaPage
+) -> None:
+    page.listing.select(EXPIRY)
+    menu = page.panel.snooze_menu()
+    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
+        menu.actions()[1].trigger()
+    assert session.snapshot.facts.marks == {EXPIRY: Mark(EXPIRY, snoozed_until=date(2026, 12, 1))}
+    assert EXPIRY not in [row.id for row in page.listing.model.rows]
+    page.show_done.click()
+    page.listing.select(EXPIRY)
+    assert "Snoozed to 1 Dec" in page.listing.current.second
+    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
+        page.panel.snooze_menu().actions()[-1].trigger()
+    assert session.snapshot.facts.marks == {}
+
+
+def test_a_derived_item_gets_an_owner_by_whom_the_agenda_can_be_filtered(
+    qtbot: QtBot, session: Session, page: AgendaPage
+) -> None:
+    page.listing.select(EXPIRY)
+    page.panel.owner.click()
+    sheet = sheet_of(page)
+    owner: Any = sheet.editor("owner").widget
+    owner.setCurrentIndex(owner.findText("Ada Nowak"))
+    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
+        sheet.submit()
+    assert session.snapshot.facts.marks[EXPIRY].owner == PersonId("p1")
+    page.owner.setCurrentIndex(page.owner.findText("Ada Nowak"))
+    assert {row.id for row in page.listing.model.rows} == {EXPIRY, "own:d1:2026-12-15"}
+
+
+def test_the_owner_of_an_own_deadline_stands_in_the_deadline(
+    qtbot: QtBot, session: Session, page: AgendaPage
+) -> None:
+    page.listing.select("own:d1:2026-12-15")
+    page.panel.owner.click()
+    owner: Any = sheet_of(page).editor("owner").widget
+    owner.setCurrentIndex(0)
+    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
+        sheet_of(page).submit()
+    assert session.snapshot.facts.deadlines["d1"].owner is None
+    assert session.snapshot.facts.marks == {}
+
+
+def _sent(qtbot: QtBot, page: AgendaPage, out: Path, names: int) -> str:
+    """Presses through the two dialogs of sending, and reads the file."""
+    sheet = sheet_of(page)
+    choice: Any = sheet.editor("names").widget
+    choice.setCurrentIndex(names)
+    sheet.submit()
+    dialog = page.findChildren(QFileDialog)[-1]
+    assert isinstance(dialog, QFileDialog)
+    with qtbot.waitSignal(page.message, timeout=20_000):
+        dialog.fileSelected.emit(str(out))
+        dialog.reject()
+    return out.read_text(encoding="utf-8")
+
+
+def test_one_item_is_sent_alone_with_and_without_names(
+    qtbot: QtBot, page: AgendaPage, tmp_path: Path
+) -> None:
+    page.listing.select(EXPIRY)
+    page.panel.more_menu().actions()[0].trigger()
+    with_names = _sent(qtbot, page, tmp_path / "one.ics", 0)
+    assert with_names.count("BEGIN:VEVENT") == 1
+    assert "Ada Nowak" in with_names
+    page.panel.more_menu().actions()[0].trigger()
+    without = _sent(qtbot, page, tmp_path / "nobody.ics", 1)
+    assert without.count("BEGIN:VEVENT") == 1
+    assert "Ada" not in without
+
+
+def test_a_workshop_is_added_and_found_in_the_agenda_and_in_the_calendar_file(
+    qtbot: QtBot, open_window: Callable[[Session], MainWindow], session: Session, tmp_path: Path
+) -> None:
+    window = open_window(session)
+    window.navigate("agenda")
+    page = window.page
+    assert isinstance(page, AgendaPage)
+    page.add_menu().actions()[1].trigger()
+    sheet = sheet_of(page)
+    for key, words in (
+        ("title", "Copilot workshop"),
+        ("starts_at", "2026-12-17"),
+        ("register_by", "2026-12-10"),
+        ("capacity", "12"),
+    ):
+        qtbot.keyClicks(line_of(sheet, key), words)
+    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
+        sheet.submit()
+    row = page.listing.current
+    assert (row.title, row.second) == ("Copilot workshop", "Workshop · 0 of 12 places")
+    kinds = {row.item.kind for row in page.listing.model.rows if "Copilot workshop" in row.title}
+    assert kinds == {"workshop", "register-by"}
+    out = tmp_path / "all.ics"
+    with qtbot.waitSignal(page.message, timeout=20_000):
+        page.save_calendar(out)
+    events = icalendar.Calendar.from_ical(out.read_bytes()).walk("VEVENT")
+    assert {str(event["SUMMARY"]) for event in events} >= {
+        "Copilot workshop",
+        "Last day to register for Copilot workshop",
+    }
+
+
+def test_who_owns_a_workshop_and_when_it_was_put_off_goes_with_it_to_another_day(
+    qtbot: QtBot, open_session: Callable[[Facts], Session], facts: Facts
+) -> None:
+    session = open_session(facts.changed([Put(Mark(WORKSHOP, owner=PersonId("p1")))]))
+    page = AgendaPage(session)
+    qtbot.addWidget(page)
+    session.snapshot_changed.connect(page.show_snapshot)
+    page.show_snapshot(session.snapshot)
+    page.show()
+    page.listing.select(WORKSHOP)
+    qtbot.keyClick(page.listing.view, Qt.Key.Key_Return)
+    sheet = sheet_of(page)
+    for key in ("starts_at", "ends_at"):
+        line = line_of(sheet, key)
+        line.selectAll()
+        qtbot.keyClicks(line, "2026-12-09")
+    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
+        sheet.submit()
+    moved = "workshop:e1:2026-12-09"
+    assert session.snapshot.facts.marks == {moved: Mark(moved, owner=PersonId("p1"))}
+    assert session.workspace.undo_title == Message(
+        "undo.event-changed", {"name": "Threat Protection workshop"}
+    )

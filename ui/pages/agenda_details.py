@@ -1,0 +1,93 @@
+"""What the panel lists of one item of the agenda."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from readiness.agenda import AgendaItem
+from readiness.facts import Engagement, Event, Facts, PersonId, Plan
+from readiness.rules import ProgrammeHistory
+from ui import text
+from ui.dialogs.award import called
+from ui.pages.agenda_rows import AgendaRow, record_of
+from ui.pages.claim_words import claim_words
+from ui.text import _, area_name, clock_time, day, long_day, money, name
+
+
+def details_of(
+    row: AgendaRow, facts: Facts, programme: ProgrammeHistory, on: date
+) -> tuple[tuple[str, str], ...]:
+    """Names and values, those that say something."""
+    item = row.item
+    customer = facts.customers.get(item.customer) if item.customer else None
+    given = (
+        (_("Area"), area_name(item.area) if item.area else ""),
+        (_("Person"), person_name(facts, item.person)),
+        (_("Customer"), customer.name if customer else ""),
+        (_("Owner"), person_name(facts, item.owner)),
+        *_of_record(item, facts, programme, on),
+        (_("Web address"), item.url),
+        (_("Snoozed to"), day(item.snoozed_until) if item.snoozed_until else ""),
+        (_("Done on"), day(item.done_on) if item.done_on else ""),
+    )
+    return tuple((title, words) for title, words in given if words)
+
+
+def when_words(item: AgendaItem) -> str:
+    """The day, and from when to when on it."""
+    times = _times(item)
+    weekday = text.locale().toString(text.qdate(item.due_on), "dddd")
+    if times:
+        return _("{weekday} {day}, {times}", weekday=weekday, day=long_day(item.due_on), times=times)
+    return _("{weekday} {day}", weekday=weekday, day=long_day(item.due_on))
+
+
+def person_name(facts: Facts, person: PersonId | None) -> str:
+    """What the person is called; nothing where nobody is meant."""
+    known = facts.people.get(person) if person else None
+    return called(known) if known else ""
+
+
+def _of_record(
+    item: AgendaItem, facts: Facts, programme: ProgrammeHistory, on: date
+) -> Iterator[tuple[str, str]]:
+    match record_of(item, facts):
+        case Event() as event:
+            yield from _of_event(event, facts, programme, on)
+        case Plan() as plan:
+            yield _("Voucher"), plan.voucher
+            yield _("Voucher expires on"), day(plan.voucher_expires_on) if plan.voucher_expires_on else ""
+        case Engagement() as engagement:
+            yield _("Size"), name("engagement-size", engagement.size)
+            yield _("Claim"), claim_words(engagement, programme, on)
+            yield _("Notes"), engagement.notes
+        case _:
+            pass
+
+
+def _of_event(event: Event, facts: Facts, programme: ProgrammeHistory, on: date) -> Iterator[tuple[str, str]]:
+    claims = [one for one in facts.engagements.values() if one.event == event.id]
+    people = ", ".join(person_name(facts, person) for person in event.attendees)
+    if event.capacity is not None:
+        yield _("Places"), _("{n} of {places} taken", n=len(event.attendees), places=event.capacity)
+    yield _("Register by"), day(event.register_by) if event.register_by else ""
+    yield _("Attendees"), people
+    yield _("Takes place"), name("delivery", event.delivery) if event.delivery else ""
+    yield _("Language"), event.language or ""
+    yield _("Access code"), event.access_code or ""
+    if event.cost is not None:
+        yield _("Cost per person"), money(event.cost, facts.partner.currency)
+    for claim in claims:
+        yield _("Claim"), claim_words(claim, programme, on)
+    yield _("Notes"), event.notes
+
+
+def _times(item: AgendaItem) -> str:
+    if item.starts_at is None:
+        return ""
+    start = item.starts_at.astimezone()
+    if item.ends_at is None:
+        return clock_time(start)
+    end = item.ends_at.astimezone()
+    if end.date() != start.date():
+        return _("{start} to {day}, {end}", start=clock_time(start), day=end.date(), end=clock_time(end))
+    return _("{start} to {end}", start=clock_time(start), end=clock_time(end))
