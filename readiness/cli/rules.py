@@ -2,10 +2,12 @@
 
 import argparse
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from readiness.assess import Records, assess_records
+from readiness.assess import Records
+from readiness.assess.under_rules import points_under
 from readiness.cli.commands import Answer
 from readiness.cli.opening import opened
 from readiness.cli.rulebook import rulebook_for
@@ -99,12 +101,11 @@ def _effect(
     with opened(file, rulebook, words) as workspace:
         records = Records(workspace.facts, rulebook.catalogue)
     before, after = (
-        _points(records, rulebook, area, arguments.on, day) for day in (arguments.first, arguments.second)
+        points_under(records, rulebook, area, arguments.on, day)
+        for day in (arguments.first, arguments.second)
     )
-    return [{"area": area, "before": before, "after": after}]
+    return [{"area": area, "before": _rounded(before), "after": _rounded(after)}]
 
 
-def _points(records: Records, rulebook: Rulebook, area: Area, on: date, rules_on: date) -> float | None:
-    root = assess_records(records, rulebook.on(rules_on), on)
-    finding = next(found for found in root.because if found.rule == area)
-    return float(round(finding.points, 6)) if finding.because else None
+def _rounded(points: Fraction | None) -> float | None:
+    return None if points is None else float(round(points, 6))

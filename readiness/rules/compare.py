@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from readiness.facts import Area
 from readiness.problems import Message
-from readiness.rules.book import AreaRules, Rulebook
+from readiness.rules.book import AreaRules, Metric, Rulebook
 from readiness.rules.catalogue import Catalogue
 from readiness.rules.plain import plain_metric, plain_programme, plain_value
 
@@ -52,6 +53,28 @@ def compare(rulebook: Rulebook, area: Area, first: date, second: date) -> tuple[
     found += [_said(None, None, changed, catalogue) for changed in _changes(_head(before), _head(after))]
     found += _metrics(before, after, catalogue)
     return tuple(found)
+
+
+def values_of(metric: Metric, catalogue: Catalogue) -> tuple[tuple[Message, Any], ...]:
+    """Every field of a metric by name, with its value as a sentence shows it, in the order of the rule."""
+    found: list[tuple[Message, Any]] = []
+    rates: dict[tuple[str, ...], dict[str, dict[str, Any]]] = {}
+    for path, value in _leaves(plain_metric(metric)):
+        if "rates" in path:  # one line for all workloads
+            place = path.index("rates")
+            *_before, workload, name = path
+            rates.setdefault(path[:place], {}).setdefault(workload, {})[name] = value
+        else:
+            leaf = _kind_of_value(path)
+            found.append((_field(path), _one(leaf, value, catalogue)))
+    for path, held in rates.items():
+        found.append((_field((*path, "rate")), tuple(_rate(workload, one) for workload, one in held.items())))
+    return tuple(found)
+
+
+def _rate(workload: str, rate: Mapping[str, Any]) -> Message:
+    slots = {"workload": workload, "rate": rate["rate"], "measure": Message(f"measure.{rate['measure']}")}
+    return Message("diff.rate", slots)
 
 
 def _head(rules: AreaRules | None) -> Mapping[str, Any]:
@@ -172,7 +195,8 @@ def _field(path: tuple[str, ...]) -> Message:
         part = path[path.index("parts") + 1]
         return Message("diff.of-part", {"field": name, "part": Message(f"part.{part}")})
     if "readings" in path:
-        return Message("diff.of-reading", {"field": name, "reading": names[names.index("readings") + 1]})
+        reading = Message(f"open-rule.{names[names.index('readings') + 1]}")
+        return Message("diff.of-reading", {"field": name, "reading": reading})
     return name
 
 
@@ -191,12 +215,14 @@ def _one(leaf: str, value: Any, catalogue: Catalogue) -> Any:
             said = _several(leaf, list(value), catalogue)
         case str() if leaf in _CERTIFICATIONS:
             said = catalogue.code(value)
+        case str() if leaf == "reading":
+            said = Message(f"open-rule.{value}")
         case str() if leaf.startswith("reading."):
             said = Message(f"{leaf}.{value}")
         case str() if leaf in _WORDS:
             said = Message(f"{_WORDS[leaf]}.{value}")
         case float():
-            said = str(value)
+            said = Fraction(str(value))
         case _:
             said = value
     return said

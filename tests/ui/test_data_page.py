@@ -141,7 +141,7 @@ def test_an_import_is_taken_out_again_although_it_is_not_the_newest(
         lambda: [row.found.source for row in imports.listing.model.rows] == [name], timeout=20_000
     )
     imports.listing.view.selectRow(0)
-    qtbot.keyClick(imports.listing.view, Qt.Key.Key_Return)
+    qtbot.keyClick(imports.listing.view, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: isinstance(sheet(window), ImportRemovalSheet), timeout=20_000)
     with qtbot.waitSignal(demo.changed, timeout=20_000) as got:
         qtbot.mouseClick(primary(sheet(window)), Qt.MouseButton.LeftButton)

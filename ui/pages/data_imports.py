@@ -44,7 +44,7 @@ class ImportsSection(QWidget):
         column.setSpacing(12)
         column.addWidget(self.listing.bar)
         column.addWidget(self.listing, 1)
-        self.listing.edit_asked.connect(self.ask_removal)
+        self.listing.remove_asked.connect(lambda rows: self.ask_removal(rows[0]))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         if self._asked is not snapshot.facts:
@@ -77,7 +77,7 @@ class ImportsSection(QWidget):
                 _("Imports stand here as far back as undo reaches, and each can be taken out again."),
                 (button(_("Import…"), "import", "primary", self.import_asked.emit),),
             ),
-            edit=_("Remove this import…"),
+            remove=lambda _n: _("Remove this import…"),
         )
 
 

@@ -56,7 +56,7 @@ class SourcesSection(QWidget):
         column.addWidget(self.listing.bar)
         column.addWidget(self.listing, 3)
         column.addWidget(self.checklist)
-        self.listing.edit_asked.connect(lambda row: self.opened.emit(row.id))
+        self.listing.open_asked.connect(lambda row: self.opened.emit(row.id))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         asked = (id(snapshot.facts), snapshot.on)
@@ -99,7 +99,7 @@ class SourcesSection(QWidget):
             columns=self._columns(),
             search=_("Filter tables"),
             empty=EmptyState("database", _("Looking at the data…"), ""),
-            edit=_("Show the records"),
+            opens=_("Show the records"),
             drops=range(4, MONTHS + 3),
             more=((_("Remove a month…"), "trash-2", self.remove_month),),
         )

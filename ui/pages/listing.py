@@ -37,9 +37,12 @@ class ListSpec:
     columns: Sequence[Column[Any]]
     search: str
     empty: EmptyState
-    edit: str
+    edit: str = ""
+    """The words of the command that edits a row; empty: there is nothing to edit."""
     remove: Callable[[int], str] | None = None
     """The words of the command that removes so many rows; None: they can't be removed."""
+    stretch: int = 0
+    """The column that takes the room that is left."""
     drops: Sequence[int] = ()
     """Columns to leave out where there is no room, the first one first."""
     can_remove: Callable[[Any], bool] = lambda _row: True
@@ -71,7 +74,7 @@ class Listing(QWidget):
         self._kept: frozenset[object] = frozenset()
         self._last: object = None
         self.model: RowsModel[Any] = RowsModel(spec.columns, self)
-        self.view = table(self.model, stretch=0, name=spec.name)
+        self.view = table(self.model, stretch=spec.stretch, name=spec.name)
         self.search = SearchField(spec.search)
         self.search.setMinimumWidth(120)
         self.search.setMaximumWidth(280)
@@ -146,9 +149,10 @@ class Listing(QWidget):
         rows = self.selected
         opens = [(self._spec.opens, "arrow-right", "Return", self._open)] if self._spec.opens else []
         edit = _("Edit the {n} selected…", n=len(rows)) if self._is_several else self._spec.edit
+        edits = [(edit, "pencil", "F2" if opens else "Return", self._edit)] if edit else []
         commands = [
             *opens,
-            (edit, "pencil", "F2" if opens else "Return", self._edit),
+            *edits,
             (_("Copy as text"), "copy", "Ctrl+C", lambda: copy_rows(self.view)),
         ]
         if self._spec.remove is not None:
@@ -250,7 +254,7 @@ class Listing(QWidget):
         row = self.current
         if self._spec.edit_several is not None and self._is_several:
             self._spec.edit_several(self.selected)
-        elif row is not None:
+        elif row is not None and self._spec.edit:
             self.edit_asked.emit(row)
 
     def _remove(self) -> None:
@@ -268,15 +272,16 @@ class Listing(QWidget):
             self.view.columns.apply()
             return
         head, drops = self.view.horizontalHeader(), self._spec.drops
+        others = [column for column in range(head.count()) if column != self._spec.stretch]
         for column in drops:
             head.showSection(column)
         room = self.view.viewport().width() - _FIRST_COLUMN
         widest = max(_WIDEST_COLUMN, room // 3)
-        for column in range(1, head.count()):
+        for column in others:
             if head.sectionSize(column) > widest:
                 head.resizeSection(column, widest)
         for column in drops:
-            if sum(head.sectionSize(c) for c in range(1, head.count())) <= room:
+            if sum(head.sectionSize(column) for column in others) <= room:
                 break
             head.hideSection(column)
         self.view.columns.apply()

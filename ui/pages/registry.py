@@ -63,6 +63,12 @@ def _data(session: Session) -> QWidget:
     return DataPage(session)
 
 
+def _rules(session: Session) -> QWidget:
+    from ui.pages.rules import RulesPage  # noqa: PLC0415 - at the first visit
+
+    return RulesPage(session)
+
+
 def _specializations(session: Session) -> QWidget:
     from ui.pages.specializations import SpecializationsPage  # noqa: PLC0415 - at the first visit
 
@@ -85,4 +91,5 @@ PAGES: Final = (
     Entry("agenda", lambda: _("Agenda"), "calendar-days", _agenda),
     Entry("data", lambda: _("Data"), "database", _data),
     Entry("reports", lambda: _("Reports"), "file-text", _reports),
+    Entry("rules", lambda: _("Rules"), "scale", _rules),
 )

@@ -1,0 +1,136 @@
+"""Rules: what is in force on the day, by whom it is said and how sure that is; and how two days differ."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from readiness.facts import AREAS, Change
+from readiness.problems import Message
+from readiness.snapshot import Snapshot
+from ui.dialogs.readings import readings_dialog
+from ui.pages.listing import Listing, ListSpec
+from ui.pages.rule_panel import RulePanel
+from ui.pages.rules_difference import DifferenceSection
+from ui.pages.rules_rows import RuleRow, is_of, rule_columns, rule_rows
+from ui.pages.sides import panel_width
+from ui.session import Session
+from ui.text import _, area_name
+from ui.widgets import EmptyState, PageHead, Segmented, page_margins
+from ui.widgets.combo import ComboBox
+
+
+class RulesPage(QWidget):
+    """The rules of the day asked for."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._shown: object = None
+        self.head = PageHead(_("Rules"))
+        self.section = Segmented(
+            (("in-force", _("In force")), ("difference", _("Between two days"))), _("What to show")
+        )
+        self.section.changed.connect(self.show_section)
+        self.head.add_right(self.section)
+        self.area = ComboBox()
+        self.area.setAccessibleName(_("Designation"))
+        self.area.setMinimumContentsLength(18)
+        self.area.addItem(_("All areas"), "")
+        for area in AREAS:
+            self.area.addItem(area_name(area, "medium"), area)
+        self.area.currentIndexChanged.connect(lambda _index: self._on_area())
+        self.listing = Listing(self._spec())
+        self.listing.filters.insertWidget(0, self.area)
+        self.panel = RulePanel()
+        self.panel.change.clicked.connect(lambda _checked=False: self.choose_readings())
+        self.listing.current_changed.connect(self.panel.show_row)
+        self.difference: DifferenceSection | None = None
+        self._arrange()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        if self.section.key == "difference" and self.difference is not None:
+            self.difference.show_snapshot(snapshot)
+        asked = (snapshot.on, snapshot.facts.choices, snapshot.rules_digest, snapshot.previews.keys())
+        if asked == self._shown:
+            return
+        self._shown = asked
+        rulebook = self._session.workspace.rulebook
+        rows = rule_rows(snapshot, rulebook)
+        own = _("Your own: {files}", files=", ".join(rulebook.own)) if rulebook.own else ""
+        self.head.set_note(own or _("Digest {digest}", digest=snapshot.rules_digest[:12]))
+        self.listing.set_rows(rows)
+
+    def show_section(self, key: str) -> None:
+        self.section.set_key(key)
+        if key == "difference":
+            if self.difference is None:
+                self.difference = DifferenceSection(self._session)
+                self._sections.addWidget(self.difference)
+            self.difference.show_snapshot(self._session.snapshot)
+            self._sections.setCurrentWidget(self.difference)
+        else:
+            self._sections.setCurrentIndex(0)
+            self.show_snapshot(self._session.snapshot)
+
+    def start_search(self) -> None:
+        shown = self.difference if self.section.key == "difference" else None
+        (shown or self).listing.start_search()
+
+    def choose_readings(self) -> None:
+        """How this partner reads what the published pages leave open."""
+        snapshot = self._session.snapshot
+        programme = self._session.workspace.rulebook.on(snapshot.on).programme
+        if programme is not None:
+            sheet = readings_dialog(snapshot.facts, programme.readings, self)
+            sheet.submitted.connect(self._write)
+            sheet.open()
+
+    def _write(self, title: Message, changes: tuple[Change, ...]) -> None:
+        if changes:
+            self._session.write(title, changes)
+
+    def _on_area(self) -> None:
+        area = self.area.currentData()
+        wanted: Callable[[RuleRow], bool] | None = partial(is_of, area) if area else None
+        self.listing.keep(wanted)
+
+    def _spec(self) -> ListSpec:
+        return ListSpec(
+            name=_("Rules in force"),
+            columns=rule_columns(),
+            search=_("Filter rules"),
+            empty=EmptyState(
+                "scale",
+                _("No rules are known for this day"),
+                _("The programme was announced in March 2022. Choose a later day to see its rules."),
+            ),
+            stretch=2,
+            drops=(6, 1),
+        )
+
+    def _arrange(self) -> None:
+        first = QWidget()
+        column = QVBoxLayout(first)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.listing.bar)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.listing, 1)
+        row.addWidget(self.panel)
+        column.addLayout(row, 1)
+        self._sections = QStackedWidget()
+        self._sections.addWidget(first)
+        self._whole = QVBoxLayout(self)
+        self._whole.setSpacing(12)
+        self._whole.addWidget(self.head)
+        self._whole.addWidget(self._sections, 1)
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._whole.setContentsMargins(*page_margins(self))
+        self.panel.setFixedWidth(panel_width(self.width()))
