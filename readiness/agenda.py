@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Final, NamedTuple
@@ -112,7 +112,7 @@ class _Derived:
         self._since = since
         self._until = until
         self._areas = _scoring_areas(rules)
-        self._ends = _Ends(facts.awards.values())
+        self._ends = _Ends(facts)
         self._titles: dict[tuple[str, CertificationId], Message] = {}
 
     def all(self) -> Iterator[AgendaItem]:
@@ -208,11 +208,12 @@ class _Derived:
     ) -> Mapping[CertificationId, Mapping[PersonId, date]]:
         """Who of those who are here holds each today, and until when at the latest."""
         held: defaultdict[CertificationId, dict[PersonId, date]] = defaultdict(dict)
-        for award in self._facts.awards.values():
-            if award.certification in certifications:
+        by_certification = self._facts.grouped(Award, "certification")
+        for certification in certifications:
+            holders = held[certification]
+            for award in by_certification.get(certification, ()):
                 expires = award.expires_on or date.max
                 if award.earned_on <= self._on <= expires and self._is_here(award.person):
-                    holders = held[award.certification]
                     holders[award.person] = max(expires, holders.get(award.person, date.min))
         return held
 
@@ -290,11 +291,9 @@ class _Derived:
 class _Ends:
     """Awards by the day they end, so that those near a day are found without a look at each."""
 
-    def __init__(self, awards: Collection[Award]) -> None:
-        self._awards = awards
-        self._by_day: defaultdict[date | None, list[Award]] = defaultdict(list)
-        for award in awards:
-            self._by_day[award.expires_on].append(award)
+    def __init__(self, facts: Facts) -> None:
+        self._by_person = facts.grouped(Award, "person")
+        self._by_day = facts.grouped(Award, "expires_on")
         self._days = sorted(day for day in self._by_day if day is not None)
 
     def near(self, since: date, middle: date, until: date) -> list[Award]:
@@ -305,13 +304,14 @@ class _Ends:
         days = self._days
         first, at, last = (bisect_left(days, since), bisect_left(days, middle), bisect_right(days, until))
         some = [*self._nearest(reversed(days[first:at])), *self._nearest(days[at:last])]
-        people = {award.person for award in some}
-        longest: dict[tuple[PersonId, CertificationId], date] = {}
-        for award in [award for award in self._awards if award.person in people]:
-            key, end = (award.person, award.certification), award.expires_on or date.max
-            if end > longest.get(key, date.min):
-                longest[key] = end
-        return [a for a in some if longest[a.person, a.certification] == a.expires_on]
+        return [award for award in some if not self._is_outlasted(award)]
+
+    def _is_outlasted(self, award: Award) -> bool:
+        own = award.expires_on or date.max
+        return any(
+            other.certification == award.certification and (other.expires_on or date.max) > own
+            for other in self._by_person[award.person]
+        )
 
     def _nearest(self, days: Iterable[date]) -> Iterator[Award]:
         given = 0

@@ -109,10 +109,43 @@ class Snapshot(NamedTuple):
     """Areas under rules that are announced beside those in force; they change no status."""
 
 
+class Snapshots:
+    """Makes one snapshot after the other of a partner that changes a little in between.
+
+    What was read of the records that did not change is kept for the next snapshot of the same day.
+    """
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rulebook = rulebook
+        self._last: Snapshot | None = None
+        self._records: Records | None = None
+
+    def of(self, facts: Facts, on: date) -> Snapshot:
+        """The same as `compute` gives."""
+        last = self._last
+        if last is None or self._records is None or last.on != on:
+            self._records = Records(facts, self._rulebook.on(on).catalogue)
+        elif last.facts is facts:
+            return last
+        else:
+            self._records = self._records.after(facts)
+        self._last = _computed(self._records, self._rulebook, on)
+        return self._last
+
+    def judged(self, snapshot: Snapshot) -> Snapshot:
+        """The same as `judged` gives."""
+        last = self._last
+        is_last = last is not None and last.facts is snapshot.facts and last.on == snapshot.on
+        return judged(snapshot, self._rulebook, self._records if is_last else None)
+
+
 def compute(facts: Facts, rulebook: Rulebook, on: date) -> Snapshot:
     """Everything for one day, but for the days of the qualification windows (`judged`)."""
-    rules = rulebook.on(on)
-    records = Records(facts, rules.catalogue)
+    return _computed(Records(facts, rulebook.on(on).catalogue), rulebook, on)
+
+
+def _computed(records: Records, rulebook: Rulebook, on: date) -> Snapshot:
+    rules, facts = rulebook.on(on), records.facts
     root = assess_records(records, rules, on)
     standings = {
         area: _standing(facts, finding, rules, on) for area, finding in zip(AREAS, root.because, strict=True)
@@ -147,15 +180,16 @@ def _preview(standing: Standing) -> Standing:
     return standing._replace(qualified_today=False, enrollment=None, status=None, preview=True)
 
 
-def judged(snapshot: Snapshot, rulebook: Rulebook) -> Snapshot:
+def judged(snapshot: Snapshot, rulebook: Rulebook, records: Records | None = None) -> Snapshot:
     """The snapshot with each area's qualification window, and the status that follows from it.
 
     With it comes what the other reading of an open rule would give, where that is another number.
+    `records` are those of the snapshot, where they were read before.
     """
     programme = rulebook.on(snapshot.on).programme
     if programme is None:
         return snapshot
-    records = Records(snapshot.facts, rulebook.catalogue)
+    records = records or Records(snapshot.facts, rulebook.catalogue)
     others = other_readings(records, rulebook.on(snapshot.on), snapshot.on)
     standings = {
         area: _judged(standing, records, rulebook, snapshot.on)

@@ -10,7 +10,7 @@ from readiness.facts import Change, Facts, Key, Kind, Partner, Person, PersonId,
 from readiness.frozen import frozen
 from readiness.problems import Message, Problem, ReadinessError, SourceError, WorkspaceError
 from readiness.rules import Rulebook
-from readiness.snapshot import Snapshot, compute, judged
+from readiness.snapshot import Snapshot, Snapshots
 from readiness.store import Backup, Erasure, Host, Keeping, Past, Step, Store, copy_of_open, rescue, restore
 
 __all__ = [
@@ -53,6 +53,7 @@ class Workspace:
         self.path = path
         self.rulebook = rulebook
         self.keeping = Keeping(store, host)
+        self._snapshots = Snapshots(rulebook)
         self._facts = store.facts()
         self._undo_title, self._redo_title = store.titles()
 
@@ -113,11 +114,11 @@ class Workspace:
         return self._facts
 
     def snapshot(self, on: date) -> Snapshot:
-        return compute(self._facts, self.rulebook, on)
+        return self._snapshots.of(self._facts, on)
 
     def judged(self, snapshot: Snapshot) -> Snapshot:
         """With the days of the qualification window looked at."""
-        return judged(snapshot, self.rulebook)
+        return self._snapshots.judged(snapshot)
 
     def specializations(self, snapshot: Snapshot) -> "tuple[SpecializationStanding, ...]":
         """Readiness for the specializations of the snapshot's day.
@@ -256,7 +257,7 @@ class Workspace:
         before = self.snapshot(on)
         if not reading.changes:
             return Preview(reading, before, before)
-        return Preview(reading, before, compute(self._facts.changed(reading.changes), self.rulebook, on))
+        return Preview(reading, before, self._snapshots.of(self._facts.changed(reading.changes), on))
 
     def import_(self, preview: Preview) -> None:
         """Record what was previewed, as one step.

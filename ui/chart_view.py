@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Draw: TypeAlias = "Callable[[Axes], object]"
 _DPI = 72  # one point is one logical pixel
+_PAUSE_MS = 10
 _LEAST = 200  # below this width nothing can be read
 
 
@@ -36,17 +37,20 @@ class ChartView(QWidget):
         self._axes: Axes | None = None
         self._image = QImage()
         self._is_coming = False
+        # What is painted in a moment goes first: a chart takes longer than all the rest of a page.
+        self._due = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._due.timeout.connect(self._on_due)
         self.tip: Callable[[float, float], str] | None = None
         """Data coordinates to the words of the tooltip."""
         self.setFixedHeight(height)
         self.setMouseTracking(True)
 
     def show_chart(self, draw: Draw, words: str) -> None:
-        """Draw now, or as soon as matplotlib is there; `words` say the chart to a screen reader."""
+        """Draw it in a moment, or as soon as matplotlib is there; `words` say it to a screen reader."""
         self._draw = draw
         self.setAccessibleName(words)
         if self._axes is not None:
-            self._render(draw)
+            self._due.start()
         elif not self._is_coming:
             self._is_coming = True
             self._background.run(lambda _: _new_axes(), self._on_axes, _raise, quiet=True)
@@ -61,10 +65,13 @@ class ChartView(QWidget):
         if figure is not None:
             figure.savefig(path, dpi=_DPI * 2, facecolor=theme.color("surface").name())
 
-    def _on_axes(self, axes: Any) -> None:
-        self._axes = axes
+    def _on_due(self) -> None:
         if self._draw is not None:
             self._render(self._draw)
+
+    def _on_axes(self, axes: Any) -> None:
+        self._axes = axes
+        self._on_due()
 
     def _render(self, draw: Draw) -> None:
         """Through Agg into an image; the image keeps a copy, so the buffer may go."""
@@ -97,13 +104,12 @@ class ChartView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._draw is not None:
-            self._render(self._draw)
+        self._on_due()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.DevicePixelRatioChange and self._draw is not None:
-            self._render(self._draw)
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._on_due()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

@@ -109,8 +109,13 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 
     def set_rows(self, rows: Sequence[R], haystacks: list[str] | None = None) -> None:
         """`haystacks` are those of `haystacks_of`, where many rows were made in the worker."""
-        self._all = tuple(rows)
-        self._haystacks = haystacks
+        before, texts = self._all, self._haystacks
+        self._all, self._haystacks = tuple(rows), haystacks
+        if haystacks is None and texts is not None:  # a row that stays keeps its search text
+            known = dict(zip(map(id, before), texts, strict=True))
+            fresh = [row for row in self._all if id(row) not in known]
+            known |= zip(map(id, fresh), haystacks_of(self._columns, fresh), strict=True)
+            self._haystacks = [known[id(row)] for row in self._all]
         self._show()
 
     def set_columns(self, columns: Sequence[Column[R]]) -> None:

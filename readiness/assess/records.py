@@ -3,18 +3,24 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cached_property
-from typing import Final, NamedTuple, TypeVar
+from functools import cached_property, partial
+from typing import Any, Final, NamedTuple, TypeVar
 
 from readiness.facts import (
+    LIST_OF,
     Association,
     Award,
     CertificationId,
     CustomerId,
+    Deadline,
+    Engagement,
+    Event,
     Facts,
+    Mark,
     Month,
     Person,
     PersonId,
+    Plan,
     Put,
     Series,
     first_day,
@@ -45,6 +51,12 @@ _READ_ALIKE: Final = ("table", "rows", "amounts")
 """What is kept under these names does not depend on any reading."""
 _OF_PEOPLE: Final = ("holders", "holds", "in-view", "presence", "people-days")
 """What is kept under these names depends on people and awards."""
+_SCORED_BESIDE: Final = tuple(
+    name
+    for kind, name in LIST_OF.items()
+    if kind not in (Person, Award, Plan, Event, Engagement, Mark, Deadline)
+)
+"""The lists that play a part in the score, people and awards aside."""
 
 
 class Records:
@@ -80,20 +92,28 @@ class Records:
         """Facts that differ in people and awards alone; what was read of usage is shared."""
         records = Records(facts, self.catalogue)
         mine = {name: value for name, value in vars(self).items() if name not in vars(records)}
-        mine.pop("awards", None)
         vars(records).update(mine, _names=self._names, _codes=self._codes)
         for key, value in self._kept.items():
             if isinstance(key, tuple) and key[0] not in _OF_PEOPLE:
                 records._kept[key] = value
         return records
 
-    @cached_property
-    def awards(self) -> Mapping[CertificationId, list[Award]]:
+    def after(self, facts: Facts) -> "Records":
+        """Later facts: what was read of lists, and of certifications, in which nothing changed is shared."""
+        if any(getattr(facts, name) is not getattr(self.facts, name) for name in _SCORED_BESIDE):
+            return Records(facts, self.catalogue)
+        records = self.with_people(facts)
+        before, now = self.awards, records.awards
+        changed = {c for c in (*before, *now) if before.get(c) is not now.get(c)}
+        for key, value in self._kept.items() if facts.people is self.facts.people else ():
+            if isinstance(key, tuple) and key[0] in _OF_PEOPLE and changed.isdisjoint(_certifications(key)):
+                records.keep(key, partial(_itself, value))
+        return records
+
+    @property
+    def awards(self) -> Mapping[CertificationId, tuple[Award, ...]]:
         """Awards by certification."""
-        found: dict[CertificationId, list[Award]] = {}
-        for award in self.facts.awards.values():
-            found.setdefault(award.certification, []).append(award)
-        return found
+        return self.facts.grouped(Award, "certification")
 
     @cached_property
     def streams(self) -> Mapping[str, list["Stream"]]:
@@ -180,6 +200,23 @@ class Records:
             if periods is not ALWAYS:
                 found[person.id] = periods
         return found
+
+
+def _itself(value: T) -> T:
+    return value
+
+
+def _certifications(key: tuple[Any, ...]) -> Iterable[CertificationId]:
+    """Those whose awards play a part in what is kept under the key."""
+    match key:
+        case ("holds", _, certification):
+            return (certification,)
+        case ("holders" | "in-view", _, certifications):
+            return certifications  # type: ignore[no-any-return]
+        case ("people-days", groups, *_):
+            return frozenset[CertificationId]().union(*groups)
+        case _:
+            return ()
 
 
 def leaves_after(person: Person, leaver_day: int | None) -> date | None:

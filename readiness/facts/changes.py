@@ -1,7 +1,7 @@
 """Facts: all nouns of one partner together, and how changes make new facts."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, fields, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias, TypeVar
 
@@ -11,6 +11,7 @@ from readiness.facts.events import (
     Event,
     Mark,
 )
+from readiness.facts.groups import Changed, Groups
 from readiness.facts.nouns import (
     Association,
     Award,
@@ -38,6 +39,8 @@ Thing: TypeAlias = (
 Key: TypeAlias = str | UsageKey
 Kind: TypeAlias = type[Any]
 T = TypeVar("T")
+_FEW: Final = 1_000
+"""After more changes than this, what was grouped is grouped anew when it is asked for."""
 
 
 @frozen
@@ -87,9 +90,19 @@ class Facts:
     specializations: Mapping[str, HeldSpecialization] = field(default_factory=_none)
     subscriptions: Mapping[str, Subscription] = field(default_factory=_none)
     engagements: Mapping[str, Engagement] = field(default_factory=_none)
+    groups: Groups = field(default_factory=Groups, init=False, repr=False, compare=False)
+
+    def grouped(self, kind: type[T], by: str) -> Mapping[Any, tuple[T, ...]]:
+        """The things of a kind by one of their fields; the order in a group says nothing.
+
+        Made when first asked. Facts that come from these by a change have every group in which nothing
+        changed as the very same tuple, so that what was derived from it can be kept as well.
+        """
+        return self.groups.of(kind, by, self._held(kind))
 
     def changed(self, changes: Iterable[Change]) -> "Facts":
         """These facts after the changes, in their order; the last word on an id counts."""
+        changes = tuple(changes)
         copies: dict[Kind, dict[Any, Any]] = {}
         for change in changes:
             kind = type(change.thing) if isinstance(change, Put) else change.kind
@@ -104,7 +117,19 @@ class Facts:
             LIST_OF[kind]: copy.get(kind.id, kind()) if kind in SINGLE else copy
             for kind, copy in copies.items()
         }
-        return replace(self, **fresh) if fresh else self
+        if not fresh:
+            return self
+        after = replace(self, **fresh)
+        if len(changes) <= _FEW:
+            after.groups.follow(
+                self.groups, {kind: self._between(kind, copies[kind], changes) for kind in copies}
+            )
+        return after
+
+    def _between(self, kind: Kind, now: Mapping[Any, Any], changes: tuple[Change, ...]) -> Changed:
+        put = (c.thing.id for c in changes if isinstance(c, Put) and type(c.thing) is kind)
+        removed = (c.id for c in changes if isinstance(c, Remove) and c.kind is kind)
+        return Changed(self._held(kind), now, (*put, *removed))
 
     def _held(self, kind: Kind) -> Mapping[Any, Any]:
         """The things of a kind by id, also of a kind that has one thing."""
@@ -119,8 +144,8 @@ class Facts:
 
     def all(self) -> Iterator[Thing]:
         """Every thing recorded, kind by kind in the order of the document."""
-        for entry in fields(self):
-            held = getattr(self, entry.name)
+        for name in LIST_OF.values():
+            held = getattr(self, name)
             if isinstance(held, Mapping):
                 yield from held.values()
             else:

@@ -15,6 +15,8 @@ from ui.widgets import Panel, button, paint
 
 ROW = 41
 _DAYS = 30
+_SPOKEN = 20
+"""Items said to a screen reader one by one; at ten thousand people there are hundreds."""
 _ICONS = {"own": "flag", "data-refresh": "refresh-cw", "workshop": "users", "rules-change": "scale"}
 
 
@@ -66,7 +68,9 @@ class _Rows(QWidget):
 
     def show_items(self, items: tuple[AgendaItem, ...], facts: Facts) -> None:
         self.items, self._facts = items, facts
-        lines = [f"{text.day(item.due_on)}: {text.say(item.title)}" for item in items]
+        lines = [f"{text.day(item.due_on)}: {text.say(item.title)}" for item in items[:_SPOKEN]]
+        if left := len(items) - len(lines):
+            lines.append(ngettext("{n} more in the agenda", "{n} more in the agenda", left))
         self.setAccessibleName("\n".join(lines) or _("Nothing is due"))
         self.update()
 
@@ -78,9 +82,11 @@ class _Rows(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         with paint.painting(self) as painter:
             room = max(self.height() // ROW, 1)
+            days = {item.due_on for item in self.items}
+            width = round(max((paint.width_of(text.short_day(day), "small") for day in days), default=0))
             shown = self.items if len(self.items) <= room else self.items[: room - 1]
             for place, item in enumerate(shown):
-                self._paint_item(painter, place * ROW, item)
+                self._paint_item(painter, place * ROW, item, width)
             left = len(self.items) - len(shown)
             y = len(shown) * ROW
             box = QRectF(13, y, self.width() - 26, ROW)
@@ -90,9 +96,8 @@ class _Rows(QWidget):
             elif not self.items:
                 paint.draw_text(painter, box, _("Nothing is due"), "small", "text-muted")
 
-    def _paint_item(self, painter: QPainter, y: float, item: AgendaItem) -> None:
+    def _paint_item(self, painter: QPainter, y: float, item: AgendaItem, width: int) -> None:
         middle = y + ROW / 2
-        width = round(max(paint.width_of(text.short_day(i.due_on), "small") for i in self.items))
         box = QRectF(13, y, width + 2, ROW)
         paint.draw_text(painter, box, text.short_day(item.due_on), "small")
         left = 13 + width + 16

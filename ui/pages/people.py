@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from readiness.facts import Award, Change, Facts, Person, PersonId, Plan, Remove, removal
+from readiness.facts import Award, Change, Person, PersonId, Plan, Remove, removal
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from ui.dialogs.award import award_dialog, award_title
@@ -62,9 +62,10 @@ class PeoplePage(QWidget):
             return
         self._shown = (facts, on)
         rows = self._rows.rows(facts, on)
-        self.head.set_note(_note(facts, rows))
-        self.filter.set_text("here", _("Staff {count}", count=sum(map(_is_here, rows))))
-        self.filter.set_text("renew", _("To renew {count}", count=sum(map(_to_renew, rows))))
+        here = [row for row in rows if row.left_on is None]
+        self.head.set_note(_note(len(rows), len(facts.awards), sum(row.link == "unlinked" for row in here)))
+        self.filter.set_text("here", _("Staff {count}", count=len(here)))
+        self.filter.set_text("renew", _("To renew {count}", count=sum(map(_to_renew, here))))
         self.filter.set_text("all", _("With leavers {count}", count=len(rows)))
         self.panel.set_day(on, {place.id: place.name for place in facts.partner.locations})
         self.listing.set_rows(rows)
@@ -255,12 +256,8 @@ def _to_renew(row: PersonRow) -> bool:
     return not row.is_gone and bool(row.expiring or row.renewable)
 
 
-def _note(facts: Facts, rows: tuple[PersonRow, ...]) -> str:
-    parts = [
-        ngettext("{n} person", "{n} people", len(rows)),
-        ngettext("{n} award", "{n} awards", len(facts.awards)),
-    ]
-    unlinked = sum(row.link == "unlinked" and not row.is_gone for row in rows)
+def _note(people: int, awards: int, unlinked: int) -> str:
+    parts = [ngettext("{n} person", "{n} people", people), ngettext("{n} award", "{n} awards", awards)]
     if unlinked:
         parts.append(ngettext("{n} not linked to Learn", "{n} not linked to Learn", unlinked))
     return " · ".join(parts)

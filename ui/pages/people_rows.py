@@ -1,10 +1,10 @@
 """People as rows: how many of each person's awards stand, and what ends next."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, TypeVar
+from operator import attrgetter
+from typing import Final
 
 from readiness.facts import Award, Facts, Person, PersonId, Plan
 from readiness.rules import Catalogue
@@ -17,7 +17,6 @@ from ui.text import _, day, number
 DASH: Final = "\N{EN DASH}"
 """Stands where there is nothing to show."""
 _FEW: Final = (DASH, *map(str, range(1, 10)))
-T = TypeVar("T", Award, Plan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +54,19 @@ class PeopleRows:
     def rows(self, facts: Facts, on: date) -> tuple[PersonRow, ...]:
         """Everybody by name."""
         kept = self._kept if on == self._on else {}
-        awards, plans = _by_person(facts.awards.values()), _by_person(facts.plans.values())
+        awards, plans = facts.grouped(Award, "person"), facts.grouped(Plan, "person")
         rows = {}
         for key, person in facts.people.items():
-            held, planned = tuple(awards.get(key, ())), tuple(plans.get(key, ()))
+            held, planned = awards.get(key, ()), plans.get(key, ())
             row = kept.get(key)
-            if row is None or row.person != person or row.awards != held or row.plans != planned:
+            if row is None or row.awards is not held or row.plans is not planned or row.person is not person:
                 row = _row(person, held, planned, self._catalogue, on)
             rows[key] = row
         self._on, self._kept = on, rows
-        return tuple(sorted(rows.values(), key=_by_name))
+        return tuple(sorted(rows.values(), key=_BY_NAME))
 
 
-def _by_name(row: PersonRow) -> str:
-    return row.sort_key
-
-
-def _by_person(things: Iterable[T]) -> Mapping[PersonId, list[T]]:
-    by_person: defaultdict[PersonId, list[T]] = defaultdict(list)
-    for thing in things:
-        by_person[thing.person].append(thing)
-    return by_person
+_BY_NAME: Final = attrgetter("sort_key")
 
 
 def _row(

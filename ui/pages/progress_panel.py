@@ -55,6 +55,8 @@ class ProgressPanel(ChartPanel[charts.ProgressRow]):
             return
         mark = None if self._snapshot.pass_mark is None else float(self._snapshot.pass_mark)
         found = charts.progress_rows(self._snapshot, text.words(), self._at_risk)
+        if found == self._rows:  # most edits move no bar
+            return
         colours = charts.palette(theme.current().name)
         said = "; ".join(f"{row.label}: {row.total}" for row in found)
         self.show_rows(
