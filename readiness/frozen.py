@@ -15,34 +15,33 @@ _METHODS: Final = ("__init__", "__repr__", "__eq__", "__hash__")
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def frozen(kind: type[T]) -> type[T]:
     """Like `dataclass(frozen=True, slots=True)`; methods that the class defines itself are kept."""
-    missing = tuple(name for name in _METHODS if not kind.__dict__.get(name))
     made = dataclass(init=False, repr=False, eq=False, slots=True)(kind)
-    methods = {name: _made_when_called(made, name, missing) for name in missing}
+    methods = {name: _made_when_called(made, name) for name in _METHODS if not kind.__dict__.get(name)}
     for name, method in (methods | _SHARED).items():
         setattr(made, name, method)
     return made
 
 
-def _made_when_called(kind: type, name: str, missing: tuple[str, ...]) -> Callable[..., Any]:
+def _made_when_called(kind: type, name: str) -> Callable[..., Any]:
     def first_call(self: object, *values: Any, **named: Any) -> Any:
-        _take_over(kind, missing)
+        setattr(kind, name, _by_the_library(kind, name))
         return getattr(kind, name)(self, *values, **named)
 
     return first_call
 
 
-def _take_over(kind: Any, missing: tuple[str, ...]) -> None:
-    """Give the class the methods that the library makes for one with the same fields."""
+def _by_the_library(kind: Any, name: str) -> Any:
+    """The method that the library makes for a class with the same fields."""
     entries = fields(kind)
     content: dict[str, Any] = {entry.name: entry for entry in entries}
     if hasattr(kind, "__post_init__"):
         content["__post_init__"] = kind.__post_init__
     types = {entry.name: entry.type for entry in entries}
-    content |= {"__annotations__": types, "__doc__": ""}
-    twin: Any = type(kind.__name__, (), content)
-    dataclass(frozen=True)(twin)
-    for name in missing:
-        setattr(kind, name, getattr(twin, name))
+    content |= {"__annotations__": types, "__doc__": kind.__doc__}
+    twin = type(kind.__name__, (), content)
+    compares = name in ("__eq__", "__hash__")
+    dataclass(frozen=True, init=name == "__init__", repr=name == "__repr__", eq=compares)(twin)
+    return getattr(twin, name)
 
 
 def _refuse(_: object, name: str, *__: object) -> None:
