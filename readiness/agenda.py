@@ -337,8 +337,6 @@ def _scoring_areas(rules: Rules) -> Mapping[CertificationId, tuple[Area, ...]]:
 
 def _specializations(facts: Facts, rulebook: Rulebook, since: date, until: date) -> Iterator[AgendaItem]:
     """Around the anniversary of each one held, under the name it has by then."""
-    if not facts.specializations:
-        return
     from readiness.rules.specializations import specialization_book  # noqa: PLC0415 - only who holds one
 
     book = specialization_book(rulebook)
