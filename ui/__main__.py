@@ -1,6 +1,5 @@
 """The one program entry: a window loads Qt, every command goes to `readiness.cli` without it."""
 
-import builtins
 import gc
 import os
 import sys
@@ -37,18 +36,12 @@ def _window(file: Path | None) -> int:
     # is there, it reads the source of every module that is loaded: most of ours come before it.
     gc.disable()
     import readiness.workspace  # noqa: F401, PLC0415 - see above
+    from ui.qt_start import load_qt  # noqa: PLC0415 - see above
 
-    _import_plainly()
+    load_qt()
     from ui.app import run  # noqa: PLC0415 - loads Qt
 
     return run(file)
-
-
-def _import_plainly() -> None:
-    """Let Qt not read the source of every module for `from __feature__ import`, which none of ours says."""
-    import PySide6.QtCore  # noqa: F401, PLC0415 - replaces `import`
-
-    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 def _has_screen() -> bool:
