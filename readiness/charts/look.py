@@ -103,3 +103,13 @@ def width_of(text: str, size: float, weight: int = 400) -> float:
     face.set_size(size, 72)
     face.set_text(text, 0, flags=LoadFlags.NO_HINTING)
     return face.get_width_height()[0] / 64
+
+
+def shortened(text: str, room: float, size: float) -> str:
+    """The text, or as much of it as has room, in points."""
+    if width_of(text, size) <= room:
+        return text
+    kept = text
+    while kept and width_of(f"{kept}\N{HORIZONTAL ELLIPSIS}", size) > room:
+        kept = kept[:-1].rstrip()
+    return f"{kept}\N{HORIZONTAL ELLIPSIS}"

@@ -15,7 +15,7 @@ _LANGUAGES: Final = {"en": "en-us", "fr": "fr-fr"}
 
 
 class Renewal(NamedTuple):
-    """An award that ends on `ends_on`, and the first day to renew it; None: it can't be renewed any more."""
+    """An award that counts up to `ends_on`, and the first day to renew it; None: it can't be renewed."""
 
     award: Award
     person: Person
@@ -45,7 +45,8 @@ def renewals(facts: Facts, catalogue: Catalogue, on: date) -> tuple[Renewal, ...
         for award in able
         if award.expires_on is not None and on <= award.expires_on <= until and _is_here(facts, award, on)
     )
-    return tuple(sorted(found, key=lambda r: (r.ends_on, r.person.name.casefold(), r.code, r.award.id)))
+    there = (renewal for renewal in found if renewal.ends_on >= on)
+    return tuple(sorted(there, key=lambda r: (r.ends_on, r.person.name.casefold(), r.code, r.award.id)))
 
 
 def _newest(awards: Iterable[Award]) -> Iterable[Award]:
@@ -68,10 +69,11 @@ def _renewal(award: Award, person: Person, catalogue: Catalogue, on: date) -> Re
     known = catalogue.get(award.certification)
     opens = months_later(award.expires_on, -catalogue.renewal_opens_months)
     able = known is None or known.is_renewable(max(opens, on))
+    ends = award.expires_on
+    if known is not None and known.credit_until is not None and not able:
+        ends = min(ends, known.credit_until)
     name = known.name if known is not None else award.certification
-    return Renewal(
-        award, person, catalogue.code(award.certification), name, opens if able else None, award.expires_on
-    )
+    return Renewal(award, person, catalogue.code(award.certification), name, opens if able else None, ends)
 
 
 class Mail(NamedTuple):

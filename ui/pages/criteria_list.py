@@ -17,7 +17,7 @@ from ui.widgets.two_lines import paint_ground
 if TYPE_CHECKING:
     from readiness.snapshot import Snapshot
     from ui.background import Job
-    from ui.pages.about_one import Question
+    from ui.pages.side_questions import Question
     from ui.session import Session
 
 _ROW: Final = 64
@@ -146,7 +146,7 @@ def _row(place: int, criterion: Criterion) -> CriterionRow:
         place,
         criterion,
         _("{metric}, {part}", metric=metric, part=criterion.part),
-        _("{found}. Counted a year ago too", found=found) if criterion.was_met and criterion.met else found,
+        _("{found}, also a year ago", found=found) if criterion.was_met and criterion.met else found,
         _("To beat next month: {number}", number=criterion.to_beat),
     )
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from readiness.facts import Association, Month
 from ui import theme
-from ui.pages.about_one import AboutOne
 from ui.pages.criteria_list import CriteriaList, criteria_question
 from ui.pages.customer_rows import CustomerRow, amount, by_workload, is_standing
 from ui.pages.detail_rows import DetailRows
+from ui.pages.side_questions import AboutOne
 from ui.session import Session
 from ui.tables import Column, RowsModel
 from ui.text import _, day, month, name, number

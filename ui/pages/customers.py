@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -23,6 +23,9 @@ from ui.session import Session
 from ui.text import _, ngettext, number
 from ui.widgets import EmptyState, PageHead, Segmented, button, page_margins
 
+if TYPE_CHECKING:
+    from ui.pages.kept_panel import KeptPanel
+
 _GAPS_FROM: Final = 600
 """From this height of the page on the gaps have room under the table."""
 
@@ -40,13 +43,16 @@ class CustomersPage(QWidget):
         self.head.add_right(button(_("Add customer"), "plus", on_click=self.add))
         self._records = Records(session, Customer, self)
         self.listing = Listing(self._spec())
-        self.shape = Segmented((("table", _("Table")), ("gaps", _("Gaps"))), _("How to show them"))
+        self.shape = Segmented(
+            (("table", _("Table")), ("gaps", _("Gaps")), ("kept", _("Kept and lost"))), _("How to show them")
+        )
         self.filter = Segmented(
             (("all", _("All")), ("gaps", _("With gaps")), ("none", _("No association"))), _("Which customers")
         )
         for place, choice in enumerate((self.shape, self.filter)):
             self.listing.filters.insertWidget(place, choice)
         self.gaps = GapsPanel(session)
+        self.kept: KeptPanel | None = None  # made when it is first asked for
         self._with_gaps: frozenset[CustomerId] = frozenset()
         self.panel = CustomerPanel(session)
         self._arrange()
@@ -55,6 +61,8 @@ class CustomersPage(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         facts, on = snapshot.facts, snapshot.on
         self.gaps.show_snapshot(snapshot)
+        if self.kept is not None:
+            self.kept.show_snapshot(snapshot)
         if self._shown[0] is facts and self._shown[1] == on:
             return
         self._shown = (facts, on)
@@ -83,6 +91,8 @@ class CustomersPage(QWidget):
         self.filter.set_text("gaps", _("With gaps {count}", count=count))
 
     def start_search(self) -> None:
+        self.shape.set_key("table")
+        self._show_shape()
         self.listing.start_search()
 
     def add(self) -> None:
@@ -147,11 +157,11 @@ class CustomersPage(QWidget):
         self._whole.addWidget(self.listing.bar)
         row = QHBoxLayout()
         row.setSpacing(16)
-        left = QVBoxLayout()
-        left.setSpacing(12)
-        left.addWidget(self.listing, 3)
-        left.addWidget(self.gaps, 2)
-        row.addLayout(left, 1)
+        self._left = QVBoxLayout()
+        self._left.setSpacing(12)
+        self._left.addWidget(self.listing, 3)
+        self._left.addWidget(self.gaps, 2)
+        row.addLayout(self._left, 1)
         row.addWidget(self.panel)
         self._whole.addLayout(row, 1)
 
@@ -174,11 +184,22 @@ class CustomersPage(QWidget):
         self.listing.select(customer)
 
     def _show_shape(self) -> None:
-        """The table with the gaps under it where there is room, or one of them alone."""
-        is_table = self.shape.key == "table"
+        """The table with the gaps under it where there is room, or one of the others alone."""
+        key = self.shape.key
+        if key == "kept" and self.kept is None:
+            from ui.pages.kept_panel import KeptPanel  # noqa: PLC0415 - when it is first asked for
+
+            self.kept = KeptPanel(self._session)
+            self.kept.show_snapshot(self._session.snapshot)
+            self._left.addWidget(self.kept, 1)
+        is_table = key == "table"
         self.listing.setVisible(is_table)
         self.listing.show_tools(shown=is_table)
-        self.gaps.setVisible(not is_table or self.height() >= _GAPS_FROM)
+        for choice in (self.filter, self.listing.search):  # the others show all customers
+            choice.setVisible(is_table)
+        self.gaps.setVisible(key == "gaps" or (is_table and self.height() >= _GAPS_FROM))
+        if self.kept is not None:
+            self.kept.setVisible(key == "kept")
 
     # Qt overrides
 

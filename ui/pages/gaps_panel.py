@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +12,7 @@ from readiness.facts import MICRO, CustomerId
 from ui import text
 from ui.pages.customer_rows import short_kinds
 from ui.pages.people_rows import DASH
+from ui.pages.side_questions import AboutAll
 from ui.tables import Column, RowsModel, Tiles
 from ui.text import _
 from ui.widgets import Panel, copy_rows, paragraph, selected_rows, table, tool_button
@@ -48,9 +48,9 @@ class GapsPanel(Panel):
             _("Attribution gaps"), _("usage without an eligible association, most points first"), parent
         )
         self._session = session
-        self._asked: tuple[object, date] | None = None
         self._waiting: list[Gap] = []
-        self._job: Job | None = None
+        self._question = AboutAll(session)
+        self._next: Job | None = None
         self.model: RowsModel[GapRow] = RowsModel(_columns(), self)
         self.view = table(self.model, stretch=1, name=_("Attribution gaps"))
         self._nothing = paragraph(
@@ -66,11 +66,6 @@ class GapsPanel(Panel):
 
     def show_snapshot(self, snapshot: "Snapshot") -> None:
         """The gaps follow when the worker has looked; the same facts are not asked about again."""
-        before, self._asked = self._asked, (snapshot.facts, snapshot.on)
-        is_same = before is not None and before[0] is snapshot.facts and before[1] == snapshot.on
-        if is_same and not self._is_dropped:
-            return
-        self._waiting = []
         rulebook = self._session.workspace.rulebook
 
         def question(asked: "Snapshot", _job: "Job") -> "tuple[Gap, ...]":
@@ -79,12 +74,10 @@ class GapsPanel(Panel):
             tracks = {area: standing.track for area, standing in asked.standings.items()}
             return gaps(asked.facts, rulebook, tracks, asked.on)
 
-        self._job = self._session.wonder(question, self._on_gaps)
-
-    @property
-    def _is_dropped(self) -> bool:
-        """A command came between, so that the answer does not arrive."""
-        return self._job is not None and self._job.is_cancelled
+        if self._next is not None and self._next.is_cancelled:  # a command came between
+            self._question.forget()
+        if self._question.ask(snapshot, question, self._on_gaps):
+            self._waiting, self._next = [], None
 
     def _on_gaps(self, found: "tuple[Gap, ...]") -> None:
         customers = self._session.snapshot.facts.customers
@@ -97,6 +90,7 @@ class GapsPanel(Panel):
 
     def _try_next(self) -> None:
         if not self._waiting:
+            self._next = None
             self.model.set_rows(sorted(self.model.all, key=_most_points))
             return
         gap, rulebook = self._waiting.pop(0), self._session.workspace.rulebook
@@ -106,7 +100,7 @@ class GapsPanel(Panel):
 
             return best_gain(asked.facts, rulebook, gap, asked.on, job.check)
 
-        self._job = self._session.wonder(question, lambda gain: self._on_gain(gap, gain))
+        self._next = self._session.wonder(question, lambda gain: self._on_gain(gap, gain))
 
     def _on_gain(self, gap: "Gap", gain: "Gain") -> None:
         rows = [replace(row, gain=gain) if row.id == gap.id else row for row in self.model.all]

@@ -15,7 +15,7 @@ from ui.widgets import paint
 if TYPE_CHECKING:
     from readiness.outlook import AreaLoss
     from readiness.snapshot import Snapshot
-    from ui.pages.about_one import Question
+    from ui.pages.side_questions import Question
 
 _ROW: Final = 42
 _LINE: Final = 32

@@ -9,9 +9,11 @@ from readiness.facts import AREAS, Area, CertificationId
 from readiness.outlook.counted import counted_by, people_counted
 from readiness.snapshot import Snapshot
 from ui import text
+from ui.background import Job
 from ui.pages.listing import Listing
 from ui.pages.matrix import Matrix
 from ui.pages.matrix_cells import CertificationColumn, columns_of, held_in
+from ui.pages.side_questions import AboutAll
 from ui.session import Session
 from ui.text import _
 from ui.widgets import copy_rows, label, tool_button
@@ -30,6 +32,7 @@ class MatrixView(QWidget):
         self._held: frozenset[CertificationId] = frozenset()
         self._counted: Mapping[CertificationId, tuple[Area, ...]] = {}
         self._snapshot: Snapshot | None = None
+        self._question = AboutAll(session)
         self.matrix = Matrix(session.workspace.rulebook.catalogue)
         self.areas = ComboBox()
         self.which = ComboBox()
@@ -108,8 +111,14 @@ class MatrixView(QWidget):
         self.matrix.set_rows(self._listing.model.rows, None if current is None else current.id)
 
     def _ask_counts(self) -> None:
+        if self._snapshot is None:
+            return
         rulebook, wanted = self._session.workspace.rulebook, self._held | self._counted.keys()
-        self._session.wonder(lambda s, _job: people_counted(s.facts, rulebook, wanted, s.on), self._on_counts)
+
+        def question(asked: Snapshot, _job: Job) -> Mapping[CertificationId, int]:
+            return people_counted(asked.facts, rulebook, wanted, asked.on)
+
+        self._question.ask(self._snapshot, question, self._on_counts)
 
     def _on_counts(self, counts: Mapping[CertificationId, int]) -> None:
         self.matrix.show_counts(counts)

@@ -26,6 +26,7 @@ from ui.widgets import EmptyState, PageHead, Segmented, button, page_margins
 if TYPE_CHECKING:
     from ui.pages.matrix_view import MatrixView
     from ui.pages.person_page import PersonPage
+    from ui.pages.renewals_panel import RenewalsView
 
 
 class PeoplePage(QWidget):
@@ -44,13 +45,17 @@ class PeoplePage(QWidget):
         self.head.add_right(button(_("Add person"), "plus", on_click=self.add))
         self._records = Records(session, Person, self, self.message.emit)
         self.listing = Listing(self._spec())
-        self.shape = Segmented((("table", _("Table")), ("matrix", _("Matrix"))), _("How to show them"))
+        self.shape = Segmented(
+            (("table", _("Table")), ("matrix", _("Matrix")), ("renewals", _("Renewals"))),
+            _("How to show them"),
+        )
         self.filter = Segmented(
             (("here", _("Staff")), ("renew", _("To renew")), ("all", _("With leavers"))), _("Which people")
         )
         for place, choice in enumerate((self.shape, self.filter)):
             self.listing.filters.insertWidget(place, choice)
-        self.matrix: MatrixView | None = None  # made when it is first asked for
+        self.matrix: MatrixView | None = None  # made when they are first asked for
+        self.renewals: RenewalsView | None = None
         self.person: PersonPage | None = None
         self.panel = PersonPanel(self._catalogue)
         self._arrange()
@@ -69,11 +74,15 @@ class PeoplePage(QWidget):
         self.filter.set_text("all", _("With leavers {count}", count=len(rows)))
         self.panel.set_day(on, {place.id: place.name for place in facts.partner.locations})
         self.listing.set_rows(rows)
-        if self.matrix is not None:
-            self.matrix.show_snapshot(snapshot)
+        for view in (self.matrix, self.renewals):
+            if view is not None:
+                view.show_snapshot(snapshot)
         self._show_person_again()
 
     def start_search(self) -> None:
+        if self.shape.key == "renewals":
+            self.shape.set_key("table")
+            self._on_shape("table")
         self.listing.start_search()
 
     def add(self) -> None:
@@ -220,16 +229,32 @@ class PeoplePage(QWidget):
         self.listing.keep({"renew": _to_renew, "here": _is_here}.get(key))
 
     def _on_shape(self, key: str) -> None:
-        if key == "matrix" and self.matrix is None:
-            from ui.pages.matrix_view import MatrixView  # noqa: PLC0415 - when it is first asked for
-
-            self.matrix = MatrixView(self._session, self.listing)
-            self.matrix.show_snapshot(self._session.snapshot)
-            self._shapes.addWidget(self.matrix)
-        shown: QWidget | None = self.matrix if key == "matrix" else self.listing
+        """The list, the matrix, or what ends next; the latter two are made at the first visit."""
+        shown: QWidget = self.listing
+        if key == "matrix":
+            shown = self.matrix = self.matrix or self._made_matrix()
+        elif key == "renewals":
+            shown = self.renewals = self.renewals or self._made_renewals()
         self.listing.show_tools(shown=shown is self.listing)
-        if shown is not None:
-            self._shapes.setCurrentWidget(shown)
+        for choice in (self.filter, self.listing.search):  # the chart shows everybody
+            choice.setVisible(key != "renewals")
+        self._shapes.setCurrentWidget(shown)
+
+    def _made_matrix(self) -> "MatrixView":
+        from ui.pages.matrix_view import MatrixView  # noqa: PLC0415 - when it is first asked for
+
+        made = MatrixView(self._session, self.listing)
+        made.show_snapshot(self._session.snapshot)
+        self._shapes.addWidget(made)
+        return made
+
+    def _made_renewals(self) -> "RenewalsView":
+        from ui.pages.renewals_panel import RenewalsView  # noqa: PLC0415 - when it is first asked for
+
+        made = RenewalsView(self._session)
+        made.show_snapshot(self._session.snapshot)
+        self._shapes.addWidget(made)
+        return made
 
     def _on_thing_removed(self, thing: Award | Plan) -> None:
         facts = self._session.snapshot.facts

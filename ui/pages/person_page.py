@@ -9,13 +9,13 @@ from readiness.outlook.renewals import Renewal, renewals
 from readiness.rules import Catalogue
 from readiness.snapshot import Snapshot
 from ui import text
-from ui.pages.about_one import AboutOne
 from ui.pages.detail_rows import DetailRows
 from ui.pages.held_list import HeldList
 from ui.pages.loss_rows import LossRows, loss_question
 from ui.pages.people_rows import PersonRow
 from ui.pages.person_panel import person_details
 from ui.pages.renewal_panel import RenewalPanel
+from ui.pages.side_questions import AboutOne
 from ui.session import Session
 from ui.tables import Column, RowsModel
 from ui.text import _
