@@ -1,4 +1,4 @@
-"""`python3 dev.py app | test | bench | screens`: sets up what the command needs, then does it.
+"""`python3 dev.py app | test | bench | screens | bundle`: sets up what the command needs, then does it.
 
 Standard library only. Hides the environment in .venv, the hashed locks, the system's own libraries and the
 generated files; the second time nothing of that is left to do.
@@ -31,7 +31,7 @@ PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python
 STATE = ENVIRONMENT / "dev-state.json"
 DEMO = ROOT / "build" / "demo" / "demo.readiness"
 VERSION = ".".join(map(str, sys.version_info[:2]))
-LOCKS = {"app": ("app.txt",), "dev": ("app.txt", "dev.txt")}
+LOCKS = {"app": ("app.txt",), "dev": ("app.txt", "dev.txt"), "bundle": ("app.txt", "dev.txt", "bundle.txt")}
 """The locks that an environment satisfies once the last of them is installed."""
 QT_LIBRARIES = {
     "libGL.so.1": "libgl1",
@@ -51,7 +51,8 @@ X11_LIBRARIES = {
 USAGE = """usage: python3 dev.py app [WORDS...]      open the app on the demo partner, or pass the words to it
        python3 dev.py test [WORDS...]     all checks and tests; with words: pytest alone, with those words
        python3 dev.py bench [--short]     measure, each figure beside its floor
-       python3 dev.py screens FOLDER      pictures of every page, light and dark, English and French"""
+       python3 dev.py screens FOLDER      pictures of every page, light and dark, English and French
+       python3 dev.py bundle [app]        the program with all it needs, and this system's installer"""
 
 
 def main() -> None:
@@ -98,11 +99,17 @@ def screens(words: list[str]) -> None:
     replace_by("-m", "ui.screens", *words, offscreen=True)
 
 
+def bundle(words: list[str]) -> None:
+    prepare("bundle")
+    replace_by("-m", "installers", *words, offscreen=True)
+
+
 COMMANDS: dict[str, Callable[[list[str]], None]] = {
     "app": app,
     "test": test,
     "bench": bench,
     "screens": screens,
+    "bundle": bundle,
 }
 
 

@@ -11,14 +11,15 @@ from readiness.cli import main as command_line
 
 
 def main(argv: Sequence[str] | None = None) -> int:
+    give_streams()
     words = list(sys.argv[1:] if argv is None else argv)
     match words:
         case []:
             return _window(None)
-        case ["--self-test"]:
+        case ["--self-test", *folders] if len(folders) < 2:
             from ui.self_test import self_test  # noqa: PLC0415 - loads Qt
 
-            return self_test()
+            return self_test(Path(folders[0]) if folders else None)
         case ["--demo", file]:
             # For the one who starts from the source: the demo partner is made where it is missing.
             made = 0 if Path(file).exists() else command_line(["demo", file])
@@ -27,6 +28,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _window(Path(file))
         case _:
             return command_line(words)
+
+
+def give_streams() -> None:
+    """On Windows a program with a window has no terminal: what is said there goes nowhere, and none fails."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - for good
 
 
 def _window(file: Path | None) -> int:
@@ -67,5 +75,6 @@ if __name__ == "__main__":
     if getattr(sys, "frozen", False):  # a packaged program is its own child process, which ends in here
         from multiprocessing import freeze_support
 
+        give_streams()
         freeze_support()
     sys.exit(main())

@@ -65,7 +65,7 @@ def pictures(folder: Path, file: Path, on: date, wanted: Sequence[Look]) -> tupl
         written += _of_session(folder, session, on, look)
         written.append(_first_page(folder, on, look))
     session.close()
-    _wait(lambda: session.is_closed)
+    wait(lambda: session.is_closed)
     return tuple(written)
 
 
@@ -104,9 +104,9 @@ def _settle(page: QWidget | None, session: Session) -> None:
     """Wait for what comes from the worker: the chart, the days of the window, what is to come, a preview."""
     _turn()
     if isinstance(page, OverviewPage):
-        _wait(lambda: page.progress.chart.is_drawn)
+        wait(lambda: page.progress.chart.is_drawn)
     asked = page.findChildren(LookAhead) if page is not None else []
-    _wait(lambda: session.is_idle and not any(look_ahead.is_about_to_ask for look_ahead in asked))
+    wait(lambda: session.is_idle and not any(look_ahead.is_about_to_ask for look_ahead in asked))
     _turn()
 
 
@@ -122,7 +122,7 @@ def _turn() -> None:
         QApplication.processEvents()
 
 
-def _wait(done: Callable[[], bool]) -> None:
+def wait(done: Callable[[], bool]) -> None:
     """Turn the event loop until it is done; after twenty seconds it goes on."""
     loop = QEventLoop()
     ticker, limit = QTimer(), QTimer()
