@@ -18,7 +18,7 @@ _TEXT: Final = re.compile(r"(licen[cs]e|copying|notice|copyright|authors)", re.I
 _FOLDER: Final = BUILD / "licences"
 _SAID_ELSEWHERE: Final = {
     "pyinstaller": "GPL-2.0-or-later WITH Bootloader-exception",
-    "sqlcipher3": "Zlib AND BSD-3-Clause",
+    "sqlcipher3": "Zlib AND BSD-3-Clause AND Apache-2.0",
 }
 """Of packages whose own record names no licence, or only half of it."""
 
@@ -33,8 +33,8 @@ def written(entries: Iterable[Entry]) -> list[Entry]:
             place = _FOLDER / f"{origin.name}-{origin.version}"
             place.mkdir(exist_ok=True)
             shutil.copyfile(path, place / _file_name(path, place))
-    for name in ("GPL-3.0.txt", "LGPL-3.0.txt"):
-        shutil.copyfile(HERE / "licence_texts" / name, _FOLDER / name)
+    for text in sorted((HERE / "licence_texts").glob("[!N]*.txt")):
+        shutil.copyfile(text, _FOLDER / text.name)
     shutil.copyfile(ROOT / "LICENSE", _FOLDER / "partner-readiness.txt")
     for folder, name in (("fonts", "OFL.txt"), ("icons", "LICENSE")):
         shutil.copyfile(ROOT / "resources" / folder / name, _FOLDER / f"{folder}-{name}")

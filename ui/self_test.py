@@ -99,7 +99,7 @@ def _window(file: Path, rulebook: Rulebook, today: date, pictures: Path) -> Iter
     workspace = Workspace.open(file, rulebook)
     export, _ = _exports(file.parent, workspace, today)
     session = Session(workspace, today)
-    window = MainWindow(today, lambda: (), "light")
+    window = MainWindow(today)
     failures: list[BaseException] = []
     session.failed.connect(failures.append)
     window.show_session(session)

@@ -123,7 +123,7 @@ def test_the_terms_of_every_part_are_in_it() -> None:
     folder = next(path for path in CONTENT.rglob(notices.INSIDE) if path.is_dir())
     said = (folder / "NOTICE.txt").read_text("utf-8")
     assert "To use your own Qt" in said
-    for text in ("LGPL-3.0.txt", "GPL-3.0.txt"):
+    for text in ("LGPL-3.0.txt", "GPL-3.0.txt", "Apache-2.0.txt"):
         assert (folder / text).stat().st_size > 5_000
     parts = re.findall(r"^  (\S+ \S+):", said.partition("What is inside")[2], re.MULTILINE)
     assert len(parts) > 25
