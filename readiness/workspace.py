@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from readiness.editions import Edition
 from readiness.facts import Change, Facts, Key, Kind, Partner, Person, PersonId, Put, Remove, removal
 from readiness.frozen import frozen
 from readiness.problems import Message, Problem, ReadinessError, SourceError, WorkspaceError
@@ -273,51 +274,26 @@ class Workspace:
             self.keeping.back_up_before("import")
         self._write(title, preview.reading.changes, preview.after.facts)
 
-    def export(  # noqa: PLR0913 - the choices of the user are keywords
+    def export(
         self,
         out: Path,
         snapshot: Snapshot,
-        *,
-        language: str,
-        paper: str = "a4",
-        table: str | None = None,
-        items: frozenset[str] | None = None,
-        names: bool = True,
+        edition: Edition,
+        step: Callable[[int, int], None] | None = None,
     ) -> None:
         """Write a report of the snapshot, its format chosen by the ending of the name.
 
-        Of the agenda a calendar file has `items` alone, where they are given, and without `names` no name.
+        `step` hears how much of a pack is made, and raises to stop: then nothing is written.
 
         Raises:
-            ReadinessError: no format has that ending, or the file can't be written.
+            ReadinessError: no format has that ending, the file can't be written, or it is for a customer and
+                holds what no customer may see.
         """
         if self.is_this(out):
             raise ReadinessError("export-over-workspace", name=out.name)
         from readiness import reports  # noqa: PLC0415 (the writers of files load when one is written)
-        from readiness.words import Words  # noqa: PLC0415
 
-        if out.suffix.lower() == ".csv" and table not in (*reports.TABLES, *reports.RECORDS[1:]):
-            raise ReadinessError("export-table", tables=(*reports.TABLES, *reports.RECORDS[1:]))
-        words = Words(language)
-        match out.suffix.lower():
-            case ".csv" if table in reports.RECORDS:
-                reports.write_record_csv(out, snapshot.facts, table)
-            case ".xlsx" if table in reports.RECORDS:
-                reports.write_record_xlsx(out, snapshot.facts, table)
-            case ".json":
-                reports.write_json(out, snapshot.facts)
-            case ".xlsx":
-                reports.write_xlsx(out, snapshot, words)
-            case ".pdf":
-                reports.write_pdf(out, snapshot, words, paper)
-            case ".csv":
-                reports.write_csv(out, snapshot, words, table or "")
-            case ".ics":
-                stamp = datetime.combine(snapshot.on, time(), UTC)
-                wanted = [item for item in snapshot.agenda if items is None or item.id in items]
-                reports.write_ics(out, wanted, snapshot.facts, words, stamp, names=names)
-            case ending:
-                raise ReadinessError("export-ending", ending=ending or out.name)
+        reports.write_report(out, reports.Material(snapshot, self.rulebook, edition), step)
 
     def export_table(  # noqa: PLR0913 - a writer: where, of when, what, in which words
         self,
@@ -337,16 +313,15 @@ class Workspace:
         if self.is_this(out):
             raise ReadinessError("export-over-workspace", name=out.name)
         from readiness import reports  # noqa: PLC0415 (the writers of files load when one is written)
-        from readiness.words import Words  # noqa: PLC0415
 
-        reports.write_shown(out, reports.shown_table(title, columns, rows), snapshot, Words(language))
+        material = reports.Material(snapshot, self.rulebook, Edition(language))
+        reports.write_shown(out, reports.shown_table(title, columns, rows), material)
 
-    def report_pages(self, snapshot: Snapshot, *, language: str, paper: str = "a4") -> tuple[bytes, ...]:
-        """The pages of the summary as PNG, to look at before it is saved."""
+    def report_pages(self, snapshot: Snapshot, edition: Edition) -> tuple[bytes, ...]:
+        """The pages of a report or of a pack's printed part as PNG, to look at before it is saved."""
         from readiness import reports  # noqa: PLC0415 (the writers of files load when one is written)
-        from readiness.words import Words  # noqa: PLC0415
 
-        return reports.preview_pages(snapshot, Words(language), paper)
+        return reports.preview_pages(reports.Material(snapshot, self.rulebook, edition))
 
     @property
     def tables(self) -> tuple[str, ...]:

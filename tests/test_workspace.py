@@ -14,6 +14,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from readiness.document import document_text
+from readiness.editions import Edition
 from readiness.facts import (
     Award,
     CertificationId,
@@ -265,10 +266,10 @@ def test_a_document_goes_out_and_into_an_empty_workspace_as_the_same_bytes(
 ) -> None:
     workspace.write(ADD, (Put(ADA), Put(AWARD)))
     first, second = tmp_path / "first.json", tmp_path / "second.json"
-    workspace.export(first, workspace.snapshot(today), language="en")
+    workspace.export(first, workspace.snapshot(today), Edition("en"))
     other = Workspace.create(tmp_path / "other.readiness", "", rulebook)
     other.import_(other.preview_import(first, today))
-    other.export(second, other.snapshot(today), language="fr")
+    other.export(second, other.snapshot(today), Edition("fr"))
     other.close()
     assert first.read_bytes() == second.read_bytes()
 
@@ -278,7 +279,7 @@ def test_each_format_is_written_by_the_ending_of_its_name(
     workspace: Workspace, tmp_path: Path, today: date, name: str
 ) -> None:
     out = tmp_path / name
-    workspace.export(out, workspace.snapshot(today), language="en", table="people")
+    workspace.export(out, workspace.snapshot(today), Edition("en", table="people"))
     starts = {
         ".pdf": b"%PDF",
         ".xlsx": b"PK",
@@ -297,7 +298,7 @@ def test_a_name_that_no_report_has_is_refused(
     workspace: Workspace, tmp_path: Path, today: date, name: str, code: str
 ) -> None:
     with pytest.raises(ReadinessError, match=code):
-        workspace.export(tmp_path / name, workspace.snapshot(today), language="en")
+        workspace.export(tmp_path / name, workspace.snapshot(today), Edition("en"))
     assert not (tmp_path / name).exists()
 
 
@@ -309,7 +310,7 @@ def test_the_open_workspace_is_neither_read_nor_overwritten_as_another_file(
     with pytest.raises(SourceError, match="source-is-workspace"):
         workspace.preview_import(workspace.path, today)
     with pytest.raises(ReadinessError, match="export-over-workspace"):
-        workspace.export(link, workspace.snapshot(today), language="en")
+        workspace.export(link, workspace.snapshot(today), Edition("en"))
     probe = [sys.executable, "-c", _OPENER, str(workspace.path)]
     done = subprocess.run(probe, capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "workspace-locked"

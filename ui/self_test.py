@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from readiness.demo import demo_facts, sample_exports
+from readiness.editions import Edition
 from readiness.facts import AREAS, Put
 from readiness.rules import Rulebook, load_rulebook
 from readiness.snapshot import Snapshot
@@ -60,7 +61,7 @@ def _workspace(file: Path, rulebook: Rulebook, today: date) -> Iterator[str]:
                 raise RuntimeError("the workspace is not what was written to it")
             yield f"{export.suffix} imported, undone, checked"
         for report in _REPORTS:
-            workspace.export(file.parent / report, snapshot, language="en")
+            workspace.export(file.parent / report, snapshot, Edition())
             yield f"{report}, {(file.parent / report).stat().st_size} bytes"
     finally:
         workspace.close()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from readiness.editions import Edition
 from readiness.facts import Change, PersonId
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
@@ -113,12 +114,12 @@ class Session(QObject):
 
         self._then_snapshot(act)
 
-    def export(self, out: Path, done: Callable[[Path], None], **options: Any) -> Job:
-        """Write a report of the snapshot shown; `options` are those of `Workspace.export`."""
+    def export(self, out: Path, done: Callable[[Path], None], edition: Edition) -> Job:
+        """Write a report of the snapshot shown; cancelled, it is not written."""
         snapshot = self._snapshot
 
-        def work(_: Job) -> Path:
-            self.workspace.export(out, snapshot, **options)
+        def work(job: Job) -> Path:
+            self.workspace.export(out, snapshot, edition, job.step)
             return out
 
         return self.background.run(work, done, self.failed.emit)

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from readiness.cli import commands, programme, rules, whole
+from readiness.editions import AUDIENCES, PACKS, PAPERS, SEPARATORS
 from readiness.facts import AREAS
 from readiness.words import LANGUAGES, Words
 from resources import FOLDER
@@ -61,12 +62,7 @@ def parser_for(words: Words) -> argparse.ArgumentParser:
     agenda.add_argument("--no-names", action="store_true", help=say("cli.no-names"))
     on(agenda)
 
-    export = command("export", commands.export)
-    export.add_argument("out", metavar="OUT", type=Path, help=say("cli.out"))
-    export.add_argument("--table", metavar="NAME", help=say("cli.table"))
-    export.add_argument("--paper", choices=("a4", "letter"), default="a4", help=say("cli.paper"))
-    on(export)
-
+    _export(command, on, words)
     command("check", commands.check)
     _whole_files(command, on, words)
 
@@ -119,6 +115,26 @@ def _days(text: str) -> int:
     if days < 0:
         raise ValueError(text)
     return days
+
+
+def _export(
+    command: Callable[..., argparse.ArgumentParser],
+    on: Callable[[argparse.ArgumentParser], None],
+    words: Words,
+) -> None:
+    say = words.sentence
+    export = command("export", commands.export)
+    export.add_argument("out", metavar="OUT", type=Path, help=say("cli.out"))
+    export.add_argument("--table", metavar="NAME", help=say("cli.table"))
+    export.add_argument("--paper", choices=PAPERS, default="a4", help=say("cli.paper"))
+    export.add_argument("--audience", choices=AUDIENCES, default="internal", help=say("cli.audience"))
+    export.add_argument("--with-scores", action="store_true", help=say("cli.with-scores"))
+    export.add_argument("--pack", choices=PACKS, help=say("cli.pack"))
+    export.add_argument("--with-mcid", action="store_true", help=say("cli.with-mcid"))
+    export.add_argument("--area", choices=AREAS, help=say("cli.area"))
+    export.add_argument("--separator", choices=tuple(SEPARATORS), help=say("cli.separator"))
+    export.add_argument("--no-bom", action="store_true", help=say("cli.no-bom"))
+    on(export)
 
 
 def _whole_files(

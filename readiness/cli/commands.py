@@ -12,6 +12,7 @@ from readiness.agenda import AgendaItem
 from readiness.cli import documents, listing
 from readiness.cli.opening import opened
 from readiness.cli.rulebook import rulebook_for
+from readiness.editions import Edition
 from readiness.facts import Facts, Put
 from readiness.importers.reading import KINDS
 from readiness.outlook import loss_of, under
@@ -111,15 +112,24 @@ def agenda(arguments: argparse.Namespace, words: Words) -> Answer:
 def export(arguments: argparse.Namespace, words: Words) -> Answer:
     with _opened(arguments, words) as workspace:
         snapshot = workspace.judged(workspace.snapshot(arguments.on))
-        workspace.export(
-            arguments.out,
-            snapshot,
-            language=arguments.lang,
-            paper=arguments.paper,
-            table=arguments.table,
-        )
+        workspace.export(arguments.out, snapshot, _edition(arguments))
     document = {"written": True, "file": str(arguments.out)}
     return Answer(document, "", (words.sentence("cli.made", file=str(arguments.out)),))
+
+
+def _edition(arguments: argparse.Namespace) -> Edition:
+    return Edition(
+        language=arguments.lang,
+        audience=arguments.audience,
+        with_scores=arguments.with_scores,
+        pack=arguments.pack or ("summary" if arguments.out.suffix.lower() == ".zip" else ""),
+        areas=(arguments.area,) if arguments.area else (),
+        paper=arguments.paper,
+        table=arguments.table or "",
+        separator=arguments.separator or "",
+        bom=not arguments.no_bom,
+        with_mcid=arguments.with_mcid,
+    )
 
 
 def check(arguments: argparse.Namespace, words: Words) -> Answer:
@@ -172,10 +182,11 @@ def _within(due_on: date, arguments: argparse.Namespace) -> bool:
 def _write_calendar(
     arguments: argparse.Namespace, items: list[AgendaItem], facts: Facts, words: Words
 ) -> None:
-    from readiness.reports import write_ics  # noqa: PLC0415 - only here
+    from readiness.reports.files import write_whole  # noqa: PLC0415 - only here
+    from readiness.reports.ics import ics_of  # noqa: PLC0415 - only here
 
     stamp = datetime.now(UTC)
-    write_ics(arguments.ics, items, facts, words, stamp, names=not arguments.no_names)
+    write_whole(arguments.ics, ics_of(items, facts, words, stamp, names=not arguments.no_names))
 
 
 def _write_beside(file: Path, name: str, data: bytes) -> str:

@@ -1,26 +1,23 @@
 """Snapshot -> files: one module per format, all from the same values; no Qt."""
 
-from readiness.reports.ics import write_ics
-from readiness.reports.partner_document import write_json
-from readiness.reports.pdf import preview_pages, write_pdf
-from readiness.reports.records import ALL, RECORDS, write_record_csv, write_record_xlsx
-from readiness.reports.separated import write_csv
+from readiness.reports.material import Material
+from readiness.reports.packs import members_of
+from readiness.reports.pdf import page_pictures, preview_pages
+from readiness.reports.records import ALL, RECORDS
 from readiness.reports.shown import shown_table, write_shown
 from readiness.reports.tables import TABLES
-from readiness.reports.workbook import write_xlsx
+from readiness.reports.writing import report_of, write_report
 
 __all__ = [
     "ALL",
     "RECORDS",
     "TABLES",
+    "Material",
+    "members_of",
+    "page_pictures",
     "preview_pages",
+    "report_of",
     "shown_table",
-    "write_csv",
-    "write_ics",
-    "write_json",
-    "write_pdf",
-    "write_record_csv",
-    "write_record_xlsx",
+    "write_report",
     "write_shown",
-    "write_xlsx",
 ]

@@ -5,6 +5,7 @@ import os
 import secrets
 import shutil
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -27,14 +28,16 @@ _CODES: Final = {
 }
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, require: Callable[[bytes], None] | None = None) -> None:
     """Write the file, in the place of an older one if there is one.
+
+    `require` sees what stands on the disk before it takes its place, and raises where it may not.
 
     Raises:
         ReadinessError: it could not be written; an older file is untouched and nothing is left behind.
     """
     try:
-        _write(Path(os.path.realpath(path)), content)
+        _write(Path(os.path.realpath(path)), content, require)
     except OSError as error:
         code = _CODES.get(error.errno or 0, "file-not-written")
         raise ReadinessError(code, name=path.name) from error
@@ -42,7 +45,7 @@ def write_whole(path: Path, content: bytes) -> None:
         raise ReadinessError("file-bad-name", name=path.name.replace("\0", "")) from error
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes, require: Callable[[bytes], None] | None) -> None:
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     fresh = path.parent / f".{secrets.token_hex(8)}.tmp"
@@ -51,6 +54,8 @@ def _write(path: Path, content: bytes) -> None:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
+        if require is not None:
+            require(fresh.read_bytes())
         if path.exists():
             shutil.copymode(path, fresh)
         _take_place(fresh, path)

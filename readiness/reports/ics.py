@@ -3,13 +3,11 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid5
 
 from readiness.agenda import AgendaItem
 from readiness.facts import Facts
-from readiness.reports.files import write_whole
 from readiness.words import Words
 
 if TYPE_CHECKING:
@@ -20,23 +18,6 @@ _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _ADDRESS: Final = re.compile(r"https?://[\x21-\x7e]+")
 _IN_OWN_WORDS: Final = frozenset(("own", "workshop", "register-by", "project-goes-live"))
 """Kinds whose title a user wrote."""
-
-
-def write_ics(  # noqa: PLR0913 - a writer: where, what, in which words, and when
-    path: Path,
-    items: Iterable[AgendaItem],
-    facts: Facts,
-    words: Words,
-    stamp: datetime,
-    *,
-    names: bool = True,
-) -> None:
-    """Write the items that are not done; without `names` nobody's and no customer's name is in the file.
-
-    Raises:
-        ReadinessError: it could not be written; an older file is untouched.
-    """
-    write_whole(path, ics_of(items, facts, words, stamp, names=names))
 
 
 def ics_of(items: Iterable[AgendaItem], facts: Facts, words: Words, stamp: datetime, *, names: bool) -> bytes:

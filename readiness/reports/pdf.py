@@ -1,18 +1,18 @@
-"""PDF: the readiness summary by Typst, PDF/UA-1; values reach the template as JSON, never as markup."""
+"""PDF by Typst, PDF/UA-1; values reach the templates as JSON, never as markup."""
 
 import io
 import json
 from importlib.resources import as_file, files
-from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from readiness.charts import ROW_HEIGHT, draw_progress, palette, progress_rows
-from readiness.reports.files import write_whole
+from readiness.reports.customer import customer_page
+from readiness.reports.material import Material
+from readiness.reports.pages import PAPERS, Page, page_data
 from readiness.reports.summary import summary_of
 from readiness.snapshot import Snapshot
 from readiness.words import Words
 
-_PAPERS: Final = {"a4": "a4", "letter": "us-letter"}
 _CHART_WIDTH: Final = 482.0
 """Points; what A4 leaves between its margins."""
 _CHART_SCALE: Final = 0.75
@@ -21,51 +21,75 @@ _COVERED: Final = 0x0530
 """The shipped face holds Latin, Greek and Cyrillic; letters beyond are looked for in the system's fonts."""
 
 
-def write_pdf(path: Path, snapshot: Snapshot, words: Words, paper: str = "a4") -> None:
-    """Write the summary.
-
-    Raises:
-        ReadinessError: it could not be written; an older file is untouched.
-    """
-    write_whole(path, pdf_of(snapshot, words, paper))
+def pdf_of(material: Material) -> bytes:
+    """The PDF's bytes, the same for the same material: the summary, or what a customer may see."""
+    return _pdf(_inputs(material))
 
 
-def pdf_of(snapshot: Snapshot, words: Words, paper: str = "a4") -> bytes:
-    """The PDF's bytes, the same for the same snapshot.
+def page_pdf(page: Page, material: Material) -> bytes:
+    """A document made of blocks."""
+    return _pdf(_Inputs("document.typ", page_data(page, material)))
 
-    A letter that no font of this machine has forbids the mark of PDF/UA, not the report: the letter can
-    still be copied and read aloud.
+
+def preview_pages(material: Material) -> tuple[bytes, ...]:
+    """The pages of `pdf_of` as PNG, two pixels to the point."""
+    return _pictures(_inputs(material))
+
+
+def page_pictures(page: Page, material: Material) -> tuple[bytes, ...]:
+    """The pages of `page_pdf` as PNG."""
+    return _pictures(_Inputs("document.typ", page_data(page, material)))
+
+
+class _Inputs(NamedTuple):
+    """A template of resources/reports with what it reads."""
+
+    template: str
+    data: dict[str, Any]
+    chart: str = ""
+
+
+def _inputs(material: Material) -> _Inputs:
+    if material.edition.for_customer:
+        return _Inputs("document.typ", page_data(customer_page(material), material))
+    snapshot, words = material.narrowed, material.words
+    data = summary_of(snapshot, words) | {"paper": PAPERS[material.edition.paper]}
+    return _Inputs("summary.typ", data, _chart(snapshot, words))
+
+
+def _pdf(inputs: _Inputs) -> bytes:
+    """A letter that no font of this machine has forbids the mark of PDF/UA, not the report.
+
+    The letter can still be copied and read aloud.
     """
     from typst import TypstError  # noqa: PLC0415 - not on the start-up path
 
     content: bytes
     try:
-        content = _compiled(snapshot, words, paper, format="pdf", pdf_standards="ua-1")
+        content = _compiled(inputs, format="pdf", pdf_standards="ua-1")
     except TypstError as error:
         if "could not be displayed" not in str(error):
             raise
-        content = _compiled(snapshot, words, paper, format="pdf")
+        content = _compiled(inputs, format="pdf")
     return content
 
 
-def preview_pages(snapshot: Snapshot, words: Words, paper: str = "a4") -> tuple[bytes, ...]:
-    """The pages as PNG, two pixels to the point."""
-    pages = _compiled(snapshot, words, paper, format="png", ppi=_PREVIEW_PPI)
+def _pictures(inputs: _Inputs) -> tuple[bytes, ...]:
+    pages = _compiled(inputs, format="png", ppi=_PREVIEW_PPI)
     return (pages,) if isinstance(pages, bytes) else tuple(pages)
 
 
-def _compiled(snapshot: Snapshot, words: Words, paper: str, **output: Any) -> Any:
+def _compiled(inputs: _Inputs, **output: Any) -> Any:
     import typst  # noqa: PLC0415 - not on the start-up path
 
-    data = summary_of(snapshot, words) | {"paper": _PAPERS[paper]}
-    text = json.dumps(data, ensure_ascii=False)
+    text = json.dumps(inputs.data, ensure_ascii=False)
     with as_file(files("resources")) as resources:
         return typst.compile(
-            resources / "reports" / "summary.typ",
+            resources / "reports" / inputs.template,
             root=resources / "reports",
             font_paths=[resources / "fonts"],
             ignore_system_fonts=not _needs_more_letters(text),
-            sys_inputs={"data": text, "chart": _chart(snapshot, words)},
+            sys_inputs={"data": text, "chart": inputs.chart},
             **output,
         )
 

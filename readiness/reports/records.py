@@ -2,13 +2,11 @@
 
 import csv
 import io
-from pathlib import Path
 from typing import Final
 
 from readiness.document.cells import RECORD_LISTS, entries_of, rows_of_records
 from readiness.facts import Facts
 from readiness.problems import ReadinessError
-from readiness.reports.files import write_whole
 
 ALL: Final = "records"
 PREFIX: Final = "records-"
@@ -16,25 +14,25 @@ RECORDS: Final = (ALL, *(f"{PREFIX}{name}" for name in RECORD_LISTS))
 """The names of these tables; `records` is all of them, which only a workbook can hold."""
 
 
-def write_record_csv(path: Path, facts: Facts, table: str) -> None:
-    """Write one list, its columns named as in the partner document.
+def record_csv(facts: Facts, table: str) -> bytes:
+    """One list, its columns named as in the partner document.
 
     Raises:
-        ReadinessError: a text is too long for a cell, or the file could not be written.
+        ReadinessError: a text is too long for a cell.
     """
     text = io.StringIO(newline="")
     for name, rows in _tables(facts, table):
         writer = csv.writer(text)
         writer.writerow(entry.key for entry in entries_of(name))
         writer.writerows(rows)
-    write_whole(path, text.getvalue().encode("utf-8-sig"))
+    return text.getvalue().encode("utf-8-sig")
 
 
-def write_record_xlsx(path: Path, facts: Facts, table: str) -> None:
-    """Write one list, or each on a sheet of its own; every cell is text.
+def record_xlsx(facts: Facts, table: str) -> bytes:
+    """One list, or each on a sheet of its own; every cell is text.
 
     Raises:
-        ReadinessError: a text is too long for a cell, or the file could not be written.
+        ReadinessError: a text is too long for a cell.
     """
     from xlsxwriter import Workbook  # noqa: PLC0415 - not on the start-up path
 
@@ -49,7 +47,7 @@ def write_record_xlsx(path: Path, facts: Facts, table: str) -> None:
                 for x, cell in enumerate(row):
                     if cell:
                         sheet.write_string(y, x, cell)
-    write_whole(path, content.getvalue())
+    return content.getvalue()
 
 
 def _tables(facts: Facts, table: str) -> list[tuple[str, list[tuple[str, ...]]]]:

@@ -37,6 +37,14 @@ def summary(snapshot: Snapshot, words: Words) -> Rows:
         )
 
 
+def usage_line(snapshot: Snapshot, words: Words) -> str:
+    """Which months the numbers rest on."""
+    seen = snapshot.partner_center_month
+    if snapshot.data_month is None:
+        return words.sentence("report.no-usage", seen_month=seen)
+    return words.sentence("report.usage", usage_month=snapshot.data_month, seen_month=seen)
+
+
 def by_category(track: Finding) -> Iterator[tuple[str, Finding]]:
     """The metrics of a track with their category, in the order of the rules."""
     return ((category.rule, metric) for category in track.because for metric in category.because)
@@ -85,7 +93,7 @@ def findings(snapshot: Snapshot, words: Words) -> Rows:
                 words.name("chip", "met" if finding.met else "not-met"),
                 finding.points,
                 finding.maximum,
-                ", ".join(_named(snapshot, item) for item in finding.evidence),
+                ", ".join(named(snapshot, item) for item in finding.evidence),
             )
 
 
@@ -95,7 +103,7 @@ def _flat(finding: Finding, level: int) -> Iterator[tuple[int, Finding]]:
         yield from _flat(part, level + 1)
 
 
-def _named(snapshot: Snapshot, record: str) -> str:
+def named(snapshot: Snapshot, record: str) -> str:
     """The name that a reader knows a record by; its id where it has none."""
     facts = snapshot.facts
     if award := facts.awards.get(record):

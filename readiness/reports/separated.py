@@ -1,49 +1,47 @@
-"""CSV of one table: UTF-8 with BOM, the separator and decimal sign of the language, no cell a formula."""
+"""CSV of one table: UTF-8, the separator and decimal sign of the language or another, no cell a formula."""
 
 import csv
 import io
 from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
-from pathlib import Path
 from typing import Final
 
 from readiness.document.cells import guarded, unguarded
-from readiness.problems import ReadinessError
-from readiness.reports.files import write_whole
+from readiness.editions import SEPARATORS
+from readiness.reports.customer import customer_table
+from readiness.reports.material import Material
 from readiness.reports.rows import Cell
-from readiness.reports.tables import TABLES, Table, table
-from readiness.snapshot import Snapshot
+from readiness.reports.tables import Table, table
 from readiness.words import Words
 
-__all__ = ["csv_of", "csv_of_table", "guarded", "plain", "unguarded", "write_csv"]
+__all__ = ["csv_of", "guarded", "plain", "table_csv", "unguarded"]
 
 _DECIMALS: Final = Decimal("0.000001")
 
 
-def write_csv(path: Path, snapshot: Snapshot, words: Words, name: str | None) -> None:
-    """Write the table of that name, one of `TABLES`.
-
-    Raises:
-        ReadinessError: there is no such table, or it could not be written; an older file is untouched.
-    """
-    if name not in TABLES:
-        raise ReadinessError("no-such-table", tables=TABLES)
-    write_whole(path, csv_of(snapshot, words, name))
-
-
-def csv_of(snapshot: Snapshot, words: Words, name: str) -> bytes:
-    return csv_of_table(table(name, snapshot, words), words)
-
-
-def csv_of_table(found: Table, words: Words) -> bytes:
-    comma = words.language == "fr"
+def csv_of(found: Table, words: Words, separator: str = "", *, bom: bool = True) -> bytes:
+    """One table; without a `separator` that of the language. The decimal sign is never the separator."""
+    french = words.language == "fr"
+    delimiter = separator or (";" if french else ",")
+    comma = french and delimiter != ","
     text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";" if comma else ",")
+    writer = csv.writer(text, delimiter=delimiter)
     writer.writerow(guarded(column.title) for column in found.columns)
     for row in found.rows:
         writer.writerow(_written(cell, comma=comma) for cell in row)
-    return text.getvalue().encode("utf-8-sig")
+    return text.getvalue().encode("utf-8-sig" if bom else "utf-8")
+
+
+def table_csv(name: str, material: Material) -> bytes:
+    """One table of the edition, with its separator."""
+    edition = material.edition
+    made = (
+        customer_table(name, material)
+        if edition.for_customer
+        else table(name, material.narrowed, material.words)
+    )
+    return csv_of(made, material.words, SEPARATORS.get(edition.separator, ""), bom=edition.bom)
 
 
 def _written(cell: Cell, *, comma: bool) -> str:

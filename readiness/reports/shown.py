@@ -6,17 +6,16 @@ from pathlib import Path
 
 from readiness.problems import ReadinessError
 from readiness.reports.files import write_whole
+from readiness.reports.material import Material
 from readiness.reports.rows import Cell
-from readiness.reports.separated import csv_of_table
+from readiness.reports.separated import csv_of
 from readiness.reports.tables import Column, Table
-from readiness.reports.workbook import xlsx_of_tables
-from readiness.snapshot import Snapshot
-from readiness.words import Words
+from readiness.reports.workbook import workbook
 
 _NO_SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
-def write_shown(path: Path, found: Table, snapshot: Snapshot, words: Words) -> None:
+def write_shown(path: Path, found: Table, material: Material) -> None:
     """Write the table as CSV or XLSX, by the ending of the name.
 
     Raises:
@@ -24,9 +23,9 @@ def write_shown(path: Path, found: Table, snapshot: Snapshot, words: Words) -> N
     """
     match path.suffix.lower():
         case ".csv":
-            write_whole(path, csv_of_table(found, words))
+            write_whole(path, csv_of(found, material.words))
         case ".xlsx":
-            write_whole(path, xlsx_of_tables([found], snapshot, words))
+            write_whole(path, workbook(material, found.title, [found], headed=False))
         case ending:
             raise ReadinessError("export-ending", ending=ending or path.name)
 

@@ -11,8 +11,7 @@ from readiness.agenda import AgendaItem
 from readiness.assess.finding import Finding
 from readiness.charts import Palette, palette, progress_rows
 from readiness.facts import METRICS, Award
-from readiness.reports.rows import person_name
-from readiness.reports.workbook import usage_line
+from readiness.reports.rows import person_name, usage_line
 from readiness.rules import CATEGORIES, Source
 from readiness.snapshot import Snapshot, Standing, metrics_of
 from readiness.words import Words
@@ -24,7 +23,7 @@ _ROOM: Final = 11
 """Lines of the first page for dates."""
 _MOST: Final = 60
 """Lines of a list that can grow with the firm; the workbook has them all."""
-_COLOURS: Final = (
+COLOURS: Final = (
     "text", "text-muted", "border", "surface-sunken", "pass-line", "success", "warning", "danger",
 )  # fmt: skip
 _LABELS: Final = (
@@ -55,7 +54,7 @@ def summary_of(snapshot: Snapshot, words: Words) -> Values:
         "pass-mark": None if mark is None else float(mark),
         "basis": [_programme(snapshot, words), usage_line(snapshot, words), *_in_force(snapshot, words)],
         "footer": words.sentence("report.footer", digest=snapshot.rules_digest[:8]),
-        "colours": {name: colours[name] for name in _COLOURS},
+        "colours": {name: colours[name] for name in COLOURS},
         "words": {
             label: words.sentence(f"report.{label}", soon=SOON, days=DAYS, pass_mark=mark)
             for label in _LABELS

@@ -2,18 +2,19 @@
 
 import io
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 from typing import Any, Final
 
-from readiness.reports.files import write_whole
-from readiness.reports.rows import Cell
+from readiness.reports.chart_sheet import chart_sheet
+from readiness.reports.customer import TABLES as CUSTOMER_TABLES
+from readiness.reports.customer import customer_table
+from readiness.reports.material import Material
+from readiness.reports.rows import Cell, usage_line
 from readiness.reports.tables import Column, Table, table
-from readiness.snapshot import Snapshot
 from readiness.words import Words
 
 SHEETS: Final = ("summary", "metrics", "findings", "people", "awards", "customers", "projects", "agenda")
@@ -35,22 +36,29 @@ _HEAD: Final = 5
 """Lines above the table of the first sheet."""
 
 
-def write_xlsx(path: Path, snapshot: Snapshot, words: Words, paper: str = "a4") -> None:
-    """Write the workbook.
+def xlsx_of(material: Material) -> bytes:
+    """The workbook's bytes, the same for the same material; a customer's holds what is for customers."""
+    words = material.words
+    if material.edition.for_customer:
+        tables = [customer_table(name, material) for name in CUSTOMER_TABLES]
+        return workbook(material, words.sentence("customer.title"), tables)
+    snapshot = material.narrowed
+    tables = [table(name, snapshot, words) for name in SHEETS]
+    return workbook(material, words.sentence("report.title"), tables, chart_sheet)
 
-    Raises:
-        ReadinessError: it could not be written; an older file is untouched.
+
+def workbook(
+    material: Material,
+    title: str,
+    tables: Iterable[Table],
+    more: Callable[[Any, Material], None] | None = None,
+    *,
+    headed: bool = True,
+) -> bytes:
+    """Tables on a sheet each; `more` adds further sheets behind them.
+
+    `headed`: the first sheet begins with whose they are, and of which day.
     """
-    write_whole(path, xlsx_of(snapshot, words, paper))
-
-
-def xlsx_of(snapshot: Snapshot, words: Words, paper: str = "a4") -> bytes:
-    """The workbook's bytes, the same for the same snapshot."""
-    return xlsx_of_tables([table(name, snapshot, words) for name in SHEETS], snapshot, words, paper)
-
-
-def xlsx_of_tables(tables: Iterable[Table], snapshot: Snapshot, words: Words, paper: str = "a4") -> bytes:
-    """A workbook of these tables, one a sheet; the snapshot says whose they are and of which day."""
     from xlsxwriter import Workbook  # noqa: PLC0415 - not on the start-up path
 
     content = io.BytesIO()
@@ -62,12 +70,14 @@ def xlsx_of_tables(tables: Iterable[Table], snapshot: Snapshot, words: Words, pa
     }
     book = Workbook(content, literal)
     book.set_properties({
-        "title": words.sentence("report.title"), "company": _clean(snapshot.facts.partner.name),
-        "created": datetime.combine(snapshot.on, time()),
+        "title": title, "company": _clean(material.facts.partner.name),
+        "created": datetime.combine(material.on, time()),
     })  # fmt: skip
-    writer = _Writer(book, snapshot, words, _PAPERS[paper])
-    for found in tables:
-        writer.add(found)
+    writer = _Writer(book, material, _PAPERS[material.edition.paper])
+    for number, found in enumerate(tables):
+        writer.add(found, headed=headed and number == 0)
+    if more is not None:
+        more(book, material)
     book.close()
     return content.getvalue()
 
@@ -77,14 +87,17 @@ class _Writer:
     """One workbook in the making."""
 
     book: Any
-    snapshot: Snapshot
-    words: Words
+    material: Material
     paper: int
 
-    def add(self, found: Table) -> None:
+    @property
+    def words(self) -> Words:
+        return self.material.words
+
+    def add(self, found: Table, *, headed: bool) -> None:
         sheet = self.book.add_worksheet(found.title[:31])
         self._print_setup(sheet, found)
-        top = self._head(sheet) if found.name == "summary" else 0
+        top = self._head(sheet) if headed else 0
         formats = [self._format(column.kind) for column in found.columns]
         for y, row in enumerate(found.rows, top + 1):
             for x, cell in enumerate(row):
@@ -94,7 +107,9 @@ class _Writer:
         ]
         look = {"style": "Table Style Light 1", "banded_rows": False, "columns": columns}
         bottom = top + max(len(found.rows), 1)
-        sheet.add_table(top, 0, bottom, len(columns) - 1, look | {"name": found.name.capitalize()})
+        sheet.add_table(
+            top, 0, bottom, len(columns) - 1, look | {"name": found.name.replace("-", "_").capitalize()}
+        )
         sheet.freeze_panes(top + 1, 1)
         sheet.repeat_rows(top)
         for x, column in enumerate(found.columns):
@@ -102,27 +117,28 @@ class _Writer:
 
     def _head(self, sheet: Any) -> int:
         """Who, when, from what; above the first table."""
-        say, snapshot = self.words.sentence, self.snapshot
+        say, snapshot = self.words.sentence, self.material.snapshot
         title = self.book.add_format({"bold": True, "font_size": 16, "font_name": "Calibri"})
         quiet = self.book.add_format({"font_color": "#565E6B", "font_name": "Calibri"})
-        lines = (
+        lines = [
             (_clean(snapshot.facts.partner.name), title),
             (say("report.as-of", on=snapshot.on), quiet),
-            (usage_line(snapshot, self.words), quiet),
-            (say("report.rules-digest", digest=snapshot.rules_digest[:12]), quiet),
-        )
+        ]
+        if not self.material.edition.for_customer:
+            lines.append((usage_line(snapshot, self.words), quiet))
+            lines.append((say("report.rules-digest", digest=snapshot.rules_digest[:12]), quiet))
         for y, (text, look) in enumerate(lines):
             sheet.write_string(y, 0, text, look)
         sheet.set_row(0, 24)
         return _HEAD
 
     def _print_setup(self, sheet: Any, found: Table) -> None:
-        partner = _clean(self.snapshot.facts.partner.name)[:80].replace("&", "&&")
+        partner = _clean(self.material.facts.partner.name)[:80].replace("&", "&&")
         sheet.set_landscape()
         sheet.set_paper(self.paper)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(0.4, 0.4, 0.7, 0.6)
-        sheet.set_header(f"&L{partner}&C{found.title.replace('&', '&&')}&R{self.words.day(self.snapshot.on)}")
+        sheet.set_header(f"&L{partner}&C{found.title.replace('&', '&&')}&R{self.words.day(self.material.on)}")
         sheet.set_footer("&R&P / &N")
         sheet.hide_gridlines(1)
 
@@ -163,14 +179,6 @@ class _Writer:
         lengths = sorted(len(cell) for cell in cells if isinstance(cell, str))
         common = lengths[len(lengths) * 9 // 10] if lengths else 0
         return float(min(max(common, len(column.title) + 3, 10) + 1, 60 if column.kind == "long" else 40))
-
-
-def usage_line(snapshot: Snapshot, words: Words) -> str:
-    """Which months the numbers rest on."""
-    seen = snapshot.partner_center_month
-    if snapshot.data_month is None:
-        return words.sentence("report.no-usage", seen_month=seen)
-    return words.sentence("report.usage", usage_month=snapshot.data_month, seen_month=seen)
 
 
 def _clean(text: str) -> str:

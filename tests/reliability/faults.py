@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
+from readiness.editions import Edition
 from readiness.facts import Change, Person, PersonId, Put, Remove
 from readiness.problems import ReadinessError
 from readiness.store.backups import Backups, is_good
@@ -280,7 +281,7 @@ def _export(place: Path) -> tuple[Act, Act]:
     snapshot = workspace.snapshot(world.TODAY)
 
     def export() -> None:
-        workspace.export(place / "people.csv", snapshot, language="en", table="people")
+        workspace.export(place / "people.csv", snapshot, Edition("en", table="people"))
 
     return export, workspace.close
 

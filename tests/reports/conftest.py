@@ -1,5 +1,6 @@
 """A snapshot made by hand: every shape that a report writes, and texts that try to be something else."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -9,6 +10,8 @@ import pytest
 
 from readiness.agenda import AgendaItem
 from readiness.assess.finding import Finding
+from readiness.demo import demo_facts
+from readiness.editions import Edition
 from readiness.facts import (
     AREAS,
     METRICS,
@@ -31,8 +34,9 @@ from readiness.facts import (
     parse_month,
 )
 from readiness.problems import Message
-from readiness.rules import Source, load_rulebook
-from readiness.snapshot import Snapshot, Standing, Window
+from readiness.reports import Material
+from readiness.rules import Rulebook, Source, load_rulebook
+from readiness.snapshot import Snapshot, Standing, Window, compute, judged
 
 TODAY = date(2026, 11, 24)
 FORMULA = '=HYPERLINK("https://evil.example","Ada")'
@@ -140,3 +144,23 @@ def snapshot() -> Snapshot:
         rules_digest="8f3a51c2" * 8, pass_mark=Fraction(70), catalogue=load_rulebook().catalogue,
         names=load_rulebook().on(TODAY).names,
     )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def book() -> Rulebook:
+    return load_rulebook()
+
+
+@pytest.fixture(scope="session")
+def demo(book: Rulebook) -> Snapshot:
+    return judged(compute(demo_facts(book, TODAY), book, TODAY), book)
+
+
+@pytest.fixture
+def made(book: Rulebook) -> Callable[..., Material]:
+    """Material of a snapshot in an edition, its language first."""
+
+    def material(snapshot: Snapshot, language: str = "en", **edition: Any) -> Material:
+        return Material(snapshot, book, Edition(language, **edition))
+
+    return material

@@ -1,7 +1,6 @@
 """The calendar file, read back by the library that calendars use."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
-from pathlib import Path
 from typing import Any
 
 import icalendar
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 from readiness.agenda import AgendaItem
 from readiness.facts import Customer, CustomerId, Facts, Person, PersonId, Put
 from readiness.problems import Message
-from readiness.reports.ics import ics_of, write_ics
+from readiness.reports.ics import ics_of
 from readiness.words import Words
 
 STAMP = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
@@ -144,10 +143,3 @@ def test_any_text_is_inert(title: str, url: str, record: str) -> None:
         assert {line.partition(":")[0].partition(";")[0] for line in unfolded(content)} <= KNOWN
         (event,) = icalendar.Calendar.from_ical(content).walk("VEVENT")
         assert event.decoded("DTSTART") == date(2026, 12, 15)
-
-
-def test_the_file_is_written_whole(tmp_path: Path) -> None:
-    path = tmp_path / "agenda.ics"
-    write_ics(path, [EXPIRY], FACTS, Words("en"), STAMP)
-    assert path.read_bytes() == ics_of([EXPIRY], FACTS, Words("en"), STAMP, names=True)
-    assert [p.name for p in tmp_path.iterdir()] == ["agenda.ics"]

@@ -11,26 +11,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from readiness.demo import demo_facts
 from readiness.facts import Facts, Partner, Person, PersonId, Put
 from readiness.problems import Message
+from readiness.reports import Material
 from readiness.reports.pdf import pdf_of, preview_pages
 from readiness.reports.summary import printable, summary_of
-from readiness.rules import Rulebook, load_rulebook
+from readiness.rules import Rulebook
 from readiness.snapshot import Snapshot, compute, judged
 from readiness.words import LANGUAGES, Words
 
 ON = date(2026, 11, 24)
 
 
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
-
-
-@pytest.fixture(scope="module")
-def demo(rulebook: Rulebook) -> Snapshot:
-    return judged(compute(demo_facts(rulebook, ON), rulebook, ON), rulebook)
+Made = Callable[..., Material]
 
 
 def read(content: bytes) -> PdfReader:
@@ -62,9 +55,9 @@ def all_keys(content: bytes) -> set[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_it_has_the_numbers_of_the_screen(demo: Snapshot, language: str) -> None:
+def test_it_has_the_numbers_of_the_screen(made: Made, demo: Snapshot, language: str) -> None:
     words = Words(language)
-    said = text_of(pdf_of(demo, words))
+    said = text_of(pdf_of(made(demo, language)))
     for area, standing in demo.standings.items():
         assert f"{standing.shown} / 100" in said
         assert words.points(standing.points) in said, "the chart's text is text"
@@ -72,8 +65,8 @@ def test_it_has_the_numbers_of_the_screen(demo: Snapshot, language: str) -> None
     assert words.name("chip", "blocked") in said
 
 
-def test_it_is_tagged_titled_and_has_bookmarks(demo: Snapshot) -> None:
-    found = read(pdf_of(demo, Words("fr")))
+def test_it_is_tagged_titled_and_has_bookmarks(made: Made, demo: Snapshot) -> None:
+    found = read(pdf_of(made(demo, "fr")))
     root: Any = found.trailer["/Root"]
     assert root["/Lang"] == "fr-FR"
     assert root["/MarkInfo"]["/Marked"]
@@ -94,33 +87,35 @@ def flat(outline: Any) -> Iterator[Any]:
             yield entry
 
 
-def test_the_same_snapshot_gives_the_same_bytes(demo: Snapshot) -> None:
-    assert pdf_of(demo, Words("en")) == pdf_of(demo, Words("en"))
+def test_the_same_snapshot_gives_the_same_bytes(made: Made, demo: Snapshot) -> None:
+    assert pdf_of(made(demo)) == pdf_of(made(demo))
 
 
-def test_letter_is_letter_and_a4_is_a4(demo: Snapshot) -> None:
-    sizes = {paper: read(pdf_of(demo, Words("en"), paper)).pages[0].mediabox for paper in ("a4", "letter")}
+def test_letter_is_letter_and_a4_is_a4(made: Made, demo: Snapshot) -> None:
+    sizes = {paper: read(pdf_of(made(demo, paper=paper))).pages[0].mediabox for paper in ("a4", "letter")}
     assert [round(float(side)) for side in sizes["a4"][2:]] == [595, 842]
     assert [round(float(side)) for side in sizes["letter"][2:]] == [612, 792]
 
 
-def test_the_preview_shows_the_pages_of_the_file(demo: Snapshot) -> None:
-    pages = preview_pages(demo, Words("en"))
-    assert len(pages) == len(read(pdf_of(demo, Words("en"))).pages)
+def test_the_preview_shows_the_pages_of_the_file(made: Made, demo: Snapshot) -> None:
+    pages = preview_pages(made(demo))
+    assert len(pages) == len(read(pdf_of(made(demo))).pages)
     assert all(page.startswith(b"\x89PNG") for page in pages)
 
 
 @pytest.mark.parametrize("on", [date(2021, 1, 15), date(2023, 7, 1), ON])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_an_empty_partner_has_a_summary_on_any_day(rulebook: Rulebook, on: date, language: str) -> None:
-    empty = judged(compute(Facts(), rulebook, on), rulebook)
-    said = text_of(pdf_of(empty, Words(language)))
+def test_an_empty_partner_has_a_summary_on_any_day(
+    made: Made, book: Rulebook, on: date, language: str
+) -> None:
+    empty = judged(compute(Facts(), book, on), book)
+    said = text_of(pdf_of(made(empty, language)))
     assert Words(language).sentence("report.title") in said
     assert "report." not in said
 
 
-def test_nothing_in_it_runs_or_points_anywhere(snapshot: Snapshot) -> None:
-    content = pdf_of(snapshot, Words("en"))
+def test_nothing_in_it_runs_or_points_anywhere(made: Made, snapshot: Snapshot) -> None:
+    content = pdf_of(made(snapshot))
     assert not all_keys(content) & {
         "/JS",
         "/JavaScript",
@@ -133,10 +128,10 @@ def test_nothing_in_it_runs_or_points_anywhere(snapshot: Snapshot) -> None:
     assert "/StructTreeRoot" in all_keys(content), "the walk reaches the whole file"
 
 
-def test_names_are_text_and_never_markup(snapshot: Snapshot) -> None:
+def test_names_are_text_and_never_markup(made: Made, snapshot: Snapshot) -> None:
     name = "Ba$$in #eval(1) *b* _i_ <font color=red> \\ [x] @here // - + = `c` ~"
     facts = snapshot.facts.changed([Put(Partner(name))])
-    assert name in text_of(pdf_of(snapshot._replace(facts=facts), Words("en")))
+    assert name in text_of(pdf_of(made(snapshot._replace(facts=facts))))
 
 
 NAMES = st.text(max_size=40) | st.sampled_from(
@@ -145,14 +140,14 @@ NAMES = st.text(max_size=40) | st.sampled_from(
 
 
 @pytest.fixture
-def printed(snapshot: Snapshot) -> Callable[[str, str], bytes]:
+def printed(made: Made, snapshot: Snapshot) -> Callable[[str, str], bytes]:
     """The summary of a partner and a date of these names."""
 
     def pdf(name: str, title: str) -> bytes:
         people = Put(Person(PersonId("p1"), name)), Put(Partner(name))
         item = snapshot.agenda[0]._replace(title=Message("{what}", {"what": title}))
         agenda = (item, *snapshot.agenda[1:])
-        return pdf_of(snapshot._replace(facts=snapshot.facts.changed(people), agenda=agenda), Words("fr"))
+        return pdf_of(made(snapshot._replace(facts=snapshot.facts.changed(people), agenda=agenda), "fr"))
 
     return pdf
 

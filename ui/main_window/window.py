@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
+from readiness.editions import Edition
 from readiness.problems import Message, ReadinessError, WorkspaceError
 from readiness.settings import Settings
 from readiness.snapshot import Snapshot
@@ -207,7 +208,7 @@ class MainWindow(QMainWindow):
             _("Export"),
             name,
             _REPORTS,
-            lambda out: session.export(out, self.tell_written, language=text.language()),
+            lambda out: session.export(out, self.tell_written, Edition(text.language())),
         )
 
     @property

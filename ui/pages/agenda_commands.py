@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from readiness.editions import Edition
 from readiness.facts import (
     Award,
     Change,
@@ -153,7 +154,7 @@ class AgendaCommands:
 
     def save_calendar(self, path: Path, *, items: frozenset[str] | None = None, names: bool = True) -> None:
         """Writes items by id, all where none are named, as a calendar file."""
-        self._session.export(path, self._on_saved, language=text.language(), items=items, names=names)
+        self._session.export(path, self._on_saved, Edition(text.language(), items=items, names=names))
 
     def write(self, title: Message, changes: tuple[Change, ...]) -> None:
         if changes:

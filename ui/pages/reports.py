@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from readiness.editions import PAPERS, Edition
 from readiness.snapshot import Snapshot
 from readiness.words import LANGUAGES
 from ui import text
@@ -31,7 +32,6 @@ from ui.widgets import (
 from ui.widgets.combo import ComboBox
 from ui.widgets.two_lines import TwoLines, TwoLinesDelegate, icon_mark
 
-PAPERS: Final = ("a4", "letter")
 _LANGUAGE_NAMES: Final = {"en": "English", "fr": "Français"}  # each in its own language
 _WAIT: Final = 200  # ms without another snapshot before the pages are drawn again
 
@@ -146,9 +146,11 @@ class ReportsPage(QWidget):
         self._session.export(
             path,
             self._on_saved,
-            language=self.language.currentData(),
-            paper=self.paper.currentData(),
-            table=self.table.currentData() if self.format.id == "csv" else None,
+            Edition(
+                self.language.currentData(),
+                paper=self.paper.currentData(),
+                table=self.table.currentData() if self.format.id == "csv" else "",
+            ),
         )
 
     def _on_saved(self, path: Path) -> None:
@@ -175,18 +177,16 @@ class ReportsPage(QWidget):
 
     def _ask_pages(self) -> None:
         asked = self._asked = object()
-        language, paper = self.language.currentData(), self.paper.currentData()
+        edition = Edition(self.language.currentData(), paper=self.paper.currentData())
         workspace = self._session.workspace
 
         def done(pages: tuple[bytes, ...]) -> None:
             if asked is self._asked:
                 self.pages.show_pages(pages)
                 count = ngettext("{n} page", "{n} pages", len(pages))
-                self.preview.set_note(f"{count}, {_paper(paper)}")
+                self.preview.set_note(f"{count}, {_paper(edition.paper)}")
 
-        self._session.ask(
-            lambda snapshot: workspace.report_pages(snapshot, language=language, paper=paper), done
-        )
+        self._session.ask(lambda snapshot: workspace.report_pages(snapshot, edition), done)
 
     def _arrange(self) -> None:
         side = Panel(_("Format"))

@@ -1,0 +1,210 @@
+"""Reads a finished file for a customer back, and finds what of the workspace no customer may see.
+
+A value is looked for in everything that can be read in the file: text, cells, properties, names of members.
+What is public and stands there on purpose (names of the partner and of what it holds, days) is taken out
+first, so that a number that is left is a number nobody meant to write.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+from readiness.facts import MICRO, Facts
+from readiness.problems import Message, ReadinessError
+from readiness.reports.customer import open_words
+from readiness.reports.material import Material
+from readiness.reports.read_back import Piece, pieces_of
+from readiness.snapshot import Snapshot
+from readiness.words import LANGUAGES, Words
+
+_MAIL: Final = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+_MONEY: Final = re.compile(
+    r"(?:[$€£¥]|\b(?:USD|EUR|GBP|CHF|CAD|JPY|AUD)\b)\s?\d|\d\s?(?:[$€£¥]|(?:USD|EUR|GBP|CHF|CAD|JPY|AUD)\b)",
+    re.IGNORECASE,
+)
+_GUID: Final = re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"\d{1,3}(?:[ .,'\u2019]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
+_WORD: Final = re.compile(r"\w+")
+_PLACES: Final = (Decimal("0.000001"), Decimal("0.01"), Decimal("0.1"), Decimal(1))
+_SHORTEST: Final = 2
+"""Letters of a name; a shorter one stands in every text."""
+
+
+class Phrase(NamedTuple):
+    """Words that are a leak of this kind where they follow each other."""
+
+    words: tuple[str, ...]
+    kind: str
+
+
+class Leak(NamedTuple):
+    """A kind of value (`name`, `mail`, `customer`, `tenant`, `number`, `amount`, `score`) and where it is."""
+
+    kind: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What no customer may see: texts and numbers by kind, and what may be read although it holds one."""
+
+    phrases: Mapping[str, tuple[Phrase, ...]]
+    """By their first word."""
+    numbers: dict[Decimal, str]
+    public: re.Pattern[str]
+
+
+def secrets_of(material: Material) -> Secrets:
+    """Everything of the workspace that must not be in a customer's file of this edition."""
+    facts = material.facts
+    public = sorted({folded(said) for said in open_words(material) if said.strip()}, key=len, reverse=True)
+    days = _days()
+    numbers = dict.fromkeys(_rounded(_amounts(facts)), "amount")
+    scores = list(_rounded(_scores(material.snapshot)))
+    if material.edition.with_scores:
+        for score in scores:
+            numbers.pop(score, None)
+    else:
+        numbers |= dict.fromkeys(scores, "score")
+    return Secrets(_phrases(facts), numbers, re.compile("|".join([*map(re.escape, public), days])))
+
+
+def require_customer_safe(name: str, content: bytes, secrets: Secrets) -> None:
+    """Raises ReadinessError where the file holds something that no customer may see, or can't be read."""
+    found = sorted(set(leaks(name, content, secrets)))
+    if found:
+        kinds = tuple(dict.fromkeys(leak.kind for leak in found))
+        raise ReadinessError(
+            "customer-leak",
+            name=name,
+            kinds=tuple(Message(f"leak.{kind}") for kind in kinds),
+            where=found[0].where,
+        )
+
+
+def leaks(name: str, content: bytes, secrets: Secrets) -> Iterator[Leak]:
+    """What is found, the same place perhaps more than once."""
+    for piece in pieces_of(name, content):  # the name of the file itself is the user's own choice
+        yield from (Leak(kind, piece.where) for kind in _found(piece, secrets))
+
+
+def _found(piece: Piece, secrets: Secrets) -> Iterator[str]:
+    text = folded(piece.text)
+    if _MAIL.search(text):
+        yield "mail"
+    left = secrets.public.sub(" \N{MIDDLE DOT} ", text)
+    if piece.is_shown and _GUID.search(left):
+        yield "tenant"
+    yield from _said(left, secrets.phrases)
+    if not piece.has_numbers:
+        return
+    if _MONEY.search(left):
+        yield "amount"
+    for match in _NUMBER.finditer(left):
+        yield from (secrets.numbers[value] for value in _read(match.group()) if value in secrets.numbers)
+
+
+def _said(text: str, phrases: Mapping[str, tuple[Phrase, ...]]) -> Iterator[str]:
+    """The kinds of the phrases in it; what stands between two words does not matter."""
+    words = _WORD.findall(text)
+    for place, word in enumerate(words):
+        for phrase in phrases.get(word, ()):
+            if tuple(words[place : place + len(phrase.words)]) == phrase.words:
+                yield phrase.kind
+
+
+def folded(text: str) -> str:
+    """One spelling for the same letters: no accents, no case, one blank between words."""
+    parts = unicodedata.normalize("NFKD", text)
+    bare = "".join(letter for letter in parts if not unicodedata.combining(letter))
+    return " ".join(bare.casefold().split())
+
+
+def _phrases(facts: Facts) -> Mapping[str, tuple[Phrase, ...]]:
+    found: dict[str, set[Phrase]] = {}
+    for kind, text in _texts(facts):
+        words = tuple(_WORD.findall(folded(text)))
+        if len("".join(words)) >= _SHORTEST:
+            found.setdefault(words[0], set()).add(Phrase(words, kind))
+    return {first: tuple(phrases) for first, phrases in found.items()}
+
+
+def _texts(facts: Facts) -> Iterator[tuple[str, str]]:
+    """What names somebody or something of the workspace, by kind."""
+    for person in facts.people.values():
+        yield from (("name", name) for name in _spellings(person.name))
+        yield from (("mail", person.email), ("number", person.mcid))
+    for customer in facts.customers.values():
+        yield from (("customer", customer.name), ("number", customer.tpid))
+        for tenant in customer.tenants:
+            yield from (("tenant", tenant.id), ("tenant", tenant.domain))
+    for association in facts.associations.values():
+        yield "tenant", association.subscription
+    for key in facts.usage:
+        yield from (("tenant", key.tenant), ("tenant", key.subscription))
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """As it is recorded, and with the family name first."""
+    yield name
+    first, _, last = name.strip().rpartition(" ")
+    if first:
+        yield f"{last} {first}"
+
+
+def _amounts(facts: Facts) -> Iterator[Fraction]:
+    """Money and usage of customers, and what is expected or paid."""
+    for series in facts.usage.values():
+        yield from (Fraction(value, MICRO) for _month, value in series.months())
+    for project in facts.projects.values():
+        yield from (Fraction(entry.value, MICRO) for entry in project.expected_usage)
+    for engagement in facts.engagements.values():
+        paid = (engagement.expected_amount, engagement.paid_amount)
+        yield from (Fraction(amount) for amount in paid if amount is not None)
+    for event in facts.events.values():
+        if event.cost is not None:
+            yield Fraction(event.cost)
+
+
+def _scores(snapshot: Snapshot) -> Iterator[Fraction]:
+    """Of areas, tracks and metrics; a zero says nothing."""
+    for standing in snapshot.standings.values():
+        if standing.has_rules:
+            yield Fraction(Decimal(standing.shown))
+        for track in standing.finding.because:
+            yield track.points
+            yield from (metric.points for category in track.because for metric in category.because)
+
+
+def _rounded(values: Iterable[Fraction]) -> Iterator[Decimal]:
+    """Each value as it might be written: exactly, and rounded as money, points or whole numbers are."""
+    for value in set(values):
+        exact = Decimal(value.numerator) / value.denominator
+        for place in _PLACES:
+            if rounded := exact.quantize(place, ROUND_HALF_UP).normalize():
+                yield rounded
+
+
+def _read(number: str) -> Iterator[Decimal]:
+    """A number as English and as French would read it."""
+    for group, point in (",", "."), (".", ","):
+        bare = re.sub(rf"[ '\u2019{re.escape(group)}]", "", number).replace(point, ".")
+        if bare.count(".") <= 1:
+            yield Decimal(bare).normalize()
+
+
+def _days() -> str:
+    """A day in any form that a report writes, and a page's number at its foot."""
+    months = {
+        folded(Words(language).day(date(2000, month, 1), length)).strip("0123456789. ")
+        for language in LANGUAGES
+        for month in range(1, 13)
+        for length in ("medium", "long")
+    }
+    named = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
+    return rf"\b\d{{1,2}} (?:{named})\.? \d{{4}}\b|\b\d{{4}}-\d{{2}}-\d{{2}}(?:[t ][\d:.]+z?)?"

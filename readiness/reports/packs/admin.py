@@ -1,0 +1,252 @@
+"""The admin checklist: what only somebody signed in to Partner Center, or the person themself, can do."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import partial
+
+from readiness.facts import Customer, Facts, Person
+from readiness.reports.material import Material
+from readiness.reports.packs.forms import known_as_of, step_checks
+from readiness.reports.packs.member import Member, safe_name
+from readiness.reports.pages import Block, Page, copied, heading, quiet, table_block, text
+from readiness.reports.pdf import page_pdf
+from readiness.reports.rows import person_name
+from readiness.reports.tables import Column, Table
+from readiness.reports.workbook import workbook
+from readiness.rules.forms import published_forms
+
+_AHEAD = 120
+"""Days; what is renewed later than this is not yet on the list."""
+
+
+def members(material: Material) -> tuple[Member, ...]:
+    """The checklist, its tables as a workbook, a letter for each person who has to link."""
+    people = to_link(material.facts, material.on)
+    title = material.words.sentence("admin.title")
+    tables = (_link_table(material), _leaver_table(material), _pal_table(material), _renewal_table(material))
+    letters = (Member("letters.pdf", lambda: page_pdf(letters_page(material), material)),) if people else ()
+    return (
+        Member("checklist.pdf", lambda: page_pdf(admin_page(material), material)),
+        Member("checklist.xlsx", lambda: workbook(material, title, tables)),
+        Member("pal-commands.txt", lambda: _pal_bytes(material)),
+        *letters,
+        *(
+            Member(
+                f"letters/{safe_name(person_name(material.facts, one.id))}.txt",
+                partial(_letter_bytes, one, material),
+            )
+            for one in people
+        ),
+    )
+
+
+def to_link(facts: Facts, on: date) -> tuple[Person, ...]:
+    """Who is there, holds a valid certification, and is not linked as far as is recorded; by name."""
+    holders = {
+        award.person
+        for award in facts.awards.values()
+        if award.earned_on <= on and (award.expires_on is None or on <= award.expires_on)
+    }
+    return tuple(
+        person
+        for person in sorted(facts.people.values(), key=lambda p: (p.name.casefold(), p.id))
+        if person.id in holders and _is_there(person, on) and not _is_linked(person, on)
+    )
+
+
+def _is_there(person: Person, on: date) -> bool:
+    return person.left_on is None or person.left_on >= on
+
+
+def _is_linked(person: Person, on: date) -> bool:
+    linked, unlinked = person.linked_on, person.unlinked_on
+    return linked is not None and linked <= on and (unlinked is None or unlinked < linked or unlinked > on)
+
+
+def leavers(facts: Facts, on: date) -> tuple[Person, ...]:
+    """Who has left while the work account is there still, the longest ago first."""
+    gone = (
+        p
+        for p in facts.people.values()
+        if p.left_on is not None and p.left_on <= on and p.account_deleted_on is None
+    )
+    return tuple(sorted(gone, key=lambda person: (person.left_on or on, person.id)))
+
+
+def admin_page(material: Material) -> Page:
+    """The checklist to print."""
+    words = material.words
+    say = words.sentence
+    forms = published_forms()
+    blocks: list[Block] = []
+    for key, found in (
+        ("link", _link_table(material)),
+        ("leaver", _leaver_table(material)),
+    ):
+        blocks.append(heading(say(f"admin.{key}")))
+        blocks.append(text(say(f"admin.{key}-note")))
+        blocks.append(table_block(found, words) if found.rows else quiet(say(f"admin.{key}-none")))
+        blocks.append(step_checks(forms[key], words))
+    blocks += [heading(say("admin.pal")), text(say("admin.pal-note")), step_checks(forms["pal"], words)]
+    pal = _pal_table(material)
+    blocks.append(table_block(pal, words) if pal.rows else quiet(say("admin.pal-none")))
+    blocks.append(copied("\n".join(_commands(material, _partner_id(material, "")))))
+    blocks += [heading(say("admin.dpor")), text(say("admin.dpor-note")), step_checks(forms["dpor"], words)]
+    blocks += [heading(say("admin.roles")), step_checks(forms["roles"], words)]
+    renewals = _renewal_table(material)
+    blocks.append(heading(say("admin.renewals")))
+    blocks.append(table_block(renewals, words) if renewals.rows else quiet(say("admin.renewals-none")))
+    blocks.append(quiet(known_as_of(forms.values(), words)))
+    return Page(
+        say("admin.title"),
+        (say("report.as-of", on=material.on),),
+        say("report.footer", digest=material.snapshot.rules_digest[:8]),
+        tuple(blocks),
+    )
+
+
+def _link_table(material: Material) -> Table:
+    words, facts = material.words, material.facts
+    say = words.sentence
+    held: dict[str, int] = {}
+    for award in facts.awards.values():
+        if award.expires_on is None or material.on <= award.expires_on:
+            held[award.person] = held.get(award.person, 0) + 1
+    rows = tuple(
+        (
+            person_name(facts, one.id),
+            one.email,
+            held.get(one.id, 0),
+            say("admin.unlinked", on=one.unlinked_on) if one.unlinked_on else say("admin.unknown-link"),
+        )
+        for one in to_link(facts, material.on)
+    )
+    columns = (
+        Column(say("column.person"), "text"),
+        Column(say("column.email"), "text"),
+        Column(say("column.valid-certifications"), "whole"),
+        Column(say("column.link"), "text"),
+    )
+    return Table("to-link", say("admin.link"), columns, rows)
+
+
+def _leaver_table(material: Material) -> Table:
+    say = material.words.sentence
+    rows = tuple(
+        (person_name(material.facts, one.id), one.email, one.left_on)
+        for one in leavers(material.facts, material.on)
+    )
+    columns = (
+        Column(say("column.person"), "text"),
+        Column(say("column.email"), "text"),
+        Column(say("column.left"), "day"),
+    )
+    return Table("leavers", say("admin.leaver"), columns, rows)
+
+
+def _pal_table(material: Material) -> Table:
+    """One line per customer tenant that is associated by PAL, or uses Azure and by nothing yet."""
+    say = material.words.sentence
+    rows = tuple(
+        (customer.name, tenant.domain or tenant.id, state, _partner_id(material, location))
+        for customer, location, state in _azure_customers(material)
+        for tenant in customer.tenants
+    )
+    columns = (
+        Column(say("column.customer"), "long"),
+        Column(say("column.tenant"), "long"),
+        Column(say("column.status"), "text"),
+        Column(say("column.partner-id"), "text"),
+    )
+    return Table("pal", say("admin.pal"), columns, rows)
+
+
+def _pal_bytes(material: Material) -> bytes:
+    """The commands of each tenant below its name, to be pasted while signed in there."""
+    form = published_forms()["pal"]
+    lines: list[str] = []
+    for customer, tenant, _state, partner in _pal_table(material).rows:
+        lines += [f"# {customer} ({tenant})"]
+        lines += [line.replace("{partner}", str(partner)) for line in form.commands]
+        lines += [""]
+    return ("\r\n".join([*lines, f"# {known_as_of((form,), material.words)}"]) + "\r\n").encode("utf-8-sig")
+
+
+def _azure_customers(material: Material) -> Iterator[tuple[Customer, str, str]]:
+    facts, on, say = material.facts, material.on, material.words.sentence
+    linked = {
+        a.customer: a
+        for a in facts.associations.values()
+        if a.kind == "pal" and (a.since or on) <= on <= (a.until or on)
+    }
+    using = {key.customer for key in facts.usage if key.measure == "acr-usd"}
+    for customer in sorted(facts.customers.values(), key=lambda c: (c.name.casefold(), c.id)):
+        if customer.id in linked:
+            yield customer, linked[customer.id].location, say("admin.pal-linked")
+        elif customer.id in using:
+            yield customer, "", say("admin.pal-open")
+
+
+def _partner_id(material: Material, location: str) -> str:
+    """The PartnerID of the location, else of the first one; a credential is linked to a location's."""
+    partner = material.facts.partner
+    places = [place.id for place in partner.locations]
+    return location or (places[0] if places else partner.partner_id) or "…"
+
+
+def _commands(material: Material, partner: str) -> Iterator[str]:
+    yield material.words.sentence("admin.pal-commands")
+    yield from (line.replace("{partner}", partner) for line in published_forms()["pal"].commands)
+
+
+def _renewal_table(material: Material) -> Table:
+    """Memberships that come to be renewed: designations and specializations."""
+    say, on = material.words.sentence, material.on
+    names, language = material.snapshot.names, material.words.language
+    found = [
+        (standing.enrollment.anniversary, names.areas[area].said(language))
+        for area, standing in material.snapshot.standings.items()
+        if standing.enrollment is not None
+    ]
+    found += [(one.held.anniversary, one.name) for one in material.specializations if one.held is not None]
+    rows = tuple((day, name) for day, name in sorted(found) if day <= on + timedelta(days=_AHEAD))
+    columns = (Column(say("column.due"), "day"), Column(say("column.what"), "long"))
+    return Table("renewals", say("admin.renewals"), columns, rows)
+
+
+def letters_page(material: Material) -> Page:
+    """A letter on a page of its own for everyone who has to link."""
+    say = material.words.sentence
+    blocks: list[Block] = []
+    for number, person in enumerate(to_link(material.facts, material.on)):
+        blocks.append(heading(person_name(material.facts, person.id), fresh=number > 0))
+        blocks += [text(line) for line in letter(person, material).split("\n") if line]
+    return Page(
+        say("admin.letters"),
+        (say("report.as-of", on=material.on),),
+        say("admin.letters-footer"),
+        tuple(blocks),
+    )
+
+
+def letter(person: Person, material: Material) -> str:
+    """Why and how to link, in the language of the edition."""
+    say, form = material.words.sentence, published_forms()["link"]
+    steps = [f"{number}. {say(f'form.link.{step}')}" for number, step in enumerate(form.steps, 1)]
+    partner = material.facts.partner
+    lines = [
+        say("letter.greeting", name=person_name(material.facts, person.id)),
+        "",
+        say("letter.why", partner=partner.name),
+        say("letter.only-you"),
+        "",
+        *steps,
+        "",
+        say("letter.good-to-know"),
+        known_as_of((form,), material.words),
+    ]
+    return "\n".join(lines)
+
+
+def _letter_bytes(person: Person, material: Material) -> bytes:
+    return (letter(person, material) + "\n").replace("\n", "\r\n").encode("utf-8-sig")

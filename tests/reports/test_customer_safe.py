@@ -1,0 +1,240 @@
+"""A file for a customer holds nothing of the workspace, and the check that says so notices every leak."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader, PdfWriter
+from xlsxwriter import Workbook
+
+from readiness.facts import (
+    AREAS,
+    Customer,
+    CustomerId,
+    Enrollment,
+    HeldSpecialization,
+    Partner,
+    Person,
+    PersonId,
+    Put,
+    Series,
+    Tenant,
+    UsageKey,
+    parse_month,
+)
+from readiness.problems import ReadinessError
+from readiness.reports import Material, report_of, write_report
+from readiness.reports.customer_safe import Secrets, leaks, require_customer_safe, secrets_of
+from readiness.reports.files import write_whole
+from readiness.reports.pages import Page, text
+from readiness.reports.pdf import page_pdf
+from readiness.rules import Rulebook
+from readiness.snapshot import Snapshot, compute, judged
+from readiness.words import LANGUAGES, Words
+
+Made = Callable[..., Material]
+ON = date(2026, 11, 24)
+ENDINGS = ("pdf", "xlsx", "csv", "ics", "json", "zip")
+GUID = "196e2273-1f0a-4b6e-9d53-6a8b8b0f5d0e"
+LEAKS = {
+    "name": ["Renée Nowak-Lévy", "NOWAK-LEVY, Renee"],
+    "mail": ["renee@partner.example"],
+    "customer": ["Fabrikam S.A."],
+    "tenant": [GUID, "fabrikam.onmicrosoft.example"],
+    "number": ["990012345"],
+    "amount": ["1250.50", "1,250.50", "1 250,50", "1251", "EUR 3", "3 $"],
+    "score": ["{score}"],
+}
+CASES = [(kind, said) for kind, some in LEAKS.items() for said in some]
+
+
+@pytest.fixture(scope="module")
+def held(demo: Snapshot, book: Rulebook) -> Snapshot:
+    """The demonstration partner with somebody and something of every kind that must not be told."""
+    usage = UsageKey(CustomerId("cx"), "SQL Database", "acr-usd", "csp-tier2")
+    things = (
+        Person(PersonId("px"), "Renée Nowak-Lévy", "renee@partner.example", "990012345"),
+        Customer(CustomerId("cx"), "Fabrikam S.A.", (Tenant(GUID, "fabrikam.onmicrosoft.example"),)),
+        Series(usage, parse_month("2026-10"), (1_250_500_000,)),
+        Enrollment("nx", "security", date(2026, 2, 16), date(2027, 2, 16), "smb"),
+        HeldSpecialization("hx", "sec-cloud-security", date(2026, 3, 1), date(2027, 3, 1)),
+    )
+    facts = demo.facts.changed(Put(thing) for thing in things)
+    return judged(compute(facts, book, ON), book)
+
+
+def edition(ending: str) -> dict[str, Any]:
+    pack = {"pack": "summary"} if ending == "zip" else {}
+    return {"audience": "customer", "table": "designations"} | pack
+
+
+@pytest.fixture(scope="module")
+def secrets(held: Snapshot, book: Rulebook) -> Secrets:
+    from readiness.editions import Edition  # noqa: PLC0415 - only here
+
+    return secrets_of(Material(held, book, Edition(audience="customer")))
+
+
+def filled(said: str, snapshot: Snapshot) -> str:
+    """A score of the snapshot that is no other number of it."""
+    totals = [float(standing.points) for standing in snapshot.standings.values() if standing.has_rules]
+    return said.format(score=f"{max(totals):.1f}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_what_is_made_for_a_customer_passes(
+    made: Made, held: Snapshot, tmp_path: Path, ending: str, language: str
+) -> None:
+    for with_scores in (False, True):
+        out = tmp_path / f"customer-{with_scores}.{ending}"
+        write_report(out, made(held, language, with_scores=with_scores, **edition(ending)))
+        assert out.stat().st_size
+
+
+@pytest.mark.parametrize("ending", ["pdf", "xlsx", "csv", "ics", "json"])
+def test_an_internal_report_would_not_pass(
+    made: Made, held: Snapshot, secrets: Secrets, tmp_path: Path, ending: str
+) -> None:
+    content = report_of(Path(f"a.{ending}"), made(held, table="people"))
+    out = tmp_path / f"a.{ending}"
+    with pytest.raises(ReadinessError) as caught:
+        write_whole(out, content, lambda written: require_customer_safe(out.name, written, secrets))
+    assert caught.value.message.code == "error.customer-leak"
+    assert "Renée" not in Words("fr").say(caught.value.message)
+    assert list(tmp_path.iterdir()) == [], "not even the temporary file is left"
+
+
+def csv_with(said: str) -> bytes:
+    return f"Designation;Note\r\nSecurity;{said}\r\n".encode("utf-8-sig")
+
+
+def json_with(said: str) -> bytes:
+    return f'{{"designations": [{{"note": "{said}"}}]}}'.encode()
+
+
+def ics_with(said: str) -> bytes:
+    long = f"DESCRIPTION:{said}"
+    folded = long[:20] + "\r\n " + long[20:]
+    return f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n{folded}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n".encode()
+
+
+def xlsx_with(said: str, place: str) -> bytes:
+    content = io.BytesIO()
+    with Workbook(content, {"in_memory": True}) as book:
+        sheet = book.add_worksheet(said[:31] if place == "sheet" else "Designations")
+        sheet.write_string(0, 0, said if place == "cell" else "Security")
+        if place == "comment":
+            sheet.write_comment(0, 0, said)
+        if place == "header":
+            sheet.set_header(f"&L{said}")
+        if place in {"title", "author", "comments", "company"}:
+            book.set_properties({place: said})
+        if place == "custom":
+            book.set_custom_property("Note", said)
+    return content.getvalue()
+
+
+def pdf_with(said: str, place: str, material: Material) -> bytes:
+    blocks = (text(f"Security {said} more"),) if place == "page" else ()
+    content = page_pdf(Page("Designations", (), "", blocks), material)
+    if place == "page":
+        return content
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
+    if place == "metadata":
+        writer.add_metadata({"/Keywords": said})
+    if place == "bookmark":
+        writer.add_outline_item(title=said, page_number=0)
+    if place == "attachment":
+        writer.add_attachment("notes.csv", csv_with(said))
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def zip_with(content: bytes, name: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("tables/designations.csv", "Designation\r\n")
+        archive.writestr(name, content)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("kind", "said"), CASES)
+def test_every_leak_is_noticed_in_plain_files(held: Snapshot, secrets: Secrets, kind: str, said: str) -> None:
+    said = filled(said, held)
+    for name, content in (("a.csv", csv_with(said)), ("a.json", json_with(said)), ("a.ics", ics_with(said))):
+        assert kind in {leak.kind for leak in leaks(name, content, secrets)}, name
+
+
+@pytest.mark.parametrize(("kind", "said"), CASES)
+@pytest.mark.parametrize("place", ["cell", "comment", "header", "title", "author", "custom"])
+def test_every_leak_is_noticed_in_a_workbook(
+    held: Snapshot, secrets: Secrets, kind: str, said: str, place: str
+) -> None:
+    content = xlsx_with(filled(said, held), place)
+    assert kind in {leak.kind for leak in leaks("a.xlsx", content, secrets)}
+
+
+@pytest.mark.parametrize(("kind", "said"), CASES)
+@pytest.mark.parametrize("place", ["page", "metadata", "bookmark", "attachment"])
+def test_every_leak_is_noticed_in_a_pdf(  # noqa: PLR0913, PLR0917 - a case has many sides
+    made: Made, held: Snapshot, secrets: Secrets, kind: str, said: str, place: str
+) -> None:
+    content = pdf_with(filled(said, held), place, made(held))
+    assert kind in {leak.kind for leak in leaks("a.pdf", content, secrets)}
+
+
+@pytest.mark.parametrize(("kind", "said"), CASES)
+def test_every_leak_is_noticed_in_a_zip(held: Snapshot, secrets: Secrets, kind: str, said: str) -> None:
+    content = zip_with(csv_with(filled(said, held)), "notes.csv")
+    assert kind in {leak.kind for leak in leaks("a.zip", content, secrets)}
+
+
+@pytest.mark.parametrize("said", ["Renée Nowak-Lévy", "fabrikam.onmicrosoft.example", "Fabrikam-S-A"])
+def test_the_names_of_members_are_read_too(secrets: Secrets, said: str) -> None:
+    assert list(leaks("a.zip", zip_with(b"x\r\n", f"{said}.csv"), secrets))
+
+
+def test_a_member_that_cannot_be_read_is_not_handed_over(secrets: Secrets) -> None:
+    with pytest.raises(ReadinessError) as caught:
+        require_customer_safe("a.zip", zip_with(b"x", "picture.heic"), secrets)
+    assert caught.value.message.code == "error.customer-unreadable"
+
+
+def test_a_total_that_the_customer_asked_for_is_no_leak(made: Made, held: Snapshot) -> None:
+    asked = secrets_of(made(held, audience="customer", with_scores=True))
+    found = list(leaks("a.csv", csv_with(filled("{score}", held)), asked))
+    assert found == []
+
+
+def test_what_is_shown_is_what_is_held_by_the_names_of_the_day(made: Made, held: Snapshot) -> None:
+    sheet = load_workbook(io.BytesIO(report_of(Path("a.xlsx"), made(held, audience="customer"))))
+    rows = [[cell.value for cell in row] for row in sheet["Designations"].iter_rows()]
+    assert ["Solutions Partner for Security", "Solutions Partner for Security"] in [row[:2] for row in rows]
+    names = [row[0].value for row in sheet["Specializations"].iter_rows()]
+    assert "Cloud Security" in names
+    enrolled = {area for area in AREAS if held.standings[area].enrollment}
+    assert len([row for row in rows if str(row[0]).startswith("Solutions Partner for")]) == len(enrolled)
+
+
+def test_a_partner_named_after_its_owner_can_still_be_shown(
+    made: Made, held: Snapshot, tmp_path: Path
+) -> None:
+    """A name that the firm itself bears is public; a customer reads it on the door."""
+    facts = held.facts.changed([Put(Partner("Renée Nowak-Lévy 1250.50 Conseil"))])
+    for ending in ENDINGS:
+        write_report(tmp_path / f"a.{ending}", made(held._replace(facts=facts), **edition(ending)))
+
+
+def test_only_the_summary_pack_is_for_customers(made: Made, held: Snapshot, tmp_path: Path) -> None:
+    for pack in ("discrepancy", "admin"):
+        with pytest.raises(ReadinessError) as caught:
+            write_report(tmp_path / "a.zip", made(held, audience="customer", pack=pack))
+        assert caught.value.message.code == "error.pack-internal"
+    assert list(tmp_path.iterdir()) == []
