@@ -110,7 +110,7 @@ def _window(file: Path, rulebook: Rulebook, today: date, pictures: Path) -> Iter
     yield f"dropped, previewed, imported: {rows} records"
     summary = file.parent / "walk.pdf"
     window.navigate("reports")
-    session.export(summary, lambda _: None, language="fr")
+    session.export(summary, lambda _: None, Edition("fr"))
     wait(lambda: session.is_idle)
     if failures or not summary.read_bytes().startswith(b"%PDF"):
         raise RuntimeError("the summary could not be written")
