@@ -14,6 +14,7 @@ APP_NAME: Final = "partner-readiness"
 _FILE: Final = "settings.json"
 _RECENT: Final = 10
 _MOST_MEGABYTES: Final = 1_000_000
+_MOST_TOLD: Final = 20_000
 
 
 @frozen
@@ -35,6 +36,11 @@ class Settings:
     """What the user has said of the columns of other tables, see `importers.mapping.mappings_text`."""
     tables: Mapping[str, Any] = field(default_factory=dict, hash=False)
     """Which columns of which table are shown, in what order and how wide; by page and number."""
+
+    reminders: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """From how many days before on items of a kind are told of, where not the usual, see `reminders`."""
+    in_tray: bool = False
+    """Whether the window, when it is closed, stays in the system's tray and goes on telling."""
 
     def opened(self, path: Path) -> "Settings":
         """The same, with `path` as the newest of the recent workspaces."""
@@ -59,6 +65,30 @@ def save(settings: Settings, folder: Path | None = None) -> None:
     fresh = folder / f"{_FILE}.{os.getpid()}.tmp"
     fresh.write_text(json.dumps(asdict(settings), indent=1, ensure_ascii=False), encoding="utf-8")
     fresh.replace(folder / _FILE)
+
+
+def load_told(folder: Path, file: str) -> dict[str, int]:
+    """What was told of the items of a partner's file, by keys that say nothing, see `reminders`."""
+    try:
+        read = json.loads(_told(folder, file).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {k: v for k, v in read.items() if type(v) is int} if isinstance(read, dict) else {}
+
+
+def save_told(folder: Path, file: str, told: Mapping[str, int]) -> None:
+    """Keep what was told, the newest of it. OSError where the folder can't be written."""
+    path = _told(folder, file)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    fresh.write_text(json.dumps(dict(list(told.items())[-_MOST_TOLD:])), encoding="utf-8")
+    fresh.replace(path)
+
+
+def _told(folder: Path, file: str) -> Path:
+    from hashlib import sha256  # noqa: PLC0415 - not on the path of the first picture
+
+    return folder / "reminders" / f"{sha256(file.encode()).hexdigest()[:20]}.json"
 
 
 def settings_folder() -> Path:

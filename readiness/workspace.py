@@ -141,6 +141,11 @@ class Workspace:
 
         return load_legacy(self.rulebook)
 
+    @property
+    def identity(self) -> str:
+        """What tells this file from every other, wherever it lies."""
+        return self._store.identity
+
     # --- changes
 
     @property

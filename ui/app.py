@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QByteArray, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -26,6 +26,9 @@ from ui.main_window import MainWindow
 from ui.main_window.opening import Opening
 from ui.session import Session
 
+if TYPE_CHECKING:
+    from ui.main_window.reminding import Reminding
+
 DEMO_NAME: Final = "demo.readiness"
 _COLLECT_EVERY_MS: Final = 30_000
 _SEEN: Final = frozenset({"theme", "language"})
@@ -36,7 +39,7 @@ def run(file: Path | None) -> int:
     """Open the window, with `file` where one is given; returns when it is closed."""
     app = application([sys.argv[0]])
     # The clock is asked here and by the command line, and nowhere below.
-    wiring = Wiring(app, date.today(), Folders())  # noqa: DTZ011 - the user's own calendar day is the one meant
+    wiring = Wiring(app, date.today(), Folders(), date.today)  # noqa: DTZ011 - the user's own day is meant
     wiring.start(file)
     code = app.exec()
     wiring.end()
@@ -75,8 +78,12 @@ class Folders:
 class Wiring(QObject):
     """Joins the parts of one running window."""
 
-    def __init__(self, app: QApplication, today: date, folders: Folders) -> None:
+    def __init__(
+        self, app: QApplication, today: date, folders: Folders, clock: Callable[[], date] | None = None
+    ) -> None:
+        """`clock` answers with today for as long as the window is open; without one it stays `today`."""
         super().__init__()
+        self._clock = clock or (lambda: today)
         gc.disable()  # no cycle of widgets is collected in the worker's thread, and none while a file is read
         self._app, self._today, self._folders = app, today, folders
         self._settings = settings.load(folders.config)
@@ -88,6 +95,7 @@ class Wiring(QObject):
         self.window = MainWindow(today, self._settings)
         self.opening = Opening(self, self)
         self._collector = QTimer(self)
+        self._reminding: Reminding | None = None  # after the first picture
         self._first_paint = os.environ.get("READINESS_FIRST_PAINT", "")
         self._connect()
 
@@ -113,6 +121,8 @@ class Wiring(QObject):
 
     def end(self) -> None:
         """What is left to do when the window is gone."""
+        if self._reminding is not None:
+            self._reminding.stop()
         sys.excepthook = sys.__excepthook__
         self.opener.stop()
         self._collector.stop()
@@ -180,6 +190,8 @@ class Wiring(QObject):
             old.closed.connect(old.deleteLater)
             old.close()
         session.start()
+        if self._reminding is not None:
+            self._reminding.look()
 
     def _remember(self, path: Path) -> None:
         self._save(self._settings.opened(path))
@@ -194,6 +206,8 @@ class Wiring(QObject):
     def _on_settings(self, changes: Mapping[str, Any]) -> None:
         """What the user changed is kept, and shown at once where it is to be seen."""
         self._save(replace(self._settings, **changes))
+        if self._reminding is not None:
+            self._reminding.follow_settings()
         if "backup_megabytes" in changes:
             self.host = self._host()  # counts for files opened from now on
         if "theme" in changes:
@@ -231,11 +245,20 @@ class Wiring(QObject):
         self._collector.timeout.connect(_collect)
         self._collector.start(_COLLECT_EVERY_MS)
         session = self.window.session
-        if session is None:
-            return
-        self._remember(session.workspace.path)
+        if session is not None:
+            self._remember(session.workspace.path)
         if not self._first_paint:
-            session.start()
+            if session is not None:
+                session.start()
+            self._remind()
+
+    def _remind(self) -> None:
+        """The clock is asked here, as everywhere above the window."""
+        from ui.main_window.reminding import Reminding  # noqa: PLC0415 - after the first picture
+
+        self._reminding = Reminding(self.window, self._clock, self._folders.data)
+        self.window.stays = lambda: self._reminding is not None and self._reminding.is_in_tray
+        self._reminding.start()
 
     def _on_page(self, page: QWidget) -> None:
         """For the benchmark: when the cards were painted with their scores, and when the chart was."""

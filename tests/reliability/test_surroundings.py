@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from readiness.facts import Person, PersonId, Put
 from readiness.problems import WorkspaceError
+from readiness.reminders import due_reminders
 from readiness.store import Store
 from readiness.store.file import APPLICATION_ID, SCHEMA
 from tests.reliability import world
@@ -131,12 +132,11 @@ def test_each_reason_not_to_open_a_file_has_a_message_of_its_own(tmp_path: Path)
 # --- clocks
 
 _ZONES = (
-    "UTC",
-    "Pacific/Kiritimati",
-    "Pacific/Pago_Pago",
-    "America/New_York",
-    "Europe/Berlin",
-    "Asia/Kathmandu",
+    *("UTC", "Europe/London", "Europe/Berlin", "Europe/Paris", "Europe/Athens", "Europe/Moscow"),
+    *("Africa/Casablanca", "Africa/Cairo", "Atlantic/Azores", "America/St_Johns", "America/Sao_Paulo"),
+    *("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "Pacific/Honolulu"),
+    *("Pacific/Pago_Pago", "Pacific/Kiritimati", "Pacific/Chatham", "Australia/Lord_Howe", "Asia/Tokyo"),
+    *("Asia/Kolkata", "Asia/Kathmandu", "Asia/Tehran"),
 )
 _DAYS = (date(2024, 2, 29), date(2026, 3, 29), date(2026, 11, 1), date(2026, 12, 31))
 
@@ -147,14 +147,19 @@ def test_the_agenda_of_a_day_is_the_same_in_every_zone(
 ) -> None:
     path = tmp_path / "x.readiness"
     world.create(path)
-    agendas = []
+    assert len(_ZONES) == 24
+    agendas, reminded = [], []
     for zone in _ZONES:
         with monkeypatch.context() as elsewhere:
             elsewhere.setenv("TZ", zone)
             time.tzset()
             workspace = world.opened(path)
             agendas.append([workspace.snapshot(day).agenda for day in _DAYS])
+            found = zip(agendas[-1], _DAYS, strict=True)
+            reminded.append([due_reminders(agenda, {}, day) for agenda, day in found])
             workspace.close()
     time.tzset()
     assert any(agendas[0])
+    assert any(reminded[0])
     assert all(agenda == agendas[0] for agenda in agendas)
+    assert all(reminders == reminded[0] for reminders in reminded)

@@ -46,7 +46,6 @@ def session_of(page: AgendaPage) -> Session:
 def section(page: AgendaPage) -> Engagements:
     page.section.set_key("engagements")
     page.section.changed.emit("engagements")
-    assert page.engagements is not None
     return page.engagements
 
 

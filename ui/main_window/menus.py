@@ -62,7 +62,7 @@ class Menus:
         ]
         self._add(menu, _("&Restore a backup…"), "", window.show_backups)
         menu.addSeparator()
-        quit_ = self._add(menu, _("&Quit"), "Ctrl+Q", window.close)
+        quit_ = self._add(menu, _("&Quit"), "Ctrl+Q", window.leave)
         quit_.setMenuRole(QAction.MenuRole.QuitRole)
 
     def _edit(self, menu: QMenu) -> None:
@@ -75,6 +75,8 @@ class Menus:
         self._needs_session.append(
             self._add(menu, _("&Find"), QKeySequence.StandardKey.Find, window.find_on_page)
         )
+        menu.addSeparator()
+        self._add(menu, _("&Reminders…"), "", window.ask_reminders)
 
     def _view(self, menu: QMenu) -> None:
         window = self._window

@@ -55,6 +55,9 @@ class Shell(QWidget):
         self._notices = QVBoxLayout()
         self._notices.setSpacing(0)
         whole.addLayout(self._notices)
+        self._reminders = QVBoxLayout()
+        self._reminders.setSpacing(0)
+        whole.addLayout(self._reminders)
         whole.addLayout(middle, 1)
         whole.addWidget(self.status)
         self.rail.chosen.connect(self.navigate)
@@ -101,6 +104,19 @@ class Shell(QWidget):
             self._notices.addWidget(MessageBar(kind, words))
         self.status.show_place(found.place)
         self.status.show_backup(found.backup)
+
+    def turn_day(self, today: date) -> None:
+        """It is another day than it was."""
+        self._today = today
+        self.show_snapshot(self._session.snapshot)
+
+    def remind(self, words: str) -> None:
+        """What is near, above the page; a newer one stands below those that nobody has closed."""
+        from ui.main_window.reminder_bar import ReminderBar  # noqa: PLC0415 - when something is near
+
+        bar = ReminderBar(words)
+        bar.agenda_asked.connect(lambda: self.navigate("agenda"))
+        self._reminders.addWidget(bar)
 
     def tell_change(self, words: str) -> None:
         """Name what was done, with Undo beside it."""

@@ -1,5 +1,6 @@
 """The main window: menus, drag and drop, dialogs of files, and closing in good order."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -7,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from readiness.editions import Edition
@@ -55,6 +56,9 @@ class MainWindow(QMainWindow):
         self._survey: Survey | None = None
         self._is_told_damaged = False
         self._is_bye = False
+        self._is_leaving = False
+        self.stays: Callable[[], bool] = lambda: False
+        """Whether the window, when it is closed, only hides; usually not."""
         self._busy = QTimer(self, singleShot=True, interval=500)
         self._busy.timeout.connect(self._on_long_work)
         self.setAcceptDrops(True)
@@ -251,6 +255,29 @@ class MainWindow(QMainWindow):
         if self._shell is not None:
             self._shell.status.tell(words)
 
+    def leave(self) -> None:
+        """End the program, also where closing the window would only hide it."""
+        self._is_leaving = True
+        self.close()
+
+    def turn_day(self, today: date) -> None:
+        """It is another day: who looked at today looks at the new one."""
+        before, self._today = self._today, today
+        if self._shell is not None and self._session is not None and before != today:
+            self._shell.turn_day(today)
+            if self._session.on == before:
+                self._session.look(today)
+
+    def remind(self, words: str) -> None:
+        """Say above the page what is near, until somebody has read it."""
+        if self._shell is not None:
+            self._shell.remind(words)
+
+    def ask_reminders(self) -> None:
+        from ui.dialogs.reminders import reminders_dialog  # noqa: PLC0415 - when asked for
+
+        reminders_dialog(self.settings, lambda chosen: self.change_settings(**chosen), self).open()
+
     def show_shortcuts(self) -> None:
         from ui.dialogs.about import ShortcutsSheet  # noqa: PLC0415 - when asked for
 
@@ -358,6 +385,10 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, lambda: self.importing.drop(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.stays() and not self._is_leaving and not _is_logging_out():
+            self.hide()
+            event.ignore()
+            return
         if not self._is_bye:
             self._is_bye = True
             self.closing.emit()
@@ -368,3 +399,9 @@ class MainWindow(QMainWindow):
                 self._session.closed.connect(self._on_closed)
                 return
         super().closeEvent(event)
+
+
+def _is_logging_out() -> bool:
+    """The system ends everything: nothing may stay."""
+    app = QGuiApplication.instance()
+    return isinstance(app, QGuiApplication) and app.isSavingSession()

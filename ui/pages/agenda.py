@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -21,6 +21,7 @@ from ui.pages.agenda_commands import AgendaCommands
 from ui.pages.agenda_delegate import ROW, AgendaDelegate
 from ui.pages.agenda_panel import AgendaPanel
 from ui.pages.agenda_rows import CERTIFICATIONS, CLAIMS, WORKSHOPS, AgendaRow, agenda_columns, agenda_rows
+from ui.pages.engagements import Engagements
 from ui.pages.listing import Listing, ListSpec
 from ui.pages.month_view import MonthPanel
 from ui.session import Session
@@ -29,9 +30,6 @@ from ui.widgets import EmptyState, PageHead, Segmented, button, page_margins, se
 from ui.widgets.check import CheckBox
 from ui.widgets.combo import ComboBox
 from ui.widgets.paint import width_of
-
-if TYPE_CHECKING:
-    from ui.pages.engagements import Engagements
 
 _KINDS: dict[str, Callable[[AgendaRow], bool]] = {
     "all": lambda _row: True,
@@ -42,8 +40,6 @@ _KINDS: dict[str, Callable[[AgendaRow], bool]] = {
 }
 _ANY = ""
 _NOBODY = "-"
-_NARROW = 1000
-"""On a page narrower than this there is no room to choose an owner."""
 _LOW = 620
 """On a page lower than this the month and the item that is selected take turns."""
 
@@ -84,19 +80,18 @@ class AgendaPage(QWidget):
         self.show_done.setToolTip(_("What is done, and what is snoozed"))
         self.panel = AgendaPanel(session.workspace.rulebook.programme)
         self.month = MonthPanel(session.on)
-        self.engagements: Engagements | None = None  # made when it is first asked for
+        self.engagements = Engagements(session)
         self._arrange()
         self._listen()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        if self.engagements is not None:
-            self.engagements.show_snapshot(snapshot)
         shown = (snapshot.facts, snapshot.on)
         if self._shown[0] is shown[0] and self._shown[1] == shown[1]:
             return
         self._shown = shown
         is_first = not self.listing.model.all
         rows = agenda_rows(snapshot.agenda, snapshot.facts, snapshot.on)
+        self.engagements.show_snapshot(snapshot)
         self.head.set_note(_note(rows, snapshot))
         self.panel.set_context(snapshot.facts, snapshot.on)
         self._offer_owners(rows, snapshot.facts)
@@ -128,8 +123,7 @@ class AgendaPage(QWidget):
 
     def add_engagement(self) -> None:
         self._show_section("engagements")
-        if self.engagements is not None:
-            self.engagements.add()
+        self.engagements.add()
 
     def tick(self, rows: list[AgendaRow]) -> None:
         self._commands.tick(rows)
@@ -182,14 +176,6 @@ class AgendaPage(QWidget):
 
     def _show_section(self, section: str) -> None:
         self.section.set_key(section)
-        if section == "engagements" and self.engagements is None:
-            from ui.pages.engagements import Engagements  # noqa: PLC0415 - when it is first asked for
-
-            self.engagements = Engagements(self._session)
-            self.engagements.message.connect(self.message)
-            self.engagements.fit(self.width())
-            self.engagements.show_snapshot(self._session.snapshot)
-            self._sections.addWidget(self.engagements)
         self._sections.setCurrentIndex(int(section == "engagements"))
 
     # list and month
@@ -256,7 +242,11 @@ class AgendaPage(QWidget):
         left, _top, right, _bottom = page_margins(self)
         room = self.width() - left - right - 16 - self.listing.minimumSizeHint().width()
         self._side.setFixedWidth(min(max(420, self.width() * 53 // 100), 640, max(room, 320)))
-        self.owner.setVisible(self.width() >= _NARROW)
+        for choice in (self.owner, self.area):
+            choice.show()
+        for choice in (self.owner, self.area):  # where there is no room for all, the search finds them too
+            room = self.width() - left - right
+            choice.setVisible(self.listing.filters.minimumSize().width() <= room)
 
     def _spec(self) -> ListSpec:
         return ListSpec(
@@ -279,14 +269,13 @@ class AgendaPage(QWidget):
     def _arrange(self) -> None:
         for place, choice in enumerate((self.filter, self.area, self.owner)):
             self.listing.filters.insertWidget(place, choice)
-        self.listing.filters.insertWidget(self.listing.filters.count() - 1, self.show_done)
+        self.listing.filters.insertWidget(self.listing.filters.indexOf(self.listing.columns), self.show_done)
         view = self.listing.view
         view.setItemDelegate(self.delegate)
-        view.horizontalHeader().hide()
+        view.columns.paint_as_one()
+        self.listing.columns.hide()
         view.verticalHeader().setDefaultSectionSize(ROW)
         view.setSortingEnabled(False)
-        for column in range(1, self.listing.model.columnCount()):
-            view.hideColumn(column)
         self._turns = Segmented((("item", _("Item")), ("month", _("Month"))), _("What to show"))
         self._side = QWidget()
         side = QVBoxLayout(self._side)
@@ -307,6 +296,7 @@ class AgendaPage(QWidget):
         column_.addLayout(row, 1)
         self._sections = QStackedWidget()
         self._sections.addWidget(dates)
+        self._sections.addWidget(self.engagements)
         self._whole = QVBoxLayout(self)
         self._whole.setSpacing(12)
         self._whole.addWidget(self.head)
@@ -314,6 +304,7 @@ class AgendaPage(QWidget):
 
     def _listen(self) -> None:
         self.section.changed.connect(self._show_section)
+        self.engagements.message.connect(self.message)
         self.listing.add_asked.connect(self.add)
         self.listing.edit_asked.connect(self._commands.edit)
         self.listing.remove_asked.connect(self._commands.remove)
@@ -349,8 +340,7 @@ class AgendaPage(QWidget):
         super().resizeEvent(event)
         self._whole.setContentsMargins(*page_margins(self))
         self._fit_sides()
-        if self.engagements is not None:
-            self.engagements.fit(self.width())
+        self.engagements.fit(self.width())
 
 
 def _combo(name: str, options: list[tuple[str, str]]) -> ComboBox:

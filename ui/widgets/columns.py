@@ -28,6 +28,7 @@ class Columns(QObject):
         self._before: list[int] = []
         self.can_export = False
         """Whether somebody hears `export_asked`."""
+        self._is_one = False
         self._head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._head.customContextMenuRequested.connect(self._on_menu)
         self._head.viewport().installEventFilter(self)
@@ -38,9 +39,18 @@ class Columns(QObject):
         """Whether the user said which columns to show; then none is left out for want of room."""
         return self._hidden is not None
 
+    def paint_as_one(self) -> None:
+        """The first column paints what all of them say, and takes all the room."""
+        self._is_one = True
+        self._head.hide()
+        for column in range(1, self._head.count()):
+            self._head.hideSection(column)
+
     @property
     def shown(self) -> list[int]:
         """The columns that are seen, from left to right."""
+        if self._is_one:
+            return list(range(self._head.count()))
         places = map(self._head.logicalIndex, range(self._head.count()))
         return [column for column in places if not self._head.isSectionHidden(column)]
 

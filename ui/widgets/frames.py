@@ -220,7 +220,7 @@ class EmptyState(QWidget):
 class MessageBar(QFrame):
     """One sentence of a kind (danger, warning, info, success), and at most one action."""
 
-    def __init__(self, kind: str, words: str = "", action: QPushButton | None = None) -> None:
+    def __init__(self, kind: str, words: str = "", action: QWidget | None = None) -> None:
         super().__init__()
         self.setProperty("message", kind)
         self.setMinimumHeight(38)

@@ -1,0 +1,196 @@
+"""Reminders in the window: told once, on the days they are for, whatever the clock does; nobody is named."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from readiness import settings
+from readiness.facts import Deadline, Put
+from readiness.rules import Rulebook
+from readiness.workspace import Workspace
+from ui.app import Folders, Wiring
+from ui.dialogs.forms import FormSheet
+from ui.main_window.reminder_bar import ReminderBar
+from ui.main_window.reminding import Reminding
+
+ON = date(2026, 11, 24)
+
+
+class Clock:
+    """A clock that the test turns."""
+
+    def __init__(self) -> None:
+        self.today = ON
+
+    def __call__(self) -> date:
+        return self.today
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    return Folders(tmp_path / "config", tmp_path / "data")
+
+
+@pytest.fixture
+def file(tmp_path: Path, rulebook: Rulebook) -> Path:
+    path = tmp_path / "contoso.readiness"
+    own = Deadline("Quillfeather", "Call Zyxwanary Quillfeather", ON + timedelta(14))
+    Workspace.create(path, "Contoso", rulebook, [Put(own)]).close()
+    return path
+
+
+@pytest.fixture
+def start(
+    qtbot: QtBot, qapp: QApplication, folders: Folders, clock: Clock
+) -> Iterator[Callable[[Path], Wiring]]:
+    wirings: list[Wiring] = []
+
+    def made(path: Path) -> Wiring:
+        wirings.append(Wiring(qapp, clock.today, folders, clock))
+        wirings[-1].start(path)
+        qtbot.waitExposed(wirings[-1].window)
+        return wirings[-1]
+
+    yield made
+    for wiring in wirings:
+        close(qtbot, wiring)
+        wiring.window.deleteLater()
+        wiring.deleteLater()
+    qtbot.waitUntil(lambda: not any(t.name.startswith("work_") for t in threading.enumerate()))
+
+
+def close(qtbot: QtBot, wiring: Wiring) -> None:
+    wiring.window.leave()
+    qtbot.waitUntil(lambda: not wiring.window.isVisible(), timeout=20_000)
+    wiring.end()
+
+
+def told(wiring: Wiring) -> list[str]:
+    return [bar.accessibleName() for bar in wiring.window.findChildren(ReminderBar)]
+
+
+def reminding(qtbot: QtBot, wiring: Wiring) -> Reminding:
+    qtbot.waitUntil(lambda: wiring.window.findChild(Reminding) is not None, timeout=20_000)
+    found = wiring.window.findChild(Reminding)
+    assert isinstance(found, Reminding)
+    return found
+
+
+def settled(qtbot: QtBot, wiring: Wiring) -> None:
+    session = wiring.window.session
+    assert session is not None
+    qtbot.waitUntil(lambda: session.is_idle, timeout=20_000)
+
+
+def test_what_is_near_is_told_at_the_start_and_not_at_the_next_one(
+    qtbot: QtBot, start: Callable[[Path], Wiring], file: Path
+) -> None:
+    first = start(file)
+    qtbot.waitUntil(lambda: told(first) != [], timeout=20_000)
+    (words,) = told(first)
+    assert "Own deadline: 8 Dec 2026, in 14 days" in words.splitlines()
+    close(qtbot, first)
+    again = start(file)
+    reminding(qtbot, again)
+    settled(qtbot, again)
+    assert told(again) == []
+
+
+def test_a_night_in_which_the_program_stays_open_brings_the_next_reminder_and_the_new_day(
+    qtbot: QtBot, start: Callable[[Path], Wiring], file: Path, clock: Clock
+) -> None:
+    wiring = start(file)
+    qtbot.waitUntil(lambda: len(told(wiring)) == 1, timeout=20_000)
+    found = reminding(qtbot, wiring)
+    clock.today = ON + timedelta(7)
+    found.look()
+    qtbot.waitUntil(lambda: len(told(wiring)) == 2, timeout=20_000)
+    assert "Own deadline: 8 Dec 2026, in 7 days" in told(wiring)[1].splitlines()
+    session = wiring.window.session
+    assert session is not None
+    qtbot.waitUntil(lambda: session.snapshot.on == clock.today, timeout=20_000)
+    for day in (ON, ON + timedelta(7), ON + timedelta(8)):
+        clock.today = day
+        found.look()
+        settled(qtbot, wiring)
+    assert len(told(wiring)) == 2, "no clock that goes back or forth tells it again"
+
+
+def test_nothing_that_was_recorded_stands_in_the_reminder_or_in_what_is_kept_of_it(
+    qtbot: QtBot, start: Callable[[Path], Wiring], file: Path, folders: Folders
+) -> None:
+    wiring = start(file)
+    qtbot.waitUntil(lambda: told(wiring) != [], timeout=20_000)
+    (kept,) = (folders.data / "reminders").iterdir()
+    assert json.loads(kept.read_text()), "the control: it is kept"
+    for words in (*told(wiring), kept.read_text(), kept.name):
+        assert "Quillfeather" not in words
+        assert "contoso" not in words.casefold()
+
+
+def test_the_agenda_is_a_press_away_and_a_reminder_goes_when_it_is_closed(
+    qtbot: QtBot, start: Callable[[Path], Wiring], file: Path
+) -> None:
+    wiring = start(file)
+    qtbot.waitUntil(lambda: told(wiring) != [], timeout=20_000)
+    bar = wiring.window.findChild(ReminderBar)
+    assert isinstance(bar, ReminderBar)
+    bar.agenda_asked.emit()
+    page: Any = wiring.window.page
+    assert page.listing.model.all
+    bar.close_bar()
+    qtbot.waitUntil(lambda: told(wiring) == [])
+
+
+def test_kinds_are_chosen_in_a_dialog_and_kept(
+    qtbot: QtBot, start: Callable[[Path], Wiring], file: Path, folders: Folders
+) -> None:
+    wiring = start(file)
+    reminding(qtbot, wiring)
+    wiring.window.ask_reminders()
+    sheet = next(s for s in wiring.window.findChildren(FormSheet) if s.isVisible())
+    own: Any = sheet.editor("own").widget
+    own.setCurrentIndex(own.findText("From 7 days before"))
+    qtbot.keyClick(sheet, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: settings.load(folders.config).reminders == {"own": 7})
+    assert settings.load(folders.config).in_tray is False
+
+
+def test_a_kind_that_is_not_wanted_is_not_told(
+    qtbot: QtBot, start: Callable[[Path], Wiring], file: Path, folders: Folders
+) -> None:
+    settings.save(replace(settings.Settings(), reminders={"own": 0}), folders.config)
+    wiring = start(file)
+    reminding(qtbot, wiring)
+    settled(qtbot, wiring)
+    assert not any("Own deadline" in words for words in told(wiring))
+
+
+def test_a_window_that_stays_in_the_tray_hides_when_closed_and_ends_when_left(
+    qtbot: QtBot, start: Callable[[Path], Wiring], file: Path
+) -> None:
+    wiring = start(file)
+    reminding(qtbot, wiring)
+    wiring.window.stays = lambda: True  # as with the icon in a system's tray, which a test has none of
+    wiring.window.close()
+    assert not wiring.window.isVisible()
+    assert wiring.window.session is not None
+    assert not wiring.window.session.is_closed
+    session = wiring.window.session
+    wiring.window.show()
+    wiring.window.leave()
+    qtbot.waitUntil(lambda: session.is_closed, timeout=20_000)
