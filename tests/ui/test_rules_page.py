@@ -75,7 +75,7 @@ def test_the_page_that_states_a_rule_opens_in_the_browser(qtbot: QtBot, window: 
             opened.append(url)
 
     browser = Browser()
-    QDesktopServices.setUrlHandler("https", browser, b"open")
+    QDesktopServices.setUrlHandler("https", browser, "open")  # type: ignore[arg-type] # the stub wants bytes, Qt text
     qtbot.mouseClick(panel.link, Qt.MouseButton.LeftButton)
     QDesktopServices.unsetUrlHandler("https")
     assert [url.toString() for url in opened] == [panel.row.dated.source.url]

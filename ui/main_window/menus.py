@@ -1,6 +1,6 @@
 """The menu bar: every command with its name, shortcut and place."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,8 @@ from ui.text import _
 if TYPE_CHECKING:
     from ui.main_window.window import MainWindow
 
+Command = tuple[str, str, Callable[[], object]]
+"""A command's name, its keys, and what it does."""
 _LANGUAGES = {"en": "English", "fr": "Français"}
 
 
@@ -72,6 +74,7 @@ class Menus:
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         menu.addSeparator()
         self._add(menu, _("&Paste rows…"), QKeySequence.StandardKey.Paste, window.paste_rows)
+        self._add(menu, _("Search &everything…"), "Ctrl+K", window.show_palette)
         self._needs_session.append(
             self._add(menu, _("&Find"), QKeySequence.StandardKey.Find, window.find_on_page)
         )
@@ -100,18 +103,24 @@ class Menus:
         about = self._add(menu, _("&About Partner Readiness"), "", self._window.show_about)
         about.setMenuRole(QAction.MenuRole.AboutRole)
 
+    def commands(self) -> tuple[Command, ...]:
+        """Every command that can be given now: its name, its keys, and what it does."""
+        return tuple(
+            (_plain(action.text()), _keys(action), action.trigger)
+            for action in self._actions()
+            if action.isEnabled()
+        )
+
     def shortcuts(self) -> tuple[tuple[str, str], ...]:
         """Every command that has keys: its name and the keys as the system writes them."""
-        found = []
+        return tuple((_plain(action.text()), keys) for action in self._actions() if (keys := _keys(action)))
+
+    def _actions(self) -> Iterator[QAction]:
         for head in self._bar.actions():
             menu = head.menu()
             for action in menu.actions() if isinstance(menu, QMenu) else ():
-                if not action.shortcut().isEmpty():
-                    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-                    found.append(
-                        (action.text().replace("&&", "\0").replace("&", "").replace("\0", "&"), keys)
-                    )
-        return tuple(found)
+                if not action.isSeparator() and action.menu() is None:
+                    yield action
 
     def _add(
         self, menu: QMenu, words: str, keys: QKeySequence.StandardKey | str, act: Callable[[], object]
@@ -133,6 +142,15 @@ class Menus:
             action.setChecked(key == chosen)
             action.triggered.connect(lambda _checked=False, key=key: choose(key))
             group.addAction(action)
+
+
+def _plain(words: str) -> str:
+    """Without the marks of the keys that open a menu."""
+    return words.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+def _keys(action: QAction) -> str:
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _change(window: "MainWindow", field: str, value: str) -> None:

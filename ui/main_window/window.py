@@ -16,12 +16,13 @@ from readiness.problems import Message, ReadinessError, WorkspaceError
 from readiness.settings import Settings
 from readiness.snapshot import Snapshot
 from ui import text
-from ui.main_window.menus import Menus, fill_recent
+from ui.main_window.menus import Command, Menus, fill_recent
 from ui.main_window.shell import START, Shell
 from ui.session import Session
 from ui.text import _
 
 if TYPE_CHECKING:
+    from ui.main_window.finding import Finding
     from ui.main_window.importing import Importing
     from ui.main_window.keeping import KeepingCommands, Survey
     from ui.main_window.page_tables import PageTables
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self._keeping: KeepingCommands | None = None  # made after the first picture
         self._importing: Importing | None = None
         self._tables: PageTables | None = None
+        self._finding: Finding | None = None
         self._survey: Survey | None = None
         self._is_told_damaged = False
         self._is_bye = False
@@ -122,6 +124,7 @@ class MainWindow(QMainWindow):
         shell = Shell(self._session, self._today)
         shell.import_asked.connect(self.ask_import)
         shell.top.partner_pressed.connect(self._on_partner)
+        shell.top.search_asked.connect(self.show_palette)
         shell.page_built.connect(self._on_page_built)
         shell.status.cancel_asked.connect(self._session.cancel)
         self._shell = shell
@@ -156,6 +159,18 @@ class MainWindow(QMainWindow):
         start_search = getattr(self.page, "start_search", None)
         if start_search is not None:
             start_search()
+
+    def commands(self) -> tuple[Command, ...]:
+        """What the menus offer now."""
+        return self._menus.commands()
+
+    def show_palette(self) -> None:
+        """Find anything by a few letters."""
+        from ui.main_window.finding import Finding  # noqa: PLC0415 - when asked for
+
+        if self._finding is None:
+            self._finding = Finding(self)
+        self._finding.open()
 
     def pick_day(self) -> None:
         if self._shell is not None:

@@ -90,6 +90,12 @@ class CustomersPage(QWidget):
         count = len(self._with_gaps)
         self.filter.set_text("gaps", _("With gaps {count}", count=count))
 
+    def show_record(self, customer: CustomerId) -> None:
+        """Select the customer in the table."""
+        self.filter.set_key("all")
+        self._on_filter("all")
+        self.listing.reveal(customer)
+
     def start_search(self) -> None:
         self.shape.set_key("table")
         self._show_shape()

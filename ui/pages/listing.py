@@ -120,6 +120,13 @@ class Listing(QWidget):
         select_rows(self.view, lambda row: row.id == row_id)
         self.view.scrollTo(self.view.currentIndex())
 
+    def reveal(self, row_id: object) -> None:
+        """Select that row, also where it is filtered out."""
+        if all(row.id != row_id for row in self.model.rows):
+            self._show_all()
+        self.select(row_id)
+        self.view.setFocus()
+
     def keep(self, wanted: Callable[[Any], bool] | None) -> None:
         """Show only some rows, beside what is searched for."""
         self.model.set_keep(wanted)

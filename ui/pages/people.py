@@ -79,6 +79,20 @@ class PeoplePage(QWidget):
                 view.show_snapshot(snapshot)
         self._show_person_again()
 
+    def show_record(self, person: PersonId) -> None:
+        """The person's own page."""
+        row = next((row for row in self.listing.model.all if row.id == person), None)
+        if row is not None:
+            self.open_person(row)
+
+    def show_certification(self, certification: str) -> None:
+        """The people who hold it or hold it no more."""
+        self._stack.setCurrentIndex(0)
+        self.filter.set_key("all")
+        self._on_filter("all")
+        self.listing.search.setText(self._catalogue.code(certification))
+        self.listing.view.setFocus()
+
     def start_search(self) -> None:
         if self.shape.key == "renewals":
             self.shape.set_key("table")
@@ -183,7 +197,7 @@ class PeoplePage(QWidget):
             edit=_("Edit person…"),
             remove=lambda n: ngettext("Remove {n} person", "Remove {n} people", n),
             edit_several=self.edit_several,
-            drops=(6, 5, 3),
+            drops=(7, 6, 5, 3),
             opens=_("Open page of the person"),
             more=(
                 (_("History of this record…"), "clock", self._records.show_history),

@@ -35,6 +35,8 @@ class PersonRow:
     next_end: date | None
     link: str
     left_on: date | None
+    codes: str
+    """Of the certifications held, by which a person is found."""
     awards: tuple[Award, ...]
     plans: tuple[Plan, ...]
 
@@ -90,6 +92,7 @@ def _row(
         next_end=next_end,
         link=link_state(person, on),
         left_on=person.left_on,
+        codes=", ".join(dict.fromkeys(catalogue.code(award.certification) for award in awards)),
         awards=awards,
         plans=plans,
         **counts,
@@ -134,6 +137,7 @@ def people_columns() -> tuple[Column[PersonRow], ...]:
             tone=lambda r: "warning" if r.link == "unlinked" else "text-muted" if r.link == "unknown" else "",
         ),
         Column(lambda: _("Left"), lambda r: r.left_on, _day_or_dash),
+        Column(lambda: _("Certifications"), lambda r: r.codes or None, lambda codes: codes or DASH),
     )
 
 

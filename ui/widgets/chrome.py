@@ -5,8 +5,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+)
 
 from ui import icons, text, theme
 from ui.text import _
@@ -112,6 +120,48 @@ class Rail(QFrame):
             items[(focused + step) % len(items)].setFocus()
 
 
+class _SearchButton(QAbstractButton):
+    """Looks like a field and opens the palette, where the typing is done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setText(_("Search people, customers, pages…"))
+        self.setAccessibleName(_("Search everything"))
+        self.setToolTip(_("Search everything"))
+        self._keys = QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText)
+        self.setFixedHeight(theme.size("control"))
+        self.setMaximumWidth(344)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        return QSize(344, theme.size("control"))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.size("control"), theme.size("control"))
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        with paint.painting(self) as painter:
+            rect = QRectF(self.rect())
+            paint.draw_box(
+                painter, rect, theme.color("surface"), theme.color("border-strong"), theme.radius("control")
+            )
+            icons.draw(painter, paint.icon_rect(8, rect.center().y(), 16), "search", "text-muted")
+            keys = paint.width_of(self._keys, "micro") + 14
+            has_room = rect.width() > keys + 120
+            if has_room:
+                box = QRectF(rect.right() - keys - 6, rect.center().y() - 9, keys, 18)
+                paint.draw_box(painter, box, theme.color("surface-sunken"), theme.color("border"), 4)
+                paint.draw_text(painter, box, self._keys, "micro", "text-muted", paint.CENTER)
+            words = QRectF(32, 0, rect.width() - 40 - (keys if has_room else 0), rect.height())
+            if words.width() > 24:
+                paint.draw_text(painter, words, self.text(), "body", "text-muted")
+            if self.hasFocus():
+                paint.draw_focus(painter, QRectF(self.rect()), theme.radius("control"))
+
+
 class TopBar(QFrame):
     """Partner, undo and redo, the day asked for, import."""
 
@@ -120,6 +170,7 @@ class TopBar(QFrame):
     redo_asked = Signal()
     day_chosen = Signal(object)  # date
     import_asked = Signal()
+    search_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -134,6 +185,10 @@ class TopBar(QFrame):
         self.partner.setToolTip(_("Other partner files"))
         row.addWidget(self.partner)
         row.addWidget(icon_label("chevron-down"))
+        row.addSpacing(8)
+        self.search = _SearchButton()
+        self.search.clicked.connect(lambda _checked=False: self.search_asked.emit())
+        row.addWidget(self.search)
         row.addStretch(1)
         self.undo = tool_button("undo-2", _("Undo"), self.undo_asked.emit)
         self.redo = tool_button("redo-2", _("Redo"), self.redo_asked.emit)

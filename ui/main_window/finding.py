@@ -1,0 +1,88 @@
+"""What the palette finds: people, customers, certifications, pages and commands, and how to get there."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from readiness.facts import Facts
+from readiness.rules import Catalogue
+from readiness.snapshot import Snapshot
+from ui import text
+from ui.dialogs.award import called
+from ui.dialogs.palette import Entry, Index, Palette
+from ui.pages.registry import PAGES
+from ui.text import _
+
+if TYPE_CHECKING:
+    from ui.main_window.window import MainWindow
+
+
+class Finding:
+    """Opens the palette; what there is to find is looked through once for each state of the facts."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+        self._known: tuple[object, str, tuple[Entry, ...]] = (None, "", ())
+
+    def open(self) -> None:
+        session = self._window.session
+        records: tuple[Entry, ...] = ()
+        if session is not None:
+            records = self._records(session.snapshot, session.workspace.rulebook.catalogue)
+        commands = tuple(self._commands())
+        Palette(Index((*self._pages(), *commands, *records)), self._window).open_over(self._window)
+
+    def _records(self, snapshot: Snapshot, catalogue: Catalogue) -> tuple[Entry, ...]:
+        facts, language, entries = self._known
+        if facts is not snapshot.facts or language != text.language():
+            entries = (
+                *self._people(snapshot.facts),
+                *self._customers(snapshot.facts),
+                *self._awards(catalogue),
+            )
+            self._known = (snapshot.facts, text.language(), entries)
+        return entries
+
+    def _pages(self) -> Iterator[Entry]:
+        if self._window.session is None:
+            return
+        for place, page in enumerate(PAGES, start=1):
+            go = partial(self._window.navigate, page.id)
+            yield Entry(f"page/{page.id}", page.word(), _("Page"), page.icon, go, f"Ctrl+{place}")
+
+    def _commands(self) -> Iterator[Entry]:
+        pages = {page.word() for page in PAGES}
+        for words, keys, act in self._window.commands():
+            if words not in pages:
+                yield Entry(f"command/{words}", words, _("Command"), "arrow-right", act, keys)
+
+    def _people(self, facts: Facts) -> Iterator[Entry]:
+        detail = _("Person")
+        for person in facts.people.values():
+            name = called(person)
+            about = f"{detail} · {person.email}" if person.email and person.email != name else detail
+            go = partial(self._show, "people", person.id)
+            yield Entry(f"person/{person.id}", name, about, "users", go)
+
+    def _customers(self, facts: Facts) -> Iterator[Entry]:
+        detail = _("Customer")
+        for customer in facts.customers.values():
+            domain = next((tenant.domain for tenant in customer.tenants if tenant.domain), "")
+            about = f"{detail} · {domain}" if domain else detail
+            go = partial(self._show, "customers", customer.id)
+            yield Entry(f"customer/{customer.id}", customer.name or customer.id, about, "building-2", go)
+
+    def _awards(self, catalogue: Catalogue) -> Iterator[Entry]:
+        detail = _("Certification")
+        for known in catalogue.certifications.values():
+            code = catalogue.code(known.id)
+            title = known.name if code == known.name else f"{code} · {known.name}"
+            about = f"{detail} · {', '.join(known.former_titles)}" if known.former_titles else detail
+            go = partial(self._show, "people", known.id, "show_certification")
+            yield Entry(f"certification/{known.id}", title, about, "award", go)
+
+    def _show(self, page: str, record: str, how: str = "show_record") -> None:
+        """Go to the page and show the record there."""
+        self._window.navigate(page)
+        shown: Any = self._window.page
+        getattr(shown, how)(record)
