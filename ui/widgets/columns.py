@@ -94,6 +94,11 @@ class Columns(QObject):
             for column in range(self._head.count()):
                 self._head.setSectionHidden(column, column in self._hidden)
 
+    def fix(self, widths: Mapping[int, int]) -> None:
+        """Columns that are so wide whatever stands in them."""
+        self._widths |= widths
+        self.apply()
+
     def choose(self, column: int, *, shown: bool) -> None:
         """Show a column or leave it out; the last one stays."""
         head = self._head
