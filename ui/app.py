@@ -117,7 +117,8 @@ class Wiring(QObject):
             self.window.show_failure(self._rules_failure)
         if failure is not None and file is not None:
             self.opening.refuse(file, failure)
-        QTimer.singleShot(0, self, self._after_first_paint)
+        # Twice around: the page's own word that it was painted comes first.
+        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, self._after_first_paint))
 
     def end(self) -> None:
         """What is left to do when the window is gone."""
@@ -268,7 +269,9 @@ class Wiring(QObject):
 
         def on_painted(moment: float) -> None:
             _tell("first-paint-at", moment)
-            if self._first_paint != "chart":
+            if self._first_paint == "chart":
+                page.progress.chart.drawn.connect(on_chart)  # type: ignore[attr-defined] # the overview
+            else:
                 self.window.close()
 
         def on_chart() -> None:
@@ -276,8 +279,6 @@ class Wiring(QObject):
             self.window.close()
 
         painted.connect(on_painted)
-        if self._first_paint == "chart":
-            page.progress.chart.drawn.connect(on_chart)  # type: ignore[attr-defined] # the overview
 
 
 def _tell(name: str, moment: float) -> None:

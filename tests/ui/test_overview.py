@@ -87,6 +87,7 @@ def test_nothing_overlaps_and_nothing_leaves_the_page(qtbot: QtBot, demo: Sessio
     window = open_window(demo)
     page = overview(window)
     shown = (page.head, *page.cards, page.progress, page.next_days, page.changed)
+    qtbot.waitUntil(lambda: all(widget.isVisible() for widget in shown))
     for width in (700, 1024, 1280, 1599, 1600, 1920, 2560):
         window.resize(width, 900)
         qtbot.waitUntil(lambda width=width: page.width() >= width - 220)  # type: ignore[misc]

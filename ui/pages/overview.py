@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Signal
@@ -13,10 +14,8 @@ from readiness.facts import AREAS
 from readiness.snapshot import Snapshot
 from ui import text, theme
 from ui.pages.area_card import AreaCard
-from ui.pages.changed_panel import ChangedPanel
 from ui.pages.look_ahead import LookAhead
 from ui.pages.next_days import ROW, NextDaysPanel
-from ui.pages.progress_panel import HEIGHT, ProgressPanel
 from ui.session import Session
 from ui.text import _, ngettext
 from ui.widgets import PageHead, label
@@ -24,6 +23,8 @@ from ui.widgets import PageHead, label
 if TYPE_CHECKING:
     from readiness.outlook.since import Changed
     from readiness.planning import AreaAhead
+    from ui.pages.changed_panel import ChangedPanel
+    from ui.pages.progress_panel import ProgressPanel
 
 _BETWEEN_CARDS: Final = 12
 _BETWEEN_PANELS: Final = 16
@@ -31,6 +32,8 @@ _SIDE: Final = 328
 _HEAD_ROOM: Final = 49
 _MOST_ROWS: Final = 8
 _BOTTOM: Final = 20
+_CHART: Final = 239
+"""The panel of the chart: its head, a row for each area, the scale."""
 _GIVES: Final = 42
 """The chart gives so much of its height where the page would scroll for want of it."""
 
@@ -52,14 +55,12 @@ class OverviewPage(QWidget):
         self.head.add_right(self._counts)
         self.cards = tuple(AreaCard(area) for area in AREAS)
         self.next_days = NextDaysPanel()
-        self.changed = ChangedPanel()
-        self.progress = ProgressPanel(session)
         self.ahead = LookAhead(session, AREAS, self, asks_changes=True)
         self.ahead.answered.connect(self._on_ahead)
         self.ahead.changed.connect(self._on_changed)
         self.ahead.forgotten.connect(self._on_forgotten)
         self._content = _Content(self)
-        for widget in (self.head, *self.cards, self.progress, self.next_days, self.changed):
+        for widget in (self.head, *self.cards, self.next_days):
             widget.setParent(self._content)
         for card in self.cards:
             card.opened.connect(self.area_opened)
@@ -72,6 +73,7 @@ class OverviewPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scroll)
         self._is_painted = False
+        self._is_whole = False  # with the panels that the first picture goes without
         self.cards[-1].installEventFilter(self)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -79,11 +81,11 @@ class OverviewPage(QWidget):
         for card in self.cards:
             card.show_standing(snapshot.standings[card.area], snapshot)
         self.next_days.show_snapshot(snapshot)
-        self.progress.show_snapshot(snapshot)
         self.head.set_note(_usage_note(snapshot))
         self._counts.setText(_counts(snapshot))
         self._content.place()
-        if self._is_painted:
+        if self._is_whole:
+            self.progress.show_snapshot(snapshot)
             self.progress.draw()
             self._look_ahead()
 
@@ -97,9 +99,10 @@ class OverviewPage(QWidget):
         full, beside = window >= theme.WIDE, window >= theme.NARROW
         cards_width = inner - _SIDE - _BETWEEN_PANELS if beside else inner
         below = self._place_cards(QRect(x, y, cards_width, 0), columns=3 if full else 2, full=full)
-        height = min(max(self.height() - below - _BOTTOM, HEIGHT - _GIVES), HEIGHT)
-        self.progress.set_height(height)
-        self.progress.setGeometry(x, below, cards_width, height)
+        height = min(max(self.height() - below - _BOTTOM, _CHART - _GIVES), _CHART)
+        if self._is_whole:
+            self.progress.set_height(height)
+            self.progress.setGeometry(x, below, cards_width, height)
         below += height
         if beside:
             self._place_side(QRect(x + cards_width + _BETWEEN_PANELS, y, _SIDE, below - y))
@@ -109,20 +112,24 @@ class OverviewPage(QWidget):
     def _place_side(self, room: QRect) -> None:
         """The next days on top, what changed below them; each gets what it needs, or a fair part."""
         rows = (room.height() - 2 * _HEAD_ROOM - _BETWEEN_PANELS) // ROW
-        below = max(min(max(self.changed.count, 1), rows // 2), rows - max(self.next_days.count, 1))
+        changes = self.changed.count if self._is_whole else 0
+        below = max(min(max(changes, 1), rows // 2), rows - max(self.next_days.count, 1))
         above = self.next_days.height_for(rows - below)
         self.next_days.setGeometry(room.left(), room.top(), room.width(), above)
         top = room.top() + above + _BETWEEN_PANELS
-        self.changed.setGeometry(room.left(), top, room.width(), room.bottom() + 1 - top)
+        if self._is_whole:
+            self.changed.setGeometry(room.left(), top, room.width(), room.bottom() + 1 - top)
 
     def _place_below(self, room: QRect) -> int:
         """Side by side; returns where the taller one ends."""
         half = (room.width() - _BETWEEN_PANELS) // 2
-        rows = min(max(self.next_days.count, self.changed.count, 1), _MOST_ROWS)
+        changes = self.changed.count if self._is_whole else 0
+        rows = min(max(self.next_days.count, changes, 1), _MOST_ROWS)
         height = self.next_days.height_for(rows)
         self.next_days.setGeometry(room.left(), room.top(), half, height)
         right = room.left() + half + _BETWEEN_PANELS
-        self.changed.setGeometry(right, room.top(), room.right() + 1 - right, height)
+        if self._is_whole:
+            self.changed.setGeometry(right, room.top(), room.right() + 1 - right, height)
         return room.top() + height
 
     def _place_cards(self, room: QRect, *, columns: int, full: bool) -> int:
@@ -138,10 +145,40 @@ class OverviewPage(QWidget):
             y += height + _BETWEEN_CARDS
         return y - _BETWEEN_CARDS + _BETWEEN_PANELS
 
+    @cached_property
+    def progress(self) -> "ProgressPanel":
+        """The chart; made after the first picture, which has room for it."""
+        from ui.pages.progress_panel import ProgressPanel  # noqa: PLC0415 - see above
+
+        made = ProgressPanel(self._session, _CHART)
+        made.setParent(self._content)
+        return made
+
+    @cached_property
+    def changed(self) -> "ChangedPanel":
+        """Made after the first picture, since what changed is not known before."""
+        from ui.pages.changed_panel import ChangedPanel  # noqa: PLC0415 - see above
+
+        made = ChangedPanel()
+        made.setParent(self._content)
+        return made
+
     def _on_first_paint(self) -> None:
         self.painted.emit(time.time())
+        self._complete()
         self.progress.chart.drawn.connect(self._look_ahead)
         self.progress.draw()
+
+    def _complete(self) -> None:
+        """Add the panels that the first picture goes without, in the room that is kept for them."""
+        self._is_whole = True
+        if self._snapshot is not None:
+            self.progress.show_snapshot(self._snapshot)
+        self._content.place()
+        self.progress.show()
+        self.changed.show()
+        self.setTabOrder(self.cards[-1], self.progress.as_table)
+        self.setTabOrder(self.progress.as_table, self.progress.save_as)
 
     def _look_ahead(self) -> None:
         """After the chart: both would share one processor, and the chart is what the eye waits for."""

@@ -19,15 +19,15 @@ from ui.widgets import paint
 if TYPE_CHECKING:
     from ui.tables import Column
 
-HEIGHT = 43 + 6 * charts.ROW_HEIGHT + 46
 _AROUND = 43 + 14
 
 
 class ProgressPanel(ChartPanel[charts.ProgressRow]):
     """Bars stacked by metric with a line at 70; the button turns it into the table behind it."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session, _("Progress to 70"), HEIGHT - _AROUND, _columns)
+    def __init__(self, session: Session, height: int) -> None:
+        """`height` is the panel's, head included."""
+        super().__init__(session, _("Progress to 70"), height - _AROUND, _columns)
         self.put_beside_title(Legend())
         self._snapshot: Snapshot | None = None
         self._at_risk: frozenset[str] = frozenset()
