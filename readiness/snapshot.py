@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from readiness.agenda import AgendaItem, agenda
 from readiness.assess import Finding, Records, assess_records, enrolled_in
-from readiness.assess.readings import explained, other_readings
 from readiness.assess.tree import assess_previews, is_enough
 from readiness.facts import AREAS, Area, Enrollment, Facts, Month, month_of
-from readiness.outlook import MonthRow, Period, TrackFlip, flip_in, keep_window
 from readiness.problems import Message
 from readiness.rules import Catalogue, Names, Programme, Rulebook, Rules
+
+if TYPE_CHECKING:  # asked after the first picture
+    from readiness.outlook import MonthRow, Period, TrackFlip
 
 
 class Window(NamedTuple):
@@ -23,11 +24,11 @@ class Window(NamedTuple):
     until: date
     first: date | None
     last: date | None
-    spans: tuple[Period, ...] = ()
+    spans: "tuple[Period, ...]" = ()
     """All qualified days, as periods that do not touch."""
     counts_until: date | None = None
     """The last day on which the newest qualified day still counts."""
-    months: tuple[MonthRow, ...] = ()
+    months: "tuple[MonthRow, ...]" = ()
     """The highest total of each month, oldest first."""
 
     @property
@@ -68,7 +69,7 @@ class Standing(NamedTuple):
     """Scored under rules that are announced and not in force."""
     window: Window | None = None
     """None until the days were looked at (`judged`)."""
-    flip: TrackFlip | None = None
+    flip: "TrackFlip | None" = None
     """What would move the partner to the other track; None until then, and where there is one track."""
 
     @property
@@ -186,6 +187,8 @@ def judged(snapshot: Snapshot, rulebook: Rulebook, records: Records | None = Non
     With it comes what the other reading of an open rule would give, where that is another number.
     `records` are those of the snapshot, where they were read before.
     """
+    from readiness.assess.readings import explained, other_readings  # noqa: PLC0415 - after the first picture
+
     programme = rulebook.on(snapshot.on).programme
     if programme is None:
         return snapshot
@@ -274,6 +277,8 @@ def _status(finding: Finding, enrollment: Enrollment | None, on: date) -> str:
 
 
 def _judged(standing: Standing, records: Records, rulebook: Rulebook, on: date) -> Standing:
+    from readiness.outlook import flip_in, keep_window  # noqa: PLC0415 - after the first picture
+
     kept = keep_window(records, rulebook, standing.area, on, standing.enrollment)
     if kept is None:
         return standing

@@ -19,6 +19,8 @@ class Told:
     size: int = 3
     words: Mapping[str, str] = field(default_factory=dict, hash=False)
     seen: int = field(default=0, compare=False, repr=False)
+    pages: list[int] = field(default_factory=list, init=False, compare=False)
+    closed: bool = field(default=False, init=False)
     kind: ClassVar[str] = "told"
 
     def __post_init__(self) -> None:
@@ -60,6 +62,12 @@ def test_it_is_made_printed_and_told_apart_as_by_the_library() -> None:
         assert hash(one) == hash(same)
         assert one != make("b", words={"k": "v"})
         assert (one.name, one.size, one.seen, one.kind) == ("a", 3, 0, "told")
+        assert (one.pages, one.closed) == ([], False)
+        assert one.pages is not same.pages
+        with pytest.raises(TypeError):
+            make("a", closed=True)
+        with pytest.raises(TypeError):
+            make()
         with pytest.raises(ValueError, match="-1"):
             make("a", -1)
         with pytest.raises(TypeError, match="unexpected keyword argument"):
