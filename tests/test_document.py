@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from readiness.document import (
@@ -29,6 +29,7 @@ from readiness.facts import (
     Baseline,
     Customer,
     CustomerId,
+    Event,
     Facts,
     HeldSpecialization,
     Kind,
@@ -42,6 +43,7 @@ from readiness.facts import (
     Segment,
     Series,
     UsageKey,
+    removal,
 )
 from readiness.rules import load_rulebook
 from readiness.rules.specializations import specialization_book
@@ -75,6 +77,20 @@ def test_a_specialization_that_the_rules_do_not_know_is_found_by_a_check() -> No
     (problem,) = problems_in(facts, rulebook.catalogue, specialization_book(rulebook).specializations)
     assert (problem.code, problem.path) == ("specialization-unknown", "$.specializations[h1].specialization")
     assert list(problems_in(facts, rulebook.catalogue, {"of-another-planet"})) == []
+
+
+@LAW
+@given(strategies.facts(), st.data())
+def test_whoever_goes_nothing_left_speaks_of_what_is_gone(facts: Facts, data: st.DataObject) -> None:
+    kinds = [kind for kind in (Person, Customer, Event) if getattr(facts, LIST_OF[kind])]
+    assume(kinds)
+    kind = data.draw(st.sampled_from(kinds))
+    key = data.draw(st.sampled_from(sorted(getattr(facts, LIST_OF[kind]))))
+    after = facts.changed(removal(facts, kind, key))
+    rulebook = load_rulebook()
+    known = specialization_book(rulebook).specializations
+    codes = {problem.code for problem in problems_in(after, rulebook.catalogue, known)}
+    assert codes <= {"workload-unknown"}
 
 
 @LAW

@@ -258,7 +258,7 @@ class Wiring(QObject):
         from ui.main_window.reminding import Reminding  # noqa: PLC0415 - after the first picture
 
         self._reminding = Reminding(self.window, self._clock, self._folders.data)
-        self.window.stays = lambda: self._reminding is not None and self._reminding.is_in_tray
+        self.window.stays = self._reminding.keeps_window
         self._reminding.start()
 
     def _on_page(self, page: QWidget) -> None:

@@ -91,8 +91,7 @@ class Choice:
 
     def __init__(self, options: Options, value: Any) -> None:
         self.widget = ComboBox()
-        for key, text in options:
-            self.widget.addItem(text, key)
+        self.widget.addItems([text for _key, text in options])  # at once: one by one many take a second
         self._keys = [key for key, _text in options]
         if value in self._keys:
             self.widget.setCurrentIndex(self._keys.index(value))

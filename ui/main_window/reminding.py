@@ -73,6 +73,11 @@ class Reminding(QObject):
     def is_in_tray(self) -> bool:
         return self.tray is not None and self.tray.isVisible()
 
+    def keeps_window(self) -> bool:
+        """Whether a window that is closed only hides; not where the system ends everything."""
+        app = QGuiApplication.instance()
+        return self.is_in_tray and not (isinstance(app, QGuiApplication) and app.isSavingSession())
+
     def look(self) -> None:
         """Tell what has come near, where the day or the file is another one since the last look."""
         session, today = self._window.session, self._clock()

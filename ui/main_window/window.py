@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from readiness.editions import Edition
@@ -400,7 +400,7 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, lambda: self.importing.drop(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.stays() and not self._is_leaving and not _is_logging_out():
+        if self.stays() and not self._is_leaving:
             self.hide()
             event.ignore()
             return
@@ -414,9 +414,3 @@ class MainWindow(QMainWindow):
                 self._session.closed.connect(self._on_closed)
                 return
         super().closeEvent(event)
-
-
-def _is_logging_out() -> bool:
-    """The system ends everything: nothing may stay."""
-    app = QGuiApplication.instance()
-    return isinstance(app, QGuiApplication) and app.isSavingSession()

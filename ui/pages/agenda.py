@@ -91,7 +91,7 @@ class AgendaPage(QWidget):
         self._shown = shown
         is_first = not self.listing.model.all
         rows = agenda_rows(snapshot.agenda, snapshot.facts, snapshot.on)
-        self.engagements.show_snapshot(snapshot)
+        self._show_engagements()
         self.head.set_note(_note(rows, snapshot))
         self.panel.set_context(snapshot.facts, snapshot.on)
         self._offer_owners(rows, snapshot.facts)
@@ -177,6 +177,12 @@ class AgendaPage(QWidget):
     def _show_section(self, section: str) -> None:
         self.section.set_key(section)
         self._sections.setCurrentIndex(int(section == "engagements"))
+        self._show_engagements()
+
+    def _show_engagements(self) -> None:
+        """Only where they are seen, and have changed."""
+        if self.section.key == "engagements":
+            self.engagements.show_snapshot(self._session.snapshot)
 
     # list and month
 

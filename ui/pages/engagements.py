@@ -1,5 +1,6 @@
 """Engagements: what Microsoft funds, how each claim stands, and the next step of each."""
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -27,6 +28,7 @@ class Engagements(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._shown: tuple[object, date] = (None, date.min)
         self.listing = Listing(self._spec())
         self.filter = Segmented(
             (("open", _("Still open")), ("all", _("All")), ("over", _("Over"))), _("Which engagements")
@@ -36,6 +38,9 @@ class Engagements(QWidget):
         self._listen()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
+        if self._shown[0] is snapshot.facts and self._shown[1] == snapshot.on:
+            return
+        self._shown = (snapshot.facts, snapshot.on)
         rows = engagement_rows(snapshot.facts, self._session.workspace.rulebook.programme, snapshot.on)
         self.panel.set_facts(snapshot.facts)
         self.listing.set_rows(rows)

@@ -13,7 +13,9 @@ class ComboBox(QComboBox):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setView(QListView())  # the style sheet reaches the items of a view of our own
+        view = QListView()
+        view.setUniformItemSizes(True)
+        self.setView(view)  # the style sheet reaches the items of a view of our own
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
