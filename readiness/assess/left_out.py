@@ -59,7 +59,7 @@ def usage_of(shape: Shape) -> Usage:
             pass
     found: dict[str, dict[Selection, None]] = {}
     for usage, amount in pairs:
-        measures = (amount.measure,) if amount.measure else {measure for _, measure, _ in amount.rates}
+        measures = (amount.measure,) if amount.measure else dict.fromkeys(m for _, m, _ in amount.rates)
         for measure in measures:
             found.setdefault(str(measure), {}).update(dict.fromkeys(usage))
     return tuple((measure, tuple(some)) for measure, some in found.items())
