@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
-from readiness.assess.case import Case
+from readiness.assess.case import Case, exactly, fixed
 from readiness.assess.conditions import amounts_of
-from readiness.assess.usage import Number, units
+from readiness.assess.streams import Number
+from readiness.assess.usage import units
 from readiness.facts import MICRO, Customer, CustomerId, Enrollment, Month, first_day, month_of
 from readiness.problems import Message
 from readiness.rules import AreaRules
-from readiness.rules.shapes import BestTrack, LargeWorkloads, OnlyTrack, SmbShare
+from readiness.rules.shapes import BestTrack, LargeWorkloads, OnlyTrack, SmbShare, plain
 
 
 class Chosen(NamedTuple):
@@ -103,11 +104,11 @@ def _by_share(case: Case, choice: SmbShare) -> Chosen:
         ("in-segments", segments, case.month),
         lambda: sum(1 for customer in base if segment_on(customer, case) in segments),
     )
-    share = Fraction(smb, len(base)) if base else Fraction(0)
+    share = exactly(smb, len(base)) if base else Fraction(0)
     is_smb = bool(base) and (
         share >= choice.at_least if choice.at_least is not None else share > (choice.more_than or 0)
     )
-    reading = Message(f"reading.{choice.reading}.{alternative}") if choice.reading else None
+    reading = fixed(f"reading.{choice.reading}.{alternative}") if choice.reading else None
     slots = {"share": share, "value": smb, "n": len(base)}
     if not base:
         return Chosen("enterprise", Message("found.track-no-customers"), reading)
@@ -133,12 +134,13 @@ def _by_workloads(case: Case, choice: LargeWorkloads) -> Chosen:
     return Chosen(
         "enterprise" if is_enterprise else "smb",
         Message("found.track-workloads", slots),
-        Message(f"reading.{choice.reading}.{alternative}"),
+        fixed(f"reading.{choice.reading}.{alternative}"),
     )
 
 
 def _large(figures: Mapping[tuple[str, str], Number], more_than: Fraction, alternative: str) -> int:
-    large = [item for item, value in figures.items() if value > more_than * MICRO]
+    bound = plain(more_than * MICRO)
+    large = [item for item, value in figures.items() if value > bound]
     if alternative == "names":
         return len({workload for _, workload in large})
     if alternative == "within-tenant":

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import cache, partial
 
-from readiness.assess.case import Case
-from readiness.assess.usage import Amounts, Item, Number, amounts, first_associations
+from readiness.assess.case import Case, fixed
+from readiness.assess.streams import Item, Number
+from readiness.assess.usage import Amounts, amounts, first_associations
 from readiness.facts import Baseline, Month, month_of
 from readiness.problems import Message
 from readiness.rules.shapes import Amount, Condition, ItemPart, Selection
@@ -23,24 +25,28 @@ def values(
 
     Where any one workload may satisfy it, the largest one's.
     """
-    key = ("values", usage, condition, month, by_workload)
-    return case.records.keep(key, lambda: _values(case, usage, condition, month, by_workload=by_workload))
+    if condition.whole is not None:
+        key = ("shares", usage, condition, month, by_workload)
+        return case.records.keep(key, lambda: _shares(case, usage, condition, month, by_workload=by_workload))
+    found = amounts_of(case, usage, condition.amount, by_workload=by_workload)
+    return found.largest(month) if condition.any_workload else found.in_window(condition.window, month)
 
 
-def _values(
+def _shares(
     case: Case, usage: tuple[Selection, ...], condition: Condition, month: Month, *, by_workload: bool
 ) -> Mapping[Item, Number]:
-    found = amounts_of(case, usage, condition.amount, by_workload=by_workload)
-    if condition.any_workload:
-        return found.largest(month)
-    window = found.in_window(condition.window, month)
-    if condition.whole is None:
-        return window
-    whole = amounts_of(case, usage, condition.whole, by_workload=by_workload)
+    some, whole = (
+        amounts_of(case, usage, amount, by_workload=by_workload)
+        for amount in (condition.amount, condition.whole or condition.amount)
+    )
     if condition.reading is not None and case.reading(condition.reading) == "workload":
-        return _largest_share(found.of_workloads(month), whole.of_workloads(month), by_workload=by_workload)
+        return _largest_share(some.of_workloads(month), whole.of_workloads(month), by_workload=by_workload)
     wholes = whole.in_window(condition.window, month)
-    return {item: Fraction(value, wholes[item]) for item, value in window.items() if wholes.get(item)}
+    return {
+        item: Fraction(value, wholes[item])
+        for item, value in some.in_window(condition.window, month).items()
+        if wholes.get(item)
+    }
 
 
 def _largest_share(
@@ -67,21 +73,21 @@ def satisfied(
 def _satisfied(
     case: Case, usage: tuple[Selection, ...], condition: Condition, month: Month, *, by_workload: bool
 ) -> frozenset[Item]:
-    def figures(month: Month) -> Mapping[Item, Number]:
-        if condition.any_workload:
-            return amounts_of(case, usage, condition.amount, by_workload=by_workload).of_workloads(month)
-        return values(case, usage, condition, month, by_workload=by_workload)
+    if condition.any_workload:
+        amounts = amounts_of(case, usage, condition.amount, by_workload=by_workload).of_workloads
+    else:
+        amounts = partial(values, case, usage, condition, by_workload=by_workload)
 
     def items(found: Iterable[Item]) -> frozenset[Item]:
         if condition.any_workload and not by_workload:
-            return frozenset((tenant, "") for tenant, _ in found)
+            return frozenset([(tenant, "") for tenant, _ in found])
         return frozenset(found)
 
-    now = figures(month)
+    now = amounts(month)
     fits = items(condition.admitted(now))
     if condition.stays:
         high = condition.bounds[1]
-        fitted = items(condition.admitted(figures(Month(month - 12))))
+        fitted = items(condition.admitted(amounts(Month(month - 12))))
         fits |= fitted & items([item for item, value in now.items() if value > high])
     return fits
 
@@ -184,15 +190,16 @@ def unused_before(
     return found
 
 
+@cache
 def asked(condition: Condition) -> Message:
     """The condition in words."""
     slots = {
-        "measure": Message(f"measure.{condition.amount.measure or 'mcv'}"),
+        "measure": fixed(f"measure.{condition.amount.measure or 'mcv'}"),
         "low": condition.low,
         "high": condition.up_to,
     }
     if condition.whole is not None:
-        return Message("asks.share", slots | {"of": Message(f"measure.{condition.whole.measure}")})
+        return Message("asks.share", slots | {"of": fixed(f"measure.{condition.whole.measure}")})
     bound = "more-than" if condition.more_than is not None else "at-least"
     if condition.up_to is not None:
         bound = "between" if condition.low else "up-to"

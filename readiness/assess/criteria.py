@@ -9,7 +9,8 @@ from typing import NamedTuple
 from readiness.assess.case import Case, case_of
 from readiness.assess.conditions import amounts_of, asked, fitting, qualifying, size_month, values
 from readiness.assess.records import Records
-from readiness.assess.usage import Item, Number, shown
+from readiness.assess.streams import Item, Number
+from readiness.assess.usage import shown
 from readiness.facts import Area, CustomerId, Facts, Month
 from readiness.problems import Message
 from readiness.rules import Metric, Rules, Track
@@ -181,7 +182,7 @@ def _units(case: Case, metric: Metric, part: GrowthPart) -> Iterator[Criterion]:
     """Growth of a figure of a tenant that satisfies the conditions; else the condition that it fails."""
     month = case.month
     figures = amounts_of(case, part.usage, part.amount)
-    if not figures.rows:
+    if not figures:
         return
     asks = tuple(asked(condition) for condition in part.tenants)
     fits = fitting(case, part.usage, part.tenants, size_month(case, month)) if part.tenants else None

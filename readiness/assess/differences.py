@@ -113,7 +113,7 @@ def _twice(case: Case, shape: Shape) -> tuple[str, ...]:
     seen: dict[tuple[str, str, str, int], UsageKey] = {}
     found = set()
     for measure, _ in usage_of(shape):
-        for stream in case.records.streams.get(measure, ()):
+        for stream in case.records.streams(measure):
             value = stream.series.at(case.month)
             if value:
                 key = stream.series.id

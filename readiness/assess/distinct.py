@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from readiness.assess.case import Case, Outcome, note, points_for
+from readiness.assess.case import Case, Outcome, exactly, fixed, note, points_for
 from readiness.assess.conditions import amounts_of
 from readiness.assess.finding import Finding
-from readiness.assess.usage import Number, shown
+from readiness.assess.streams import Number
+from readiness.assess.usage import shown
 from readiness.facts import CustomerId
 from readiness.problems import Message
 from readiness.rules import Metric
@@ -51,11 +52,12 @@ def assess_distinct(case: Case, metric: Metric, shape: DistinctWorkloads) -> Out
     """Services with more than nothing."""
     total, customers = _used(case, shape)
     counted = _counted(total)
-    slots = {"metric": Message(f"metric.{metric.id}"), "n": shape.full_at, "value": len(counted)}
+    value = exactly(len(counted))
+    slots = {"metric": fixed(f"metric.{metric.id}"), "n": shape.full_at, "value": len(counted)}
     return Outcome(
-        value=Fraction(len(counted)),
+        value=value,
         full_at=shape.full_at,
-        points=points_for(Fraction(len(counted)), shape.full_at, metric.maximum),
+        points=points_for(value, shape.full_at, metric.maximum),
         asks=Message("asks.metric-services", slots),
         found=Message("found.services-of", slots),
         because=tuple(_services(counted, total, customers)),

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from heapq import nlargest
 from typing import NamedTuple
 
-from readiness.assess.case import ZERO, Case, Outcome, note, points_for
+from readiness.assess.case import ZERO, Case, Outcome, fixed, note, points_for, product, quotient, total
 from readiness.assess.conditions import amounts_of, asked, fitting, size_month, unused_before
 from readiness.assess.finding import Finding
-from readiness.assess.near import near
-from readiness.assess.usage import Item, Number, shown, units
+from readiness.assess.near import ITEM, near
+from readiness.assess.streams import Item, Number
+from readiness.assess.usage import shown, units
 from readiness.facts import CustomerId, Month
 from readiness.problems import Message
 from readiness.rules import Metric
@@ -37,14 +39,14 @@ def percent_points(case: Case, maximum: Fraction, shape: GrowthPercent) -> Fract
 def _percent(case: Case, shape: GrowthPercent) -> _Percent:
     period = shape.period or case.reading(str(shape.reading))
     figures = amounts_of(case, shape.usage, shape.amount)
-    if not figures.rows:
+    if not figures:
         return _Percent(ZERO, ZERO, ZERO, None, period)
     month, earlier = case.month, Month(case.month - 12)
 
-    def total(month: Month, window: str) -> Fraction:
+    def sum_of(month: Month, window: str) -> Fraction:
         return units(sum(figures.in_window(window, month).values()))
 
-    now, before, year = total(month, period), total(earlier, period), total(month, "trailing-year")
+    now, before, year = sum_of(month, period), sum_of(earlier, period), sum_of(month, "trailing-year")
     enough = (shape.total_at_least is None or year >= shape.total_at_least) and (
         shape.baseline_at_least is None or before >= shape.baseline_at_least
     )
@@ -55,7 +57,7 @@ def _percent(case: Case, shape: GrowthPercent) -> _Percent:
 def assess_percent(case: Case, metric: Metric, shape: GrowthPercent) -> Outcome:
     """Growth of the whole figure, all tenants together; without a figure a year before there is none."""
     found = _percent(case, shape)
-    slots = {"metric": Message(f"metric.{metric.id}"), "n": shape.full_at}
+    slots = {"metric": fixed(f"metric.{metric.id}"), "n": shape.full_at}
     growth = found.growth
     said = Message("found.growth-percent", slots | {"value": growth})
     if growth is None:
@@ -72,13 +74,13 @@ def assess_percent(case: Case, metric: Metric, shape: GrowthPercent) -> Outcome:
 
 
 def _reading(shape: GrowthPercent, found: _Percent) -> Message | None:
-    return Message(f"reading.{shape.reading}.{found.period}") if shape.reading else None
+    return fixed(f"reading.{shape.reading}.{found.period}") if shape.reading else None
 
 
 def _percent_parts(case: Case, shape: GrowthPercent, found: _Percent) -> Iterator[Finding]:
-    measure = Message(f"measure.{shape.amount.measure or 'mcv'}")
-    figures = (("now", case.month, found.now), ("before", Month(case.month - 12), found.before))
-    for rule, month, value in figures:
+    measure = fixed(f"measure.{shape.amount.measure or 'mcv'}")
+    months = (("now", case.month, found.now), ("before", Month(case.month - 12), found.before))
+    for rule, month, value in months:
         slots = {"measure": measure, "month": month}
         amount = Message("found.amount", {"value": value})
         yield note(rule, Message(f"asks.figure-{found.period}", slots), amount, met=value > 0)
@@ -93,8 +95,8 @@ def _percent_parts(case: Case, shape: GrowthPercent, found: _Percent) -> Iterato
             yield note(
                 "bound", asks, Message("found.amount", {"value": value}) if is_met else short, met=is_met
             )
-    total = amounts_of(case, shape.usage, shape.amount)
-    now, before = (total.in_window(found.period, m) for m in (case.month, Month(case.month - 12)))
+    figures = amounts_of(case, shape.usage, shape.amount)
+    now, before = (figures.in_window(found.period, m) for m in (case.month, Month(case.month - 12)))
     yield from _movers(case, now, before)
 
 
@@ -106,11 +108,10 @@ def _movers(case: Case, now: Mapping[Item, Number], before: Mapping[Item, Number
         moved[owners[tenant]] = moved.get(owners[tenant], 0) + value
     for (tenant, _), value in before.items():
         moved[owners[tenant]] = moved.get(owners[tenant], 0) - value
-    by_size = sorted(moved, key=lambda customer: (abs(moved[customer]), customer), reverse=True)
-    for customer in by_size[:MOVERS]:
-        if moved[customer]:
-            gain = Message("found.change", {"value": shown(moved[customer])})
-            yield note("mover", Message("asks.item"), gain, met=moved[customer] > 0, evidence=(customer,))
+    sizes = [(abs(value), customer) for customer, value in moved.items() if value]
+    for _, customer in nlargest(MOVERS, sizes):
+        gain = Message("found.change", {"value": shown(moved[customer])})
+        yield note("mover", ITEM, gain, met=moved[customer] > 0, evidence=(customer,))
 
 
 class _Units(NamedTuple):
@@ -131,13 +132,13 @@ def units_points(case: Case, maximum: Fraction, shape: GrowthUnits) -> Fraction:
 
 
 def _joined(points: list[Fraction], maximum: Fraction, *, best: bool) -> Fraction:
-    return max(points) if best else min(sum(points, ZERO), maximum)
+    return max(points) if best else min(total(points), maximum)
 
 
 def _grown(case: Case, part: GrowthPart) -> _Units:
     """Each period counts the tenants that satisfy the conditions in that period."""
     figures = amounts_of(case, part.usage, part.amount)
-    if not figures.rows:
+    if not figures:
         return _Units(part, {}, {}, ZERO)
     month, earlier = case.month, Month(case.month - 12)
     now, before = (_fitted(case, part, figures.in_window(part.window, m), m) for m in (month, earlier))
@@ -165,17 +166,17 @@ def assess_units(case: Case, metric: Metric, shape: GrowthUnits) -> Outcome:
     """
     grown = [_grown(case, part) for part in shape.parts]
     each = [some.points(metric.maximum) for some in grown]
-    best = max(grown, key=lambda some: some.value / some.part.full_at)
+    best = max(grown, key=lambda some: quotient(some.value, some.part.full_at))
     counted = [best] if shape.best else grown
     found = tuple(_said(some) for some in counted)
     return Outcome(
         value=best.value
         if shape.best
-        else sum((s.value * metric.maximum / s.part.full_at for s in grown), ZERO),
+        else total([product(s.value, quotient(metric.maximum, s.part.full_at)) for s in grown]),
         full_at=best.part.full_at if shape.best else metric.maximum,
         points=_joined(each, metric.maximum, best=shape.best),
         asks=Message(
-            "asks.metric-growth", {"metric": Message(f"metric.{metric.id}"), "parts": _asked(counted)}
+            "asks.metric-growth", {"metric": fixed(f"metric.{metric.id}"), "parts": _asked(counted)}
         ),
         found=found[0] if len(found) == 1 else Message("found.parts", {"parts": found}),
         because=tuple(_unit_part(case, metric, some, is_counted=some in counted) for some in grown),
@@ -183,13 +184,13 @@ def assess_units(case: Case, metric: Metric, shape: GrowthUnits) -> Outcome:
 
 
 def _said(some: _Units) -> Message:
-    slots = {"part": Message(f"part.{some.part.id}"), "value": some.value, "n": some.part.full_at}
+    slots = {"part": fixed(f"part.{some.part.id}"), "value": some.value, "n": some.part.full_at}
     return Message(f"found.growth-{some.part.unit}", slots)
 
 
 def _asked(some: Iterable[_Units]) -> tuple[Message, ...]:
     return tuple(
-        Message(f"asks.growth-{s.part.unit}", {"part": Message(f"part.{s.part.id}"), "n": s.part.full_at})
+        Message(f"asks.growth-{s.part.unit}", {"part": fixed(f"part.{s.part.id}"), "n": s.part.full_at})
         for s in some
     )
 

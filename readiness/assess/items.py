@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from readiness.assess.case import ZERO, Case, Outcome, note, points_for, total
+from readiness.assess.case import ZERO, Case, Outcome, exactly, fixed, note, points_for, quotient, total
 from readiness.assess.conditions import active_before, amounts_of, asked, qualifying, values
 from readiness.assess.finding import Finding
 from readiness.assess.near import named, near
-from readiness.assess.usage import Item, shown
+from readiness.assess.streams import Item
+from readiness.assess.usage import shown
 from readiness.facts import Month
 from readiness.problems import Message
 from readiness.rules import Metric
@@ -37,16 +38,17 @@ def assess_items(case: Case, metric: Metric, shape: NetItems) -> Outcome:
     nets = [_net(case, part) for part in shape.parts]
     points = _points(nets, metric.maximum, shape)
     if shape.best:
-        chosen = max(nets, key=lambda net: net.value / net.part.full_at)
+        chosen = max(nets, key=lambda net: quotient(net.value, net.part.full_at))
         value, shown = chosen.value, [chosen]
     else:
         chosen = nets[0]
-        counted = (min(net.value, net.part.full_at) if shape.is_capped else net.value for net in nets)
+        counted = [min(net.value, net.part.full_at) if shape.is_capped else net.value for net in nets]
         value, shown = total(counted), nets
     noun = _noun(metric, chosen.part)
     full_at = chosen.part.full_at if shape.best else shape.full_at
-    slots = {"metric": Message(f"metric.{metric.id}"), "n": full_at, "value": value}
-    part = Message(f"part.{chosen.part.id}")
+    slots = {"metric": fixed(f"metric.{metric.id}"), "n": full_at, "value": value}
+    part = fixed(f"part.{chosen.part.id}")
+    parts = tuple(_part(case, metric, net, is_counted=net in shown) for net in nets)
     return Outcome(
         value=value,
         full_at=full_at,
@@ -55,17 +57,19 @@ def assess_items(case: Case, metric: Metric, shape: NetItems) -> Outcome:
         found=Message("found.part-of", slots | {"part": part})
         if shape.best
         else Message(f"found.{noun}-of", slots),
-        because=tuple(_part(case, metric, net, is_counted=net in shown) for net in nets),
-        evidence=_owners(case, (item for net in shown for item in net.now)),
+        because=parts,
+        evidence=parts[0].evidence
+        if len(nets) == 1
+        else _owners(case, [item for net in shown for item in net.now]),
     )
 
 
 def _net(case: Case, part: ItemPart) -> _Net:
     amount = part.conditions[0].amount
-    if not amounts_of(case, part.usage, amount, by_workload=part.by_workload).rows:
+    if not amounts_of(case, part.usage, amount, by_workload=part.by_workload):
         return _Net(part, frozenset(), frozenset(), ZERO)
     now, before = qualifying(case, part, case.month), qualifying(case, part, Month(case.month - 12))
-    return _Net(part, now, before, Fraction(len(now) - len(before)))
+    return _Net(part, now, before, exactly(len(now) - len(before)))
 
 
 def _points(nets: Sequence[_Net], maximum: Fraction, shape: NetItems) -> Fraction:
@@ -74,7 +78,7 @@ def _points(nets: Sequence[_Net], maximum: Fraction, shape: NetItems) -> Fractio
         return max(each)
     if shape.is_capped:
         return total(each)
-    return points_for(total(net.value for net in nets), shape.full_at, maximum)
+    return points_for(total([net.value for net in nets]), shape.full_at, maximum)
 
 
 def _noun(metric: Metric, part: ItemPart) -> str:
@@ -91,7 +95,7 @@ def _owners(case: Case, items: Iterable[Item]) -> tuple[str, ...]:
 
 def _part(case: Case, metric: Metric, net: _Net, *, is_counted: bool) -> Finding:
     part = net.part
-    slots = {"part": Message(f"part.{part.id}"), "n": part.full_at, "value": net.value}
+    slots = {"part": fixed(f"part.{part.id}"), "n": part.full_at, "value": net.value}
     return Finding(
         rule="part" if is_counted else "alternative",
         asks=Message("asks.part", slots | {"conditions": tuple(asked(c) for c in part.conditions)}),

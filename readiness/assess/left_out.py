@@ -6,19 +6,12 @@ from heapq import nlargest
 from itertools import islice
 from operator import itemgetter
 
-from readiness.assess.case import Case, note
+from readiness.assess.case import Case, fixed, note
 from readiness.assess.finding import Finding
-from readiness.assess.records import Stream
-from readiness.assess.usage import (
-    Row,
-    Table,
-    consumption,
-    covered,
-    first_associations,
-    selected,
-    shown,
-    table_of,
-)
+from readiness.assess.near import ITEM
+from readiness.assess.records import Records
+from readiness.assess.streams import Stream
+from readiness.assess.usage import consumption, covered, first_associations, is_distinct, selected, shown
 from readiness.facts import CustomerId, month_of
 from readiness.problems import Message
 from readiness.rules.shapes import (
@@ -80,7 +73,7 @@ def _left_out(case: Case, usage: Usage) -> Iterator[Finding]:
     if len(usage) > 1:
         found = nlargest(LISTED, found, key=itemgetter(0))
     for value, measure, stream, reason in found:
-        slots = {"value": shown(value), "measure": Message(f"measure.{measure}"), **reason.slots}
+        slots = {"value": shown(value), "measure": fixed(f"measure.{measure}"), **reason.slots}
         asks = Message("asks.item-workload", {"workload": stream.workload})
         said = Message(reason.code, slots)
         yield note("left-out", asks, said, evidence=(stream.series.id.customer,))
@@ -98,26 +91,19 @@ def _ineligible(case: Case, measure: str, selections: tuple[Selection, ...]) -> 
 
 def refused(case: Case, measure: str, selections: tuple[Selection, ...]) -> Iterator[Refused]:
     """Rows of the last month that no selection takes though one names their workload; the largest first."""
-    table, streams = table_of(case.records, measure), case.records.streams.get(measure, ())
-    rows = [row for selection in selections for row in _other_groups(table, selection)]
+    by_value: dict[int, list[Stream]] = {}
     month = case.month
-    values = {
-        row.number: value
-        for row in rows
-        if 0 <= month - row.first < len(row.values) and (value := row.values[month - row.first])
-    }
-    counted: frozenset[tuple[str, ...]] | None = None
-    for number in sorted(values, key=lambda n: (-values[n], _sorts(streams[n]))):
-        stream = streams[number]
-        reason = _reason(case, stream, selections)
-        if reason is None:
-            continue
-        if not table.is_distinct:
-            if counted is None:
-                counted = _counted(case, measure, selections)
-            if consumption(stream) in counted:
-                continue
-        yield values[number], stream, reason
+    for row in _rows_beside(case.records, measure, selections):
+        value = row.values[month - row.first] if 0 <= month - row.first < len(row.values) else None
+        if value:
+            by_value.setdefault(value, []).append(row)
+    is_simple = not by_value or is_distinct(case.records, measure)
+    counted = frozenset() if is_simple else _counted(case, measure, selections)
+    for value in sorted(by_value, reverse=True):
+        for stream in sorted(by_value[value], key=_sorts):
+            reason = _reason(case, stream, selections)
+            if reason is not None and (is_simple or consumption(stream) not in counted):
+                yield value, stream, reason
 
 
 def _sorts(stream: Stream) -> tuple[str, ...]:
@@ -134,27 +120,31 @@ def _sorts(stream: Stream) -> tuple[str, ...]:
     )
 
 
-def _other_groups(table: Table, selection: Selection) -> Iterator[Row]:
-    """Rows that the selection names by their workload, and does not take as they stand."""
-    workloads, excluded, associations, offers, clouds = selection
-    for (association, offer, cloud), rows in table.groups.items():
-        if association not in associations or offer not in offers or cloud not in clouds:
-            for row in rows:
-                if (workloads is None or row.workload in workloads) and row.workload not in excluded:
-                    yield row
+def _rows_beside(records: Records, measure: str, selections: tuple[Selection, ...]) -> Iterator[Stream]:
+    """Rows that a selection names by their workload, and that none takes as they stand."""
+    for (association, offer, cloud, workload), block in records.usage.get(measure, {}).items():
+        named = [s for s in selections if _names(s, workload)]
+        if named and not any(
+            association in s.associations and offer in s.offers and cloud in s.clouds for s in named
+        ):
+            yield from block.rows
+
+
+def _names(selection: Selection, workload: str) -> bool:
+    workloads = selection.workloads
+    return (workloads is None or workload in workloads) and workload not in selection.excluded
 
 
 def _counted(case: Case, measure: str, selections: tuple[Selection, ...]) -> frozenset[tuple[str, ...]]:
     """The consumptions that count in the last month, under whatever association."""
-    streams = case.records.streams[measure]
-    taken = frozenset[int]().union(*(selected(case.records, s, measure).streams for s in selections))
-    return frozenset(consumption(streams[n]) for n in taken if streams[n].series.at(case.month))
+    taken = (row for s in selections for row in selected(case.records, s, measure).merged)
+    return frozenset(consumption(row) for row in taken if row.series.at(case.month))
 
 
 def _reason(case: Case, stream: Stream, selections: Iterable[Selection]) -> Message | None:
     """Why none of the selections takes the row; None: one does."""
     key, name, cloud = stream.series.id, stream.workload, stream.cloud
-    named = [s for s in selections if (s.workloads is None or name in s.workloads) and name not in s.excluded]
+    named = [s for s in selections if _names(s, name)]
     fits = [s for s in named if key.offer in s.offers and cloud in s.clouds]
     if any(key.association in s.associations or _is_covered(case, s, stream) for s in fits):
         return None
@@ -194,5 +184,5 @@ def without_baseline(case: Case, shape: Shape) -> tuple[Finding, ...]:
             is_young = since is not None and case.month - month_of(since) < 12
             if is_young and not association.baseline and customer not in found:
                 said = Message("found.no-baseline", {"since": since})
-                found[customer] = note("baseline", Message("asks.item"), said, evidence=(customer,))
+                found[customer] = note("baseline", ITEM, said, evidence=(customer,))
     return tuple(found[customer] for customer in sorted(found))[:LISTED]

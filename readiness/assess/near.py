@@ -1,19 +1,20 @@
 """Items that almost satisfy a rule's conditions, and which bound keeps each of them out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
-from heapq import nlargest, nsmallest
 
 from readiness.assess.case import Case, note
 from readiness.assess.conditions import fitting, values
 from readiness.assess.finding import Finding
-from readiness.assess.usage import Item, Number, shown
+from readiness.assess.streams import Item, Number
+from readiness.assess.usage import shown
 from readiness.facts import Month
 from readiness.problems import Message
 from readiness.rules.shapes import Condition, Selection
 
 NEAR = 5
 """Items just outside a bound that are named."""
+ITEM = Message("asks.item")
 
 
 def near(
@@ -27,37 +28,20 @@ def near(
     """Items of the last month that fail one condition alone, and by no more than half of its bound."""
     month: Month = case.month
     for index, condition in enumerate(conditions):
-        others = (*conditions[:index], *conditions[index + 1 :])
-        able = fitting(case, usage, others, month, by_workload=by_workload) if others else None
         figures = values(case, usage, condition, month, by_workload=by_workload)
-        free = {
-            item: value
-            for item, value in figures.items()
-            if item not in counted and (able is None or item in able)
-        }
-        for value, item in nlargest(NEAR, ((v, i) for i, v in _below(condition, free).items())):
+        low, high = condition.bounds
+        strict = condition.more_than is not None
+        free = [(figures[item], item) for item in figures.keys() - counted]
+        below = [f for f in free if f[0] <= low <= f[0] * 2 and f[0] > 0 and (strict or f[0] < low)]
+        above = [f for f in free if high < f[0] <= high * 2]
+        others = (*conditions[:index], *conditions[index + 1 :])
+        if others and (below or above):
+            able = fitting(case, usage, others, month, by_workload=by_workload)
+            below, above = ([f for f in some if f[1] in able] for some in (below, above))
+        for value, item in sorted(below, reverse=True)[:NEAR]:
             yield _note(case, item, _short(condition, value))
-        for value, item in nsmallest(NEAR, ((v, i) for i, v in _above(condition, free).items())):
+        for value, item in sorted(above)[:NEAR]:
             yield _note(case, item, _over(condition, value))
-
-
-def _below(condition: Condition, figures: Mapping[Item, Number]) -> Mapping[Item, Number]:
-    """The figures that miss the lower bound, and are at least half way there."""
-    low = condition.bounds[0]
-    strict = condition.more_than is not None
-    return {
-        item: value
-        for item, value in figures.items()
-        if (0 < value <= low if strict else 0 < value < low) and value * 2 >= low
-    }
-
-
-def _above(condition: Condition, figures: Mapping[Item, Number]) -> Mapping[Item, Number]:
-    """The figures beyond the upper bound, up to twice of it."""
-    if condition.up_to is None:
-        return {}
-    high = condition.bounds[1]
-    return {item: value for item, value in figures.items() if high < value <= high * 2}
 
 
 def _note(case: Case, item: Item, found: Message) -> Finding:
@@ -65,7 +49,7 @@ def _note(case: Case, item: Item, found: Message) -> Finding:
 
 
 def named(item: Item) -> Message:
-    return Message("asks.item-workload", {"workload": item[1]}) if item[1] else Message("asks.item")
+    return Message("asks.item-workload", {"workload": item[1]}) if item[1] else ITEM
 
 
 def _short(condition: Condition, value: Number) -> Message:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from heapq import nlargest
 from typing import TypeAlias
 
-from readiness.assess.case import ZERO, Case, Outcome, codes, note, total
+from readiness.assess.case import ZERO, Case, Outcome, codes, exactly, fixed, note, product, total
 from readiness.assess.finding import Finding
 from readiness.assess.records import ALWAYS, Presence, award_end, leaves_after
 from readiness.facts import Award, CertificationId, PersonId
@@ -18,6 +18,7 @@ LISTED = 12
 """People named one by one; where more count they stand together in one finding."""
 LOST = 6
 """Awards that no longer count, named one by one."""
+_VALID = Message("found.valid")
 Held = tuple[date, Award]
 """The last day it counts, and the award."""
 
@@ -30,7 +31,7 @@ def holders(case: Case, certifications: frozenset[CertificationId]) -> Mapping[P
 
 def _holders(case: Case, certifications: frozenset[CertificationId]) -> Mapping[PersonId, Held]:
     found: dict[PersonId, Held] = {}
-    for certification in certifications:
+    for certification in certifications & case.records.awards.keys():
         for person, held in _of_one(case, certification).items():
             before = found.get(person)
             if before is None or _rank(held) > _rank(before):
@@ -48,7 +49,7 @@ def _valid(case: Case, certification: CertificationId) -> Mapping[PersonId, Held
     known = case.records.catalogue.get(certification)
     is_retired = known is not None and known.credit_until is not None
     found: dict[PersonId, Held] = {}
-    for award in case.records.awards.get(certification, ()):
+    for award in case.records.awards[certification]:
         if award.earned_on > on or award.person not in people:
             continue
         end = case_end(case, award) if is_retired else award.expires_on or date.max
@@ -125,7 +126,7 @@ def _each(shape: People, count: int, maximum: Fraction) -> Fraction:
     """What so many people bring, up to the maximum."""
     up, down = shape.each.as_integer_ratio()
     top, bottom = maximum.as_integer_ratio()
-    return maximum if count * up * bottom >= top * down else Fraction(count * up, down)
+    return maximum if count * up * bottom >= top * down else exactly(count * up, down)
 
 
 def has_people_records(case: Case, shape: People) -> bool:
@@ -141,15 +142,15 @@ def assess_people(case: Case, metric: Metric, shape: People) -> Outcome:
     points = people_points(case, shape, metric.maximum, counts, len(counted))
     each, _ = brought(case, shape, counts)
     before = tuple(_gate(case, *step) for step in zip(shape.gates, gates, each, strict=True))
-    rest = points - total(finding.points for finding in before)
+    rest = points - total(each) if any(each) else points
     is_open = all(finding.met for finding in before)
     step = _step(case, shape, counted, rest if is_open else None)
     full_at = shape.full_at
     return Outcome(
-        value=Fraction(len(counted)),
+        value=exactly(len(counted)),
         full_at=full_at,
         points=points,
-        asks=Message("asks.metric-people", {"metric": Message(f"metric.{metric.id}"), "n": full_at}),
+        asks=Message("asks.metric-people", {"metric": fixed(f"metric.{metric.id}"), "n": full_at}),
         found=Message("found.people-of", {"value": len(counted), "n": full_at}),
         because=(*before, step),
         evidence=tuple(sorted(counted)),
@@ -166,8 +167,8 @@ def _gate(case: Case, gate: Gate, people: Mapping[PersonId, Held], points: Fract
         points=points,
         maximum=gate.points,
         met=met,
-        value=Fraction(len(people)),
-        full_at=Fraction(gate.at_least),
+        value=exactly(len(people)),
+        full_at=exactly(gate.at_least),
         evidence=tuple(sorted(people)),
         because=in_view(case, gate.any_of, people),
     )
@@ -181,9 +182,9 @@ def _step(case: Case, shape: People, people: Mapping[PersonId, Held], brings: Fr
         asks=_asked(case, shape),
         found=Message("found.people", count) if is_open else Message("found.people-waiting", count),
         points=brings or ZERO,
-        maximum=shape.full_at * shape.each,
+        maximum=product(shape.full_at, shape.each),
         met=is_open and len(people) >= shape.full_at,
-        value=Fraction(len(people)),
+        value=exactly(len(people)),
         full_at=shape.full_at,
         evidence=tuple(sorted(people)),
         because=in_view(case, groups_of(case, shape)[0], people),
@@ -216,7 +217,7 @@ def _named(case: Case, people: Mapping[PersonId, Held]) -> Iterator[Finding]:
     if len(people) > LISTED:
         return
     for person, (end, award) in sorted(people.items(), key=lambda entry: (entry[1][0], entry[0])):
-        until = Message("found.valid") if end == date.max else Message("found.valid-until", {"until": end})
+        until = _VALID if end == date.max else Message("found.valid-until", {"until": end})
         yield note("person", _holds(case, award), until, met=True, evidence=(person, award.id))
 
 
@@ -230,8 +231,9 @@ def _lost(
     """Awards that would count but for a reason, of people who do not count; the newest ones."""
     known = case.facts.people
     candidates: dict[PersonId, Award] = {}
-    for certification in sorted(certifications):
-        for award in case.records.awards.get(certification, ()):
+    awards = case.records.awards
+    for certification in sorted(certification for certification in certifications if certification in awards):
+        for award in awards[certification]:
             if award.person in people or award.person not in known:
                 continue
             before = candidates.get(award.person)

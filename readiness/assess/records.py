@@ -1,13 +1,16 @@
 """Indexes over one value of Facts, made when first asked and good for every day."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property, partial
-from typing import Any, Final, NamedTuple, TypeVar
+from itertools import chain
+from typing import Any, Final, TypeVar
 
+from readiness.assess.streams import Block, Group, Item, Stream
 from readiness.facts import (
     LIST_OF,
+    Area,
     Association,
     Award,
     CertificationId,
@@ -22,7 +25,7 @@ from readiness.facts import (
     PersonId,
     Plan,
     Put,
-    Series,
+    Reported,
     first_day,
     month_of,
 )
@@ -35,19 +38,7 @@ _MISSING: Final = object()
 ALWAYS: Presence = ((date.min, date.max),)
 
 
-class Stream(NamedTuple):
-    """A series of usage with the names that rules use: its workload, its tenant, the tenant's cloud.
-
-    The tenant is the row's own, the customer's only one, or the customer itself.
-    """
-
-    series: Series
-    workload: str
-    tenant: str
-    cloud: str
-
-
-_READ_ALIKE: Final = ("table", "rows", "amounts")
+_READ_ALIKE: Final = ("distinct", "rows", "amounts")
 """What is kept under these names does not depend on any reading."""
 _OF_PEOPLE: Final = ("holders", "holds", "in-view", "presence", "people-days")
 """What is kept under these names depends on people and awards."""
@@ -67,7 +58,6 @@ class Records:
         self.catalogue = catalogue
         self._kept: dict[object, object] = {}
         self._names: dict[str, str] = {}
-        self._codes: dict[str, str] = {}
 
     def keep(self, key: object, make: Callable[[], T]) -> T:
         """What `make` gave for this key the first time."""
@@ -82,7 +72,7 @@ class Records:
         other = replace(choices, readings={**choices.readings, reading: alternative})
         records = Records(self.facts.changed([Put(other)]), self.catalogue)
         mine = {name: value for name, value in vars(self).items() if name not in vars(records)}
-        vars(records).update(mine, _names=self._names, _codes=self._codes)
+        vars(records).update(mine, _names=self._names)
         for key, value in self._kept.items():
             if isinstance(key, tuple) and key[0] in _READ_ALIKE:
                 records._kept[key] = value
@@ -92,7 +82,7 @@ class Records:
         """Facts that differ in people and awards alone; what was read of usage is shared."""
         records = Records(facts, self.catalogue)
         mine = {name: value for name, value in vars(self).items() if name not in vars(records)}
-        vars(records).update(mine, _names=self._names, _codes=self._codes)
+        vars(records).update(mine, _names=self._names)
         for key, value in self._kept.items():
             if isinstance(key, tuple) and key[0] not in _OF_PEOPLE:
                 records._kept[key] = value
@@ -116,22 +106,41 @@ class Records:
         return self.facts.grouped(Award, "certification")
 
     @cached_property
-    def streams(self) -> Mapping[str, list["Stream"]]:
-        """Usage by measure."""
-        found: dict[str, list[Stream]] = {}
+    def usage(self) -> Mapping[str, Mapping[Group, Block]]:
+        """Usage by measure, and by what makes it eligible."""
+        found: dict[str, dict[Group, Block]] = {}
+        homes: dict[str, tuple[Item, str]] = {}
+        make, only = tuple.__new__, self.only_tenants
         for series in self.facts.usage.values():
             key = series.id
-            tenant = key.tenant or self.only_tenants.get(key.customer, key.customer)
-            cloud = self.clouds.get(tenant, "commercial")
+            tenant = key.tenant or only.get(key.customer, key.customer)
+            whole, cloud = homes.get(tenant) or self._home(tenant, homes)
+            workload = self._names.get(key.workload) or self.workload(key.workload)
+            group = (key.association, key.offer, cloud, workload)
+            groups = found.get(key.measure)
+            if groups is None:
+                groups = found[key.measure] = {}
+            block = groups.get(group)
+            if block is None:
+                block = groups[group] = Block(workload, [])
             # Without the constructor's own call, which takes longer than all the rest of this.
-            stream = tuple.__new__(Stream, (series, self.workload(key.workload), tenant, cloud))
-            found.setdefault(key.measure, []).append(stream)
+            fields = (series, whole, workload, cloud, series.first, series.values)
+            block.rows.append(make(Stream, fields))
         return found
+
+    def _home(self, tenant: str, homes: dict[str, tuple[Item, str]]) -> tuple[Item, str]:
+        """The tenant as an item, one object for each as they are compared often; and its cloud."""
+        home = homes[tenant] = ((tenant, ""), self.clouds.get(tenant, "commercial"))
+        return home
+
+    def streams(self, measure: str) -> Iterator[Stream]:
+        """All usage of the measure."""
+        return chain.from_iterable(block.rows for block in self.usage.get(measure, {}).values())
 
     @cached_property
     def owners(self) -> Mapping[str, CustomerId]:
         """The customer of each tenant that has usage."""
-        return {s.tenant: s.series.id.customer for some in self.streams.values() for s in some}
+        return {s.whole[0]: s.series.id.customer for measure in self.usage for s in self.streams(measure)}
 
     @cached_property
     def associations(self) -> Mapping[CustomerId, list[Association]]:
@@ -165,11 +174,14 @@ class Records:
             self._names[name] = self.catalogue.workload_name(name)
         return self._names[name]
 
-    def code(self, certification: str) -> str:
-        """The certification's short name; an unknown id stays."""
-        if certification not in self._codes:
-            self._codes[certification] = self.catalogue.code(certification)
-        return self._codes[certification]
+    @cached_property
+    def reported(self) -> Mapping[tuple[Area, str, str], list[Reported]]:
+        """Figures of Partner Center by area, track and metric."""
+        found: dict[tuple[Area, str, str], list[Reported]] = {}
+        for figure in self.facts.reported.values():
+            if figure.points is not None or figure.value is not None:
+                found.setdefault((figure.area, figure.track, figure.metric), []).append(figure)
+        return found
 
     def data_month(self, on: date) -> Month | None:
         """The month before `on`, or the newest earlier one that has usage; None where none has."""

@@ -16,26 +16,20 @@ def reported_for(case: Case, area: Area, track: str, metric: Metric) -> Reported
     The partner's choice decides. Without one the records count where there are any, else the newest figure
     not after the day; a figure is only used for its own track.
     """
-    if not case.facts.reported:
+    newest = newest_reported(case, area, track, metric)
+    if newest is None:
         return None
     source = case.facts.choices.metric_source.get(f"{area}/{metric.id}")
-    if source == "records":
+    if source == "records" or (source is None and has_records(case, metric)):
         return None
-    newest = newest_reported(case, area, track, metric)
-    return None if newest is None or (source is None and has_records(case, metric)) else newest
+    return newest
 
 
 def newest_reported(case: Case, area: Area, track: str, metric: Metric) -> Reported | None:
     """The newest figure of Partner Center for the metric that is not after the day."""
-    if not case.facts.reported:
-        return None
-    known = [
-        r
-        for r in case.facts.reported.values()
-        if r.area == area and r.track == track and r.metric == metric.id and r.as_of <= case.on
-        and (r.points is not None or r.value is not None)
-    ]  # fmt: skip
-    return max(known, key=lambda r: r.as_of, default=None)
+    found = case.records.reported.get((area, track, metric.id))
+    known = [figure for figure in found if figure.as_of <= case.on] if found else []
+    return max(known, key=lambda figure: figure.as_of, default=None)
 
 
 def reported_points(metric: Metric, reported: Reported) -> Fraction:

@@ -244,7 +244,7 @@ def _is_reported_only(asked: Asked, requirement: Consumption | Growth | NetCusto
     """Partner Center's figure stands, and no usage of the kind is recorded."""
     if asked.reported(requirement.id) is None:
         return False
-    return not amounts(asked.case.records, requirement.usage, amount).rows
+    return not amounts(asked.case.records, requirement.usage, amount)
 
 
 def _by_customer(

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from functools import cache
 
-from readiness.assess.case import ZERO, Case, Outcome, case_of, note, total
+from readiness.assess.case import ZERO, Case, Outcome, case_of, fixed, note, total
 from readiness.assess.choice import Chosen, choose
 from readiness.assess.differences import difference, total_beside
 from readiness.assess.distinct import assess_distinct, distinct_points
@@ -36,8 +37,8 @@ def assess_records(records: Records, rules: Rules, on: date) -> Finding:
         rule="partner",
         asks=Message("asks.partner"),
         found=Message("found.partner", {"n": sum(1 for area in areas if area.met)}),
-        points=total(area.points for area in areas),
-        maximum=total(area.maximum for area in areas),
+        points=total([area.points for area in areas]),
+        maximum=total([area.maximum for area in areas]),
         met=any(area.met for area in areas),
         because=areas,
     )
@@ -108,7 +109,7 @@ def _track(case: Case, area: Area, track: Track) -> Finding:
         for name, some in CATEGORIES.items()
         if (found := tuple(metrics[metric] for metric in some if metric in metrics))
     )
-    points = total(category.points for category in categories)
+    points = total([category.points for category in categories])
     reading = case.reading("every-metric")
     blocked = sum(1 for metric in metrics.values() if is_blocked(metric.points, reading))
     mark = case.programme.pass_mark.points
@@ -119,20 +120,20 @@ def _track(case: Case, area: Area, track: Track) -> Finding:
         if blocked
         else Message("found.points", {"points": points}),
         points=points,
-        maximum=total(category.maximum for category in categories),
+        maximum=total([category.maximum for category in categories]),
         met=reaches(case, points) and not blocked,
         source=case.programme.pass_mark.dated.source,
-        reading=Message(f"reading.every-metric.{reading}"),
+        reading=fixed(f"reading.every-metric.{reading}"),
         because=(*categories, *total_beside(case, area, track.id, points)),
     )
 
 
 def _category(name: str, metrics: tuple[Finding, ...]) -> Finding:
-    points = total(metric.points for metric in metrics)
-    maximum = total(metric.maximum for metric in metrics)
+    points = total([metric.points for metric in metrics])
+    maximum = total([metric.maximum for metric in metrics])
     return Finding(
         rule=name,
-        asks=Message(f"category.{name}"),
+        asks=fixed(f"category.{name}"),
         found=Message("found.points-of", {"points": points, "maximum": maximum}),
         points=points,
         maximum=maximum,
@@ -170,6 +171,7 @@ def _metric(case: Case, area: Area, track: Track, metric: Metric) -> Finding:
     )
 
 
+@cache
 def deviation_notes(sentence: str | None) -> tuple[Finding, ...]:
     """Where sources disagree; the English sentence is its own message id."""
     if sentence is None:
@@ -186,7 +188,7 @@ def _reported(metric: Metric, reported: Reported) -> Outcome:
         value=value,
         full_at=needed,
         points=points,
-        asks=Message("asks.metric-reported", {"metric": Message(f"metric.{metric.id}")}),
+        asks=Message("asks.metric-reported", {"metric": fixed(f"metric.{metric.id}")}),
         found=Message("found.reported", {"points": points, "on": reported.as_of}),
         evidence=(reported.id,),
     )

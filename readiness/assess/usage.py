@@ -3,47 +3,32 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from fractions import Fraction
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from readiness.assess.records import Records, Stream
+from readiness.assess.records import Records
+from readiness.assess.streams import Block, Item, Number, Stream, Values, blocks_of
 from readiness.facts import MICRO, Association, CustomerId, Month, Series, first_day, series_of
 from readiness.rules.shapes import Amount, Selection, plain
-
-Item: TypeAlias = tuple[str, str]
-"""A tenant (the customer's own id where none is known) and, where items are workloads, a workload."""
-Number: TypeAlias = int | Fraction
-"""Millionths."""
-Values: TypeAlias = tuple[int | None, ...]
-
-
-class Row(NamedTuple):
-    """One stream of eligible usage: millionths per month from `first` on, each worth `rate`."""
-
-    number: int
-    """Of the stream among those of its measure."""
-    whole: Item
-    """The item where items are tenants."""
-    part: Item
-    """The item where items are workloads."""
-    workload: str
-    first: Month
-    values: Values
-    rate: Number = 1
 
 
 class Amounts:
     """Eligible usage summed by item: by tenant, or by tenant and workload."""
 
-    __slots__ = ("_kept", "by_workload", "rows")
+    __slots__ = ("_blocks", "_kept", "by_workload")
 
-    def __init__(self, rows: Sequence[Row], *, by_workload: bool = False) -> None:
-        self.rows = rows
+    def __init__(self, blocks: Sequence[tuple[Block, Number]], *, by_workload: bool = False) -> None:
+        self._blocks = blocks
+        """With what one unit of each is worth."""
         self.by_workload = by_workload
         self._kept: dict[tuple[str, Month], Mapping[Item, Number]] = {}
 
+    def __bool__(self) -> bool:
+        """Whether there is any usage, in whatever month."""
+        return bool(self._blocks)
+
     def month(self, month: Month) -> Mapping[Item, Number]:
         """The month's amount of each item that has a row in it."""
-        return self._keep("month", month, self._summed)
+        return self._keep("month", month, self._of_month)
 
     def largest(self, month: Month) -> Mapping[Item, Number]:
         """The month's amount of each item's largest workload."""
@@ -51,12 +36,11 @@ class Amounts:
 
     def either(self, month: Month) -> Mapping[Item, Number]:
         """The larger amount of this month and the one before; the months are not summed."""
-        now, before = self.month(month), self.month(Month(month - 1))
-        return {item: max(now.get(item, 0), before.get(item, 0)) for item in {**now, **before}}
+        return self._keep("either", month, self._larger)
 
     def year(self, month: Month) -> Mapping[Item, Number]:
         """Twelve months up to and with this one, summed."""
-        return self._keep("year", month, self._trailing)
+        return self._keep("year", month, self._of_year)
 
     def in_window(self, window: str, month: Month) -> Mapping[Item, Number]:
         """The amounts of a rule's window that ends with this month."""
@@ -70,28 +54,46 @@ class Amounts:
 
     def of_workloads(self, month: Month) -> Mapping[Item, Number]:
         """The month's amounts by tenant and workload, whatever the items are."""
-        return self._keep("workloads", month, self._by_workload)
+        return self._keep("workloads", month, self._of_workloads)
 
     def _keep(
         self, kind: str, month: Month, make: Callable[[Month], Mapping[Item, Number]]
     ) -> Mapping[Item, Number]:
         key = (kind, month)
-        if key not in self._kept:
-            self._kept[key] = make(month)
-        return self._kept[key]
+        found = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = make(month)
+        return found
 
-    def _summed(self, month: Month) -> Mapping[Item, Number]:
+    def _of_month(self, month: Month) -> Mapping[Item, Number]:
+        return self._joined(Block.month, month, by_workload=self.by_workload)
+
+    def _of_year(self, month: Month) -> Mapping[Item, Number]:
+        return self._joined(Block.year, month, by_workload=self.by_workload)
+
+    def _of_workloads(self, month: Month) -> Mapping[Item, Number]:
+        return self.month(month) if self.by_workload else self._joined(Block.month, month, by_workload=True)
+
+    def _joined(
+        self, sums: Callable[[Block, Month], Mapping[Item, int]], month: Month, *, by_workload: bool
+    ) -> Mapping[Item, Number]:
+        """The blocks' sums added up; where there is one block alone, its own."""
+        if len(self._blocks) == 1 and not by_workload and self._blocks[0][1] == 1:
+            return sums(self._blocks[0][0], month)
         total: dict[Item, Number] = {}
-        by_workload = self.by_workload
-        for _, whole, part, _, first, values, rate in self.rows:
-            index = month - first
-            if 0 <= index < len(values) and (value := values[index]) is not None:
-                item = part if by_workload else whole
+        for block, rate in self._blocks:
+            workload = block.workload
+            for whole, value in sums(block, month).items():
+                item = (whole[0], workload) if by_workload else whole
                 total[item] = total.get(item, 0) + (value if rate == 1 else value * rate)
         return total
 
-    def _by_workload(self, month: Month) -> Mapping[Item, Number]:
-        return self.month(month) if self.by_workload else Amounts(self.rows, by_workload=True).month(month)
+    def _larger(self, month: Month) -> Mapping[Item, Number]:
+        larger = dict(self.month(month))
+        for item, value in self.month(Month(month - 1)).items():
+            if value > larger.get(item, -1):
+                larger[item] = value
+        return larger
 
     def _largest(self, month: Month) -> Mapping[Item, Number]:
         most: dict[Item, Number] = {}
@@ -99,23 +101,6 @@ class Amounts:
             item = (tenant, workload if self.by_workload else "")
             most[item] = max(most.get(item, 0), value)
         return most
-
-    def _trailing(self, month: Month) -> Mapping[Item, Number]:
-        total: dict[Item, Number] = {}
-        for row in self.rows:
-            last = month - row.first + 1
-            some = row.values[max(0, last - 12) : max(0, last)]
-            if some:
-                item = row.part if self.by_workload else row.whole
-                total[item] = total.get(item, 0) + _plain_sum(some) * row.rate
-        return total
-
-
-def _plain_sum(values: Values) -> int:
-    try:
-        return sum(values)  # type: ignore[arg-type]
-    except TypeError:  # a month without a row; to look for one first would take longer than the sum
-        return sum(value for value in values if value is not None)
 
 
 def units(value: Number) -> Fraction:
@@ -135,37 +120,34 @@ def amounts(
 ) -> Amounts:
     """Eligible usage under these selections, read from the facts once."""
     key = ("amounts", usage, amount, by_workload)
-    return records.keep(key, lambda: Amounts(_rows(records, usage, amount), by_workload=by_workload))
+    return records.keep(key, lambda: Amounts(_valued(records, usage, amount), by_workload=by_workload))
 
 
-def _rows(records: Records, usage: tuple[Selection, ...], amount: Amount) -> Sequence[Row]:
+def _valued(records: Records, usage: tuple[Selection, ...], amount: Amount) -> Sequence[tuple[Block, Number]]:
+    """The eligible blocks, with what one unit of each is worth."""
     if amount.measure is not None:
-        return [row for selection in usage for row in selected(records, selection, amount.measure).rows]
+        found = [selected(records, selection, amount.measure).blocks for selection in usage]
+        return [(block, 1) for some in found for block in some]
     rates = {(workload, measure): plain(rate) for workload, measure, rate in amount.rates}
     return [
-        row._replace(rate=rates[row.workload, measure])
+        (block, rates[block.workload, measure])
         for measure in sorted({measure for _, measure in rates})
         for selection in usage
-        for row in selected(records, selection, measure).rows
-        if (row.workload, measure) in rates
+        for block in selected(records, selection, measure).blocks
+        if (block.workload, measure) in rates
     ]
 
 
 class Selected(NamedTuple):
-    """The eligible rows of a measure."""
+    """The eligible usage of a measure."""
 
-    rows: Sequence[Row]
-    merged: frozenset[int] = frozenset()
-    """Numbers of streams that are in a row of another number, as the same consumption."""
-
-    @property
-    def streams(self) -> frozenset[int]:
-        """The numbers of all streams that count."""
-        return self.merged.union(row.number for row in self.rows)
+    blocks: Sequence[Block]
+    merged: Sequence[Stream] = ()
+    """What they were made of, where some of it is the same consumption."""
 
 
 def selected(records: Records, selection: Selection, measure: str) -> Selected:
-    """The eligible rows of a measure.
+    """The eligible usage of a measure.
 
     The same consumption under several eligible associations counts once, month by month at its largest
     value; different subscriptions, tenants, offers and locations add up.
@@ -173,29 +155,15 @@ def selected(records: Records, selection: Selection, measure: str) -> Selected:
     return records.keep(("rows", selection, measure), lambda: _selected(records, selection, measure))
 
 
-class Table(NamedTuple):
-    """All rows of a measure, by what makes them eligible: association, offer and cloud."""
-
-    groups: Mapping[tuple[str, str, str], Sequence[Row]]
-    is_distinct: bool
-    """No consumption stands under two associations."""
+def is_distinct(records: Records, measure: str) -> bool:
+    """Whether no consumption stands under two associations."""
+    return records.keep(("distinct", measure), lambda: _is_distinct(list(records.streams(measure))))
 
 
-def table_of(records: Records, measure: str) -> Table:
-    return records.keep(("table", measure), lambda: _table(records, measure))
-
-
-def _table(records: Records, measure: str) -> Table:
-    groups: dict[tuple[str, str, str], list[Row]] = {}
-    seen = set()
-    streams = records.streams.get(measure, ())
-    for number, (series, workload, tenant, cloud) in enumerate(streams):
-        key = series.id
-        fields = (number, (tenant, ""), (tenant, workload), workload, series.first, series.values, 1)
-        row = tuple.__new__(Row, fields)  # see `Records.streams`
-        groups.setdefault((key.association, key.offer, cloud), []).append(row)
-        seen.add((key.customer, workload, key.offer, key.subscription, key.tenant, key.location))
-    return Table(groups, len(seen) == len(streams))
+def _is_distinct(streams: Sequence[Stream]) -> bool:
+    """Where each customer uses a workload once, that is enough, and quicker to see."""
+    once = {(stream.series.id.customer, stream.workload) for stream in streams}
+    return len(once) == len(streams) or len(set(map(consumption, streams))) == len(streams)
 
 
 def consumption(stream: Stream) -> tuple[str, ...]:
@@ -205,38 +173,38 @@ def consumption(stream: Stream) -> tuple[str, ...]:
 
 
 def _selected(records: Records, selection: Selection, measure: str) -> Selected:
-    table = table_of(records, measure)
     workloads, excluded, associations, offers, clouds = selection
-    found: list[Row] = []
-    for (association, offer, cloud), rows in table.groups.items():
-        if offer in offers and cloud in clouds and (not association or association in associations):
-            found += rows if association else _covered(records, selection, measure, rows)
-    if workloads is not None:
-        found = [row for row in found if row.workload in workloads]
-    if excluded:
-        found = [row for row in found if row.workload not in excluded]
-    return Selected(found) if table.is_distinct else _joined(records, measure, found)
+    found: list[Block] = []
+    for (association, offer, cloud, workload), block in records.usage.get(measure, {}).items():
+        if (
+            offer in offers
+            and cloud in clouds
+            and (workloads is None or workload in workloads)
+            and workload not in excluded
+            and (not association or association in associations)
+        ):
+            found.append(block if association else Block(workload, _covered(records, selection, block)))
+    found = [block for block in found if block.rows]
+    return Selected(found) if is_distinct(records, measure) else _merged_blocks(found)
 
 
-def _covered(records: Records, selection: Selection, measure: str, rows: Iterable[Row]) -> Iterator[Row]:
+def _covered(records: Records, selection: Selection, block: Block) -> list[Stream]:
     """Rows that name no association, in the months that count."""
-    for row in rows:
-        series = covered(records, selection, records.streams[measure][row.number])
-        if series is not None:
-            yield row._replace(first=series.first, values=series.values)
+    series = ((row, covered(records, selection, row)) for row in block.rows)
+    return [row._replace(first=some.first, values=some.values) for row, some in series if some is not None]
 
 
-def _joined(records: Records, measure: str, rows: Iterable[Row]) -> Selected:
+def _merged_blocks(blocks: Sequence[Block]) -> Selected:
     """One row for each consumption."""
-    streams = records.streams[measure]
-    groups: dict[tuple[str, ...], list[Row]] = {}
+    rows = [row for block in blocks for row in block.rows]
+    groups: dict[tuple[str, ...], list[Stream]] = {}
     for row in rows:
-        groups.setdefault(consumption(streams[row.number]), []).append(row)
-    joined = []
+        groups.setdefault(consumption(row), []).append(row)
+    merged = []
     for some in groups.values():
         first, values = _merged([(row.first, row.values) for row in some])
-        joined.append(some[0]._replace(first=first, values=values))
-    return Selected(joined, frozenset(row.number for some in groups.values() for row in some))
+        merged.append(some[0]._replace(first=first, values=values))
+    return Selected(blocks_of(merged), rows)
 
 
 def covered(records: Records, selection: Selection, stream: Stream) -> Series | None:
@@ -292,9 +260,9 @@ def has_usage_records(records: Records, usage: Iterable[Selection], measures: It
     """Whether any usage, eligible or not, speaks of this metric."""
     wanted = tuple(usage)
     return any(
-        selection.workloads is None or stream.workload in selection.workloads
+        selection.workloads is None or workload in selection.workloads
         for measure in measures
-        for stream in records.streams.get(measure, ())
+        for *_, workload in records.usage.get(measure, {})
         for selection in wanted
     )
 

@@ -11,8 +11,9 @@ from readiness.assess import Records, enrolled_in
 from readiness.assess.case import Case, case_of
 from readiness.assess.choice import current_customers, segment_on
 from readiness.assess.conditions import amounts_of
+from readiness.assess.streams import Number
 from readiness.assess.tree import assess_rules
-from readiness.assess.usage import Number, units
+from readiness.assess.usage import units
 from readiness.facts import MICRO, Area, CustomerId, Facts, Month
 from readiness.problems import Message
 from readiness.rules import AreaRules, Rulebook

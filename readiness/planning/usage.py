@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 from readiness.assess.case import ZERO
 from readiness.assess.conditions import amounts_of, fitting, qualifying, values
-from readiness.assess.records import Stream
-from readiness.assess.usage import Item, Number, units
+from readiness.assess.streams import Item, Number, Stream
+from readiness.assess.usage import units
 from readiness.facts import MICRO, Customer, Month, Put, Series, series_of
 from readiness.planning.trial import Step, Trial
 from readiness.problems import Message
@@ -97,7 +97,7 @@ def _stream(trial: Trial, usage: tuple[Selection, ...], short: _Short) -> Stream
     month, measure = trial.case.month, str(short.condition.amount.measure)
     found = [
         stream
-        for stream in trial.records.streams.get(measure, ())
+        for stream in trial.records.streams(measure)
         if stream.tenant == tenant
         and workload in ("", stream.workload)
         and stream.series.at(month)
@@ -148,7 +148,7 @@ def _growth(trial: Trial, metric: Metric, shape: GrowthPercent) -> Iterator[Step
         return
     target = before * (1 + (trial.points[metric.id] + wanted) * shape.full_at / metric.maximum / 100)
     streams = [
-        s for s in trial.records.streams.get(measure, ())
+        s for s in trial.records.streams(measure)
         if s.series.at(month) and any(_admits(selection, s) for selection in shape.usage)
     ]  # fmt: skip
     if target <= now or not streams:

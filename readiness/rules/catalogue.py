@@ -139,8 +139,7 @@ class Catalogue:
 
     def code(self, certification: str) -> str:
         """A short name for lists; an unknown id is its own."""
-        found = self.get(certification)
-        return found.code if found else certification
+        return self._codes.get(certification, certification)
 
     def is_no_certification(self, title: str) -> bool:
         """Whether a title of an export is known to be something else."""
@@ -159,6 +158,10 @@ class Catalogue:
         """The name that rules use; an unknown one stays as it is."""
         found = self.workload(name)
         return found.name if found else name
+
+    @cached_property
+    def _codes(self) -> Mapping[str, str]:
+        return {certification.id: certification.code for certification in self}
 
     @cached_property
     def _by_id(self) -> Mapping[str, Certification]:

@@ -102,6 +102,8 @@ class Condition(NamedTuple):
     def admitted(self, figures: Mapping[K, int | Fraction]) -> list[K]:
         """Whose figures, in the unit of `bounds`, satisfy it."""
         low, high = self.bounds
+        if self.up_to is None and self.more_than is None:
+            return [key for key, value in figures.items() if low <= value]
         if self.more_than is not None:
             return [key for key, value in figures.items() if low < value <= high]
         return [key for key, value in figures.items() if low <= value <= high]
