@@ -92,7 +92,7 @@ def _of_track(case: Case, track: Track) -> Iterator[Criterion]:
 
 def _items(case: Case, metric: Metric, part: ItemPart) -> Iterator[Criterion]:
     """Each tenant, or each workload at a tenant, that has usage now, a year ago or in the month to beat."""
-    month, next_base = case.month, Month(case.month - 11)
+    month, next_base = case.month, Month(case.month + 1 - 12)
     now, before = qualifying(case, part, month), qualifying(case, part, Month(month - 12))
     for item in _seen(case, part.usage, part.conditions, by_workload=part.by_workload):
         condition, figure = _deciding(case, part.usage, part.conditions, item, by_workload=part.by_workload)
@@ -112,7 +112,7 @@ def _seen(
     found = {
         item
         for condition in conditions
-        for some in (month, Month(month - 12), Month(month - 11))
+        for some in (month, Month(month - 12), Month(month + 1 - 12))
         for item, value in values(case, usage, condition, some, by_workload=by_workload).items()
         if value
     }
@@ -186,7 +186,7 @@ def _units(case: Case, metric: Metric, part: GrowthPart) -> Iterator[Criterion]:
         return
     asks = tuple(asked(condition) for condition in part.tenants)
     fits = fitting(case, part.usage, part.tenants, size_month(case, month)) if part.tenants else None
-    windows = [figures.in_window(part.window, m) for m in (month, Month(month - 12), Month(month - 11))]
+    windows = [figures.in_window(part.window, m) for m in (month, Month(month - 12), Month(month + 1 - 12))]
     for item in sorted({item for some in windows for item, value in some.items() if value}):
         now, before, base = (some.get(item, 0) for some in windows)
         to_beat = amount_message(part.amount, base)
@@ -203,7 +203,7 @@ def _percent(case: Case, metric: Metric, shape: GrowthPercent) -> Iterator[Crite
     figures = amounts_of(case, shape.usage, shape.amount)
     month = case.month
     now, before, base = (
-        sum(figures.in_window(period, m).values()) for m in (month, Month(month - 12), Month(month - 11))
+        sum(figures.in_window(period, m).values()) for m in (month, Month(month - 12), Month(month + 1 - 12))
     )
     if now or before or base:
         name = Message("part.azure" if shape.amount.measure else "part.business-applications")
