@@ -1,6 +1,6 @@
 """Snapshot: day, facts, findings and agenda, computed together; what every screen and every report reads."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
@@ -133,11 +133,16 @@ class Snapshots:
         self._last = _computed(self._records, self._rulebook, on)
         return self._last
 
-    def judged(self, snapshot: Snapshot) -> Snapshot:
-        """The same as `judged` gives."""
-        last = self._last
-        is_last = last is not None and last.facts is snapshot.facts and last.on == snapshot.on
-        return judged(snapshot, self._rulebook, self._records if is_last else None)
+    def judged(self, snapshot: Snapshot, check: Callable[[], None] = lambda: None) -> Snapshot:
+        """The same as `judged` gives; `check` is called often and may raise to stop."""
+        last, records = self._last, self._records
+        if records is None or last is None or last.facts is not snapshot.facts or last.on != snapshot.on:
+            records = Records(snapshot.facts, self._rulebook.catalogue)
+        before, records.check = records.check, check
+        try:
+            return judged(snapshot, self._rulebook, records)
+        finally:
+            records.check = before
 
 
 def compute(facts: Facts, rulebook: Rulebook, on: date) -> Snapshot:

@@ -117,9 +117,9 @@ class Workspace:
     def snapshot(self, on: date) -> Snapshot:
         return self._snapshots.of(self._facts, on)
 
-    def judged(self, snapshot: Snapshot) -> Snapshot:
-        """With the days of the qualification window looked at."""
-        return self._snapshots.judged(snapshot)
+    def judged(self, snapshot: Snapshot, check: Callable[[], None] = lambda: None) -> Snapshot:
+        """With the days of the qualification window looked at; `check` may raise to stop."""
+        return self._snapshots.judged(snapshot, check)
 
     def specializations(self, snapshot: Snapshot) -> "tuple[SpecializationStanding, ...]":
         """Readiness for the specializations of the snapshot's day.

@@ -1,9 +1,11 @@
 """What is kept from one value of Facts to the next is what would be made anew."""
 
+from concurrent.futures import CancelledError
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -90,3 +92,17 @@ def test_the_same_facts_and_day_are_computed_once() -> None:
     snapshots = Snapshots(RULEBOOK)
     assert snapshots.of(DEMO, TODAY) is snapshots.of(DEMO, TODAY)
     assert snapshots.of(DEMO, TODAY) is not snapshots.of(DEMO, date(2026, 12, 1))
+
+
+@pytest.mark.parametrize("calls", [0, 1, 7, 60, 200])
+def test_a_look_at_the_windows_can_be_stopped_anywhere_and_asked_for_again(calls: int) -> None:
+    snapshots, left = Snapshots(RULEBOOK), iter(range(calls))
+
+    def check() -> None:
+        if next(left, None) is None:
+            raise CancelledError
+
+    found = snapshots.of(DEMO, TODAY)
+    with pytest.raises(CancelledError):
+        snapshots.judged(found, check)
+    assert snapshots.judged(found) == judged(compute(DEMO, RULEBOOK, TODAY), RULEBOOK)

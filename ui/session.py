@@ -189,7 +189,7 @@ class Session(QObject):
     def _judge(self) -> None:
         snapshot = self._snapshot
         self._judging = self.background.run(
-            lambda _: self.workspace.judged(snapshot),
+            lambda job: self.workspace.judged(snapshot, job.check),
             partial(self._on_judged, snapshot),
             self.failed.emit,
             quiet=True,

@@ -50,12 +50,21 @@ _SCORED_BESIDE: Final = tuple(
 """The lists that play a part in the score, people and awards aside."""
 
 
-class Records:
-    """One partner's facts, found by what the rules ask for."""
+def _go_on() -> None:
+    """Nobody asks to stop."""
 
-    def __init__(self, facts: Facts, catalogue: Catalogue) -> None:
+
+class Records:
+    """One partner's facts, found by what the rules ask for.
+
+    `check` is called whenever something is read for the first time, and may raise to stop: what nobody waits
+    for must not keep an edit waiting.
+    """
+
+    def __init__(self, facts: Facts, catalogue: Catalogue, check: Callable[[], None] = _go_on) -> None:
         self.facts = facts
         self.catalogue = catalogue
+        self.check = check
         self._kept: dict[object, object] = {}
         self._names: dict[str, str] = {}
 
@@ -63,6 +72,7 @@ class Records:
         """What `make` gave for this key the first time."""
         found = self._kept.get(key, _MISSING)
         if found is _MISSING:
+            self.check()
             found = self._kept[key] = make()
         return found  # type: ignore[return-value]
 
@@ -70,7 +80,7 @@ class Records:
         """The same facts with one open rule read otherwise; usage, once read, is shared."""
         choices = self.facts.choices
         other = replace(choices, readings={**choices.readings, reading: alternative})
-        records = Records(self.facts.changed([Put(other)]), self.catalogue)
+        records = Records(self.facts.changed([Put(other)]), self.catalogue, self.check)
         mine = {name: value for name, value in vars(self).items() if name not in vars(records)}
         vars(records).update(mine, _names=self._names)
         for key, value in self._kept.items():
@@ -80,7 +90,7 @@ class Records:
 
     def with_people(self, facts: Facts) -> "Records":
         """Facts that differ in people and awards alone; what was read of usage is shared."""
-        records = Records(facts, self.catalogue)
+        records = Records(facts, self.catalogue, self.check)
         mine = {name: value for name, value in vars(self).items() if name not in vars(records)}
         vars(records).update(mine, _names=self._names)
         for key, value in self._kept.items():
@@ -91,7 +101,7 @@ class Records:
     def after(self, facts: Facts) -> "Records":
         """Later facts: what was read of lists, and of certifications, in which nothing changed is shared."""
         if any(getattr(facts, name) is not getattr(self.facts, name) for name in _SCORED_BESIDE):
-            return Records(facts, self.catalogue)
+            return Records(facts, self.catalogue, self.check)
         records = self.with_people(facts)
         before, now = self.awards, records.awards
         changed = {c for c in (*before, *now) if before.get(c) is not now.get(c)}

@@ -67,19 +67,25 @@ class Ahead:
 
     def __init__(self, facts: Facts, rulebook: Rulebook, on: date) -> None:
         self.facts, self.rulebook, self.on = facts, rulebook, on
-        self.records = Records(facts, rulebook.catalogue)
+        self.records = Records(facts, rulebook.catalogue, self._may_stop)
         self._epochs: list[Epoch] | None = None
         self._check: Callable[[], None] = lambda: None
 
     @property
     def epochs(self) -> list[Epoch]:
         if self._epochs is None:
-            self._epochs = list(epochs(self.facts, self.rulebook.catalogue, self.on))
+            self._epochs = list(epochs(self.facts, self.rulebook.catalogue, self.on, self._may_stop))
         return self._epochs
 
-    def outlook(self, area: Area, check: Callable[[], None] = lambda: None) -> Outlook:
-        """The area's past and coming year; `check` is called now and then and may raise to stop."""
+    def _may_stop(self) -> None:
+        self._check()
+
+    def stop_by(self, check: Callable[[], None]) -> None:
+        """From now on `check` is called often, and may raise to stop."""
         self._check = check
+
+    def outlook(self, area: Area) -> Outlook:
+        """The area's past and coming year."""
         history, forecast = self.history(area), self.forecast(area)
         until = self._matters_until(area, history)
         short = [lv for lv in forecast.levels if until is not None and lv.since <= until and not lv.met]

@@ -27,8 +27,9 @@ class AreaAhead(NamedTuple):
 def look_ahead(
     ahead: Ahead, area: Area, blocked: tuple[str, ...], check: Callable[[], None] = lambda: None
 ) -> AreaAhead:
-    """`blocked`: the metrics at zero; `check` is called between trials and may raise to stop."""
-    outlook = ahead.outlook(area, check)
+    """`blocked`: the metrics at zero; `check` is called often and may raise to stop."""
+    ahead.stop_by(check)
+    outlook = ahead.outlook(area)
     check()
     found = steps(ahead.records, ahead.rulebook, area, ahead.on, check)
     is_met = bool(outlook.history.levels) and outlook.history.levels[-1].met

@@ -68,7 +68,11 @@ class Trial:
         """The area's total with the changes on another day."""
         self._check()
         facts = self.records.facts.changed(changes)
-        records = self.records.with_people(facts) if people_only else Records(facts, self.records.catalogue)
+        records = (
+            self.records.with_people(facts)
+            if people_only
+            else Records(facts, self.records.catalogue, self._check)
+        )
         return quick_total(records, self.rulebook, self.area, on)
 
 

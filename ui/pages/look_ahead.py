@@ -79,12 +79,14 @@ class LookAhead(QObject):
         blocked = snapshot.standings[area].blocked_by
         return look_ahead(self._ahead(made, snapshot), area, blocked, job.check)
 
-    def _changes(self, made: "list[Ahead]", snapshot: Snapshot, _job: Job) -> tuple[date, Any]:
+    def _changes(self, made: "list[Ahead]", snapshot: Snapshot, job: Job) -> tuple[date, Any]:
         from readiness.outlook.since import changed_since, last_refresh  # noqa: PLC0415 - as above
 
         programme = self._session.workspace.rulebook.on(snapshot.on).programme
         since = last_refresh(snapshot.on, programme.calendar.refresh_day if programme else 20)
-        return since, changed_since(self._ahead(made, snapshot), since)
+        ahead = self._ahead(made, snapshot)
+        ahead.stop_by(job.check)
+        return since, changed_since(ahead, since)
 
     def _ahead(self, made: "list[Ahead]", snapshot: Snapshot) -> "Ahead":
         """One for all areas: what was read of usage is shared."""
