@@ -1,7 +1,7 @@
 """The month beside the agenda, and what can be done with an item: put it off, give it away, send it."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from readiness.facts import Facts, Mark, PersonId, Put
+from readiness.facts import Event, Facts, Mark, PersonId, Put
 from readiness.problems import Message
 from ui.dialogs.forms import FormSheet
 from ui.main_window import MainWindow
@@ -96,6 +96,8 @@ def test_arrows_walk_over_the_edge_of_the_month_and_page_keys_by_months(
     page.month.go(date(2027, 1, 31))
     qtbot.keyClick(view, Qt.Key.Key_PageDown)
     assert view.day == date(2027, 2, 28), "the last day where the month is shorter"
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert view.day == date(2026, 11, 24)
 
 
 def test_enter_on_a_day_adds_a_deadline_on_it(qtbot: QtBot, session: Session, page: AgendaPage) -> None:
@@ -108,6 +110,23 @@ def test_enter_on_a_day_adds_a_deadline_on_it(qtbot: QtBot, session: Session, pa
     (made,) = (d for d in session.snapshot.facts.deadlines.values() if d.title == "Call the distributor")
     assert made.due_on == date(2027, 2, 3)
     assert shown_on(page.month, date(2027, 2, 3)) == [f"own:{made.id}:2027-02-03"]
+
+
+def test_a_week_of_certification_stands_on_each_of_its_days(
+    qtbot: QtBot, open_session: Callable[[Facts], Session], facts: Facts
+) -> None:
+    starts, ends = datetime(2026, 12, 9, 9, tzinfo=UTC), datetime(2026, 12, 13, 15, tzinfo=UTC)
+    week = Event("e2", "Certification week", "certification-week", starts, ends)
+    session = open_session(facts.changed([Put(week)]))
+    page = AgendaPage(session)
+    qtbot.addWidget(page)
+    page.show_snapshot(session.snapshot)
+    page.show()
+    page.month.go(date(2026, 12, 11))
+    for day in range(5):
+        assert shown_on(page.month, date(2026, 12, 9) + timedelta(day)) == ["workshop:e2:2026-12-09"]
+    assert shown_on(page.month, date(2026, 12, 14)) == []
+    assert [row.title for row in page.listing.selected] == ["Certification week"]
 
 
 def test_every_day_says_to_a_screen_reader_what_is_due_on_it(page: AgendaPage) -> None:

@@ -1,15 +1,17 @@
 """Engagements: recorded, followed step by step, and found in the agenda; exams planned with a voucher."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from readiness.facts import Engagement, Facts, Put
+from readiness.facts import CustomerId, Engagement, Facts, Put
 from ui.dialogs.forms import FormSheet
 from ui.pages.agenda import AgendaPage
+from ui.pages.customers import CustomersPage
 from ui.pages.engagements import Engagements
 from ui.session import Session
 
@@ -137,6 +139,19 @@ def test_a_workshop_says_how_the_claim_it_delivers_stands(page: AgendaPage) -> N
     page.listing.select("workshop:e1:2026-12-08")
     said = dict(page.panel.details.rows)
     assert said["Claim"] == f"Awaiting consent. Next: {CONSENT} by 10 Dec 2026"
+
+
+def test_a_customer_shows_what_is_funded_there_and_what_is_next(
+    qtbot: QtBot, open_session: Callable[[Facts], Session], facts: Facts
+) -> None:
+    session = open_session(facts.changed([Put(replace(CLAIM, customer=CustomerId("c1")))]))
+    page = CustomersPage(session)
+    qtbot.addWidget(page)
+    page.show_snapshot(session.snapshot)
+    page.show()
+    page.listing.select("c1")
+    said = f"Threat Protection engagement: Awaiting consent. Next: {CONSENT} by 10 Dec 2026"
+    assert dict(page.panel.details.rows)["Engagement"] == said
 
 
 def test_removing_a_workshop_leaves_the_engagement_without_it(qtbot: QtBot, page: AgendaPage) -> None:

@@ -21,6 +21,8 @@ from ui.app import Folders, Wiring
 from ui.dialogs.forms import FormSheet
 from ui.main_window.reminder_bar import ReminderBar
 from ui.main_window.reminding import Reminding
+from ui.main_window.tray import Tray
+from ui.pages.agenda import AgendaPage
 
 ON = date(2026, 11, 24)
 
@@ -193,4 +195,24 @@ def test_a_window_that_stays_in_the_tray_hides_when_closed_and_ends_when_left(
     session = wiring.window.session
     wiring.window.show()
     wiring.window.leave()
+    qtbot.waitUntil(lambda: session.is_closed, timeout=20_000)
+
+
+def test_the_icon_in_the_tray_brings_the_window_back_opens_the_agenda_and_ends_the_program(
+    qtbot: QtBot, start: Callable[[Path], Wiring], file: Path
+) -> None:
+    wiring = start(file)
+    reminding(qtbot, wiring)
+    window, session = wiring.window, wiring.window.session
+    assert session is not None
+    tray = Tray(window)
+    tray.tell("Own deadline: 8 Dec 2026, in 14 days")
+    open_it, agenda, leave = (a for a in tray.contextMenu().actions() if not a.isSeparator())
+    window.stays = lambda: True
+    window.close()
+    open_it.trigger()
+    assert window.isVisible()
+    agenda.trigger()
+    assert isinstance(window.page, AgendaPage)
+    leave.trigger()
     qtbot.waitUntil(lambda: session.is_closed, timeout=20_000)

@@ -228,7 +228,8 @@ class AgendaPage(QWidget):
 
     def _on_day(self, day: date) -> None:
         """What is due on the day is selected in the list."""
-        select_rows(self.listing.view, lambda row: row.item.due_on == day)
+        due = {row.id for row in self.month.view.days.rows_on(day)}
+        select_rows(self.listing.view, lambda row: row.id in due)
         self.listing.view.scrollTo(self.listing.view.currentIndex())
         self.month.view.select_day(day)
 

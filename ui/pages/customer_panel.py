@@ -1,5 +1,6 @@
 """The panel about one customer: who it is, what the rules ask of it, associations, and the newest usage."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from readiness.facts import Association, Month
 from ui import theme
+from ui.pages.claim_words import claim_words
 from ui.pages.criteria_list import CriteriaList, criteria_question
 from ui.pages.customer_rows import CustomerRow, amount, by_workload, is_standing
 from ui.pages.detail_rows import DetailRows
@@ -36,6 +38,7 @@ class CustomerPanel(Panel):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
         self._row: CustomerRow | None = None
+        self._session = session
         self._on = date.min
         self._edit = tool_button("pencil", _("Edit customer…"), lambda: self.edit_asked.emit(self._row))
         self.add_action(self._edit)
@@ -64,7 +67,7 @@ class CustomerPanel(Panel):
         self.set_title(row.name if row else _("Nobody selected"))
         self._edit.setVisible(row is not None)
         self.set_note(_summary(row) if row else "")
-        self.details.show_rows(_details(row) if row else ())
+        self.details.show_rows((*_details(row), *self._engagements(row)) if row else ())
         self.associations.set_rows(
             tuple(_association(a, self._on) for a in sorted(row.associations, key=_newest)) if row else ()
         )
@@ -72,6 +75,14 @@ class CustomerPanel(Panel):
         self.criteria.show_criteria(None)
         self._asker.ask(row.id if row else "")
         self._show_page()
+
+    def _engagements(self, row: CustomerRow) -> Iterator[tuple[str, str]]:
+        """What Microsoft funds at the customer, and what is next in each claim."""
+        programme = self._session.workspace.rulebook.programme
+        for one in self._session.snapshot.facts.engagements.values():
+            if one.customer == row.id:
+                claim = claim_words(one, programme, self._on)
+                yield _("Engagement"), _("{title}: {claim}", title=one.title, claim=claim)
 
     def _show_page(self) -> None:
         self._about.setVisible(self.tabs.key != "criteria")

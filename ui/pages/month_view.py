@@ -1,6 +1,6 @@
 """A month as a grid of days, each with what is due on it; arrow keys walk over its edges."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -37,6 +37,7 @@ from ui.widgets import Panel, button, paint, tool_button
 Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
 _WEEK: Final = 7
+_LONGEST: Final = timedelta(days=31)
 _LOWEST: Final = 42
 """A week lower than this has no room for an item below the number of its days."""
 _MARK: Final = 26
@@ -60,6 +61,13 @@ class MonthDay:
     rows: tuple[AgendaRow, ...]
 
 
+def _days_of(row: AgendaRow) -> Iterator[date]:
+    """Every day on which it takes place, at most a month of them."""
+    first, ends = row.item.due_on, row.item.ends_at
+    last = first if ends is None else max(first, min(ends.astimezone().date(), first + _LONGEST))
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))
+
+
 class MonthModel(QAbstractTableModel):
     """The weeks of one month, from the locale's first day of the week."""
 
@@ -75,7 +83,8 @@ class MonthModel(QAbstractTableModel):
         """The month of a day, with the rows by the day they are due."""
         by_day: dict[date, tuple[AgendaRow, ...]] = {}
         for row in rows:
-            by_day[row.item.due_on] = (*by_day.get(row.item.due_on, ()), row)
+            for on in _days_of(row):
+                by_day[on] = (*by_day.get(on, ()), row)
         self.beginResetModel()
         self.month = day.replace(day=1)
         back = (self.month.isoweekday() - text.locale().firstDayOfWeek().value) % _WEEK
@@ -89,6 +98,10 @@ class MonthModel(QAbstractTableModel):
         day = self._first + timedelta(days=index.row() * _WEEK + index.column())
         is_inside = (day.year, day.month) == (self.month.year, self.month.month)
         return MonthDay(day, is_inside, day == self._today, self._by_day.get(day, ()))
+
+    def rows_on(self, day: date) -> tuple[AgendaRow, ...]:
+        """What is due, or takes place, on a day."""
+        return self._by_day.get(day, ())
 
     def index_of(self, day: date) -> QModelIndex:
         """Where a day stands; an invalid index where it is not shown."""
@@ -157,7 +170,7 @@ class _DayDelegate(QStyledItemDelegate):
             if is_selected and style.state & QStyle.StateFlag.State_HasFocus:
                 paint.draw_focus(painter, whole.adjusted(1, 1, -2, -2), 3)
             self._paint_number(painter, whole, found, is_selected=is_selected)
-            self._paint_items(painter, whole.adjusted(7, 21, -4, -2), found.rows)
+            self._paint_items(painter, whole.adjusted(7, 21, -4, -2), found)
 
     @staticmethod
     def _paint_number(painter: QPainter, whole: QRectF, found: MonthDay, *, is_selected: bool) -> None:
@@ -172,14 +185,16 @@ class _DayDelegate(QStyledItemDelegate):
             paint.draw_focus(painter, ring, 9)
 
     @staticmethod
-    def _paint_items(painter: QPainter, box: QRectF, rows: Sequence[AgendaRow]) -> None:
+    def _paint_items(painter: QPainter, box: QRectF, found: MonthDay) -> None:
+        rows = found.rows
         if box.height() < 16 or not rows:
             return
         lines = max(int(box.height() // 20), 1)
         room = max(int(box.width() // _MARK), 1)
         if len(rows) == 1 or len(rows) <= lines:
             for place, row in enumerate(rows):
-                _paint_line(painter, QRectF(box.left(), box.top() + 20 * place, box.width(), 18), row)
+                line = QRectF(box.left(), box.top() + 20 * place, box.width(), 18)
+                _paint_line(painter, line, row, found.day)
             return
         shown = rows if len(rows) <= room else rows[: max(room - 1, 1)]
         for place, row in enumerate(shown):
@@ -191,9 +206,9 @@ class _DayDelegate(QStyledItemDelegate):
             paint.draw_text(painter, rest, f"+{left}", "small", "text-muted")
 
 
-def _paint_line(painter: QPainter, box: QRectF, row: AgendaRow) -> None:
+def _paint_line(painter: QPainter, box: QRectF, row: AgendaRow, day: date) -> None:
     row_mark(row)(painter, QRectF(box.left() - 1, box.top(), 24, 18))
-    words = row.time or row.title
+    words = row.title if row.item.due_on != day else row.time or row.title
     paint.draw_text(painter, box.adjusted(_MARK, 0, 0, 0), words, "small", "text-muted")
 
 
@@ -203,6 +218,7 @@ class MonthView(QTableView):
     day_chosen = Signal(object)  # date
     month_asked = Signal(object)  # date: the day to choose in another month
     add_asked = Signal(object)  # date
+    today_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -256,6 +272,8 @@ class MonthView(QTableView):
             self._walk(day + timedelta(days=_DAYS[key]))
         elif key in _MONTHS:
             self._walk(months_later(day, _MONTHS[key]))
+        elif key == Qt.Key.Key_Home:
+            self.today_asked.emit()
         elif key in (Qt.Key.Key_Insert, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.add_asked.emit(day)
         else:
@@ -284,6 +302,7 @@ class MonthPanel(Panel):
         self.view.day_chosen.connect(self.day_chosen)
         self.view.add_asked.connect(self.add_asked)
         self.view.month_asked.connect(self.go)
+        self.view.today_asked.connect(self.go_today)
 
     def set_rows(self, rows: Sequence[AgendaRow], today: date) -> None:
         """Other rows; the day chosen stays."""
