@@ -9,29 +9,40 @@ from hypothesis import strategies as st
 
 from readiness.facts import (
     AREAS,
+    ASSOCIATION_CLAIM_STATUSES,
     ASSOCIATIONS,
     BILLINGS,
     CLAIM_STATUSES,
     CLOUDS,
+    COOP_STATUSES,
     DELIVERIES,
     ENGAGEMENT_SIZES,
     LIST_OF,
+    LOGO,
     MEASURES,
     METRICS,
     OFFERS,
+    REFERENCE_STATUSES,
     SEGMENTS,
     STAGES,
     SUBSCRIPTION_STATES,
     TERMS,
     TRACKS,
+    AdminRelationship,
     Association,
+    AssociationClaim,
+    Attachment,
+    AuditControl,
     Award,
     Baseline,
+    Benefit,
     CertificationId,
     Change,
     Choices,
+    CoopClaim,
     Customer,
     CustomerId,
+    CustomerReference,
     Deadline,
     Engagement,
     Enrollment,
@@ -54,6 +65,7 @@ from readiness.facts import (
     Segment,
     Series,
     Subscription,
+    SupportCase,
     Tenant,
     Thing,
     UsageKey,
@@ -65,6 +77,7 @@ Draw: TypeAlias = Callable[[st.SearchStrategy[Any]], Any]
 
 CERTIFICATIONS = ("azure-administrator", "azure-solutions-architect", "security-operations-analyst")
 _WORKLOADS = ("SQL Database", "Teams", "Something the catalogue never heard of")
+_SPECIALIZATIONS = ("sec-cloud-security", "azure-ai-apps")
 
 texts = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"]), max_size=12)
 ids = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn", "Z"]), min_size=1, max_size=6)
@@ -152,6 +165,32 @@ def _reported(_: str) -> st.SearchStrategy[Reported]:
         days,
         maybe(decimals),
         maybe(decimals),
+    )
+
+
+def _coop_claims(key: str) -> st.SearchStrategy[CoopClaim]:
+    return st.builds(
+        CoopClaim,
+        st.just(key),
+        texts,
+        maybe(days),
+        maybe(decimals),
+        texts,
+        maybe(st.integers(0, 1_000).map(Seats)),
+        *[texts] * 2,
+        st.sampled_from(COOP_STATUSES),
+        maybe(days),
+        texts,
+    )
+
+
+def _benefits(key: str) -> st.SearchStrategy[Benefit]:
+    return st.builds(Benefit, st.just(key), st.just("Azure credits"), *[maybe(days)] * 3, texts)
+
+
+def _cases(key: str) -> st.SearchStrategy[SupportCase]:
+    return st.builds(
+        SupportCase, st.just(key), texts, maybe(areas), texts, st.none(), *[maybe(days)] * 2, texts
     )
 
 
@@ -263,6 +302,75 @@ class _Records:
             texts,
         ).map(_in_order)
 
+    def claims(self, key: str) -> st.SearchStrategy[AssociationClaim]:
+        return st.builds(
+            AssociationClaim,
+            st.just(key),
+            self.customer,
+            *[texts] * 2,
+            maybe(areas),
+            texts,
+            st.lists(st.sampled_from(_WORKLOADS), max_size=2).map(tuple),
+            *[texts] * 4,
+            self.anyone,
+            texts,
+            st.sampled_from(ASSOCIATION_CLAIM_STATUSES),
+            maybe(days),
+            st.lists(st.sampled_from(("tenant", "signed")), max_size=2).map(tuple),
+            *[maybe(days)] * 3,
+        )
+
+    def references(self, key: str) -> st.SearchStrategy[CustomerReference]:
+        return st.builds(
+            CustomerReference,
+            st.just(key),
+            st.sampled_from(_SPECIALIZATIONS),
+            self.customer,
+            *[texts] * 6,
+            st.none(),
+            maybe(days),
+            *[texts] * 2,
+            *[maybe(days)] * 2,
+            st.sampled_from(REFERENCE_STATUSES),
+        )
+
+    def controls(self, key: str) -> st.SearchStrategy[AuditControl]:
+        return st.builds(
+            AuditControl,
+            st.just(key),
+            st.sampled_from(_SPECIALIZATIONS),
+            st.just("Adoption strategy"),
+            *[texts] * 2,
+            maybe(self.customer),
+            self.anyone,
+            texts,
+            *[maybe(days)] * 2,
+        )
+
+    def relationships(self, key: str) -> st.SearchStrategy[AdminRelationship]:
+        roles = st.lists(texts, max_size=2).map(tuple)
+        return st.builds(
+            AdminRelationship,
+            st.just(key),
+            self.customer,
+            texts,
+            roles,
+            st.none(),
+            maybe(days),
+            maybe(st.booleans()),
+        )
+
+    def attachments(self, key: str) -> st.SearchStrategy[Attachment]:
+        about = [LOGO, *(f"people:{who}" for who in self.people), *(f"customers:{c}" for c in self.customers)]
+        return st.builds(
+            Attachment,
+            st.just(key),
+            st.just("proof.pdf"),
+            st.sampled_from(about),
+            st.binary(max_size=20),
+            maybe(days),
+        )
+
     def subscriptions(self, key: str) -> st.SearchStrategy[Subscription]:
         return st.builds(
             lambda customer, texts_, seats, words, term, renew: Subscription(
@@ -333,6 +441,14 @@ def facts(draw: Draw) -> Facts:
         specializations=_several(draw, _specializations, 2),
         subscriptions=_several(draw, records.subscriptions, 2),
         engagements=_several(draw, records.engagements, 2),
+        claims=_several(draw, records.claims, 1) if customers else {},
+        coop_claims=_several(draw, _coop_claims, 1),
+        references=_several(draw, records.references, 1) if customers else {},
+        controls=_several(draw, records.controls, 1),
+        relationships=_several(draw, records.relationships, 1) if customers else {},
+        benefits=_several(draw, _benefits, 1),
+        cases=_several(draw, _cases, 1),
+        attachments=_several(draw, records.attachments, 1),
     )
 
 

@@ -144,6 +144,17 @@ def test_keys_stand_in_the_order_of_the_contract() -> None:
             submitted_on rejected_on disputed_on approved_on paid_on hours expected_amount paid_amount
             currency invoice proof customer_survey_on partner_survey_on owner people notes""",
         ),
+        (
+            KIND_OF["claims"],
+            """id customer name location area role workloads subscription contact_name contact_title
+            contact_email owner comments status proof_on proof submitted_on returned_on rejected_on""",
+        ),
+        (
+            KIND_OF["references"],
+            """id specialization customer contact_name contact_title contact_email country title product
+            started_on ended_on size outcome consent_on sent_on status""",
+        ),
+        (KIND_OF["attachments"], "id name about content added_on"),
         (Mark, "item done_on snoozed_until owner"),
         (Reported, "area track metric as_of value points"),
     ],

@@ -99,5 +99,5 @@ def _value(cell: str, form: Form) -> Any:
     return text
 
 
-RECORD_LISTS: Final[Sequence[str]] = tuple(KIND_OF)
-"""The lists of the document, each of which is a table."""
+RECORD_LISTS: Final[Sequence[str]] = tuple(name for name in KIND_OF if name != "attachments")
+"""The lists of the document, each of which is a table; a file that is attached fits in no cell."""

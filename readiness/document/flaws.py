@@ -16,26 +16,37 @@ from readiness.document.forms import DAY, DECIMAL, MILLIONTHS, TEXT, TIME, Form,
 from readiness.document.shapes import Entry, UsageRow, shape_of
 from readiness.facts import (
     AREAS,
+    ASSOCIATION_CLAIM_STATUSES,
     ASSOCIATIONS,
     BILLINGS,
     CLAIM_STATUSES,
     CLOUDS,
+    COOP_STATUSES,
     DELIVERIES,
     ENGAGEMENT_SIZES,
+    LARGEST_ATTACHMENT,
     MEASURES,
     METRICS,
     MICRO,
     OFFERS,
+    REFERENCE_STATUSES,
     SEGMENTS,
     SPECIALIZATION,
     STAGES,
     SUBSCRIPTION_STATES,
     TERMS,
     TRACKS,
+    AdminRelationship,
     Association,
+    AssociationClaim,
+    Attachment,
+    AuditControl,
     Award,
     Baseline,
+    Benefit,
     Choices,
+    CoopClaim,
+    CustomerReference,
     Deadline,
     Engagement,
     Enrollment,
@@ -47,6 +58,7 @@ from readiness.facts import (
     Reported,
     Segment,
     Subscription,
+    SupportCase,
     Tenant,
     month_of,
 )
@@ -137,6 +149,12 @@ def one_of(words: tuple[str, ...], *, or_none: bool = False) -> Rule:
     return rule
 
 
+def _attached(value: bytes) -> Flaw | None:
+    if len(value) <= LARGEST_ATTACHMENT:
+        return None
+    return Flaw("file-too-large", slots={"megabytes": LARGEST_ATTACHMENT // 1_000_000})
+
+
 def _each(rule: Rule) -> Rule:
     def all_of_them(values: tuple[Any, ...]) -> Flaw | None:
         for index, value in enumerate(values):
@@ -212,6 +230,20 @@ _FIELD_RULES: Final[Mapping[tuple[Kind, str], Rule]] = MappingProxyType(
         (Engagement, "hours"): between(0, 1_000_000),
         (Engagement, "expected_amount"): between(0, LARGEST_VALUE),
         (Engagement, "paid_amount"): between(0, LARGEST_VALUE),
+        (AssociationClaim, "area"): _area,
+        (AssociationClaim, "status"): one_of(ASSOCIATION_CLAIM_STATUSES),
+        (CoopClaim, "status"): one_of(COOP_STATUSES),
+        (CoopClaim, "amount"): between(0, LARGEST_VALUE),
+        (CoopClaim, "impressions"): between(0, LARGEST_VALUE),
+        (CustomerReference, "status"): one_of(REFERENCE_STATUSES),
+        (CustomerReference, "specialization"): _id,
+        (AuditControl, "specialization"): _id,
+        (AuditControl, "title"): _id,
+        (Benefit, "name"): _id,
+        (SupportCase, "area"): _area,
+        (Attachment, "name"): _id,
+        (Attachment, "about"): _id,
+        (Attachment, "content"): _attached,
         (Deadline, "area"): _area,
         (Reported, "area"): _area_or_specialization,
         (Reported, "track"): one_of(TRACKS),
@@ -228,6 +260,9 @@ _ORDERED: Final[Mapping[Kind, tuple[str, ...]]] = MappingProxyType(
         Subscription: ("starts_on", "ends_on"),
         Event: ("starts_at", "ends_at"),
         Engagement: ("claimed_on", "consent_on", "submitted_on"),
+        CustomerReference: ("started_on", "ended_on"),
+        AdminRelationship: ("starts_on", "ends_on"),
+        SupportCase: ("opened_on", "closed_on"),
     }
 )
 """None of these that is there may come after a later one."""

@@ -1,6 +1,7 @@
 """How single values stand in JSON: text, days, months, exact numbers, lists and objects of them."""
 
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -124,6 +125,17 @@ def _write_millionths(value: int) -> str:
     return f"{sign}{whole}.{rest:06}".rstrip("0") if rest else f"{sign}{whole}"
 
 
+def _read_bytes(value: Any) -> bytes:
+    try:
+        return b64decode(_read_text(value), validate=True)
+    except ValueError:
+        raise Unfit("not-base64") from None
+
+
+def _write_bytes(value: bytes) -> str:
+    return b64encode(value).decode("ascii")
+
+
 def _read_words(value: Any) -> Mapping[str, str]:
     if not isinstance(value, dict):
         raise Unfit("not-an-object")
@@ -178,5 +190,6 @@ MONTH: Final = Form(_read_month, month_text)
 DECIMAL: Final = Form(_read_decimal, _write_decimal)
 MILLIONTHS: Final = Form(_read_millionths, _write_millionths)
 COUNT: Final = Form(_read_count, str)
+BYTES: Final = Form(_read_bytes, _write_bytes)
 FLAG: Final = Form(_read_flag, bool)
 WORDS: Final = Form(_read_words, _write_words)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from readiness.document.shapes import thing_to_json
-from readiness.facts import LIST_OF, Facts, Person, PersonId, Series, Thing
+from readiness.facts import LIST_OF, Attachment, Facts, Person, PersonId, Series, Thing
 from readiness.words import Words
 
 
@@ -20,6 +20,8 @@ def held(facts: Facts, person: PersonId, words: Sequence[str]) -> dict[str, list
         if isinstance(thing, Series):  # usage is of customers, and there may be a million values
             continue
         record = thing_to_json(thing)
+        if isinstance(thing, Attachment):
+            record["content"] = f"sha256 {thing.sha256}"
         if _is(thing, person) or any(word in text.casefold() for text in _texts(record) for word in wanted):
             found.setdefault(LIST_OF[type(thing)], []).append(record)
     return found

@@ -8,10 +8,14 @@ from typing import Final
 from readiness.document.shapes import UsageRow
 from readiness.facts import (
     SPECIALIZATION,
+    AdminRelationship,
     Association,
+    AssociationClaim,
+    AuditControl,
     Award,
     CertificationId,
     Customer,
+    CustomerReference,
     Deadline,
     Engagement,
     Event,
@@ -40,6 +44,10 @@ _POINTERS: Final[Mapping[Kind, tuple[tuple[str, Kind], ...]]] = MappingProxyType
         Mark: (("owner", Person),),
         Deadline: (("owner", Person),),
         Engagement: (*_CUSTOMER, ("owner", Person), ("event", Event)),
+        AssociationClaim: (*_CUSTOMER, ("owner", Person)),
+        CustomerReference: _CUSTOMER,
+        AuditControl: (*_CUSTOMER, ("owner", Person)),
+        AdminRelationship: _CUSTOMER,
     }
 )
 _PEOPLE: Final[Mapping[Kind, str]] = MappingProxyType({Event: "attendees", Engagement: "people"})
@@ -74,7 +82,7 @@ def certification_of(thing: Thing | UsageRow) -> CertificationId | None:
 
 def specializations(thing: Thing | UsageRow) -> Iterator[tuple[str, str]]:
     """The specialization that a record speaks of, with its path."""
-    if isinstance(thing, HeldSpecialization):
+    if isinstance(thing, HeldSpecialization | CustomerReference | AuditControl):
         yield ".specialization", thing.specialization
     elif isinstance(thing, Reported) and thing.area.startswith(SPECIALIZATION):
         yield ".area", thing.area.removeprefix(SPECIALIZATION)
@@ -90,6 +98,8 @@ def workloads(thing: Thing | UsageRow) -> Iterator[tuple[str, str]]:
         case Association():
             yield from ((f".workloads[{i}]", name) for i, name in enumerate(thing.workloads))
             yield from ((f".baseline[{i}].workload", part.workload) for i, part in enumerate(thing.baseline))
+        case AssociationClaim():
+            yield from ((f".workloads[{i}]", name) for i, name in enumerate(thing.workloads))
         case Project():
             yield from (
                 (f".expected_usage[{i}].workload", use.workload) for i, use in enumerate(thing.expected_usage)

@@ -8,6 +8,7 @@ from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Final, NamedTuple, Union, get_args, get_origin
 
 from readiness.document.forms import (
+    BYTES,
     COUNT,
     DAY,
     DECIMAL,
@@ -143,6 +144,7 @@ _FORMS: Final[Mapping[Any, Form]] = MappingProxyType(
         int: MILLIONTHS,
         Seats: COUNT,
         bool: FLAG,
+        bytes: BYTES,
         Mapping[str, str]: WORDS,
     }
 )

@@ -30,11 +30,23 @@ from readiness.facts.nouns import (
     Subscription,
     UsageKey,
 )
+from readiness.facts.papers import (
+    AdminRelationship,
+    AssociationClaim,
+    Attachment,
+    AuditControl,
+    Benefit,
+    CoopClaim,
+    CustomerReference,
+    SupportCase,
+)
 from readiness.frozen import frozen
 
 Thing: TypeAlias = (
     Partner | Choices | Enrollment | Person | Award | Plan | Customer | Association | Series | Project | Event
     | Mark | Deadline | Reported | HeldSpecialization | Subscription | Engagement
+    | AssociationClaim | CoopClaim | CustomerReference | AuditControl | AdminRelationship | Benefit
+    | SupportCase | Attachment
 )  # fmt: skip
 Key: TypeAlias = str | UsageKey
 Kind: TypeAlias = type[Any]
@@ -90,6 +102,14 @@ class Facts:
     specializations: Mapping[str, HeldSpecialization] = field(default_factory=_none)
     subscriptions: Mapping[str, Subscription] = field(default_factory=_none)
     engagements: Mapping[str, Engagement] = field(default_factory=_none)
+    claims: Mapping[str, AssociationClaim] = field(default_factory=_none)
+    coop_claims: Mapping[str, CoopClaim] = field(default_factory=_none)
+    references: Mapping[str, CustomerReference] = field(default_factory=_none)
+    controls: Mapping[str, AuditControl] = field(default_factory=_none)
+    relationships: Mapping[str, AdminRelationship] = field(default_factory=_none)
+    benefits: Mapping[str, Benefit] = field(default_factory=_none)
+    cases: Mapping[str, SupportCase] = field(default_factory=_none)
+    attachments: Mapping[str, Attachment] = field(default_factory=_none)
     groups: Groups = field(default_factory=Groups, init=False, repr=False, compare=False)
 
     def grouped(self, kind: type[T], by: str) -> Mapping[Any, tuple[T, ...]]:
@@ -189,6 +209,14 @@ LIST_OF: Final[Mapping[Kind, str]] = MappingProxyType(
         HeldSpecialization: "specializations",
         Subscription: "subscriptions",
         Engagement: "engagements",
+        AssociationClaim: "claims",
+        CoopClaim: "coop_claims",
+        CustomerReference: "references",
+        AuditControl: "controls",
+        AdminRelationship: "relationships",
+        Benefit: "benefits",
+        SupportCase: "cases",
+        Attachment: "attachments",
     }
 )
 """The name of each kind's list in `Facts` and in the document."""
@@ -197,18 +225,26 @@ LIST_OF: Final[Mapping[Kind, str]] = MappingProxyType(
 def removal(facts: Facts, kind: Kind, *keys: Key) -> tuple[Change, ...]:
     """The changes that remove things together with all that hangs on them.
 
-    Awards, plans go with a person; associations, usage, projects, subscriptions and engagements with a
-    customer; who merely attends, delivers or owns something is taken off it, and so is an event.
+    Awards, plans go with a person; associations, usage, projects, subscriptions, engagements, claims,
+    references and relationships with a customer; evidence with what it is about. Who merely attends, delivers
+    or owns something is taken off it, and so is an event.
     """
-    gone = tuple(Remove(kind, key) for key in keys)
+    gone = [Remove(kind, key) for key in keys]
+    changes = [*_with(facts, kind, frozenset(keys)), *gone]
+    if facts.attachments:
+        removed = {f"{LIST_OF[c.kind]}:{c.id}" for c in changes if isinstance(c, Remove)}
+        changes += [Remove(Attachment, a.id) for a in facts.attachments.values() if a.about in removed]
+    return tuple(changes)
+
+
+def _with(facts: Facts, kind: Kind, keys: frozenset[Key]) -> Iterator[Change]:
+    """What goes, or is changed, with things of a kind."""
     if kind is Person:
-        return (*_without_people(facts, frozenset(keys)), *gone)
-    if kind is Customer:
-        return (*_without_customers(facts, frozenset(keys)), *gone)
-    if kind is Event:
-        held = (one for one in facts.engagements.values() if one.event in keys)
-        return (*(Put(replace(one, event=None)) for one in held), *gone)
-    return gone
+        yield from _without_people(facts, keys)
+    elif kind is Customer:
+        yield from _without_customers(facts, keys)
+    elif kind is Event:
+        yield from (Put(replace(one, event=None)) for one in facts.engagements.values() if one.event in keys)
 
 
 def _without_people(facts: Facts, people: frozenset[Key]) -> Iterator[Change]:
@@ -227,6 +263,8 @@ def _without_people(facts: Facts, people: frozenset[Key]) -> Iterator[Change]:
     for mark in facts.marks.values():
         if mark.owner in people:
             yield Put(replace(mark, owner=None))
+    yield from (Put(replace(c, owner=None)) for c in facts.claims.values() if c.owner in people)
+    yield from (Put(replace(c, owner=None)) for c in facts.controls.values() if c.owner in people)
 
 
 def _without_customers(facts: Facts, customers: frozenset[Key]) -> Iterator[Change]:
@@ -235,4 +273,10 @@ def _without_customers(facts: Facts, customers: frozenset[Key]) -> Iterator[Chan
     yield from (Remove(Project, p.id) for p in facts.projects.values() if p.customer in customers)
     yield from (Remove(Subscription, s.id) for s in facts.subscriptions.values() if s.customer in customers)
     yield from (Remove(Engagement, e.id) for e in facts.engagements.values() if e.customer in customers)
+    yield from (Remove(AssociationClaim, c.id) for c in facts.claims.values() if c.customer in customers)
+    yield from (Remove(CustomerReference, r.id) for r in facts.references.values() if r.customer in customers)
+    yield from (
+        Remove(AdminRelationship, r.id) for r in facts.relationships.values() if r.customer in customers
+    )
     yield from (Put(replace(e, customer=None)) for e in facts.events.values() if e.customer in customers)
+    yield from (Put(replace(c, customer=None)) for c in facts.controls.values() if c.customer in customers)

@@ -31,6 +31,13 @@ def heading(said: str, level: int = 2, *, fresh: bool = False) -> Block:
     return {"kind": "heading", "text": printable(said), "level": level, "fresh": fresh}
 
 
+def raised(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The same with headings one level up, for a part that stands alone: no level may be skipped."""
+    return tuple(
+        block | {"level": block["level"] - 1} if block["kind"] == "heading" else block for block in blocks
+    )
+
+
 def text(said: str) -> Block:
     return {"kind": "text", "text": printable(said)}
 
@@ -45,12 +52,16 @@ def panel(*said: str) -> Block:
     return {"kind": "panel", "lines": [printable(line) for line in said if line]}
 
 
-def fields(rows: Iterable[tuple[str, str]], missing: str = "") -> Block:
-    """Labels and what stands beside them; `missing` is said where a value is empty."""
+def fields(rows: Iterable[tuple[str, str]], instead: str = "\N{EN DASH}", **missing: str) -> Block:
+    """Labels and what stands beside them, else `instead`; `missing` says by label what may not be empty."""
     return {
         "kind": "fields",
         "rows": [
-            {"label": printable(label), "value": printable(value) or missing, "missing": not value}
+            {
+                "label": printable(label),
+                "value": printable(value) or missing.get(label, instead),
+                "missing": not value and label in missing,
+            }
             for label, value in rows
         ],
     }

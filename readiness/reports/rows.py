@@ -109,10 +109,12 @@ def named(snapshot: Snapshot, record: str) -> str:
     if award := facts.awards.get(record):
         return f"{person_name(facts, award.person)} ({snapshot.catalogue.code(award.certification)})"
     if association := facts.associations.get(record):
-        return _customer(facts, association.customer)
+        return customer_name(facts, association.customer)
     if project := facts.projects.get(record):
         return project.name or record
-    return _customer(facts, record) if CustomerId(record) in facts.customers else person_name(facts, record)
+    return (
+        customer_name(facts, record) if CustomerId(record) in facts.customers else person_name(facts, record)
+    )
 
 
 def people(snapshot: Snapshot, words: Words) -> Rows:
@@ -125,7 +127,7 @@ def people(snapshot: Snapshot, words: Words) -> Rows:
         yield (
             person.name,
             person.email,
-            _location(snapshot.facts, person.location),
+            location_name(snapshot.facts, person.location),
             len(valid),
             min((award.expires_on for award in valid if award.expires_on), default=None),
             person.joined_on,
@@ -200,11 +202,11 @@ def associations(snapshot: Snapshot, words: Words) -> Rows:
     facts = snapshot.facts
     rows = [
         (
-            _customer(facts, entry.customer),
+            customer_name(facts, entry.customer),
             words.name("association", entry.kind),
             ", ".join(entry.workloads),
             entry.subscription,
-            _location(facts, entry.location),
+            location_name(facts, entry.location),
             entry.since,
             entry.until,
         )
@@ -215,10 +217,10 @@ def associations(snapshot: Snapshot, words: Words) -> Rows:
 
 def usage(snapshot: Snapshot, words: Words) -> Rows:
     facts = snapshot.facts
-    for key in sorted(facts.usage, key=lambda k: (_customer(facts, k.customer).casefold(), *_texts(k))):
+    for key in sorted(facts.usage, key=lambda k: (customer_name(facts, k.customer).casefold(), *_texts(k))):
         for month, value in facts.usage[key].months():
             yield (
-                _customer(facts, key.customer),
+                customer_name(facts, key.customer),
                 first_day(month),
                 key.workload,
                 words.name("measure", key.measure),
@@ -227,7 +229,7 @@ def usage(snapshot: Snapshot, words: Words) -> Rows:
                 words.name("offer", key.offer),
                 key.subscription,
                 key.tenant,
-                _location(facts, key.location),
+                location_name(facts, key.location),
             )
 
 
@@ -236,7 +238,7 @@ def projects(snapshot: Snapshot, words: Words) -> Rows:
     for project in sorted(facts.projects.values(), key=lambda p: (p.go_live_on or date.max, p.name, p.id)):
         yield (
             project.name,
-            _customer(facts, project.customer),
+            customer_name(facts, project.customer),
             words.listed(words.name("area", area) for area in project.areas),
             words.name("stage", project.stage),
             project.go_live_on,
@@ -252,7 +254,7 @@ def agenda(snapshot: Snapshot, words: Words) -> Rows:
             words.say(item.title),
             words.name("area", item.area),
             person_name(facts, item.person),
-            _customer(facts, item.customer),
+            customer_name(facts, item.customer),
             person_name(facts, item.owner),
             item.starts_at,
             item.done_on,
@@ -272,12 +274,14 @@ def person_name(facts: Facts, person: str | None) -> str:
     return (found.name or found.email or found.id) if found else (person or "")
 
 
-def _customer(facts: Facts, customer: str | None) -> str:
+def customer_name(facts: Facts, customer: str | None) -> str:
+    """The name, else the id; empty for nobody."""
     found = facts.customers.get(CustomerId(customer)) if customer else None
     return (found.name or found.id) if found else (customer or "")
 
 
-def _location(facts: Facts, location: str) -> str:
+def location_name(facts: Facts, location: str) -> str:
+    """The name of a place of the partner; its PartnerID where it has none."""
     return next(
         (entry.name or location for entry in facts.partner.locations if entry.id == location), location
     )

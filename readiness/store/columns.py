@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from readiness.document import shape_of
-from readiness.document.forms import COUNT, DAY, DECIMAL, MONTH, TEXT, TIME, Form
+from readiness.document.forms import BYTES, COUNT, DAY, DECIMAL, MONTH, TEXT, TIME, Form
 from readiness.facts import LIST_OF, Kind, Series, Thing, UsageKey, parse_month
 
 Row: TypeAlias = tuple[Any, ...]
@@ -147,6 +147,7 @@ _SCALARS: Final[Mapping[Form, tuple[Callable[[Any], Any] | None, Callable[[Any],
             MONTH: (parse_month, MONTH.write),
             DECIMAL: (Decimal, DECIMAL.write),
             COUNT: (int, str),
+            BYTES: (BYTES.read, BYTES.write),
         }
     )
 )

@@ -6,6 +6,8 @@ import zipfile
 from collections.abc import Callable
 from concurrent.futures import CancelledError
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -15,16 +17,56 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from readiness.facts import Customer, CustomerId, Person, PersonId, Put, Tenant
+from readiness.facts import (
+    AdminRelationship,
+    AssociationClaim,
+    Attachment,
+    AuditControl,
+    Benefit,
+    CoopClaim,
+    Customer,
+    CustomerId,
+    CustomerReference,
+    Person,
+    PersonId,
+    Put,
+    SupportCase,
+    Tenant,
+)
 from readiness.problems import RulesError
 from readiness.reports import Material, report_of, write_report
+from readiness.reports.packs.claims import business_days_later
 from readiness.reports.packs.member import safe_name, unique
-from readiness.rules.forms import published_forms
-from readiness.snapshot import Snapshot
+from readiness.rules import Rulebook
+from readiness.rules.forms import checklists_on, published_forms
+from readiness.snapshot import Snapshot, compute, judged
 from readiness.words import LANGUAGES, Words
 
 Made = Callable[..., Material]
-CHECKED = ("discrepancy", "admin")
+ON = date(2026, 11, 24)
+CHECKED = ("claims", "engagements", "coop", "references", "audit", "discrepancy", "admin")
+
+
+@pytest.fixture(scope="module")
+def full(demo: Snapshot, book: Rulebook) -> Snapshot:
+    """The demonstration partner with a record of every kind that a pack is made of."""
+    customer, person = next(iter(demo.facts.customers)), next(iter(demo.facts.people))
+    things = (
+        AssociationClaim(
+            "k1", customer, "Teams adoption", "7654321", "modern-work", "Usage recognition", ("Teams",),
+            contact_name="Kim Akers", owner=person, status="rejected", proof_on=date(2026, 10, 1),
+            proof=("tenant", "signed"), submitted_on=date(2026, 11, 12), rejected_on=date(2026, 11, 20),
+        ),
+        CoopClaim("o1", "Zero Trust webinar", date(2026, 10, 7), Decimal(2500), "EUR", invoice="INV-9"),
+        CustomerReference("r1", "mw-meetings-rooms", customer, "Kim Akers", status="customer-approved"),
+        AuditControl("a1", "azure-infra-db-migration", "Adoption strategy", "A", customer=customer),
+        AdminRelationship("g1", customer, "Managed services", ("Security reader",), ends_on=date(2027, 3, 1)),
+        Benefit("b1", "Azure credits", date(2027, 1, 31)),
+        SupportCase("s1", "2411240040001234", "business-applications", "deployments", date(2026, 11, 1)),
+        Attachment("x1", "../Signed PoE.txt", "claims:k1", b"signed", date(2026, 11, 3)),
+    )  # fmt: skip
+    facts = demo.facts.changed(Put(thing) for thing in things)
+    return judged(compute(facts, book, ON), book)
 
 
 def opened(content: bytes) -> zipfile.ZipFile:
@@ -60,9 +102,9 @@ def said(archive: zipfile.ZipFile) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", CHECKED)
 def test_every_member_can_be_read_and_speaks_the_language(
-    made: Made, demo: Snapshot, name: str, language: str
+    made: Made, full: Snapshot, name: str, language: str
 ) -> None:
-    archive = pack(made(demo, language, pack=name))
+    archive = pack(made(full, language, pack=name))
     assert archive.testzip() is None
     everything = said(archive)
     ids = re.findall(r"(?<!\S)(?:form|proof|pack|admin|discrepancy|ticket|column|table)\.[a-z]", everything)
@@ -71,8 +113,8 @@ def test_every_member_can_be_read_and_speaks_the_language(
 
 
 @pytest.mark.parametrize("name", ["summary", *CHECKED])
-def test_the_same_snapshot_gives_the_same_bytes(made: Made, demo: Snapshot, name: str) -> None:
-    material = made(demo, pack=name)
+def test_the_same_snapshot_gives_the_same_bytes(made: Made, full: Snapshot, name: str) -> None:
+    material = made(full, pack=name)
     assert report_of(Path("a.zip"), material) == report_of(Path("b.ZIP"), material)
 
 
@@ -207,3 +249,95 @@ def test_a_form_that_requires_a_field_it_has_not_is_refused() -> None:
     """
     with pytest.raises(RulesError):
         published_forms(broken)
+
+
+def test_a_claim_has_every_field_in_the_order_of_the_form_and_says_what_is_missing(
+    made: Made, full: Snapshot
+) -> None:
+    archive = pack(made(full, pack="claims"))
+    (sheet,) = [n for n in archive.namelist() if n.endswith("Teams-adoption.pdf")]
+    whole = text_of(archive.read(sheet))
+    words = Words("en")
+    said = whole[whole.index(words.sentence("form.fields")) :]
+    labels = [words.sentence(f"form.cpor.{name}") for name in published_forms()["cpor"].fields]
+    places = [said.index(label) for label in labels]
+    assert places == sorted(places)
+    assert "Still missing: Customer contact: title and Customer contact: mail" in whole
+    assert "known as of 23 Oct 2023" in said
+    assert "1421c9f9" in said, "the tenant is there to be copied"
+    assert "20 Dec 2026" in said, "30 days to dispute after the rejection"
+    assert "19 Nov 2026" in said, "five business days after Thursday the 12th"
+    assert "about 1 Oct 2027" in said
+
+
+def test_the_evidence_of_a_claim_is_beside_it_as_it_was_attached(made: Made, full: Snapshot) -> None:
+    archive = pack(made(full, pack="claims"))
+    (name,) = [name for name in archive.namelist() if name.endswith("PoE.txt")]
+    assert ".." not in name
+    assert archive.read(name) == b"signed"
+
+
+def test_without_claims_the_associations_are_drafts(made: Made, demo: Snapshot) -> None:
+    archive = pack(made(demo, pack="claims"))
+    assert len(archive.namelist()) > 2
+    assert "Draft" in text_of(archive.read("claims.pdf"))
+
+
+def test_business_days_leave_the_weekend_out() -> None:
+    friday = date(2026, 11, 20)
+    assert business_days_later(friday, 1) == date(2026, 11, 23)
+    assert business_days_later(friday, 5) == date(2026, 11, 27)
+
+
+@pytest.mark.parametrize(
+    ("executed", "opens", "closes"),
+    [
+        (date(2026, 1, 1), date(2026, 2, 16), date(2026, 8, 15)),
+        (date(2026, 6, 30), date(2026, 2, 16), date(2026, 8, 15)),
+        (date(2026, 7, 1), date(2026, 8, 16), date(2027, 2, 15)),
+        (date(2026, 12, 31), date(2026, 8, 16), date(2027, 2, 15)),
+    ],
+)
+def test_a_half_year_has_its_days_to_claim(executed: date, opens: date, closes: date) -> None:
+    assert published_forms()["coop"].window_of(executed) == (opens, closes)
+
+
+def test_an_engagement_says_what_comes_next_and_by_when(made: Made, full: Snapshot) -> None:
+    said_ = text_of(pack(made(full, pack="engagements")).read("engagements.pdf"))
+    assert re.search(r"Next: .* by \d+ \w+ 2026", said_)
+    assert "Expected payout" in said_
+
+
+def test_references_are_counted_against_what_is_asked(made: Made, full: Snapshot) -> None:
+    said_ = text_of(pack(made(full, pack="references")).read("references.pdf"))
+    assert "Asked for: 3. Recorded: 1, approved by the customer: 1." in said_
+
+
+def test_an_audit_lists_published_controls_and_what_is_missing_before_booking(
+    made: Made, full: Snapshot
+) -> None:
+    said_ = text_of(pack(made(full, pack="audit")).read("audit.pdf"))
+    assert "Module A: Cloud Foundation, FY27, in force since 1 July 2026" in said_.replace(
+        "1 Jul 2026", "1 July 2026"
+    )
+    assert "Adoption strategy: evidence, owner and date missing" in said_
+    assert "Skilling plan" in said_
+
+
+def test_the_checklist_of_a_day_is_the_one_in_force_then() -> None:
+    assert [one.name for one in checklists_on("azure", ON)] == ["Cloud Foundation, FY27"]
+    assert checklists_on("azure", date(2026, 6, 30)) == ()
+
+
+def test_relationships_benefits_and_cases_are_listed_with_their_days(made: Made, full: Snapshot) -> None:
+    admin = text_of(pack(made(full, pack="admin")).read("checklist.pdf"))
+    assert "1 Mar 2027" in admin
+    assert "Azure credits" in admin
+    assert "2411240040001234" in text_of(pack(made(full, pack="discrepancy")).read("discrepancies.pdf"))
+
+
+def test_a_sheet_that_stands_alone_skips_no_heading_and_is_tagged(made: Made, full: Snapshot) -> None:
+    archive = pack(made(full, pack="claims"))
+    for name in archive.namelist():
+        if name.endswith(".pdf"):
+            assert b"pdfuaid" in archive.read(name), name

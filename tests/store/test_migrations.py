@@ -16,7 +16,18 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine
 from sqlcipher3 import dbapi2
 
-from readiness.facts import CustomerId, Engagement, Event, Person, PersonId, Put, Remove, Seats
+from readiness.facts import (
+    AssociationClaim,
+    Attachment,
+    CustomerId,
+    Engagement,
+    Event,
+    Person,
+    PersonId,
+    Put,
+    Remove,
+    Seats,
+)
 from readiness.problems import Message, WorkspaceError
 from readiness.store import Host, Store, copies, creation, seal, writing
 from readiness.store.backups import restore
@@ -93,6 +104,17 @@ WORKSHOP = Event(
 """As a file of the schema 1.2 holds it."""
 _UNCHANGED = "e17ab44aaabacb6f6b903619131db28eabb465342d86481f567c9eb5a30dbfe6"
 """The content of the golden file's tables that no later revision touches."""
+PAPERS = (
+    "claims",
+    "coop_claims",
+    "references",
+    "controls",
+    "relationships",
+    "benefits",
+    "cases",
+    "attachments",
+)
+"""Made by the fifth revision."""
 _SINCE = ("engagements", "events")
 """Made or widened by the fourth revision; what the other golden file holds in them is compared as facts."""
 
@@ -113,6 +135,7 @@ def _content(store: Store) -> str:
         "subscriptions",
         "events",
         "engagements",
+        *PAPERS,
     }
     return seal.content({name: digest for name, digest in store.digests().items() if name not in changed})
 
@@ -191,6 +214,25 @@ def test_a_file_from_before_engagements_keeps_its_events_and_takes_engagements(t
     store.close()
     again = Store.open(path)
     assert again.facts() == before.changed(changes)
+    again.close()
+
+
+def test_a_file_from_before_claims_keeps_its_engagement_and_takes_evidence_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "old.readiness"
+    shutil.copyfile("tests/golden/schema-1.3.readiness", path)
+    store = Store.open(path)
+    assert store.migrated_from == path.with_name("old.readiness.v1.3.bak")
+    before = store.facts()
+    (engagement,) = before.engagements.values()
+    assert (engagement.status, engagement.event) == ("claimed", WORKSHOP.id)
+    proof = Attachment("x1", "proof.pdf", f"engagements:{engagement.id}", b"%PDF\x00\xff", date(2026, 11, 24))
+    claim = AssociationClaim("c1", CustomerId("golden-fabrikam"), proof=("tenant", "signed"))
+    changes = [Put(proof), Put(claim)]
+    store.write(Message("undo.edit"), changes, before.inverse(changes))
+    store.close()
+    again = Store.open(path)
+    assert again.facts() == before.changed(changes)
+    assert again.facts().attachments["x1"].content == b"%PDF\x00\xff"
     again.close()
 
 

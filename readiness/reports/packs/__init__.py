@@ -8,12 +8,26 @@ from typing import Final
 
 from readiness.problems import ReadinessError
 from readiness.reports.material import Material
-from readiness.reports.packs import admin, discrepancy, summary
+from readiness.reports.packs import (
+    admin,
+    audit,
+    claims,
+    coop,
+    discrepancy,
+    engagements,
+    references,
+    summary,
+)
 from readiness.reports.packs.member import Member, unique
 
 _PACKS: Final[Mapping[str, Callable[[Material], tuple[Member, ...]]]] = MappingProxyType(
     {
         "summary": summary.members,
+        "claims": claims.members,
+        "engagements": engagements.members,
+        "coop": coop.members,
+        "references": references.members,
+        "audit": audit.members,
         "discrepancy": discrepancy.members,
         "admin": admin.members,
     }

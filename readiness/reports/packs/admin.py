@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 
-from readiness.facts import Customer, Facts, Person
+from readiness.facts import Benefit, Customer, Facts, Person
 from readiness.reports.material import Material
 from readiness.reports.packs.forms import known_as_of, step_checks
 from readiness.reports.packs.member import Member, safe_name
 from readiness.reports.pages import Block, Page, copied, heading, quiet, table_block, text
 from readiness.reports.pdf import page_pdf
-from readiness.reports.rows import person_name
+from readiness.reports.rows import customer_name, person_name
 from readiness.reports.tables import Column, Table
 from readiness.reports.workbook import workbook
 from readiness.rules.forms import published_forms
@@ -23,7 +23,14 @@ def members(material: Material) -> tuple[Member, ...]:
     """The checklist, its tables as a workbook, a letter for each person who has to link."""
     people = to_link(material.facts, material.on)
     title = material.words.sentence("admin.title")
-    tables = (_link_table(material), _leaver_table(material), _pal_table(material), _renewal_table(material))
+    tables = (
+        _link_table(material),
+        _leaver_table(material),
+        _pal_table(material),
+        _gdap_table(material),
+        _benefit_table(material),
+        _renewal_table(material),
+    )
     letters = (Member("letters.pdf", lambda: page_pdf(letters_page(material), material)),) if people else ()
     return (
         Member("checklist.pdf", lambda: page_pdf(admin_page(material), material)),
@@ -94,6 +101,9 @@ def admin_page(material: Material) -> Page:
     blocks += [heading(say("admin.dpor")), text(say("admin.dpor-note")), step_checks(forms["dpor"], words)]
     blocks += [heading(say("admin.roles")), step_checks(forms["roles"], words)]
     renewals = _renewal_table(material)
+    for found in (_gdap_table(material), _benefit_table(material)):
+        blocks.append(heading(found.title))
+        blocks.append(table_block(found, words) if found.rows else quiet(say("admin.none-recorded")))
     blocks.append(heading(say("admin.renewals")))
     blocks.append(table_block(renewals, words) if renewals.rows else quiet(say("admin.renewals-none")))
     blocks.append(quiet(known_as_of(forms.values(), words)))
@@ -212,6 +222,41 @@ def _renewal_table(material: Material) -> Table:
     rows = tuple((day, name) for day, name in sorted(found) if day <= on + timedelta(days=_AHEAD))
     columns = (Column(say("column.due"), "day"), Column(say("column.what"), "long"))
     return Table("renewals", say("admin.renewals"), columns, rows)
+
+
+def _gdap_table(material: Material) -> Table:
+    """Relationships by the day they end; one without a day stands last."""
+    say, facts = material.words.sentence, material.facts
+    found = sorted(facts.relationships.values(), key=lambda one: (one.ends_on or date.max, one.id))
+    rows = tuple(
+        (
+            customer_name(facts, one.customer),
+            one.name,
+            ", ".join(one.roles),
+            one.ends_on,
+            "" if one.auto_extend is None else say("yes" if one.auto_extend else "no"),
+        )
+        for one in found
+    )
+    kinds = {"customer": "text", "relationship": "text", "roles": "long", "ends": "day", "extends": "auto"}
+    columns = tuple(Column(say(f"column.{title}"), kind) for title, kind in kinds.items())
+    return Table("gdap", say("admin.gdap"), columns, rows)
+
+
+def _benefit_table(material: Material) -> Table:
+    """Benefits that can still be redeemed or run out, the soonest first."""
+    say = material.words.sentence
+    found = sorted(material.facts.benefits.values(), key=lambda one: (_soonest(one), one.id))
+    rows = tuple((one.name, one.redeem_by, one.redeemed_on, one.ends_on, one.notes) for one in found)
+    kinds = {"benefit": "text", "redeem-by": "day", "redeemed": "day", "ends": "day", "notes": "long"}
+    columns = tuple(Column(say(f"column.{title}"), kind) for title, kind in kinds.items())
+    return Table("benefits", say("admin.benefits"), columns, rows)
+
+
+def _soonest(one: Benefit) -> date:
+    """The next day on which something has to be done about it."""
+    due = one.ends_on if one.redeemed_on else one.redeem_by
+    return due or date.max
 
 
 def letters_page(material: Material) -> Page:

@@ -1,6 +1,7 @@
 """The discrepancy pack: our number beside the reported one, what is behind it, likely causes, a ticket."""
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from functools import partial
 from typing import NamedTuple
@@ -57,7 +58,7 @@ def members(material: Material) -> tuple[Member, ...]:
         if one.is_apart:
             apart.setdefault(one.standing.area, []).append(one)
     title = material.words.sentence("discrepancy.title")
-    tables = (_compared(found, material), _records(found, material))
+    tables = (_compared(found, material), _records(found, material), _cases(material))
     return (
         Member("discrepancies.pdf", lambda: page_pdf(discrepancy_page(material), material)),
         Member("discrepancies.xlsx", lambda: workbook(material, title, tables)),
@@ -85,6 +86,9 @@ def discrepancy_page(material: Material) -> Page:
         blocks.append(heading(say("discrepancy.ticket", area=words.name("area", area)), fresh=True))
         blocks.append(quiet(say("discrepancy.ticket-note")))
         blocks.append(copied(ticket(some, material)))
+    log = _cases(material)
+    blocks.append(heading(say("discrepancy.cases")))
+    blocks.append(table_block(log, words) if log.rows else quiet(say("discrepancy.no-cases")))
     return Page(
         say("discrepancy.title"),
         (say("report.as-of", on=material.on), say("discrepancy.note")),
@@ -131,6 +135,33 @@ def _compared(found: tuple[Difference, ...], material: Material) -> Table:
     )
     columns = tuple(Column(say(f"column.{title}"), kind) for title, kind in kinds.items())
     return Table("differences", say("table.differences"), columns, rows)
+
+
+def _cases(material: Material) -> Table:
+    """The log of cases: those that are open first, by the day to follow them up."""
+    words = material.words
+    say = words.sentence
+    shows = material.edition.shows
+    found = sorted(
+        (one for one in material.facts.cases.values() if shows(one.area)),
+        key=lambda one: (one.closed_on is not None, one.follow_up_on or date.max, one.number, one.id),
+    )
+    rows = tuple(
+        (
+            one.number,
+            words.name("area", one.area) if one.area else "",
+            words.name("metric", one.metric) if one.metric else "",
+            one.opened_on,
+            one.follow_up_on,
+            one.closed_on,
+            one.notes,
+        )
+        for one in found
+    )
+    days = dict.fromkeys(("opened", "follow-up", "closed"), "day")
+    kinds = {"case": "auto", "area": "text", "metric": "text", **days, "notes": "long"}
+    columns = tuple(Column(say(f"column.{title}"), kind) for title, kind in kinds.items())
+    return Table("cases", say("discrepancy.cases"), columns, rows)
 
 
 def _records(found: tuple[Difference, ...], material: Material) -> Table:

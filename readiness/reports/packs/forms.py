@@ -21,7 +21,8 @@ def proof_checks(form: PublishedForm, words: Words, done: Iterable[str] = ()) ->
 def field_block(form: PublishedForm, values: Mapping[str, str], words: Words) -> Block:
     """Every field in the form's order with its value, ready to be copied."""
     rows = [(label(form, name, words), values.get(name, "")) for name in form.fields]
-    return fields(rows, missing=words.sentence("form.missing"))
+    lacking = dict.fromkeys(missing(form, values, words), words.sentence("form.missing"))
+    return fields(rows, **lacking)
 
 
 def missing(form: PublishedForm, values: Mapping[str, str], words: Words) -> list[str]:

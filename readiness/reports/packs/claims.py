@@ -1,0 +1,190 @@
+"""The claim pack: for each customer the fields of a CPOR claim in the form's order, its proof, its clocks."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import partial
+
+from readiness.facts import Association, AssociationClaim, Facts, months_later
+from readiness.reports.material import Material
+from readiness.reports.packs.evidence import evidence_members, evidence_of
+from readiness.reports.packs.forms import field_block, known_as_of, missing, proof_checks
+from readiness.reports.packs.member import Member, safe_name
+from readiness.reports.pages import Block, Page, fields, heading, listing, panel, quiet, raised
+from readiness.reports.pdf import page_pdf
+from readiness.reports.rows import location_name, person_name
+from readiness.reports.tables import Column, Table
+from readiness.reports.workbook import workbook
+from readiness.rules.forms import PublishedForm, published_forms
+
+
+def claims_of(facts: Facts) -> tuple[AssociationClaim, ...]:
+    """The claims recorded, and a draft for each CPOR association of a customer that has none; by customer."""
+    claimed = {claim.customer for claim in facts.claims.values()}
+    drafts = (
+        draft_of(one)
+        for one in facts.associations.values()
+        if one.kind.startswith("cpor") and one.customer not in claimed
+    )
+    found = (*facts.claims.values(), *drafts)
+    return tuple(
+        sorted(found, key=lambda one: (facts.customers[one.customer].name.casefold(), one.name, one.id))
+    )
+
+
+def draft_of(association: Association) -> AssociationClaim:
+    """What an association says already of the claim it came from."""
+    return AssociationClaim(
+        id=association.id,
+        customer=association.customer,
+        location=association.location,
+        role=association.role,
+        workloads=association.workloads,
+        subscription=association.subscription,
+    )
+
+
+def members(material: Material) -> tuple[Member, ...]:
+    """An overview, and per claim its sheet with the evidence beside it."""
+    title = material.words.sentence("claims.title")
+    found = claims_of(material.facts)
+    made = [
+        Member("claims.pdf", lambda: page_pdf(claims_page(material), material)),
+        Member("claims.xlsx", lambda: workbook(material, title, (_overview(found, material),))),
+    ]
+    for claim in found:
+        folder = f"claims/{safe_name(f'{material.facts.customers[claim.customer].name} {claim.name}')}"
+        made.append(Member(f"{folder}.pdf", partial(_sheet, claim, material)))
+        made += evidence_members(material.facts, f"claims:{claim.id}", folder)
+    return tuple(made)
+
+
+def _sheet(claim: AssociationClaim, material: Material) -> bytes:
+    title = material.words.sentence("claims.of", customer=material.facts.customers[claim.customer].name)
+    page = Page(title, _basis(material), _footer(material), raised(claim_blocks(claim, material)))
+    return page_pdf(page, material)
+
+
+def claims_page(material: Material) -> Page:
+    """All claims, each on a page of its own."""
+    say, found = material.words.sentence, claims_of(material.facts)
+    blocks: list[Block] = [] if found else [quiet(say("claims.none"))]
+    for number, claim in enumerate(found):
+        blocks.append(heading(material.facts.customers[claim.customer].name, fresh=number > 0))
+        blocks += claim_blocks(claim, material)
+    return Page(say("claims.title"), _basis(material), _footer(material), tuple(blocks))
+
+
+def claim_blocks(claim: AssociationClaim, material: Material) -> tuple[Block, ...]:
+    """The cover, the fields ready to be copied, the proof, the clocks."""
+    words, form = material.words, published_forms()["cpor"]
+    say = words.sentence
+    values = claim_values(claim, material)
+    lacking = missing(form, values, words)
+    state = say("claims.missing", fields=words.listed(lacking)) if lacking else say("claims.complete")
+    blocks: list[Block] = [panel(words.name("claim-status", claim.status), state)]
+    blocks += [heading(say("form.fields"), 3), field_block(form, values, words)]
+    blocks += [heading(say("form.proof"), 3), proof_checks(form, words, claim.proof)]
+    attached = evidence_of(material.facts, f"claims:{claim.id}")
+    if attached:
+        rows = [
+            (one.name, one.sha256[:16], words.day(one.added_on) if one.added_on else "") for one in attached
+        ]
+        titles = [say("column.file"), say("column.digest"), say("column.added")]
+        blocks.append(listing(titles, rows, ["2fr", "auto", "auto"]))
+    if claim.proof_on is not None:
+        until = months_later(claim.proof_on, form.proof_months)
+        blocks.append(quiet(say("claims.proof-until", on=claim.proof_on, until=until)))
+    blocks += [heading(say("form.clocks"), 3), fields(clock_rows(claim, form, material))]
+    blocks.append(quiet(known_as_of((form,), words)))
+    return tuple(blocks)
+
+
+def claim_values(claim: AssociationClaim, material: Material) -> Mapping[str, str]:
+    """The value of each field of the form, as it is typed there; empty where it is not recorded."""
+    facts, words = material.facts, material.words
+    customer, owner = facts.customers[claim.customer], facts.people.get(claim.owner) if claim.owner else None
+    tenants = ", ".join(tenant.id for tenant in customer.tenants)
+    return {
+        "location": claim.location
+        or (facts.partner.locations[0].id if len(facts.partner.locations) == 1 else ""),
+        "tenant": tenants,
+        "area": words.name("area", claim.area) if claim.area else "",
+        "role": claim.role,
+        "name": claim.name,
+        "workloads": ", ".join(claim.workloads),
+        "subscription": claim.subscription,
+        "contact-name": claim.contact_name,
+        "contact-title": claim.contact_title,
+        "contact-email": claim.contact_email,
+        "own-name": owner.name if owner else "",
+        "own-email": owner.email if owner else "",
+        "proof": words.day(claim.proof_on) if claim.proof_on else "",
+        "comments": claim.comments or words.sentence("form.empty"),
+        "payment": words.sentence("form.payment"),
+    }
+
+
+def clock_rows(claim: AssociationClaim, form: PublishedForm, material: Material) -> list[tuple[str, str]]:
+    """Each step of the claim with the day it ends, where its clock runs."""
+    words = material.words
+    anchors = {
+        "submitted": claim.submitted_on,
+        "review": claim.submitted_on,
+        "customer": claim.submitted_on,
+        "answer": claim.returned_on,
+        "dispute": claim.rejected_on,
+    }
+    rows = []
+    for step in form.steps:
+        due = due_on(form, step, anchors.get(step))
+        said = words.day(due) if due else words.sentence("claims.not-running")
+        rows.append((words.sentence(f"form.cpor.{step}"), said))
+    return rows
+
+
+def due_on(form: PublishedForm, step: str, anchor: date | None) -> date | None:
+    """The last day of a step; None: its clock does not run."""
+    if anchor is None:
+        return None
+    if step in form.days:
+        return anchor + timedelta(days=form.days[step])
+    return business_days_later(anchor, form.business[step]) if step in form.business else None
+
+
+def business_days_later(day: date, count: int) -> date:
+    """Monday to Friday; holidays differ by country and are not known here."""
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < 5
+    return day
+
+
+def _overview(found: tuple[AssociationClaim, ...], material: Material) -> Table:
+    words, form = material.words, published_forms()["cpor"]
+    say = words.sentence
+    titles = {"customer": "text", "claim": "text", "status": "text", "location": "text", "workloads": "long",
+              "owner": "text", "missing": "long", "submitted": "day"}  # fmt: skip
+    rows = tuple(
+        (
+            material.facts.customers[claim.customer].name,
+            claim.name,
+            words.name("claim-status", claim.status),
+            location_name(material.facts, claim.location),
+            ", ".join(claim.workloads),
+            person_name(material.facts, claim.owner),
+            ", ".join(missing(form, claim_values(claim, material), words)),
+            claim.submitted_on,
+        )
+        for claim in found
+    )
+    return Table(
+        "claims", say("claims.title"), tuple(Column(say(f"column.{t}"), k) for t, k in titles.items()), rows
+    )
+
+
+def _basis(material: Material) -> tuple[str, ...]:
+    return (material.words.sentence("report.as-of", on=material.on),)
+
+
+def _footer(material: Material) -> str:
+    return known_as_of((published_forms()["cpor"],), material.words)

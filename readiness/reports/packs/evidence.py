@@ -1,0 +1,32 @@
+"""Evidence kept in the workspace, as members of a pack beside the paper it belongs to."""
+
+from functools import partial
+from pathlib import PurePath
+
+from readiness.facts import Attachment, Facts
+from readiness.reports.packs.member import Member, safe_name
+
+
+def evidence_of(facts: Facts, about: str) -> tuple[Attachment, ...]:
+    """What is attached to a record, by name; `about` is `list:id`."""
+    found = (one for one in facts.attachments.values() if one.about == about)
+    return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.id)))
+
+
+def evidence_members(facts: Facts, about: str, folder: str) -> tuple[Member, ...]:
+    """The attached files as they were attached."""
+    return tuple(
+        Member(f"{folder}/{file_name(one.name)}", partial(_content, one)) for one in evidence_of(facts, about)
+    )
+
+
+def file_name(name: str) -> str:
+    """The name as a member may have it, with its ending."""
+    path = PurePath(name.replace("\\", "/")).name
+    stem, dot, ending = path.rpartition(".")
+    plain = safe_name(ending)[:12]
+    return f"{safe_name(stem)}.{plain}" if dot and stem and plain else safe_name(path)
+
+
+def _content(one: Attachment) -> bytes:
+    return one.content
