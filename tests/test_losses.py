@@ -9,7 +9,7 @@ import pytest
 from readiness.assess import Records, assess_records
 from readiness.demo import demo_facts
 from readiness.facts import Award, CertificationId, Facts, Person, PersonId, Put
-from readiness.outlook import AreaLoss, losses
+from readiness.outlook import AreaLoss, loss_of, losses
 from readiness.outlook.counted import counted_by, people_counted
 from readiness.outlook.renewals import renewal_mail, renewals
 from readiness.problems import ReadinessError
@@ -53,6 +53,26 @@ def test_the_metrics_of_a_loss_add_up_to_the_areas_change(facts: Facts, rulebook
     for one in facts.people:
         for loss in without(facts, rulebook, f"person:{one}"):
             assert sum(metric.change for metric in loss.metrics) == loss.change
+
+
+def test_the_quick_way_for_people_gives_what_the_whole_score_gives(facts: Facts, rulebook: Rulebook) -> None:
+    """Without a person usage stays, so it is not read again; the answer is that of scoring everything."""
+    before = assess_records(Records(facts, rulebook.catalogue), rulebook.on(TODAY), TODAY)
+    several = 0
+    for one in facts.people:
+        fewer = facts.changed(loss_of(facts, f"person:{one}"))
+        after = assess_records(Records(fewer, rulebook.catalogue), rulebook.on(TODAY), TODAY)
+        pairs = zip(before.because, after.because, strict=True)
+        whole = {
+            was.rule: (was.points, then.points, then.met) for was, then in pairs if was.points != then.points
+        }
+        found = {
+            loss.area: (loss.before, loss.after, loss.is_met)
+            for loss in without(facts, rulebook, f"person:{one}")
+        }
+        assert found == whole
+        several += bool(whole)
+    assert several > 3, "some people of the demo partner matter"
 
 
 def test_somebody_without_awards_costs_nothing(facts: Facts, rulebook: Rulebook) -> None:

@@ -1,15 +1,19 @@
 """The same facts under other rules, and fewer facts under the same."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
 from readiness.assess import Finding, Records, assess_records
+from readiness.assess.case import Case, case_of, total
+from readiness.assess.choice import choose
+from readiness.assess.tree import is_blocked, metric_points, reaches
 from readiness.facts import Area, Change, Customer, CustomerId, Facts, Person, PersonId, removal
 from readiness.problems import ReadinessError
-from readiness.rules import Rulebook
+from readiness.rules import AreaRules, Rulebook, Rules
+from readiness.rules.shapes import BestTrack, People
 
 
 def under(rulebook: Rulebook, day: date) -> Rulebook:
@@ -54,6 +58,17 @@ class AreaLoss(NamedTuple):
         return self.after - self.before
 
 
+class _Standing(NamedTuple):
+    """What matters of an area: its metrics' points on the track that counts, and whether it is qualified."""
+
+    metrics: Mapping[str, Fraction]
+    met: bool
+
+    @property
+    def points(self) -> Fraction:
+        return total(self.metrics.values())
+
+
 def losses(facts: Facts, now: Finding, rulebook: Rulebook, record: str, on: date) -> tuple[AreaLoss, ...]:
     """What the score of the day would be without `person:ID` or `customer:ID`, area by area.
 
@@ -63,26 +78,64 @@ def losses(facts: Facts, now: Finding, rulebook: Rulebook, record: str, on: date
         ReadinessError: nothing of that id is recorded.
     """
     fewer = Records(facts.changed(loss_of(facts, record)), rulebook.catalogue)
-    then = assess_records(fewer, rulebook.on(on), on)
-    pairs = zip(now.because, then.because, strict=True)
-    found = (_area_loss(before, after) for before, after in pairs if before.because and after.because)
+    rules = rulebook.on(on)
+    able = [area for area in now.because if area.because]
+    if record.startswith("person:"):
+        then = _without_person(fewer, rules, able, on)
+    else:
+        after = {area.rule: area for area in assess_records(fewer, rules, on).because}
+        then = {area.rule: _standing(after[area.rule]) for area in able}
+    found = (_area_loss(area.rule, _standing(area), then[area.rule]) for area in able)
     return tuple(sorted((loss for loss in found if loss.change), key=lambda loss: loss.change))
 
 
-def _area_loss(before: Finding, after: Finding) -> AreaLoss:
-    return AreaLoss(
-        before.rule, before.points, after.points, before.met, after.met, tuple(_metric_losses(before, after))
-    )
+def _standing(area: Finding) -> _Standing:
+    return _Standing(_points_of(area.because[0]), area.met)
 
 
-def _metric_losses(before: Finding, after: Finding) -> Iterator[MetricLoss]:
-    was, then = _points_of(before), _points_of(after)
-    for metric, points in was.items():
-        left = then.get(metric, Fraction(0))
+def _points_of(track: Finding) -> Mapping[str, Fraction]:
+    return {metric.rule: metric.points for category in track.because for metric in category.because}
+
+
+def _without_person(
+    fewer: Records, rules: Rules, areas: Iterable[Finding], on: date
+) -> Mapping[Area, _Standing]:
+    """Usage stays as it is, so only metrics of people are looked at again: it takes long to read."""
+    case = case_of(fewer, rules, on)
+    if case is None:
+        return {area.rule: _standing(area) for area in areas}
+    return {area.rule: _fewer_people(case, rules.areas[area.rule], area) for area in areas}
+
+
+def _fewer_people(case: Case, rules: AreaRules, area: Finding) -> _Standing:
+    points: dict[str, Mapping[str, Fraction]] = {}
+    for found in area.because:
+        track = rules.track(found.rule)
+        reported = {m.rule for c in found.because for m in c.because if m.basis == "reported"}
+        again = {
+            metric.id: metric_points(case, metric)
+            for metric in (track.metrics if track is not None else ())
+            if isinstance(metric.shape, People) and metric.id not in reported
+        }
+        points[found.rule] = {**_points_of(found), **again}
+    chosen = area.because[0].rule
+    if isinstance(rules.choice, BestTrack):
+        chosen = choose(
+            case, rules, {name: total(some.values()) for name, some in points.items()}, None
+        ).track
+    reading, counted = case.reading("every-metric"), points[chosen]
+    is_blocked_by_one = any(is_blocked(some, reading) for some in counted.values())
+    met = reaches(case, total(counted.values())) and not is_blocked_by_one and not rules.is_preview
+    return _Standing(counted, met)
+
+
+def _area_loss(area: Area, before: _Standing, after: _Standing) -> AreaLoss:
+    metrics = tuple(_metric_losses(before.metrics, after.metrics))
+    return AreaLoss(area, before.points, after.points, before.met, after.met, metrics)
+
+
+def _metric_losses(before: Mapping[str, Fraction], after: Mapping[str, Fraction]) -> Iterator[MetricLoss]:
+    for metric, points in before.items():
+        left = after.get(metric, Fraction(0))
         if left != points:
             yield MetricLoss(metric, left - points, points > 0 and not left)
-
-
-def _points_of(area: Finding) -> Mapping[str, Fraction]:
-    """Of each metric of the track that counts."""
-    return {metric.rule: metric.points for category in area.because[0].because for metric in category.because}

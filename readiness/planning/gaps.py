@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from readiness.assess import Records
 from readiness.assess.case import Case, case_of
@@ -28,6 +28,8 @@ from readiness.rules.shapes import Selection
 
 _REASONS: Final = ("found.no-association", "found.association-not-eligible")
 _GAP: Final = "gap:"
+Key: TypeAlias = tuple[CustomerId, str]
+"""A customer and a workload."""
 
 
 class Gap(NamedTuple):
@@ -46,7 +48,7 @@ class Gap(NamedTuple):
     series: tuple[UsageKey, ...]
 
     @property
-    def id(self) -> tuple[CustomerId, str]:
+    def id(self) -> Key:
         return self.customer, self.workload
 
 
@@ -69,7 +71,7 @@ def gaps(facts: Facts, rulebook: Rulebook, tracks: Mapping[Area, str | None], on
     case = case_of(records, rules, on)
     if case is None:
         return ()
-    found: dict[tuple[CustomerId, str], _Found] = {}
+    found: dict[Key, _Found] = {}
     for area, selections, measure in _asked(rules, tracks):
         for value, stream, reason in refused(case, measure, selections):
             key = stream.series.id
@@ -80,7 +82,8 @@ def gaps(facts: Facts, rulebook: Rulebook, tracks: Mapping[Area, str | None], on
                 for kinds in _eligible(selections, stream.workload, key):
                     there.kinds[kinds] = None
                 there.held.update(dict.fromkeys(_held(records, key)))
-    return tuple(_gap(case, *key, there) for key, there in sorted(found.items()))
+    same_use = _same_use(case, found)
+    return tuple(_gap(key, there, same_use[key]) for key, there in sorted(found.items()))
 
 
 class _Found(NamedTuple):
@@ -129,31 +132,32 @@ def _held(records: Records, key: UsageKey) -> tuple[str, ...]:
     return tuple(association.kind for association in records.associations.get(key.customer, ()))
 
 
-def _gap(case: Case, customer: CustomerId, workload: str, found: _Found) -> Gap:
+def _gap(key: Key, found: _Found, series: Iterable[UsageKey]) -> Gap:
     """Kinds that are eligible in the same rules are alike."""
     kinds = frozenset[str]().union(*found.kinds) - found.held.keys()
     alike: dict[tuple[bool, ...], list[str]] = {}
     for kind in sorted(kinds):
         alike.setdefault(tuple(kind in some for some in found.kinds), []).append(kind)
     return Gap(
-        customer,
-        workload,
+        *key,
         tuple(sorted(found.sums.items())),
         tuple(sorted(found.held)),
         tuple(tuple(some) for some in alike.values()),
         tuple(found.areas),
-        tuple(_same_use(case, customer, workload, found.figures)),
+        tuple(series),
     )
 
 
-def _same_use(
-    case: Case, customer: CustomerId, workload: str, known: Iterable[UsageKey]
-) -> Iterator[UsageKey]:
-    """All of the customer's rows of the workload: an association brings every measure along."""
-    yield from known
+def _same_use(case: Case, wanted: Iterable[Key]) -> Mapping[Key, list[UsageKey]]:
+    """All rows of the customers' workloads: an association brings every measure along."""
+    found: dict[Key, list[UsageKey]] = {key: [] for key in wanted}
+    customers = {customer for customer, _workload in found}
     for key in case.facts.usage:
-        if key.customer == customer and key not in known and case.records.workload(key.workload) == workload:
-            yield key
+        if key.customer in customers:
+            place = (key.customer, case.records.workload(key.workload))
+            if place in found:
+                found[place].append(key)
+    return found
 
 
 def best_gain(
