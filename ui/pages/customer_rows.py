@@ -83,6 +83,7 @@ def _row(
     segment = segment_on(customer, on)
     kinds = dict.fromkeys(short_kind(a.kind) for a in associations if is_standing(a, on))
     newest = newest_month(usage, month_of(on))
+    totals = totals_of(usage, newest)
     return CustomerRow(
         id=customer.id,
         customer=customer,
@@ -91,8 +92,8 @@ def _row(
         kinds=tuple(sorted(kinds)),
         tenants=len(customer.tenants),
         month=newest,
-        azure=total_of(usage, _AZURE, newest),
-        users=total_of(usage, _USERS, newest),
+        azure=totals.get(_AZURE),
+        users=totals.get(_USERS),
         associations=tuple(associations),
         usage=tuple(usage),
     )
@@ -128,12 +129,14 @@ def by_workload(usage: Iterable[Series], asked: Month) -> Mapping[tuple[str, str
     return {key: Decimal(value) / MICRO for key, value in sums.items()}
 
 
-def total_of(usage: Iterable[Series], measure: str, asked: Month | None) -> Decimal | None:
-    """The sum of one measure over all workloads in a month; None where there is none of it."""
+def totals_of(usage: Sequence[Series], asked: Month | None) -> Mapping[str, Decimal]:
+    """The sum of each measure over all workloads in a month; nothing for one that has no row in it."""
     if asked is None:
-        return None
-    values = [value for (_workload, held), value in by_workload(usage, asked).items() if held == measure]
-    return sum(values, Decimal(0)) if values else None
+        return {}
+    totals: dict[str, Decimal] = {}
+    for (_workload, measure), value in by_workload(usage, asked).items():
+        totals[measure] = totals.get(measure, Decimal(0)) + value
+    return totals
 
 
 def customer_columns() -> tuple[Column[CustomerRow], ...]:

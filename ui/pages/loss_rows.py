@@ -49,7 +49,7 @@ class LossRows(QWidget):
     @property
     def words(self) -> tuple[str, ...]:
         """Each area's loss in a sentence."""
-        return tuple(f"{_scores(loss)} {loss_words(loss)}" for loss in self._losses)
+        return tuple(f"{_scores(loss)} {loss_words(loss, 'metric')}" for loss in self._losses)
 
     def show_losses(self, losses: "tuple[AreaLoss, ...] | None") -> None:
         """None: not known yet; what stood there keeps its room."""
@@ -108,11 +108,11 @@ def _scores(loss: "AreaLoss") -> str:
     )
 
 
-def loss_words(loss: "AreaLoss") -> str:
-    """Whether it stays qualified, and the metrics that change."""
+def loss_words(loss: "AreaLoss", length: str = "metric-short") -> str:
+    """Whether it stays qualified, and the metrics that change; `metric` names them in full."""
     parts = [_("No longer qualified.")] if loss.was_met and not loss.is_met else []
     for metric in loss.metrics:
-        name = text.name("metric", metric.metric)
+        name = text.name(length, metric.metric)
         parts.append(
             _("{metric} falls to 0.", metric=name)
             if metric.falls_to_zero

@@ -58,15 +58,19 @@ class Matrix(Card):
     def columns(self) -> tuple[CertificationColumn, ...]:
         return self._columns
 
-    def show_columns(self, columns: tuple[CertificationColumn, ...], on: date) -> None:
-        """Which certifications stand side by side, and the day that states are asked for."""
+    def show_columns(self, columns: tuple[CertificationColumn, ...], on: date) -> bool:
+        """Which certifications stand side by side, and the day that states are asked for.
+
+        Whether they were others before; then the rows are to be set again.
+        """
         if (columns, on) == (self._columns, self._on):
-            return
+            return False
         self._columns, self._on = columns, on
         self.model.set_columns(table_columns(columns, _person_column(), self._catalogue, on))
         self.view.setColumnHidden(0, True)  # noqa: FBT003 - Qt's signature; the names stand at the side
         self._codes.set_columns(columns)
         self.foot.show_counts(columns, {})
+        return True
 
     def show_counts(self, counts: Mapping[CertificationId, int]) -> None:
         """How many people count with each certification."""

@@ -87,7 +87,7 @@ class CodesHeader(QHeaderView):
     # Qt overrides
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), HEIGHT)
+        return QSize(0, HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with paint.painting(self.viewport()) as painter:
@@ -130,6 +130,13 @@ class PeopleHeader(QHeaderView):
         return found
 
     # Qt overrides
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        with paint.painting(self.viewport()) as painter:  # below the last person, as the table beside it
+            rest = self.viewport().rect()
+            rest.setTop(self.length() - self.offset())
+            painter.fillRect(rest, theme.color("surface"))
 
     def paintSection(self, painter: QPainter, rect: QRect, place: int) -> None:  # noqa: N802 - Qt's name
         row = self._row(place)

@@ -13,6 +13,7 @@ from ui.background import Job
 from ui.pages.listing import Listing
 from ui.pages.matrix import Matrix
 from ui.pages.matrix_cells import CertificationColumn, columns_of, held_in
+from ui.pages.people_rows import PersonRow
 from ui.pages.side_questions import AboutAll
 from ui.session import Session
 from ui.text import _
@@ -86,7 +87,7 @@ class MatrixView(QWidget):
         self._listing.model.modelReset.connect(self._show_rows)
         self._listing.current_changed.connect(lambda row: self.matrix.select(row.id) if row else None)
         self._listing.serve(self.matrix.view)
-        self.matrix.current_changed.connect(lambda row: self._listing.select(row.id))
+        self.matrix.current_changed.connect(self._on_current)
 
     def _show_columns(self) -> None:
         if self._snapshot is None:
@@ -95,8 +96,8 @@ class MatrixView(QWidget):
         every = len(self._held | self._counted.keys())
         said = _("{shown} of {every} certifications", shown=len(columns), every=every)
         self._note.setText(said)
-        self.matrix.show_columns(columns, self._snapshot.on)
-        self._show_rows()
+        if self.matrix.show_columns(columns, self._snapshot.on):
+            self._show_rows()
 
     def _wanted(self) -> frozenset[CertificationId]:
         which, area = self.which.currentData(), self.areas.currentData()
@@ -105,6 +106,11 @@ class MatrixView(QWidget):
         if area == _ANY:
             return some
         return frozenset(one for one in some if area in self._counted.get(one, ()))
+
+    def _on_current(self, row: PersonRow) -> None:
+        current = self._listing.current
+        if current is None or current.id != row.id:
+            self._listing.select(row.id)
 
     def _show_rows(self) -> None:
         current = self._listing.current

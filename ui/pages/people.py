@@ -57,7 +57,7 @@ class PeoplePage(QWidget):
         self.matrix: MatrixView | None = None  # made when they are first asked for
         self.renewals: RenewalsView | None = None
         self.person: PersonPage | None = None
-        self.panel = PersonPanel(self._catalogue)
+        self.panel = PersonPanel(session, self._catalogue)
         self._arrange()
         self._listen()
 

@@ -2,19 +2,26 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from readiness.rules import Catalogue
 from ui.dialogs.person import link_options
 from ui.pages.detail_rows import DetailRows
 from ui.pages.held_list import Held, HeldList
+from ui.pages.loss_rows import LossRows, loss_question
 from ui.pages.people_rows import PersonRow
+from ui.pages.side_questions import AboutOne
+from ui.session import Session
 from ui.tables import RowsModel
 from ui.text import _, day
-from ui.widgets import Panel, button, hairline, tool_button
+from ui.widgets import Panel, button, hairline, label, tool_button
 from ui.widgets.views import RowsView
+
+_LEAVES_FROM: Final = 420
 
 
 class PersonPanel(Panel):
@@ -25,7 +32,7 @@ class PersonPanel(Panel):
     thing_asked = Signal(object, object)  # person id, and the Award or Plan to edit, or None for a new award
     thing_removed = Signal(object)  # an Award or a Plan
 
-    def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, catalogue: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
         self._row: PersonRow | None = None
         self._on = date.min
@@ -35,6 +42,10 @@ class PersonPanel(Panel):
         self.add_action(self._edit)
         self.add_action(self._open)
         self.details = DetailRows()
+        self.losses = LossRows()
+        self._leaves = QWidget()
+        self._question = AboutOne(session, loss_question(session, "person"), self)
+        self._question.answered.connect(self.losses.show_losses)
         self.held = HeldList(catalogue)
         self._arrange()
         self.held.edit_asked.connect(lambda thing: self.thing_asked.emit(thing.person, thing))
@@ -61,10 +72,26 @@ class PersonPanel(Panel):
             action.setVisible(row is not None)
         self.details.show_rows(person_details(row, self._places) if row else ())
         self.held.show_row(row, self._on)
+        self.losses.show_losses(None)
+        self._question.ask(row.id if row and not row.is_gone else "")
+        self._show_leaves()
+
+    def _show_leaves(self) -> None:
+        """Where there is room; the person's own page has it anyway."""
+        is_staff = self._row is not None and not self._row.is_gone
+        self._leaves.setVisible(is_staff and self.height() >= _LEAVES_FROM)
 
     def _arrange(self) -> None:
         self.body.addWidget(self.details)
         self.body.addWidget(hairline())
+        column = QVBoxLayout(self._leaves)
+        column.setContentsMargins(0, 10, 0, 0)
+        column.setSpacing(2)
+        title = label(_("If this person leaves"), "small")
+        title.setContentsMargins(14, 0, 14, 0)
+        for part in (title, self.losses, hairline()):
+            column.addWidget(part)
+        self.body.addWidget(self._leaves)
         self.body.addWidget(self.held, 1)
         self.body.addWidget(hairline())
         foot = QHBoxLayout()
@@ -80,6 +107,12 @@ class PersonPanel(Panel):
     def _on_record(self) -> None:
         if self._row is not None:
             self.thing_asked.emit(self._row.id, None)
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_leaves()
 
 
 def person_details(row: PersonRow, places: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
