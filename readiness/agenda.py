@@ -24,7 +24,6 @@ from readiness.facts import (
 )
 from readiness.problems import Message
 from readiness.rules import Rulebook, Rules
-from readiness.rules.shapes import People
 
 DAYS_BACK: Final = 30
 DAYS_AHEAD: Final = 400
@@ -111,7 +110,7 @@ class _Derived:
         self._on = on
         self._since = since
         self._until = until
-        self._areas = _scoring_areas(rules)
+        self._areas = rules.areas_of_certifications()
         self._ends = _Ends(facts)
         self._titles: dict[tuple[str, CertificationId], Message] = {}
 
@@ -321,18 +320,6 @@ class _Ends:
                 return
             given += len(there)
             yield from there
-
-
-def _scoring_areas(rules: Rules) -> Mapping[CertificationId, tuple[Area, ...]]:
-    """The areas in which a certification counts, in any track and any step."""
-    areas: dict[CertificationId, dict[Area, None]] = {}
-    for area, there in rules.areas.items():
-        shapes = (metric.shape for track in there.tracks for metric in track.metrics)
-        for shape in shapes:
-            if isinstance(shape, People):
-                for certification in shape.counts.union(*(gate.any_of for gate in shape.gates)):
-                    areas.setdefault(certification, {})[area] = None
-    return {certification: tuple(some) for certification, some in areas.items()}
 
 
 def _specializations(facts: Facts, rulebook: Rulebook, since: date, until: date) -> Iterator[AgendaItem]:

@@ -10,7 +10,7 @@ from readiness.assess import Records, assess_records
 from readiness.demo import demo_facts
 from readiness.facts import Award, CertificationId, Facts, Person, PersonId, Put
 from readiness.outlook import AreaLoss, loss_of, losses
-from readiness.outlook.counted import counted_by, people_counted
+from readiness.outlook.counted import people_counted
 from readiness.outlook.renewals import renewal_mail, renewals
 from readiness.problems import ReadinessError
 from readiness.rules import Rulebook, load_rulebook
@@ -108,7 +108,7 @@ def test_who_counts_today_leaves_out_who_is_not_linked_and_who_left(rulebook: Ru
 
 
 def test_the_rules_of_a_day_name_what_they_count(rulebook: Rulebook) -> None:
-    counted = counted_by(rulebook.on(TODAY))
+    counted = rulebook.on(TODAY).areas_of_certifications()
     assert counted[ADMIN] == ("data-ai", "infrastructure", "digital-app-innovation")
     assert "azure-fundamentals" not in counted
 

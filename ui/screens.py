@@ -21,6 +21,7 @@ from ui.main_window import MainWindow
 from ui.pages.look_ahead import LookAhead
 from ui.pages.overview import OverviewPage
 from ui.pages.registry import PAGES
+from ui.pages.side_questions import AboutOne
 from ui.session import Session
 
 SIZES: Final = ((1280, 800), (1920, 1080), (1024, 640))
@@ -78,6 +79,10 @@ def _of_session(folder: Path, session: Session, on: date, look: Look) -> Iterato
         window.navigate(page)
         _settle(window.page, session)
         yield _grabbed(window, folder / f"{page.replace('/', '-')}-{look.name}.png")
+        for view in getattr(window.page, "VIEWS", ()):  # other ways in which a page shows the same
+            window.page.show_view(view)  # type: ignore[union-attr] # a page that names views shows them
+            _settle(window.page, session)
+            yield _grabbed(window, folder / f"{page}-{view}-{look.name}.png")
     window.take_session()
     window.close()
     window.deleteLater()
@@ -105,8 +110,10 @@ def _settle(page: QWidget | None, session: Session) -> None:
     _turn()
     if isinstance(page, OverviewPage):
         wait(lambda: page.progress.chart.is_drawn)
-    asked = page.findChildren(LookAhead) if page is not None else []
-    wait(lambda: session.is_idle and not any(look_ahead.is_about_to_ask for look_ahead in asked))
+    asked: list[LookAhead | AboutOne] = []
+    if page is not None:
+        asked = [*page.findChildren(LookAhead), *page.findChildren(AboutOne)]
+    wait(lambda: session.is_idle and not any(one.is_about_to_ask for one in asked))
     _turn()
 
 

@@ -1,4 +1,4 @@
-"""Which certifications the rules of a day name, and how many people count with each."""
+"""How many people count with each certification on a day."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -6,19 +6,8 @@ from datetime import date
 from readiness.assess import Records
 from readiness.assess.case import case_of
 from readiness.assess.people import holders
-from readiness.facts import Area, CertificationId, Facts
-from readiness.rules import Rulebook, Rules
-from readiness.rules.shapes import People
-
-
-def counted_by(rules: Rules) -> Mapping[CertificationId, tuple[Area, ...]]:
-    """The certifications that play a part, each with the areas that name it."""
-    found: dict[CertificationId, dict[Area, None]] = {}
-    for area, some in rules.areas.items():
-        shapes = (metric.shape for track in some.tracks for metric in track.metrics)
-        for certification in (name for shape in shapes if isinstance(shape, People) for name in shape.named):
-            found.setdefault(certification, {})[area] = None
-    return {certification: tuple(areas) for certification, areas in found.items()}
+from readiness.facts import CertificationId, Facts
+from readiness.rules import Rulebook
 
 
 def people_counted(

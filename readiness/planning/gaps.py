@@ -65,7 +65,7 @@ class Gain(NamedTuple):
 
 
 def gaps(facts: Facts, rulebook: Rulebook, tracks: Mapping[Area, str | None], on: date) -> tuple[Gap, ...]:
-    """All gaps of the last month under the tracks that count, by customer and workload."""
+    """All gaps of the last month under the tracks that count, the largest use first."""
     rules = rulebook.on(on)
     records = Records(facts, rulebook.catalogue)
     case = case_of(records, rules, on)
@@ -83,7 +83,12 @@ def gaps(facts: Facts, rulebook: Rulebook, tracks: Mapping[Area, str | None], on
                     there.kinds[kinds] = None
                 there.held.update(dict.fromkeys(_held(records, key)))
     same_use = _same_use(case, found)
-    return tuple(_gap(key, there, same_use[key]) for key, there in sorted(found.items()))
+    made = (_gap(key, there, same_use[key]) for key, there in sorted(found.items()))
+    return tuple(sorted(made, key=_largest, reverse=True))
+
+
+def _largest(gap: Gap) -> int:
+    return max((value for _measure, value in gap.figures), default=0)
 
 
 class _Found(NamedTuple):

@@ -8,11 +8,11 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
-from readiness.facts import AREAS, Area, Choices
+from readiness.facts import AREAS, Area, CertificationId, Choices
 from readiness.frozen import frozen
 from readiness.rules.catalogue import Catalogue
 from readiness.rules.names import Names, NamesHistory
-from readiness.rules.shapes import Choice, Shape
+from readiness.rules.shapes import Choice, People, Shape
 from readiness.rules.source import Dated
 
 CERTAINTIES = ("documented", "bracketed", "assumed")
@@ -227,6 +227,15 @@ class Rules(NamedTuple):
     """What is announced beside the rules in force; where none are, the preview stands in `areas`."""
     histories: Mapping[Area, AreaHistory] = MappingProxyType({})
     """All versions, for questions about days before."""
+
+    def areas_of_certifications(self) -> Mapping[CertificationId, tuple[Area, ...]]:
+        """The certifications that play a part in any track and any step, each with the areas that name it."""
+        found: dict[CertificationId, dict[Area, None]] = {}
+        for area, there in self.areas.items():
+            shapes = (metric.shape for track in there.tracks for metric in track.metrics)
+            for name in (name for shape in shapes if isinstance(shape, People) for name in shape.named):
+                found.setdefault(name, {})[area] = None
+        return {certification: tuple(areas) for certification, areas in found.items()}
 
 
 E = TypeVar("E", PassMark, WindowRule, Calendar, ClaimRule)

@@ -33,6 +33,8 @@ _GAPS_FROM: Final = 600
 class CustomersPage(QWidget):
     """The customers with their associations and their newest usage, and the gaps between the two."""
 
+    VIEWS: Final = ("gaps", "kept")
+    """What `show_view` shows beside the table."""
     import_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -96,9 +98,13 @@ class CustomersPage(QWidget):
         self._on_filter("all")
         self.listing.reveal(customer)
 
-    def start_search(self) -> None:
-        self.shape.set_key("table")
+    def show_view(self, view: str) -> None:
+        """`table`, `gaps` or `kept`."""
+        self.shape.set_key(view)
         self._show_shape()
+
+    def start_search(self) -> None:
+        self.show_view("table")
         self.listing.start_search()
 
     def add(self) -> None:

@@ -1,6 +1,6 @@
 """Attribution gaps as a worklist: usage without an eligible association, and the points each would bring."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
@@ -15,7 +15,7 @@ from ui.pages.people_rows import DASH
 from ui.pages.side_questions import AboutAll
 from ui.tables import Column, RowsModel, Tiles
 from ui.text import _
-from ui.widgets import Panel, copy_rows, paragraph, selected_rows, table, tool_button
+from ui.widgets import Panel, copy_rows, keep_selection, paragraph, selected_rows, table, tool_button
 
 if TYPE_CHECKING:
     from readiness.planning.gaps import Gain, Gap
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ui.background import Job
     from ui.session import Session
 
+MOST_TRIED: Final = 60
+"""Of more gaps the largest are tried: a trial scores the areas again."""
 _UNKNOWN: Final = "\N{HORIZONTAL ELLIPSIS}"
 
 
@@ -51,6 +53,7 @@ class GapsPanel(Panel):
         self._waiting: list[Gap] = []
         self._question = AboutAll(session)
         self._next: Job | None = None
+        self._chosen: CustomerId | None = None
         self.model: RowsModel[GapRow] = RowsModel(_columns(), self)
         self.view = table(self.model, stretch=1, name=_("Attribution gaps"))
         self._nothing = paragraph(
@@ -85,13 +88,14 @@ class GapsPanel(Panel):
         self._pages.setCurrentIndex(0 if rows else 1)
         self.model.set_rows(rows)
         self.known.emit(frozenset(gap.customer for gap in found))
-        self._waiting = list(found)
+        self._waiting = list(found[:MOST_TRIED])
+        self.set_note(self._said(len(found)))
         self._try_next()
 
     def _try_next(self) -> None:
         if not self._waiting:
             self._next = None
-            self.model.set_rows(sorted(self.model.all, key=_most_points))
+            self._refill(sorted(self.model.all, key=_most_points))
             return
         gap, rulebook = self._waiting.pop(0), self._session.workspace.rulebook
 
@@ -104,13 +108,25 @@ class GapsPanel(Panel):
 
     def _on_gain(self, gap: "Gap", gain: "Gain") -> None:
         rows = [replace(row, gain=gain) if row.id == gap.id else row for row in self.model.all]
-        self.model.set_rows(rows)
+        self._refill(rows)
         self._try_next()
+
+    def _refill(self, rows: Sequence[GapRow]) -> None:
+        """What is selected stays so."""
+        keep_selection(self.view, lambda: self.model.set_rows(rows), lambda row: row.id)
+
+    @staticmethod
+    def _said(count: int) -> str:
+        if count <= MOST_TRIED:
+            return _("usage without an eligible association, most points first")
+        return _("usage without an eligible association; the {n} largest are tried", n=MOST_TRIED)
 
     def _tell(self) -> None:
         rows: list[GapRow] = selected_rows(self.view)
-        if rows:
-            self.customer_chosen.emit(rows[0].gap.customer)
+        chosen = rows[0].gap.customer if rows else None
+        if chosen is not None and chosen != self._chosen:
+            self.customer_chosen.emit(chosen)
+        self._chosen = chosen or self._chosen
 
 
 def _row(gap: "Gap", customers: Mapping[CustomerId, Any]) -> GapRow:

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from readiness.facts import AREAS, Area, CertificationId
-from readiness.outlook.counted import counted_by, people_counted
+from readiness.outlook.counted import people_counted
 from readiness.snapshot import Snapshot
 from ui import text
 from ui.background import Job
@@ -50,7 +50,7 @@ class MatrixView(QWidget):
         """The list has its rows already."""
         self._snapshot = snapshot
         self._held = held_in(snapshot.facts)
-        self._counted = counted_by(self._session.workspace.rulebook.on(snapshot.on))
+        self._counted = self._session.workspace.rulebook.on(snapshot.on).areas_of_certifications()
         self._show_columns()
         self._ask_counts()
 

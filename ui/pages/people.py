@@ -1,7 +1,7 @@
 """People: who is certified, whose awards end, and what can be done about it."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 class PeoplePage(QWidget):
     """The staff with their certifications on the day."""
 
+    VIEWS: Final = ("matrix", "renewals", "person")
+    """What `show_view` shows beside the table."""
     import_asked = Signal()
     message = Signal(str)
 
@@ -95,8 +97,7 @@ class PeoplePage(QWidget):
 
     def start_search(self) -> None:
         if self.shape.key == "renewals":
-            self.shape.set_key("table")
-            self._on_shape("table")
+            self.show_view("table")
         self.listing.start_search()
 
     def add(self) -> None:
@@ -131,6 +132,15 @@ class PeoplePage(QWidget):
     def _on_added(self, title: Message, changes: tuple[Any, ...]) -> None:
         self.listing.select_next(changes[0].thing.id)
         self._write(title, changes)
+
+    def show_view(self, view: str) -> None:
+        """`table`, `matrix` or `renewals`, or the page of the `person` who is selected."""
+        if view == "person":
+            if self.listing.current is not None:
+                self.open_person(self.listing.current)
+            return
+        self.shape.set_key(view)
+        self._on_shape(view)
 
     def open_person(self, row: PersonRow) -> None:
         """The person's own page, in place of the list."""
