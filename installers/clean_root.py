@@ -42,8 +42,8 @@ def walk(package: Path, suite: str) -> None:
     with tempfile.TemporaryDirectory(prefix="readiness-root-") as folder:
         root = Path(folder)
         _run("debootstrap", "--variant=minbase", suite, str(root))
-        for source in ("/etc/resolv.conf", "/etc/apt"):
-            _run("cp", "-aT", source, f"{root}{source}")
+        shutil.copyfile("/etc/resolv.conf", root / "etc" / "resolv.conf")
+        (root / "etc" / "apt" / "apt.conf.d" / "99host").write_text(_how_to_fetch(), encoding="utf-8")
         shutil.copyfile(package, root / "srv" / package.name)
         _inside(root, *_APT, "update")
         _inside(root, *_APT, "install", f"/srv/{package.name}")
@@ -55,6 +55,12 @@ def walk(package: Path, suite: str) -> None:
         left = [path for place in _LEFT for path in (root / place).glob("*readiness*")]
         if left or not (root / "root" / "mine.readiness").is_file():
             raise RuntimeError(f"left behind: {left}")
+
+
+def _how_to_fetch() -> str:
+    """This machine's own settings for the way to its mirror."""
+    asked = ["apt-config", "dump", "Acquire"]
+    return subprocess.run(asked, check=True, capture_output=True, encoding="utf-8").stdout
 
 
 def _inside(root: Path, *command: str) -> None:

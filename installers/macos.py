@@ -63,18 +63,23 @@ def installer() -> Path:
     """
     made = DIST / f"{NAME}-{version()}-{platform.machine()}.dmg"
     made.parent.mkdir(parents=True, exist_ok=True)
-    identity = os.environ.get(signing.MACOS_IDENTITY)
-    if identity:
-        _run(*sign_command(identity, MACOS_APP))
-    else:
-        signing.say_skipped("the .app", signing.MACOS_IDENTITY)
+    sign_app(MACOS_APP)
     import dmgbuild  # noqa: PLC0415 - there is none for other systems
 
     dmgbuild.build_dmg(str(made), TITLE, settings=dmg_settings())
-    if identity:
-        _run("codesign", "--sign", identity, "--timestamp", str(made))
-        _notarize(made)
+    if os.environ.get(signing.MACOS_IDENTITY):
+        _run("codesign", "--sign", os.environ[signing.MACOS_IDENTITY], "--timestamp", str(made))
+        notarize(made)
     return made
+
+
+def sign_app(app: Path) -> None:
+    """Sign it where there is an identity; PyInstaller has signed it for this machine alone."""
+    identity = os.environ.get(signing.MACOS_IDENTITY)
+    if identity:
+        _run(*sign_command(identity, app))
+    else:
+        signing.say_skipped("the .app", signing.MACOS_IDENTITY)
 
 
 def sign_command(identity: str, app: Path) -> list[str]:
@@ -98,7 +103,8 @@ def dmg_settings() -> dict[str, Any]:
     }
 
 
-def _notarize(made: Path) -> None:
+def notarize(made: Path) -> None:
+    """Have Apple look at it and fasten the answer to it, where there is a profile."""
     profile = os.environ.get(signing.NOTARY_PROFILE)
     if not profile:
         sys.stderr.write(f"notice: not notarized, since {signing.NOTARY_PROFILE} names no profile\n")

@@ -58,4 +58,4 @@ def epoch() -> int:
 def steady() -> dict[str, str]:
     """The variables under which the same sources give the same files."""
     fixed = {"SOURCE_DATE_EPOCH": str(epoch()), "PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
-    return {**os.environ, **fixed}
+    return {**os.environ, **fixed, "PYTHONPATH": str(ROOT)}

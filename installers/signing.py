@@ -1,12 +1,13 @@
 """Signatures: put on where a certificate is given, left out with a notice where none is.
 
-`python -m installers.signing FILE` signs one Windows program; the installer's compiler calls it so.
+`python -m installers.signing FILE...` signs Windows programs; the installer's compiler calls it so.
 """
 
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Final
 
@@ -25,8 +26,12 @@ def has_windows_certificate() -> bool:
 
 
 def own_command() -> str:
-    """For the installer's compiler, which runs it with the file behind it."""
-    return f'"{sys.executable}" -P -m installers.signing'
+    """For the installer's compiler, which runs it with the file behind it.
+
+    In quotes only where it must be: Windows' shell takes the first and the last quote of a line away.
+    """
+    python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
+    return f"{python} -P -m installers.signing"
 
 
 def sign_windows(program: Path) -> None:
@@ -35,17 +40,18 @@ def sign_windows(program: Path) -> None:
     Raises:
         CalledProcessError: osslsigncode refused, and has said why; the program is as it was.
     """
-    signed = program.with_suffix(".signed")
     command = [shutil.which("osslsigncode") or "osslsigncode", "sign", "-h", "sha256"]
-    command += ["-pkcs12", os.environ[WINDOWS_CERTIFICATE], "-readpass", os.environ[_PASSWORD]]
-    command += ["-n", "Partner Readiness"]
+    command += ["-n", "Partner Readiness", "-pkcs12", os.environ[WINDOWS_CERTIFICATE]]
     if os.environ.get(_TIMESTAMP):
         command += ["-ts", os.environ[_TIMESTAMP]]
-    try:
-        subprocess.run([*command, "-in", str(program), "-out", str(signed)], check=True, stdout=sys.stderr)
-        signed.replace(program)
-    finally:
-        signed.unlink(missing_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        password, signed = Path(folder) / "password", Path(folder) / program.name
+        password.write_text(
+            os.environ[_PASSWORD], encoding="utf-8"
+        )  # not for all to see in the list of processes
+        command += ["-readpass", str(password), "-in", str(program), "-out", str(signed)]
+        subprocess.run(command, check=True, stdout=sys.stderr)
+        shutil.copyfile(signed, program)
 
 
 def say_skipped(what: str, variable: str) -> None:
@@ -53,4 +59,5 @@ def say_skipped(what: str, variable: str) -> None:
 
 
 if __name__ == "__main__":
-    sign_windows(Path(sys.argv[1]))
+    for word in sys.argv[1:]:
+        sign_windows(Path(word))

@@ -43,8 +43,10 @@ def version_resource(name: str) -> str:
     return str(path)
 
 
-def installer(bundle: Path = BUNDLE, out: Path | None = None) -> Path:
+def installer(bundle: Path = BUNDLE, out: Path | None = None, target: str = "") -> Path:
     """Compile the installer of a bundle's folder; signed where there is a certificate.
+
+    `target` is another than 32 bits, which every Windows can run, for compilers that have one.
 
     Raises:
         FileNotFoundError: makensis is not installed.
@@ -56,9 +58,13 @@ def installer(bundle: Path = BUNDLE, out: Path | None = None) -> Path:
     put, removed = _WORK / "put.nsh", _WORK / "removed.nsh"
     put.write_text("\n".join(_put(bundle)) + "\n", encoding="utf-8")
     removed.write_text("\n".join(_removed(bundle)) + "\n", encoding="utf-8")
-    slots = {"VERSION": version(), "OUT": made, "ICON": ICONS / f"{NAME}.ico", "MIME": MIME}
-    slots |= {"FILES": put, "REMOVED": removed}
+    slots = {"VERSION": version(), "OUT": str(made), "ICON": str(ICONS / f"{NAME}.ico"), "MIME": MIME}
+    slots |= {"FILES": str(put), "REMOVED": str(removed)}
+    if target:
+        slots["TARGET"] = target
     if signing.has_windows_certificate():
+        for program in sorted(bundle.glob("*.exe")):
+            signing.sign_windows(program)
         slots["SIGN"] = signing.own_command()
     words = [f"-D{name}={value}" for name, value in slots.items()]
     program = shutil.which("makensis") or "makensis"
@@ -74,7 +80,7 @@ def _put(bundle: Path) -> Iterator[str]:
     for folder in _folders(bundle):
         inside = "" if folder == bundle else "\\" + str(folder.relative_to(bundle)).replace("/", "\\")
         yield f'SetOutPath "$INSTDIR{_plain(inside)}"'
-        yield from (f'File "{_plain(str(file))}"' for file in sorted(folder.iterdir()) if file.is_file())
+        yield from (f'File "{file}"' for file in sorted(folder.iterdir()) if file.is_file())
 
 
 def _removed(bundle: Path) -> Iterator[str]:

@@ -1,6 +1,9 @@
 ; Installs for one user, without administrator rights. Compiled by makensis on any system (installers/windows.py).
 ; Switches: /S silent, /D=FOLDER (last, unquoted) another folder; uninstall.exe /S removes silently.
 ; Exit codes: 0 done, 1 given up by the user, 2 not possible (the program is running, the folder can't be written).
+!ifdef TARGET ; of the compilers that have another than x86-unicode
+Target ${TARGET}
+!endif
 Unicode true
 SetCompressor /SOLID lzma
 SetDateSave off
