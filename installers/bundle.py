@@ -1,11 +1,13 @@
 """The bundle: built by PyInstaller from build.spec, the same files from the same sources."""
 
+import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from installers.paths import BUILD, FOLDER, ROOT, steady
+from installers.paths import BUILD, FOLDER, NAME, RECORD, ROOT, steady, version
 
 _KEPT_RULES = (
     "from readiness.rules import load_rulebook\n"
@@ -22,6 +24,7 @@ def build(folder: Path = FOLDER) -> None:
     """
     shutil.rmtree(folder, ignore_errors=True)
     prepare_resources()
+    write_record(RECORD)
     command = ["PyInstaller", "--noconfirm", "--log-level", "ERROR", "--distpath", str(folder)]
     _python("-m", *command, "--workpath", str(BUILD / "pyinstaller"), "build.spec")
 
@@ -32,6 +35,22 @@ def prepare_resources() -> None:
         kept.unlink()
     _python("-m", "readiness.words")
     _python("-c", _KEPT_RULES)
+
+
+def write_record(folder: Path) -> None:
+    """What the program knows of itself: its version, and the page of releases where the maker names one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = ["Metadata-Version: 2.1", f"Name: {NAME}", f"Version: {version()}", *_releases()]
+    (folder / "METADATA").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+def _releases() -> Iterator[str]:
+    """On a hosted runner it is the page of the repository that is built."""
+    server, repository = os.environ.get("GITHUB_SERVER_URL"), os.environ.get("GITHUB_REPOSITORY")
+    hosted = f"{server}/{repository}/releases" if server and repository else ""
+    page = os.environ.get("READINESS_RELEASES", hosted)
+    if page:
+        yield f"Project-URL: Releases, {page}"
 
 
 def _python(*words: str) -> None:

@@ -7,7 +7,7 @@ from importlib.metadata import distribution
 from pathlib import Path, PurePath
 from typing import Final, TypeAlias
 
-from installers.paths import ROOT
+from installers.paths import RECORD, ROOT
 
 Entry: TypeAlias = tuple[str, str, str]
 """As PyInstaller lists it: the path inside the bundle, the source, the kind."""
@@ -84,6 +84,7 @@ def data_files() -> list[tuple[str, str]]:
     found = [
         path for path in zones.files or () if path.parts[0] == "tzdata" and "__pycache__" not in path.parts
     ]
+    pairs += [(str(RECORD / "METADATA"), RECORD.name)]
     return pairs + [(str(zones.locate_file(path)), str(PurePath(path).parent)) for path in sorted(found)]
 
 
@@ -105,11 +106,11 @@ def is_wanted(inside: str, source: str) -> bool:
         return "locale-data" not in path.parts or _LANGUAGES.fullmatch(path.name) is not None
     if path.parts[:2] == ("matplotlib", "mpl-data"):
         return _MATPLOTLIB_DATA.fullmatch(path.as_posix()) is not None
-    if path.parts[0].endswith(".dist-info") or path.suffix in (".pyi", ".c", ".h"):
-        return False
+    if path.parts[0].endswith(".dist-info"):
+        return path.parts[0] == RECORD.name
     if sys.platform.startswith("linux") and source.startswith(("/lib", "/usr/lib")):
         return path.name.startswith(FROM_THE_SYSTEM) or "python3" in source
-    return True
+    return path.suffix not in (".pyi", ".c", ".h")
 
 
 def _is_wanted_of_qt(path: PurePath) -> bool:

@@ -23,6 +23,8 @@ BUNDLE: Final = FOLDER / NAME
 """The program and all it needs; on macOS the .app beside it is made of the same files."""
 MACOS_APP: Final = FOLDER / f"{TITLE}.app"
 SBOM: Final = BUILD / "sbom.cdx.json"
+RECORD: Final = BUILD / "record" / f"{NAME.replace('-', '_')}.dist-info"
+"""What an installed package knows of itself; the bundle's program reads its version there."""
 _NO_GIT_EPOCH: Final = 1_767_225_600
 """The start of 2026, for sources that are no clone."""
 

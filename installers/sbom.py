@@ -39,7 +39,7 @@ def written(files: Iterable[Entry], modules: Iterable[Entry]) -> list[Entry]:
 
 
 def _origin(source: str) -> Origin:
-    """The texts in the folder of licences belong to the product, as does what is made while building."""
+    """What is made while building belongs to the product: the folder of licences, its record."""
     return Origin("own", NAME, version()) if Path(source).is_relative_to(BUILD) else origin_of(source)
 
 

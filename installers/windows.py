@@ -67,9 +67,9 @@ def installer(bundle: Path = BUNDLE, out: Path | None = None, target: str = "") 
             signing.sign_windows(program)
         slots["SIGN"] = signing.own_command()
     words = [f"-D{name}={value}" for name, value in slots.items()]
-    program = shutil.which("makensis") or "makensis"
+    compiler = shutil.which("makensis") or "makensis"
     subprocess.run(
-        [program, "-V2", "-WX", "-INPUTCHARSET", "UTF8", *words, str(SCRIPT)], env=steady(), check=True
+        [compiler, "-V2", "-WX", "-INPUTCHARSET", "UTF8", *words, str(SCRIPT)], env=steady(), check=True
     )
     if not signing.has_windows_certificate():
         signing.say_skipped("the Windows installer", signing.WINDOWS_CERTIFICATE)

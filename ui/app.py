@@ -11,7 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QByteArray, QObject, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from readiness import settings
@@ -20,7 +21,7 @@ from readiness.problems import ReadinessError
 from readiness.rules import Rulebook, usable_rulebook
 from readiness.snapshot import Snapshot
 from readiness.workspace import Host, Workspace
-from ui import text, theme
+from ui import icons, text, theme
 from ui.background import Background, Job
 from ui.main_window import MainWindow
 from ui.main_window.opening import Opening
@@ -49,11 +50,25 @@ def run(file: Path | None) -> int:
 def application(argv: list[str]) -> QApplication:
     """The one Qt application, named for the system; it may be running already (in tests)."""
     app = QApplication.instance()
-    made = app if isinstance(app, QApplication) else QApplication([*argv, *theme.STYLE])
+    made = app if isinstance(app, QApplication) else Application([*argv, *theme.STYLE])
     made.setApplicationName("partner-readiness")
     made.setApplicationDisplayName("Partner Readiness")
     made.setDesktopFileName("partner-readiness")
     return made
+
+
+class Application(QApplication):
+    """On macOS a double click on a file reaches a program as an event, and not as a word of its start."""
+
+    file_asked = Signal(object)  # Path
+
+    # Qt overrides
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent):
+            self.file_asked.emit(Path(event.file()))
+            return True
+        return super().event(event)
 
 
 class Folders:
@@ -149,6 +164,8 @@ class Wiring(QObject):
         window.bug_found.connect(self.report)
         window.closing.connect(self._on_closing)
         window.restore_asked.connect(self.opening.restore)
+        if isinstance(self._app, Application):
+            self._app.file_asked.connect(self._open)
         self._app.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
 
     # files
@@ -245,6 +262,8 @@ class Wiring(QObject):
         """What need not be there before the user sees something."""
         self._collector.timeout.connect(_collect)
         self._collector.start(_COLLECT_EVERY_MS)
+        if sys.platform != "darwin":  # there it comes from the .app, as the system draws it
+            self._app.setWindowIcon(icons.of_the_app())
         session = self.window.session
         if session is not None:
             self._remember(session.workspace.path)

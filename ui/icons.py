@@ -43,6 +43,14 @@ def pixmap(name: str, role: str | QColor = "text", size: int = 16, ratio: float 
     return image
 
 
+def of_the_app() -> QIcon:
+    """The program's own, for windows and the task bar, in the sizes that these ask for."""
+    made = QIcon()
+    for size in (16, 24, 32, 48, 64, 128, 256):
+        made.addPixmap(pixmap("partner-readiness", size=size))
+    return made
+
+
 def icon(name: str, role: str = "text", size: int = 16, gap: int = 0) -> QIcon:
     """For buttons and menus: sharp at 100 and 200 %, grey when disabled, `gap` pixels free on the right."""
     made = QIcon()

@@ -33,12 +33,18 @@ from readiness.facts import (
 from readiness.rules import Rulebook, load_rulebook
 from readiness.workspace import Workspace
 from ui import text, theme
+from ui.app import Application
 from ui.main_window import MainWindow
 from ui.session import Session
 
 ADA, BOB = PersonId("p1"), PersonId("p2")
 FABRIKAM, ADATUM = CustomerId("c1"), CustomerId("c2")
 _ADMIN, _ARCHITECT = CertificationId("azure-administrator"), CertificationId("azure-solutions-architect")
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[Application]:
+    return Application
 
 
 @pytest.fixture(scope="session")

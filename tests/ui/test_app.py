@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -73,6 +74,24 @@ def test_a_file_is_opened_and_remembered(qtbot: QtBot, start: Start, file: Path,
     wiring = start(file)
     assert partner(wiring) == "Contoso"
     qtbot.waitUntil(lambda: settings.load(folders.config).recent == (str(file),))
+
+
+def test_a_file_that_the_system_asks_to_open_is_opened(
+    qtbot: QtBot, qapp: QApplication, start: Start, file: Path
+) -> None:
+    wiring = start(None)
+    QApplication.sendEvent(qapp, QFileOpenEvent(str(file)))
+    qtbot.waitUntil(lambda: partner(wiring) == "Contoso", timeout=20_000)
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="there the icon comes from the .app")
+def test_the_window_bears_the_apps_icon_after_the_first_picture(
+    qtbot: QtBot, qapp: QApplication, start: Start, file: Path
+) -> None:
+    start(file)
+    qtbot.waitUntil(lambda: not qapp.windowIcon().isNull(), timeout=20_000)
+    sizes = {(size.width(), size.height()) for size in qapp.windowIcon().availableSizes()}
+    assert {(16, 16), (32, 32), (256, 256)} <= sizes
 
 
 @pytest.mark.parametrize("content", [b"", b"not a workspace", b"SQLite format 3\x00" + bytes(500)])

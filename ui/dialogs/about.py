@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, metadata, version
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from readiness.rules import Rulebook
@@ -17,6 +19,44 @@ def app_version() -> str:
         return version("partner-readiness")
     except PackageNotFoundError:
         return ""
+
+
+def releases_page() -> str:
+    """Where the maker of this program publishes new versions; empty where no place was named."""
+    try:
+        named = metadata("partner-readiness").get_all("Project-URL", [])
+    except PackageNotFoundError:
+        return ""
+    return next((url.partition(", ")[2] for url in named if url.startswith("Releases, ")), "")
+
+
+class UpdatesSheet(Sheet):
+    """Where new versions are; nothing is looked up unless the user opens that page."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        number, page = app_version(), releases_page()
+        super().__init__(
+            _("Check for updates"), _("Version {number}", number=number) if number else "", parent
+        )
+        self.body.addWidget(
+            paragraph(_("The app never goes online by itself, and so does not know of newer versions."))
+        )
+        if page:
+            self.body.addWidget(paragraph(_("They are published, with what changed, on this page:")))
+            self.body.addWidget(paragraph(page, "muted"))
+            self.primary(_("Open in the browser")).clicked.connect(lambda: self._go(page))
+        else:
+            self.body.addWidget(
+                paragraph(_("This copy names no page of new versions: ask where you got it from."))
+            )
+            self.cancel.hide()
+            self.primary(_("Close")).clicked.connect(self.accept)
+        self.body.addStretch(1)
+        self.resize(460, 240)
+
+    def _go(self, page: str) -> None:
+        QDesktopServices.openUrl(QUrl(page))
+        self.accept()
 
 
 class AboutSheet(Sheet):

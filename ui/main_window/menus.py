@@ -100,6 +100,7 @@ class Menus:
 
     def _help(self, menu: QMenu) -> None:
         self._add(menu, _("&Keyboard shortcuts"), "Ctrl+/", self._window.show_shortcuts)
+        self._add(menu, _("Check for &updates…"), "", self._window.show_updates)
         about = self._add(menu, _("&About Partner Readiness"), "", self._window.show_about)
         about.setMenuRole(QAction.MenuRole.AboutRole)
 

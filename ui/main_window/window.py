@@ -298,6 +298,11 @@ class MainWindow(QMainWindow):
 
         ShortcutsSheet(self._menus.shortcuts(), self).open()
 
+    def show_updates(self) -> None:
+        from ui.dialogs.about import UpdatesSheet  # noqa: PLC0415 - when asked for
+
+        UpdatesSheet(self).open()
+
     def show_about(self) -> None:
         from ui.dialogs.about import AboutSheet  # noqa: PLC0415 - when asked for
 
