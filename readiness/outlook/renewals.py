@@ -33,13 +33,21 @@ class Renewal(NamedTuple):
         return _LEARN.format(language=_LANGUAGES[language], certification=self.award.certification)
 
 
-def renewals(facts: Facts, catalogue: Catalogue, on: date) -> tuple[Renewal, ...]:
+def renewals(
+    facts: Facts, catalogue: Catalogue, on: date, awards: Iterable[Award] | None = None
+) -> tuple[Renewal, ...]:
     """Of everybody who works here: what ends from the day on within a year, soonest first.
+
+    `awards` None: all there are.
 
     Of several awards of one certification only the one that ends last is meant.
     """
     until = months_later(on, MONTHS)
-    able = (award for award in _newest(facts.awards.values()) if award.earned_on <= on)
+    able = (
+        award
+        for award in _newest(facts.awards.values() if awards is None else awards)
+        if award.earned_on <= on
+    )
     found = (
         _renewal(award, facts.people[award.person], catalogue, on)
         for award in able

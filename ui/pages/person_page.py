@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from readiness.facts import Award, Event, PersonId, Plan
-from readiness.outlook.renewals import Renewal, renewals
+from readiness.outlook.renewals import renewals
 from readiness.rules import Catalogue
 from readiness.snapshot import Snapshot
 from ui import text
@@ -33,7 +33,6 @@ class PersonPage(QWidget):
 
     def __init__(self, session: Session, catalogue: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
         self._row: PersonRow | None = None
         self.head = PageHead("", _("People"))
         self.head.add_right(button(_("Edit person…"), "pencil", on_click=self._on_edit))
@@ -63,18 +62,11 @@ class PersonPage(QWidget):
         self.losses.show_losses(None)
         self._question.ask("" if row.is_gone else row.id)
         self.renewal.setVisible(not row.is_gone)
-        self.renewal.show_person(row.person, snapshot.on, is_linked=row.link != "unlinked")
-        self._ask_renewals()
+        found = renewals(snapshot.facts, snapshot.catalogue, snapshot.on, row.awards)
+        self.renewal.show_person(row.person, found, snapshot.on, is_linked=row.link != "unlinked")
         events = [event for event in snapshot.facts.events.values() if row.id in event.attendees]
         self.attended.set_rows(sorted(events, key=lambda event: event.starts_at.isoformat(), reverse=True))
         self._show_attended()
-
-    def _ask_renewals(self) -> None:
-        catalogue = self._session.workspace.rulebook.catalogue
-        self._session.wonder(lambda s, _job: renewals(s.facts, catalogue, s.on), self._on_renewals)
-
-    def _on_renewals(self, found: tuple[Renewal, ...]) -> None:
-        self.renewal.show_renewals(tuple(r for r in found if r.person.id == self.person))
 
     def _arrange(self) -> None:
         self._whole = QVBoxLayout(self)
@@ -113,8 +105,9 @@ class PersonPage(QWidget):
             _("None yet. Add the people who take part to a workshop of the agenda."), "muted"
         )
         self._no_events.setContentsMargins(14, 12, 14, 12)
-        workshops.body.addWidget(self._events)
+        workshops.body.addWidget(self._events, 1)
         workshops.body.addWidget(self._no_events)
+        workshops.body.addStretch(0)
         column = QVBoxLayout()
         column.setSpacing(16)
         column.addWidget(awards, 3)

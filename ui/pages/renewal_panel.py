@@ -41,14 +41,11 @@ class RenewalPanel(Panel):
         self._arrange()
         self.language.changed.connect(lambda _key: self._show())
 
-    def show_person(self, person: "Person", on: date, *, is_linked: bool) -> None:
-        """The awards follow with `show_renewals`."""
-        self._person, self._on, self._is_linked = person, on, is_linked
-        self._renewals = ()
-        self._show()
-
-    def show_renewals(self, found: "tuple[Renewal, ...]") -> None:
-        self._renewals = found
+    def show_person(
+        self, person: "Person", found: "tuple[Renewal, ...]", on: date, *, is_linked: bool
+    ) -> None:
+        """What the person can renew on the day or later."""
+        self._person, self._renewals, self._on, self._is_linked = person, found, on, is_linked
         self._show()
 
     @property
