@@ -147,3 +147,23 @@ def test_an_edit_shows_at_once_and_a_removal_leads_back(
     with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
         page.remove((page.listing.current,))
     assert page.listing.isVisible()
+
+
+def test_who_searches_on_a_persons_page_is_led_to_the_list(qtbot: QtBot, page: PeoplePage) -> None:
+    person = opened(qtbot, page, "p1")
+    page.start_search()
+    assert not person.isVisible()
+    assert page.listing.search.hasFocus()
+
+
+def test_showing_all_takes_the_filter_off_too(
+    qtbot: QtBot, open_session: Callable[[Facts], Session], facts: Facts
+) -> None:
+    gone = replace(facts.people[PersonId("p2")], left_on=date(2026, 6, 30))
+    listed = people(qtbot, open_session(facts.changed([Put(gone)])))
+    qtbot.keyClicks(listed.listing.search, "bob")
+    assert listed.listing.model.rows == []
+    found = next(b for b in listed.findChildren(QPushButton) if b.text() == "Show all")
+    qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
+    assert [row.id for row in listed.listing.model.rows] == ["p1", "p2"]
+    assert listed.filter.key == "all"

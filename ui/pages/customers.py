@@ -94,6 +94,7 @@ class CustomersPage(QWidget):
 
     def show_record(self, customer: CustomerId) -> None:
         """Select the customer in the table."""
+        self.show_view("table")
         self.filter.set_key("all")
         self._on_filter("all")
         self.listing.reveal(customer)
@@ -183,6 +184,7 @@ class CustomersPage(QWidget):
         self.listing.remove_asked.connect(self.remove)
         self.listing.current_changed.connect(self.panel.show_row)
         self.filter.changed.connect(self._on_filter)
+        self.listing.all_shown.connect(lambda: self.filter.set_key("all"))
         self.panel.edit_asked.connect(self.edit)
         self.gaps.known.connect(self._on_gaps)
         self.gaps.customer_chosen.connect(self._on_customer_chosen)

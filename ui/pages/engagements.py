@@ -129,6 +129,7 @@ class Engagements(QWidget):
         self.panel.edit_asked.connect(self.edit)
         self.panel.step_done.connect(self.finish_step)
         self.filter.changed.connect(self._on_filter)
+        self.listing.all_shown.connect(lambda: self.filter.set_key("all"))
         self._on_filter(self.filter.key)
 
     def _on_filter(self, key: str) -> None:

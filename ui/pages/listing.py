@@ -66,6 +66,7 @@ class Listing(QWidget):
     open_asked = Signal(object)  # a row, where rows have pages of their own
     remove_asked = Signal(object)  # a tuple of rows
     current_changed = Signal(object)  # a row or None
+    all_shown = Signal()  # search and filter were taken off
 
     def __init__(self, spec: ListSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -235,6 +236,7 @@ class Listing(QWidget):
     def _show_all(self) -> None:
         self.search.clear()
         self.keep(None)
+        self.all_shown.emit()
 
     def _show_page(self) -> None:
         page: QWidget = self.view

@@ -90,12 +90,14 @@ class PeoplePage(QWidget):
     def show_certification(self, certification: str) -> None:
         """The people who hold it or hold it no more."""
         self._stack.setCurrentIndex(0)
+        self.show_view("table")
         self.filter.set_key("all")
         self._on_filter("all")
         self.listing.search.setText(self._catalogue.code(certification))
         self.listing.view.setFocus()
 
     def start_search(self) -> None:
+        self._stack.setCurrentIndex(0)
         if self.shape.key == "renewals":
             self.show_view("table")
         self.listing.start_search()
@@ -242,6 +244,7 @@ class PeoplePage(QWidget):
         self.listing.remove_asked.connect(self.remove)
         self.listing.current_changed.connect(self.panel.show_row)
         self.filter.changed.connect(self._on_filter)
+        self.listing.all_shown.connect(lambda: self.filter.set_key("all"))
         self.shape.changed.connect(self._on_shape)
         self._on_filter(self.filter.key)
         self.panel.edit_asked.connect(self.edit)

@@ -56,6 +56,7 @@ class ProjectsPage(QWidget):
             (("all", _("All")), ("open", _("Still open")), ("live", _("Live"))), _("Which projects")
         )
         self.filter.changed.connect(self._on_filter)
+        self.listing.all_shown.connect(lambda: self.filter.set_key("all"))
         self.listing.filters.insertWidget(0, self.filter)
         self.listing.add_asked.connect(self.add)
         self.listing.edit_asked.connect(self.edit)
