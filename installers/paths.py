@@ -37,10 +37,10 @@ def version() -> str:
 
 
 def program() -> Path:
-    """The program inside the bundle."""
+    """The program inside the bundle; on Windows the one that has a terminal."""
     if sys.platform == "darwin":
         return MACOS_APP / "Contents" / "MacOS" / NAME
-    return BUNDLE / (f"{NAME}.exe" if sys.platform == "win32" else NAME)
+    return BUNDLE / ("readiness.exe" if sys.platform == "win32" else NAME)
 
 
 @cache
