@@ -69,8 +69,8 @@ def _cell(value: Any, form: Form) -> str:
         return ""
     if _is_json(form):
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    elif _is_spoiled(value):
-        text = json.dumps(value)
+    elif _is_spoiled(value) or (value == "" and form.inner is not None):
+        text = json.dumps(value)  # an empty text is not the same as none, where there may be none
     else:
         text = value
     if len(text) > _SPOILED:
