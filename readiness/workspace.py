@@ -326,7 +326,7 @@ class Workspace:
         """The pages of a report or of a pack's printed part as PNG, to look at before it is saved."""
         from readiness import reports  # noqa: PLC0415 (the writers of files load when one is written)
 
-        return reports.preview_pages(reports.Material(snapshot, self.rulebook, edition))
+        return reports.pictures_of(reports.Material(snapshot, self.rulebook, edition))
 
     @property
     def tables(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from readiness.reports.material import Material
 from readiness.reports.packs import members_of
-from readiness.reports.pdf import page_pictures, preview_pages
+from readiness.reports.printed import pictures_of
 from readiness.reports.records import ALL, RECORDS
 from readiness.reports.shown import shown_table, write_shown
 from readiness.reports.tables import TABLES
@@ -14,8 +14,7 @@ __all__ = [
     "TABLES",
     "Material",
     "members_of",
-    "page_pictures",
-    "preview_pages",
+    "pictures_of",
     "report_of",
     "shown_table",
     "write_report",

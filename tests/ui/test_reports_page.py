@@ -1,13 +1,25 @@
-"""Reports: choosing a format, looking at the pages, saving."""
+"""Reports: choosing what, for whom and of which areas, looking at pages, saving, and the records behind."""
 
+import io
+import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from ui.pages.reports import FORMATS, ReportsPage
+from readiness.facts import AssociationClaim, Attachment, Benefit, Customer, CustomerId, Put
+from readiness.problems import Message
+from ui.dialogs.forms import FormSheet
+from ui.dialogs.records import RecordsSheet
+from ui.pages.report_list import FORMATS
+from ui.pages.reports import ReportsPage
 from ui.session import Session
 from ui.widgets import select_rows
+
+PACKS = tuple(entry.id for entry in FORMATS if entry.pack)
 
 
 @pytest.fixture
@@ -15,13 +27,25 @@ def page(qtbot: QtBot, session: Session) -> ReportsPage:
     made = ReportsPage(session)
     qtbot.addWidget(made)
     session.snapshot_changed.connect(made.show_snapshot)
-    made.resize(1080, 720)
+    made.resize(1280, 760)
     made.show()
     return made
 
 
-def choose(page: ReportsPage, ending: str) -> None:
-    select_rows(page.list, lambda row: row.id == ending)
+def choose(page: ReportsPage, name: str) -> None:
+    select_rows(page.list, lambda row: row.id == name)
+
+
+def write(qtbot: QtBot, session: Session, *things: Any) -> None:
+    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
+        session.write(Message("undo.edit"), tuple(Put(thing) for thing in things))
+
+
+def saved(qtbot: QtBot, page: ReportsPage, out: Path) -> bytes:
+    with qtbot.waitSignal(page.message, timeout=60_000) as said:
+        page.save_as(out)
+    assert said.args == [f"Saved as {out.name}."]
+    return out.read_bytes()
 
 
 def test_the_pages_are_shown_before_anything_is_saved(
@@ -33,23 +57,156 @@ def test_the_pages_are_shown_before_anything_is_saved(
     assert first.height() > first.width() > 200, "a page on end"
 
 
+@pytest.mark.parametrize("name", ["claims", "admin"])
+def test_the_pages_of_a_pack_are_shown_too(qtbot: QtBot, page: ReportsPage, name: str) -> None:
+    choose(page, name)
+    qtbot.waitUntil(lambda: bool(page.pages.pages), timeout=60_000)
+
+
 @pytest.mark.parametrize(
-    ("ending", "begin"),
+    ("name", "begin"),
     [("pdf", b"%PDF"), ("xlsx", b"PK"), ("csv", b""), ("ics", b"BEGIN:VCALENDAR"), ("json", b"{")],
 )
 def test_each_format_is_saved_and_said(
-    qtbot: QtBot, page: ReportsPage, tmp_path: Path, ending: str, begin: bytes
+    qtbot: QtBot, page: ReportsPage, tmp_path: Path, name: str, begin: bytes
 ) -> None:
-    choose(page, ending)
-    out = tmp_path / f"readiness.{ending}"
-    with qtbot.waitSignal(page.message, timeout=60_000) as said:
-        page.save_as(out)
-    assert said.args == [f"Saved as readiness.{ending}."]
-    assert out.read_bytes().startswith(begin)
+    choose(page, name)
+    assert saved(qtbot, page, tmp_path / f"readiness.{name}").startswith(begin)
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_each_pack_is_saved_as_a_zip(qtbot: QtBot, page: ReportsPage, tmp_path: Path, name: str) -> None:
+    choose(page, name)
+    content = saved(qtbot, page, tmp_path / "pack.zip")
+    assert zipfile.ZipFile(io.BytesIO(content)).testzip() is None
 
 
 def test_options_are_those_of_the_format(page: ReportsPage) -> None:
-    for ending, paper, table in (("pdf", True, False), ("csv", False, True), ("xlsx", False, False)):
-        choose(page, ending)
-        assert (page.paper.isVisible(), page.table.isVisible()) == (paper, table)
-    assert {entry.id for entry in FORMATS} == {"pdf", "xlsx", "csv", "ics", "json"}
+    options = page.options
+    for name, paper, table, mcid in (
+        ("pdf", True, False, False),
+        ("csv", False, True, False),
+        ("discrepancy", True, False, True),
+        ("json", False, False, False),
+    ):
+        choose(page, name)
+        shown = options.paper.isVisible(), options.table.isVisible(), options.with_mcid.isVisible()
+        assert shown == (paper, table, mcid)
+    assert not options.areas["security"].isVisible(), "the partner document is whole"
+
+
+def test_a_customer_gets_no_scores_until_they_are_asked_for(qtbot: QtBot, page: ReportsPage) -> None:
+    choose(page, "pdf")
+    assert not page.options.with_scores.isVisible()
+    (customer,) = [b for b in page.options.audience.findChildren(QPushButton) if b.text() == "Customer"]
+    qtbot.mouseClick(customer, Qt.MouseButton.LeftButton)
+    assert page.options.with_scores.isVisible()
+    edition = page.options.edition(page.format)
+    assert (edition.audience, edition.with_scores) == ("customer", False)
+    qtbot.keyClick(page.options.with_scores, Qt.Key.Key_Space)
+    assert page.options.edition(page.format).with_scores
+    choose(page, "claims")
+    assert page.options.edition(page.format).audience == "internal", "a pack with names is internal"
+
+
+def test_an_area_that_is_not_ticked_is_left_out(qtbot: QtBot, page: ReportsPage) -> None:
+    choose(page, "pdf")
+    assert page.options.edition(page.format).areas == ()
+    qtbot.keyClick(page.options.areas["security"], Qt.Key.Key_Space)
+    assert "security" not in page.options.edition(page.format).areas
+    assert len(page.options.edition(page.format).areas) == 5
+
+
+def sheet_of(page: ReportsPage, name: str) -> RecordsSheet:
+    choose(page, name)
+    sheet = page.records_sheet({"sec-iam": "Identity and Access Management"})
+    sheet.show()
+    return sheet
+
+
+def form_of(sheet: RecordsSheet) -> FormSheet:
+    (form,) = sheet.findChildren(FormSheet)
+    return form
+
+
+def test_a_claim_is_added_in_its_form_and_edited(qtbot: QtBot, session: Session, page: ReportsPage) -> None:
+    write(qtbot, session, Customer(CustomerId("c1"), "Fabrikam"))
+    sheet = sheet_of(page, "claims")
+    qtbot.mouseClick(sheet.add_button, Qt.MouseButton.LeftButton)
+    form = form_of(sheet)
+    form.submit()
+    assert form.field("customer").error, "a claim needs its customer"
+    combo = form.editor("customer").widget
+    assert isinstance(combo, QComboBox)
+    combo.setCurrentIndex(combo.findData("c1"))
+    line = form.editor("name").widget
+    assert isinstance(line, QLineEdit)
+    qtbot.keyClicks(line, "Teams adoption")
+    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
+        form.submit()
+    (claim,) = session.snapshot.facts.claims.values()
+    assert (claim.customer, claim.name, claim.status) == ("c1", "Teams adoption", "draft")
+    assert [row.name for row in sheet.model.rows] == ["Fabrikam · Teams adoption"]
+
+
+def test_evidence_is_attached_shown_with_its_digest_and_goes_with_its_record(
+    qtbot: QtBot, session: Session, page: ReportsPage, tmp_path: Path
+) -> None:
+    write(qtbot, session, Benefit("b1", "Azure credits"))
+    sheet = sheet_of(page, "admin")
+    sheet.section.set_key("benefits")
+    sheet.show_facts(session.snapshot.facts)
+    proof = tmp_path / "letter.pdf"
+    proof.write_bytes(b"abc")
+    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
+        sheet.attach(proof)
+    assert [row.detail for row in sheet.model.rows] == ["1 file"]
+    sheet.section.set_key("evidence")
+    sheet.show_facts(session.snapshot.facts)
+    assert sheet.note.text().startswith("SHA-256 ba7816bf")
+    sheet.section.set_key("benefits")
+    sheet.show_facts(session.snapshot.facts)
+    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
+        qtbot.mouseClick(sheet.remove_button, Qt.MouseButton.LeftButton)
+    facts = session.snapshot.facts
+    assert (facts.benefits, facts.attachments) == ({}, {})
+    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
+        session.undo()
+    assert session.snapshot.facts.attachments, "one step brings both back"
+
+
+def test_a_file_that_is_too_large_is_refused_in_words(
+    qtbot: QtBot, session: Session, page: ReportsPage, tmp_path: Path
+) -> None:
+    write(qtbot, session, Benefit("b1", "Azure credits"))
+    sheet = sheet_of(page, "admin")
+    large = tmp_path / "film.mp4"
+    large.write_bytes(bytes(5_000_001))
+    sheet.attach(large)
+    assert "5 MB" in sheet.note.text()
+    assert session.snapshot.facts.attachments == {}
+
+
+def test_a_new_logo_takes_the_place_of_the_old_one(
+    qtbot: QtBot, session: Session, page: ReportsPage, tmp_path: Path
+) -> None:
+    write(qtbot, session, Attachment("x1", "old.png", "partner", b"old"))
+    sheet = sheet_of(page, "pdf")
+    fresh = tmp_path / "new.png"
+    fresh.write_bytes(b"new")
+    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
+        sheet.attach(fresh)
+    assert [one.name for one in session.snapshot.facts.attachments.values()] == ["new.png"]
+
+
+def test_an_edited_claim_keeps_what_was_not_touched(
+    qtbot: QtBot, session: Session, page: ReportsPage
+) -> None:
+    claim = AssociationClaim(
+        "k1", CustomerId("c1"), "Teams", workloads=("Teams", "Exchange"), proof=("signed",)
+    )
+    write(qtbot, session, Customer(CustomerId("c1"), "Fabrikam"), claim)
+    sheet = sheet_of(page, "claims")
+    qtbot.mouseClick(sheet.edit_button, Qt.MouseButton.LeftButton)
+    form_of(sheet).submit()
+    assert session.snapshot.facts.claims["k1"] == claim

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from readiness.claims import with_step_done
-from readiness.facts import Change, Engagement, Put, Remove
+from readiness.facts import Change, Engagement, Put, removal
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from ui.dialogs.engagement import engagement_dialog
@@ -63,7 +63,7 @@ class Engagements(QWidget):
         sheet.open()
 
     def remove(self, rows: tuple[EngagementRow, ...]) -> None:
-        changes = tuple(Remove(Engagement, row.id) for row in rows)
+        changes = removal(self._session.snapshot.facts, Engagement, *(row.id for row in rows))
         title = Message("undo.items-removed", {"n": len(rows)})
         if len(rows) == 1:
             title = Message("undo.item-removed", {"name": rows[0].name})

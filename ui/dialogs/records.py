@@ -1,0 +1,244 @@
+"""The records that a pack is made of, kind by kind, with the files attached to them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+from uuid import uuid4
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from readiness.facts import (
+    LARGEST_ATTACHMENT,
+    LIST_OF,
+    LOGO,
+    Attachment,
+    Engagement,
+    Facts,
+    Kind,
+    Put,
+    Remove,
+    removal,
+)
+from readiness.problems import Message
+from readiness.snapshot import Snapshot
+from ui.dialogs.engagement import engagement_dialog
+from ui.dialogs.open_file import ask_files
+from ui.dialogs.papers import kind_title, paper_dialog, paper_name
+from ui.dialogs.save_file import ask_where
+from ui.tables import Column, RowsModel
+from ui.text import _, day, ngettext
+from ui.widgets import Segmented, Sheet, button, paragraph, select_rows, selected_rows, table
+
+EVIDENCE: Final = "evidence"
+
+
+class RecordRow(NamedTuple):
+    """One record, or one attached file."""
+
+    id: str
+    name: str
+    detail: str
+    thing: Any
+
+
+class RecordsSheet(Sheet):
+    """Lists, adds, edits and removes; every change is one step of undo."""
+
+    submitted = Signal(object, object)  # title and changes
+
+    def __init__(
+        self,
+        title: str,
+        kinds: Sequence[Kind],
+        snapshot: Snapshot,
+        names: Mapping[str, str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(title, "", parent)
+        self._kinds = {LIST_OF[kind]: kind for kind in kinds}
+        self._facts, self._names, self._on = snapshot.facts, names, snapshot.on
+        options = [(key, _title(kind)) for key, kind in self._kinds.items()]
+        self.section = Segmented([*options, (EVIDENCE, _("Attached files") if kinds else _("Logo"))], title)
+        self.model: RowsModel[RecordRow] = RowsModel(_columns(), self)
+        self.view = table(self.model, stretch=0, name=title)
+        self.note = paragraph("", "muted")
+        self.add_button = button(_("Add…"), "plus", on_click=self.add)
+        self.edit_button = button(_("Edit…"), "pencil", on_click=self.edit)
+        self.attach_button = button(_("Attach a file…"), "file-plus", on_click=self.ask_file)
+        self.save_button = button(_("Save a copy…"), "save", on_click=self.ask_copy)
+        self.remove_button = button(_("Remove"), "trash-2", on_click=self.remove)
+        self._arrange()
+        self.show_facts(snapshot.facts)
+
+    def show_facts(self, facts: Facts) -> None:
+        """What is recorded now; the row that was chosen stays chosen."""
+        self._facts = facts
+        chosen = self.chosen
+        self.model.set_rows(tuple(self._rows()))
+        if self.model.rows:
+            ids = [row.id for row in self.model.rows]
+            wanted = chosen.id if chosen and chosen.id in ids else ids[0]
+            select_rows(self.view, lambda row: row.id == wanted)
+        self._enable()
+
+    @property
+    def chosen(self) -> RecordRow | None:
+        rows: list[RecordRow] = selected_rows(self.view)
+        return rows[0] if rows else None
+
+    def add(self) -> None:
+        self._open(None)
+
+    def edit(self) -> None:
+        row = self.chosen
+        if row is not None and not isinstance(row.thing, Attachment):
+            self._open(row.thing)
+
+    def remove(self) -> None:
+        row = self.chosen
+        if row is not None:
+            changes = removal(self._facts, type(row.thing), row.id)
+            self.submitted.emit(Message("undo.item-removed", {"name": row.name}), changes)
+
+    def ask_file(self) -> None:
+        kinds = _("Pictures (*.png *.jpg *.jpeg)") if self._is_logo else _("Files (*)")
+        ask_files(self, _("Attach a file"), kinds, lambda paths: self.attach(paths[0]))
+
+    def attach(self, path: Path) -> None:
+        """Keep the file in the workspace, as evidence of the chosen record or as the partner's logo."""
+        row = self.chosen
+        if path.stat().st_size > LARGEST_ATTACHMENT:
+            megabytes = LARGEST_ATTACHMENT // 1_000_000
+            self._say(_("The file is larger than {n} MB. Attach a smaller one.", n=megabytes))
+            return
+        about = LOGO if self._is_logo else f"{self.section.key}:{row.id}" if row else ""
+        if not about:
+            return
+        made = Attachment(str(uuid4()), path.name, about, path.read_bytes(), self._on)
+        old = [Remove(Attachment, one.id) for one in self._facts.attachments.values() if one.about == LOGO]
+        changes = (*(old if about == LOGO else ()), Put(made))
+        self.submitted.emit(Message("undo.file-attached", {"name": path.name}), changes)
+
+    def ask_copy(self) -> None:
+        row = self.chosen
+        if row is not None and isinstance(row.thing, Attachment):
+            content = row.thing.content
+            ask_where(
+                self, _("Save a copy"), row.name, _("Files (*)"), lambda path: path.write_bytes(content)
+            )
+
+    @property
+    def _is_logo(self) -> bool:
+        return not self._kinds
+
+    def _open(self, thing: Any) -> None:
+        kind = self._kinds[self.section.key]
+        if kind is Engagement:
+            sheet = engagement_dialog(self._facts, thing, self)
+        else:
+            sheet = paper_dialog(kind, self._facts, thing, self._names, self)
+        sheet.submitted.connect(self._on_submitted)
+        sheet.open()
+
+    def _on_submitted(self, title: Message, changes: tuple[Any, ...]) -> None:
+        if changes:
+            self.submitted.emit(title, changes)
+
+    def _rows(self) -> list[RecordRow]:
+        if self.section.key != EVIDENCE:
+            kind = self._kinds[self.section.key]
+            held = getattr(self._facts, LIST_OF[kind]).values()
+            rows = [RecordRow(one.id, _name(one, self._facts), self._files(one.id), one) for one in held]
+            return sorted(rows, key=lambda row: (row.name.casefold(), row.id))
+        kinds = tuple(f"{key}:" for key in self._kinds)
+        held = [one for one in self._facts.attachments.values() if self._is_shown(one, kinds)]
+        return [
+            RecordRow(one.id, one.name, _about(one, self._facts), one)
+            for one in sorted(held, key=lambda one: (one.name.casefold(), one.id))
+        ]
+
+    def _is_shown(self, one: Attachment, kinds: tuple[str, ...]) -> bool:
+        return one.about == LOGO if self._is_logo else one.about.startswith(kinds)
+
+    def _files(self, key: str) -> str:
+        about = f"{self.section.key}:{key}"
+        count = sum(1 for one in self._facts.attachments.values() if one.about == about)
+        return ngettext("{n} file", "{n} files", count) if count else ""
+
+    def _enable(self) -> None:
+        is_evidence, is_any = self.section.key == EVIDENCE, self.chosen is not None
+        self.add_button.setVisible(not is_evidence)
+        self.edit_button.setVisible(not is_evidence)
+        self.attach_button.setVisible(not is_evidence or self._is_logo)
+        self.save_button.setVisible(is_evidence)
+        self.edit_button.setEnabled(is_any)
+        self.attach_button.setEnabled(is_any or self._is_logo)
+        self.save_button.setEnabled(is_any)
+        self.remove_button.setEnabled(is_any)
+        if not self.model.rows:
+            self._say(_("Nothing is recorded here yet."))
+        elif is_evidence and self.chosen is not None:
+            self._say(f"SHA-256 {self.chosen.thing.sha256}")
+        else:
+            self._say("")
+
+    def _say(self, words: str) -> None:
+        self.note.setText(words)
+
+    def _arrange(self) -> None:
+        self.view.setSelectionMode(self.view.SelectionMode.SingleSelection)
+        self.section.changed.connect(lambda _key: self.show_facts(self._facts))
+        self.section.setVisible(bool(self._kinds))
+        self.view.selectionModel().selectionChanged.connect(lambda _new, _old: self._enable())
+        self.view.activated.connect(lambda _index: self.edit())
+        head = QHBoxLayout()
+        head.addWidget(self.section)
+        head.addStretch(1)
+        self.body.addLayout(head)
+        self.body.addWidget(self.view, 1)
+        self.body.addWidget(self.note)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for pressed in self._buttons():
+            pressed.setAutoDefault(False)
+            row.addWidget(pressed)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.cancel.hide()
+        self.primary(_("Close")).clicked.connect(self.accept)
+        self.resize(760, 520)
+
+    def _buttons(self) -> tuple[Any, ...]:
+        return (
+            self.add_button,
+            self.edit_button,
+            self.attach_button,
+            self.save_button,
+            self.remove_button,
+        )
+
+
+def _title(kind: Kind) -> str:
+    return _("Engagements") if kind is Engagement else kind_title(kind)
+
+
+def _name(thing: Any, facts: Facts) -> str:
+    return thing.title if isinstance(thing, Engagement) else paper_name(thing, facts)
+
+
+def _about(one: Attachment, facts: Facts) -> str:
+    """What a file belongs to, and since when it is here."""
+    name, _colon, key = one.about.partition(":")
+    held = getattr(facts, name, None) if key else None
+    thing = held.get(key) if held is not None else None
+    parts = [_name(thing, facts)] if thing is not None else []
+    return " · ".join([*parts, day(one.added_on)] if one.added_on else parts)
+
+
+def _columns() -> tuple[Column[RecordRow], ...]:
+    first: Callable[[RecordRow], Any] = lambda row: row.name  # noqa: E731 - a column's reading
+    return (
+        Column(lambda: _("Name"), first),
+        Column(lambda: _("Details"), lambda row: row.detail),
+    )
