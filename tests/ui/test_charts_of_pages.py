@@ -1,13 +1,14 @@
 """The charts on People and Customers: made when asked for, with a table behind, kept current."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
-from readiness.facts import Award, Remove
+from readiness.facts import Award, Facts, Remove
 from readiness.problems import Message
 from ui.pages.customers import CustomersPage
 from ui.pages.people import PeoplePage
@@ -108,3 +109,26 @@ def test_the_chart_shrinks_with_the_window(qtbot: QtBot, customers: CustomersPag
     customers.resize(860, 440)
     chart = customers.kept.chart
     qtbot.waitUntil(lambda: chart.mapTo(customers, chart.rect().bottomLeft()).y() < 440, timeout=5_000)
+
+
+def test_without_records_the_views_say_what_belongs_there(
+    qtbot: QtBot, open_session: Callable[[Facts], Session]
+) -> None:
+    session = open_session(Facts())
+    for page, words, title in (
+        (PeoplePage(session), "Renewals", "Nothing ends within a year"),
+        (PeoplePage(session), "Matrix", "No people yet"),
+        (CustomersPage(session), "Kept and lost", "No usage yet"),
+    ):
+        qtbot.addWidget(page)
+        page.resize(1080, 720)
+        page.show_snapshot(session.snapshot)
+        page.show()
+        press(qtbot, page, words)
+        qtbot.waitUntil(
+            lambda page=page, title=title: (
+                title  # type: ignore[misc] # bound per turn
+                in [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+            ),
+            timeout=10_000,
+        )

@@ -31,7 +31,8 @@ class ChartPanel(Panel, Generic[R]):
         self._model: RowsModel[R] | None = None
         self.chart = ChartView(session.background, height)
         self._stack = QStackedWidget()
-        self._stack.addWidget(_inset(self.chart))
+        self._picture, self._behind, self._nothing = _inset(self.chart), QWidget(), QWidget()
+        self._stack.addWidget(self._picture)
         self.as_table = tool_button("table", _("Show as table"), self._on_table)
         self.save_as = tool_button("save", _("Save as picture…"), self._on_save)
         self.add_action(self.as_table)
@@ -43,7 +44,23 @@ class ChartPanel(Panel, Generic[R]):
         self._rows = rows
         if self._model is not None:
             self._model.set_rows(rows)
+        if self._stack.currentWidget() is self._nothing:
+            self._turn(self._picture)
         self.chart.show_chart(draw, words)
+
+    def show_nothing(self, icon: str, title: str, sentence: str) -> None:
+        """In place of an empty chart: what would stand here."""
+        from ui.widgets import EmptyState  # noqa: PLC0415 - few partners have nothing to show
+
+        self._stack.removeWidget(self._nothing)
+        self._nothing = EmptyState(icon, title, sentence)
+        self._stack.addWidget(self._nothing)
+        self._turn(self._nothing)
+
+    def _turn(self, page: QWidget) -> None:
+        self._stack.setCurrentWidget(page)
+        for action in (self.as_table, self.save_as):
+            action.setVisible(page is not self._nothing)
 
     def _on_table(self) -> None:
         from ui.tables import RowsModel  # noqa: PLC0415 - when asked for
@@ -52,9 +69,10 @@ class ChartPanel(Panel, Generic[R]):
         if self._model is None:
             self._model = RowsModel(self._columns(), self)
             self._model.set_rows(self._rows)
-            self._stack.addWidget(table(self._model, stretch=0, name=self._named))
-        shows_table = self._stack.currentIndex() == 0
-        self._stack.setCurrentIndex(int(shows_table))
+            self._behind = table(self._model, stretch=0, name=self._named)
+            self._stack.addWidget(self._behind)
+        shows_table = self._stack.currentWidget() is self._picture
+        self._stack.setCurrentWidget(self._behind if shows_table else self._picture)
         tip = _("Show as chart") if shows_table else _("Show as table")
         self.as_table.setToolTip(tip)
         self.as_table.setAccessibleName(tip)

@@ -86,6 +86,7 @@ class CustomerPanel(Panel):
 
     def _show_page(self) -> None:
         self._about.setVisible(self.tabs.key != "criteria")
+        self._pages.setVisible(self._row is not None)
         if self.tabs.key == "criteria":
             self._pages.setCurrentWidget(self.criteria)
             return
@@ -115,6 +116,7 @@ class CustomerPanel(Panel):
         self._pages.addWidget(_nothing(_("No usage is recorded.")))
         self._pages.addWidget(self.criteria)
         self.body.addWidget(self._pages, 1)
+        self.body.addStretch(0)
 
 
 def _nothing(words: str) -> QWidget:

@@ -36,8 +36,8 @@ class CustomerRow:
     users: Decimal | None
     associations: tuple[Association, ...]
     usage: tuple[Series, ...]
-    has_gap: bool = False
-    """Some usage of the last month stands under no association that counts."""
+    gaps: int = 0
+    """So many workloads were used in the last month under no association that counts."""
 
 
 def customer_rows(facts: Facts, on: date) -> tuple[CustomerRow, ...]:
@@ -159,11 +159,11 @@ def customer_columns() -> tuple[Column[CustomerRow], ...]:
         Column(lambda: _("Last usage"), lambda r: r.month, lambda m: DASH if m is None else month(m)),
         Column(lambda: _("Azure, USD"), lambda r: r.azure, amount, is_number=True),
         Column(
-            lambda: _("Gap"),
-            lambda r: r.has_gap or None,
-            lambda has_gap: _("yes") if has_gap else "",
-            decoration=lambda r: IconMark("triangle-alert", "warning") if r.has_gap else None,
-            tooltip=lambda r: _("Some usage stands under no association that counts") if r.has_gap else "",
+            lambda: _("Gaps"),
+            lambda r: r.gaps or None,
+            lambda gaps: number(gaps) if gaps else "",
+            decoration=lambda r: IconMark("triangle-alert", "warning") if r.gaps else None,
+            tooltip=lambda r: _("Some usage stands under no association that counts") if r.gaps else "",
         ),
         Column(lambda: _("Active users"), lambda r: r.users, amount, is_number=True),
     )

@@ -1,6 +1,6 @@
 """Customers: who they are, what associates us with them, and what they use."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -55,7 +55,7 @@ class CustomersPage(QWidget):
             self.listing.filters.insertWidget(place, choice)
         self.gaps = GapsPanel(session)
         self.kept: KeptPanel | None = None  # made when it is first asked for
-        self._with_gaps: frozenset[CustomerId] = frozenset()
+        self._gaps: Mapping[CustomerId, int] = {}
         self.panel = CustomerPanel(session)
         self._arrange()
         self._listen()
@@ -78,18 +78,18 @@ class CustomersPage(QWidget):
 
     def _marked(self, rows: Sequence[CustomerRow]) -> tuple[CustomerRow, ...]:
         """The rows with their gaps, as far as they are known."""
-        gaps = self._with_gaps
+        gaps = self._gaps
         return tuple(
-            replace(row, has_gap=row.id in gaps) if row.id in gaps or row.has_gap else row for row in rows
+            replace(row, gaps=gaps.get(row.id, 0)) if row.id in gaps or row.gaps else row for row in rows
         )
 
-    def _on_gaps(self, customers: frozenset[CustomerId]) -> None:
-        self._with_gaps = customers
+    def _on_gaps(self, customers: Mapping[CustomerId, int]) -> None:
+        self._gaps = customers
         self._count_gaps()
         self.listing.set_rows(self._marked(self.listing.model.all))
 
     def _count_gaps(self) -> None:
-        count = len(self._with_gaps)
+        count = len(self._gaps)
         self.filter.set_text("gaps", _("With gaps {count}", count=count))
 
     def show_record(self, customer: CustomerId) -> None:
@@ -225,7 +225,7 @@ class CustomersPage(QWidget):
 
 
 _KEPT: Final[dict[str, Callable[[CustomerRow], bool]]] = {
-    "gaps": lambda row: row.has_gap,
+    "gaps": lambda row: row.gaps > 0,
     "none": lambda row: not row.kinds,
 }
 

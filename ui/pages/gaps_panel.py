@@ -1,11 +1,12 @@
 """Attribution gaps as a worklist: usage without an eligible association, and the points each would bring."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from readiness.facts import MICRO, CustomerId
@@ -42,7 +43,7 @@ class GapRow:
 class GapsPanel(Panel):
     """Asks for the gaps, and then for what each would bring, one after the other."""
 
-    known = Signal(object)  # frozenset of the ids of customers with gaps
+    known = Signal(object)  # how many gaps each customer has, by id
     customer_chosen = Signal(object)  # a customer's id
 
     def __init__(self, session: "Session", parent: QWidget | None = None) -> None:
@@ -56,9 +57,8 @@ class GapsPanel(Panel):
         self._chosen: CustomerId | None = None
         self.model: RowsModel[GapRow] = RowsModel(_columns(), self)
         self.view = table(self.model, stretch=1, name=_("Attribution gaps"))
-        self._nothing = paragraph(
-            _("All usage of the last month stands under an association that counts."), "muted"
-        )
+        self._nothing = paragraph("", "muted")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._nothing.setContentsMargins(14, 12, 14, 12)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.view)
@@ -86,8 +86,13 @@ class GapsPanel(Panel):
         customers = self._session.snapshot.facts.customers
         rows = [_row(gap, customers) for gap in found if gap.customer in customers]
         self._pages.setCurrentIndex(0 if rows else 1)
+        self._nothing.setText(
+            _("All usage of the last month stands under an association that counts.")
+            if self._session.snapshot.facts.usage
+            else _("No usage is recorded.")
+        )
         self.model.set_rows(rows)
-        self.known.emit(frozenset(gap.customer for gap in found))
+        self.known.emit(Counter(gap.customer for gap in found))
         self._waiting = list(found[:MOST_TRIED])
         self.set_note(self._said(len(found)))
         self._try_next()

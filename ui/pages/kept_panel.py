@@ -68,9 +68,15 @@ class KeptPanel(ChartPanel[CustomerMonth]):
 
         if area != self.areas.currentData():
             return
-        chart = self._shown = customers_chart(area, months, text.words())
         if not months:
-            self.set_note(_("No usage is recorded."))
+            self._shown = None
+            self.show_nothing(
+                "building-2",
+                _("No usage yet"),
+                _("Import the usage of your customers, and see month by month who is kept, new or lost."),
+            )
+            return
+        chart = self._shown = customers_chart(area, months, text.words())
         colours = charts.palette(theme.current().name)
         words = "; ".join(map(month_words, months))
         self.show_rows(months, partial(draw_customers, chart=chart, palette=colours), words)

@@ -246,6 +246,7 @@ class PeoplePage(QWidget):
         self.filter.changed.connect(self._on_filter)
         self.listing.all_shown.connect(lambda: self.filter.set_key("all"))
         self.shape.changed.connect(self._on_shape)
+        self.listing.model.modelReset.connect(lambda: self._on_shape(self.shape.key))
         self._on_filter(self.filter.key)
         self.panel.edit_asked.connect(self.edit)
         self.panel.open_asked.connect(self.open_person)
@@ -262,7 +263,9 @@ class PeoplePage(QWidget):
             shown = self.matrix = self.matrix or self._made_matrix()
         elif key == "renewals":
             shown = self.renewals = self.renewals or self._made_renewals()
-        self.listing.show_tools(shown=shown is self.listing)
+        if key == "matrix" and not self.listing.model.rows:
+            shown = self.listing  # it says why there is nobody
+        self.listing.show_tools(shown=key == "table")
         for choice in (self.filter, self.listing.search):  # the chart shows everybody
             choice.setVisible(key != "renewals")
         self._shapes.setCurrentWidget(shown)

@@ -42,9 +42,16 @@ class RenewalsPanel(ChartPanel[Renewal]):
     def _on_known(self, found: tuple[Renewal, ...]) -> None:
         from readiness.charts.renewals import draw_renewals, renewal_chart  # noqa: PLC0415 - late
 
+        if not found:
+            self._shown = None
+            self.show_nothing(
+                "clock",
+                _("Nothing ends within a year"),
+                _("Awards with an end stand here, from the day they can be renewed to the day they expire."),
+            )
+            return
         chart = self._shown = renewal_chart(found, self._session.snapshot.on, text.words())
         self.chart.setFixedHeight(chart.height)
-        self.set_note(_("Nothing ends within a year") if not found else "")
         colours = charts.palette(theme.current().name)
         spoken = [
             _("{person}, {code}: ends on {day}", person=bar.person, code=bar.code, day=bar.ends_on)
