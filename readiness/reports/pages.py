@@ -128,6 +128,7 @@ def page_data(page: Page, material: Material) -> dict[str, Any]:
         "footer": printable(page.footer),
         "colours": {name: colours[name] for name in COLOURS},
         "blocks": list(page.blocks),
+        "logo": material.logo,
         "paper": PAPERS[material.edition.paper],
         "ticked": words.sentence("pack.ticked"),
     }

@@ -53,7 +53,7 @@ def _inputs(material: Material) -> _Inputs:
     if material.edition.for_customer:
         return _Inputs("document.typ", page_data(customer_page(material), material))
     snapshot, words = material.narrowed, material.words
-    data = summary_of(snapshot, words) | {"paper": PAPERS[material.edition.paper]}
+    data = summary_of(snapshot, words) | {"paper": PAPERS[material.edition.paper], "logo": material.logo}
     return _Inputs("summary.typ", data, _chart(snapshot, words))
 
 
@@ -80,6 +80,18 @@ def _pictures(inputs: _Inputs) -> tuple[bytes, ...]:
 
 
 def _compiled(inputs: _Inputs, **output: Any) -> Any:
+    """A logo that turns out to be no picture costs the logo, not the report."""
+    from typst import TypstError  # noqa: PLC0415 - not on the start-up path
+
+    try:
+        return _typeset(inputs, **output)
+    except TypstError as error:
+        if inputs.data.get("logo") is None or "image" not in str(error):
+            raise
+        return _typeset(inputs._replace(data=inputs.data | {"logo": None}), **output)
+
+
+def _typeset(inputs: _Inputs, **output: Any) -> Any:
     import typst  # noqa: PLC0415 - not on the start-up path
 
     text = json.dumps(inputs.data, ensure_ascii=False)

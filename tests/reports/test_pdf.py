@@ -2,6 +2,7 @@
 
 import io
 import json
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from readiness.facts import Facts, Partner, Person, PersonId, Put
+from readiness.facts import LOGO, Attachment, Facts, Partner, Person, PersonId, Put
 from readiness.problems import Message
 from readiness.reports import Material
 from readiness.reports.pdf import pdf_of, preview_pages
@@ -177,3 +178,26 @@ def test_every_word_of_the_summary_is_in_the_catalogue(demo: Snapshot, language:
     assert not [
         prefix for prefix in ("report.", "asks.", "found.", "agenda.", "count.") if f'"{prefix}' in said
     ]
+
+
+PIXEL = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+
+def with_logo(snapshot: Snapshot, content: bytes) -> Snapshot:
+    logo = Attachment("x1", "logo.png", LOGO, content)
+    return snapshot._replace(facts=snapshot.facts.changed([Put(logo)]))
+
+
+def test_the_partners_logo_is_on_the_first_page_and_read_aloud(made: Made, demo: Snapshot) -> None:
+    pages = read(pdf_of(made(with_logo(demo, PIXEL)))).pages
+    assert len(pages[0].images) == 1
+    assert [len(page.images) for page in pages[1:]] == [0] * (len(pages) - 1)
+    assert "/Alt" in all_keys(pdf_of(made(with_logo(demo, PIXEL), audience="customer")))
+
+
+def test_a_logo_that_is_no_picture_costs_the_logo_and_not_the_report(made: Made, demo: Snapshot) -> None:
+    broken = pdf_of(made(with_logo(demo, PIXEL[:30])))
+    assert len(read(broken).pages[0].images) == 0
+    assert b"pdfuaid" in broken

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -192,8 +193,11 @@ def test_a_new_logo_takes_the_place_of_the_old_one(
 ) -> None:
     write(qtbot, session, Attachment("x1", "old.png", "partner", b"old"))
     sheet = sheet_of(page, "pdf")
-    fresh = tmp_path / "new.png"
-    fresh.write_bytes(b"new")
+    wrong, fresh = tmp_path / "wrong.png", tmp_path / "new.png"
+    wrong.write_bytes(b"no picture")
+    sheet.attach(wrong)
+    assert sheet.note.text() == "This file is no picture. Choose a PNG or JPEG."
+    assert QPixmap(8, 8).save(str(fresh))
     with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
         sheet.attach(fresh)
     assert [one.name for one in session.snapshot.facts.attachments.values()] == ["new.png"]

@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 from uuid import uuid4
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from readiness.facts import (
@@ -111,6 +112,9 @@ class RecordsSheet(Sheet):
         if path.stat().st_size > LARGEST_ATTACHMENT:
             megabytes = LARGEST_ATTACHMENT // 1_000_000
             self._say(_("The file is larger than {n} MB. Attach a smaller one.", n=megabytes))
+            return
+        if self._is_logo and QImage.fromData(path.read_bytes()).isNull():
+            self._say(_("This file is no picture. Choose a PNG or JPEG."))
             return
         about = LOGO if self._is_logo else f"{self.section.key}:{row.id}" if row else ""
         if not about:

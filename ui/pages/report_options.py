@@ -3,14 +3,14 @@
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from readiness.editions import PAPERS, SEPARATORS, Edition
 from readiness.facts import AREAS
 from readiness.words import LANGUAGES
 from ui import text
 from ui.pages.report_list import Format
-from ui.text import _, area_name, name
+from ui.text import _, name
 from ui.widgets import AreaTile, Field, Segmented, label, paragraph
 from ui.widgets.check import CheckBox
 from ui.widgets.combo import ComboBox
@@ -30,9 +30,9 @@ class ReportOptions(QWidget):
         self._for_customer: bool | None = None
         self.audience = Segmented((("internal", _("Internal")), ("customer", _("Customer"))), _("Audience"))
         self.audience_note = paragraph("", "muted")
-        self.with_scores = CheckBox(_("With scores, as the customer asked"))
+        self.with_scores = CheckBox(_("With scores, on request"))
         self.with_mcid = CheckBox(_("MCID of people in tickets"))
-        self.areas = {area: CheckBox(area_name(area)) for area in AREAS}
+        self.areas = {area: CheckBox(name("area-medium", area)) for area in AREAS}
         self.language = _combo([(code, _LANGUAGE_NAMES[code]) for code in LANGUAGES], text.language())
         self.paper = _combo([(paper, paper_name(paper)) for paper in PAPERS], PAPERS[0])
         self.table = ComboBox()
@@ -100,6 +100,8 @@ class ReportOptions(QWidget):
         self._paper_field = Field(_("Paper"), self.paper)
         self._table_field = Field(_("Table"), self.table)
         self._separator_field = Field(_("Separator"), self.separator)
+        for box in (self.with_scores, self.with_mcid, self.bom, *self.areas.values()):
+            box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         for widget in (self._audience, self.audience_note, self.with_scores, self._areas, self.with_mcid):
             whole.addWidget(widget)
         for widget in (self._table_field, self._separator_field, self.bom):

@@ -95,7 +95,8 @@ class ReportsPage(QWidget):
         from ui.dialogs.records import RecordsSheet  # noqa: PLC0415 - when asked for
 
         session, chosen = self._session, self.format
-        sheet = RecordsSheet(chosen.title(), chosen.kinds, session.snapshot, names, self.window())
+        title = chosen.title() if chosen.kinds else _("Logo")
+        sheet = RecordsSheet(title, chosen.kinds, session.snapshot, names, self.window())
 
         def show(snapshot: Snapshot) -> None:
             sheet.show_facts(snapshot.facts)
@@ -125,7 +126,12 @@ class ReportsPage(QWidget):
                 self._ask_pages()
         else:
             self._timer.stop()
-            self.pages.say(chosen.about())
+            for_customer = self.options.edition(chosen).for_customer
+            self.pages.say(
+                _("Designations, badges and specializations with their dates.")
+                if for_customer
+                else chosen.about()
+            )
 
     def _ask_pages(self) -> None:
         asked = self._asked = object()
@@ -153,11 +159,10 @@ class ReportsPage(QWidget):
         side.setFixedWidth(268)
         side.body.addWidget(scrolled(self.options), 1)
         side.body.addWidget(hairline())
-        foot = QHBoxLayout()
+        foot = QVBoxLayout()
         foot.setContentsMargins(14, 12, 14, 12)
         foot.setSpacing(8)
         foot.addWidget(self.records)
-        foot.addStretch(1)
         foot.addWidget(self.save)
         side.body.addLayout(foot)
         self.preview.body.addWidget(self.pages)
