@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import icons
@@ -25,6 +25,8 @@ from ui.widgets import (
 
 _FIRST_COLUMN: Final = 150
 """The least room for the column that takes what is left."""
+_NARROW_BAR: Final = 1000
+"""Below this width of the row above the list its buttons have no words."""
 _WIDEST_COLUMN: Final = 140
 """The most that another column takes; what is longer elides."""
 
@@ -184,6 +186,8 @@ class Listing(QWidget):
         self.filters.addWidget(self.search, 1)
         self.filters.addStretch(1)
         self.columns = button(_("Columns"), "columns-3", "quiet", self._on_columns)
+        self.columns.setAccessibleName(_("Columns"))
+        self.columns.setToolTip(_("Columns"))
         export = self.view.columns.export_asked
         self._tools = (
             self.columns,
@@ -204,6 +208,8 @@ class Listing(QWidget):
     def _listen(self) -> None:
         self.search.textChanged.connect(self._on_search)
         self.search.installEventFilter(self)
+        for part in (self.bar, self.view.viewport()):
+            part.installEventFilter(self)
         self.serve(self.view)
         self.view.selectionModel().selectionChanged.connect(lambda _new, _old: self._tell())
         self.view.columns.changed.connect(lambda _layout: self._fit_columns())
@@ -327,6 +333,11 @@ class Listing(QWidget):
     # Qt overrides
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.bar and event.type() == QEvent.Type.Resize:
+            is_narrow = self.bar.width() < _NARROW_BAR
+            self.columns.setText("" if is_narrow else _("Columns"))
+        if watched is self.view.viewport() and event.type() == QEvent.Type.Resize:
+            self._fit_columns()
         if watched is self.search and event.type() == QEvent.Type.FocusIn:
             self.model.prepare_filter()  # so that the first letter is as quick as the others
         if isinstance(event, QKeyEvent):
@@ -335,7 +346,3 @@ class Listing(QWidget):
                 event.accept()
                 return True
         return super().eventFilter(watched, event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_columns()

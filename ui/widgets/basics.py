@@ -19,6 +19,9 @@ _FONT_OF_TONE = {
 }
 
 
+_LEAST_HEADING = 80
+
+
 def button(
     words: str,
     icon: str = "",
@@ -81,8 +84,14 @@ class Elided(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.set_text(words)
 
+    @property
+    def whole(self) -> str:
+        """The words, however many of them are shown."""
+        return self._whole
+
     def set_text(self, words: str) -> None:
         self._whole = words
+        self.updateGeometry()
         self.setAccessibleName(words)
         self._fit()
 
@@ -96,6 +105,22 @@ class Elided(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+
+class Heading(Elided):
+    """As wide as its words where there is room; a long name gives way before the page does."""
+
+    def __init__(self, words: str, tone: str) -> None:
+        super().__init__(words, tone)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.whole) + 4, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), _LEAST_HEADING), super().minimumSizeHint().height())
 
 
 class AreaTile(QWidget):

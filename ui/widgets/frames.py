@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons, theme
-from ui.widgets.basics import Elided, button, label, paragraph
+from ui.widgets.basics import Elided, Heading, button, label, paragraph
 from ui.widgets.paint import width_of
 
 _MESSAGE_ICONS = {"danger": "ban", "warning": "triangle-alert", "info": "info", "success": "circle-check"}
@@ -48,7 +48,7 @@ class PageHead(QWidget):
             way.setFont(theme.font("title"))
             row.addWidget(way)
             row.addWidget(icon_label("chevron-right"))
-        self._title = label(title, "title")
+        self._title = Heading(title, "title")
         self._note = Elided("", "small")
         row.addWidget(self._title)
         row.addWidget(self._note, 1, Qt.AlignmentFlag.AlignBottom)
@@ -58,7 +58,7 @@ class PageHead(QWidget):
         row.addLayout(self._right)
 
     def set_title(self, title: str) -> None:
-        self._title.setText(title)
+        self._title.set_text(title)
 
     def set_note(self, words: str) -> None:
         self._note.set_text(words)
@@ -93,7 +93,7 @@ class Panel(QFrame):
         self.head = QHBoxLayout(head)
         self.head.setContentsMargins(13, 0, 9, 0)
         self.head.setSpacing(10)
-        self._title = label(title, "heading")
+        self._title = Heading(title, "heading")
         self._note = Elided(note, "small")
         self.head.addWidget(self._title)
         self.head.addWidget(self._note, 1)
@@ -108,7 +108,7 @@ class Panel(QFrame):
         self.setAccessibleName(title)
 
     def set_title(self, words: str) -> None:
-        self._title.setText(words)
+        self._title.set_text(words)
         self.setAccessibleName(words)
 
     def set_note(self, words: str) -> None:
