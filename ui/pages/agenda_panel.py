@@ -9,9 +9,9 @@ from readiness.facts import Deadline, Event, Facts, Plan
 from readiness.rules import ProgrammeHistory
 from ui import icons
 from ui.pages.agenda_details import details_of, when_words
-from ui.pages.agenda_rows import AgendaRow, record_of
+from ui.pages.agenda_rows import AgendaRow, kind_words, record_of
 from ui.pages.detail_rows import DetailRows
-from ui.text import _, day, name
+from ui.text import _, day
 from ui.widgets import DayPopup, Panel, button, hairline, paragraph, scrolled, tool_button
 
 
@@ -51,7 +51,7 @@ class AgendaPanel(Panel):
         self._row = row
         self._buttons.setVisible(row is not None)
         self.more.setVisible(row is not None)
-        self.set_title(name("item", row.item.kind) if row else _("Nothing selected"))
+        self.set_title(kind_words(row.item, self._facts) if row else _("Nothing selected"))
         self.set_note(when_words(row.item) if row else "")
         self.title.setText(row.title if row else "")
         self.title.setVisible(row is not None)

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 from readiness.agenda import AgendaItem
 from readiness.claims import with_step_done
 from readiness.facts import (
+    EVENT_KINDS,
     Award,
     Change,
     Deadline,
@@ -108,7 +109,7 @@ def _group(item: AgendaItem, on: date) -> str:
 def _second(item: AgendaItem, facts: Facts, *, is_next: bool) -> str:
     customer = facts.customers.get(item.customer) if item.customer else None
     parts = [
-        _("Next step of the claim") if is_next else name("item", item.kind),
+        _("Next step of the claim") if is_next else kind_words(item, facts),
         _person(facts, item.person),
         customer.name if customer else "",
         _attendance(item, facts),
@@ -121,6 +122,14 @@ def _second(item: AgendaItem, facts: Facts, *, is_next: bool) -> str:
 def _person(facts: Facts, person: PersonId | None) -> str:
     known = facts.people.get(person) if person else None
     return called(known) if known else ""
+
+
+def kind_words(item: AgendaItem, facts: Facts) -> str:
+    """What kind of date it is; of an appointment the kind of appointment."""
+    record = record_of(item, facts)
+    if item.kind == "workshop" and isinstance(record, Event) and record.kind in EVENT_KINDS:
+        return name("event", record.kind)
+    return name("item", item.kind)
 
 
 def _attendance(item: AgendaItem, facts: Facts) -> str:
