@@ -340,7 +340,7 @@ class Listing(QWidget):
             self._fit_columns()
         if watched is self.search and event.type() == QEvent.Type.FocusIn:
             self.model.prepare_filter()  # so that the first letter is as quick as the others
-        if isinstance(event, QKeyEvent):
+        if isinstance(event, QKeyEvent) and watched is not self.bar:
             is_taken = self._on_search_key(event) if watched is self.search else self._on_key(event)
             if is_taken:
                 event.accept()
