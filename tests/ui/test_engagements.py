@@ -141,6 +141,23 @@ def test_a_workshop_says_how_the_claim_it_delivers_stands(page: AgendaPage) -> N
     assert said["Claim"] == f"Awaiting consent. Next: {CONSENT} by 10 Dec 2026"
 
 
+def test_a_workshop_that_microsoft_funds_brings_its_engagement_along(qtbot: QtBot, page: AgendaPage) -> None:
+    session = session_of(page)
+    page.listing.select("workshop:e1:2026-12-08")
+    page.panel.more_menu().actions()[1].trigger()
+    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
+        sheet_of(page).submit()
+    made = next(one for one in session.snapshot.facts.engagements.values() if one.id != "g1")
+    assert (made.title, made.size, made.event, made.areas, made.people) == (
+        "Threat Protection workshop",
+        "workshop",
+        "e1",
+        ("security",),
+        ("p1", "p2"),
+    )
+    assert page.section.key == "engagements"
+
+
 def test_a_customer_shows_what_is_funded_there_and_what_is_next(
     qtbot: QtBot, open_session: Callable[[Facts], Session], facts: Facts
 ) -> None:

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
 
-from readiness.facts import CLAIM_STATUSES, ENGAGEMENT_SIZES, Engagement, Facts, Put
+from readiness.facts import CLAIM_STATUSES, ENGAGEMENT_SIZES, Engagement, Event, Facts, Put
 from readiness.problems import Message
 from ui.dialogs.editors import Checks, Choice, Day, Number, Options, PickMany, TextArea, TextLine
 from ui.dialogs.forms import Edit, Form, FormSheet, Question, Values
@@ -16,10 +16,17 @@ from ui.text import _, day, name
 
 
 def engagement_dialog(
-    facts: Facts, engagement: Engagement | None, parent: QWidget | None = None
+    facts: Facts,
+    engagement: Engagement | None,
+    parent: QWidget | None = None,
+    *,
+    of: Event | None = None,
 ) -> FormSheet:
-    """Adds an engagement or mends one; answers with an `Edit`."""
-    was = engagement or Engagement(str(uuid4()), "", "workshop")
+    """Adds an engagement, proposing what is known of the event it is delivered in, or mends one.
+
+    Answers with an `Edit`.
+    """
+    was = engagement or _proposal(of)
 
     def result(values: Values) -> Edit:
         now = replace(was, **values)
@@ -35,6 +42,21 @@ def engagement_dialog(
             width=640,
         ),
         parent,
+    )
+
+
+def _proposal(event: Event | None) -> Engagement:
+    fresh = Engagement(str(uuid4()), "", "workshop")
+    if event is None:
+        return fresh
+    return replace(
+        fresh,
+        title=event.title,
+        size="assessment" if event.kind == "assessment" else "workshop",
+        areas=event.areas,
+        customer=event.customer,
+        event=event.id,
+        people=event.attendees,
     )
 
 

@@ -48,6 +48,7 @@ class AgendaPage(QWidget):
     """Everything that is due as a list and as a month; the engagements in a section of their own."""
 
     message = Signal(str)
+    import_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,9 +122,10 @@ class AgendaPage(QWidget):
         catalogue = self._session.workspace.rulebook.catalogue
         self._open_new(plan_dialog(self._session.snapshot.facts, catalogue, None, None, self))
 
-    def add_engagement(self) -> None:
+    def add_engagement(self, of: Event | None = None) -> None:
+        """An engagement, delivered in an event where one is given."""
         self._show_section("engagements")
-        self.engagements.add()
+        self.engagements.add(of)
 
     def tick(self, rows: list[AgendaRow]) -> None:
         self._commands.tick(rows)
@@ -151,6 +153,9 @@ class AgendaPage(QWidget):
         ):
             action = menu.addAction(icons.icon(icon), words)
             action.triggered.connect(lambda _checked=False, act=act: act())
+        menu.addSeparator()
+        found = menu.addAction(icons.icon("import"), _("Appointments of a calendar file…"))
+        found.triggered.connect(lambda _checked=False: self.import_asked.emit())
         return menu
 
     def _show_adding(self) -> None:
@@ -266,7 +271,7 @@ class AgendaPage(QWidget):
                 _("Expiries, renewals and go-lives stand here by themselves; add your own deadlines."),
                 (
                     button(_("Add deadline"), "plus", "primary", self.add),
-                    button(_("Add workshop"), "plus", on_click=self.add_workshop),
+                    button(_("Import a calendar file…"), "import", on_click=self.import_asked.emit),
                 ),
             ),
             edit=_("Edit…"),
@@ -325,6 +330,7 @@ class AgendaPage(QWidget):
         self.panel.snooze_asked.connect(lambda row, until: self._commands.snooze([row], until))
         self.panel.owner_asked.connect(lambda row: self._commands.ask_owner([row]))
         self.panel.calendar_asked.connect(self.send_one)
+        self.panel.engagement_asked.connect(self.add_engagement)
         self.panel.remove_asked.connect(lambda row: self._commands.remove((row,)))
         self.month.day_chosen.connect(self._on_day)
         self.month.add_asked.connect(self.add)

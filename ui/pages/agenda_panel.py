@@ -24,6 +24,7 @@ class AgendaPanel(Panel):
     owner_asked = Signal(object)
     calendar_asked = Signal(object)
     remove_asked = Signal(object)
+    engagement_asked = Signal(object)  # the Event that Microsoft funds
 
     def __init__(self, programme: ProgrammeHistory, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
@@ -79,6 +80,9 @@ class AgendaPanel(Panel):
         self._action(
             menu, _("Send to calendar…"), "calendar-days", lambda: self.calendar_asked.emit(self._row)
         )
+        if isinstance(record, Event):
+            words = _("Microsoft funds it…")
+            self._action(menu, words, "file-text", lambda: self.engagement_asked.emit(record))
         if isinstance(record, Deadline | Event | Plan):
             menu.addSeparator()
             self._action(menu, _("Remove"), "trash-2", lambda: self.remove_asked.emit(self._row))

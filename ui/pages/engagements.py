@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from readiness.claims import with_step_done
-from readiness.facts import Change, Engagement, Put, removal
+from readiness.facts import Change, Engagement, Event, Put, removal
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from ui.dialogs.engagement import engagement_dialog
@@ -49,8 +49,9 @@ class Engagements(QWidget):
         """The page is so wide."""
         self.panel.setFixedWidth(panel_width(width))
 
-    def add(self) -> None:
-        sheet = engagement_dialog(self._session.snapshot.facts, None, self)
+    def add(self, of: Event | None = None) -> None:
+        """A new one, delivered in an event where one is given."""
+        sheet = engagement_dialog(self._session.snapshot.facts, None, self, of=of)
         sheet.submitted.connect(self._on_added)
         sheet.open()
 
