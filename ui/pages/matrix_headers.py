@@ -147,7 +147,7 @@ class PeopleHeader(QHeaderView):
         if row.link == "unlinked" and not row.is_gone:
             from ui import icons  # noqa: PLC0415 - few need it
 
-            icons.draw(painter, paint.icon_rect(box.right() - 16, box.center().y()), "ban", "warning")
+            icons.draw(painter, paint.icon_rect(box.right() - 16, box.center().y()), "link-2-off", "warning")
             box.setRight(box.right() - 22)
         paint.draw_text(painter, box, row.name, "body", "text-muted" if row.is_gone else "text")
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("border"))
