@@ -14,6 +14,7 @@ APP_NAME: Final = "partner-readiness"
 _FILE: Final = "settings.json"
 _RECENT: Final = 10
 _MOST_MEGABYTES: Final = 1_000_000
+_LONGEST_WAIT: Final = 24 * 60
 _MOST_TOLD: Final = 20_000
 
 
@@ -41,6 +42,15 @@ class Settings:
     """From how many days before on items of a kind are told of, where not the usual, see `reminders`."""
     in_tray: bool = False
     """Whether the window, when it is closed, stays in the system's tray and goes on telling."""
+
+    lock_minutes: int = 10
+    """After so many minutes without input a file with a password is closed; 0: never."""
+    own_window: bool = False
+    """Whether a file that is opened from outside gets a window of its own."""
+    page: str = ""
+    """The page that was seen last."""
+    rules: str = ""
+    """The folder of rules files of the user's own; empty: the usual one."""
 
     def opened(self, path: Path) -> "Settings":
         """The same, with `path` as the newest of the recent workspaces."""
@@ -127,7 +137,8 @@ def computer_name() -> str:
 
 def own_rules_folder() -> Path:
     """Where rules files of the user's own are looked for; it need not exist."""
-    return data_folder() / "rules"
+    chosen = load().rules
+    return Path(chosen) if chosen else data_folder() / "rules"
 
 
 def _settings(read: Mapping[str, Any]) -> Settings:
@@ -141,6 +152,8 @@ def _settings(read: Mapping[str, Any]) -> Settings:
             known[entry.name] = value
     if not 0 < known.get("backup_megabytes", 1) <= _MOST_MEGABYTES:
         del known["backup_megabytes"]
+    if not 0 <= known.get("lock_minutes", 0) <= _LONGEST_WAIT:
+        del known["lock_minutes"]
     if known.get("theme") not in (None, "system", "light", "dark"):
         del known["theme"]
     return Settings(**known)

@@ -322,11 +322,11 @@ class Workspace:
         material = reports.Material(snapshot, self.rulebook, Edition(language))
         reports.write_shown(out, reports.shown_table(title, columns, rows), material)
 
-    def report_pages(self, snapshot: Snapshot, edition: Edition) -> tuple[bytes, ...]:
-        """The pages of a report or of a pack's printed part as PNG, to look at before it is saved."""
+    def report_pages(self, snapshot: Snapshot, edition: Edition, ppi: int | None = None) -> tuple[bytes, ...]:
+        """The pages of a report or of a pack's printed part as PNG; `ppi`: for paper, pixels to the inch."""
         from readiness import reports  # noqa: PLC0415 (the writers of files load when one is written)
 
-        return reports.pictures_of(reports.Material(snapshot, self.rulebook, edition))
+        return reports.pictures_of(reports.Material(snapshot, self.rulebook, edition), ppi)
 
     @property
     def tables(self) -> tuple[str, ...]:

@@ -24,7 +24,10 @@ from readiness.workspace import Host, Workspace
 from ui import icons, text, theme
 from ui.background import Background, Job
 from ui.main_window import MainWindow
+from ui.main_window.instance import Listener, handed_over
 from ui.main_window.opening import Opening
+from ui.main_window.shell import START
+from ui.pages.registry import PAGES
 from ui.session import Session
 
 if TYPE_CHECKING:
@@ -38,9 +41,12 @@ _SEEN: Final = frozenset({"theme", "language"})
 
 def run(file: Path | None) -> int:
     """Open the window, with `file` where one is given; returns when it is closed."""
+    folders = Folders()
+    if "READINESS_FIRST_PAINT" not in os.environ and handed_over(folders.data, file):
+        return 0
     app = application([sys.argv[0]])
     # The clock is asked here and by the command line, and nowhere below.
-    wiring = Wiring(app, date.today(), Folders(), date.today)  # noqa: DTZ011 - the user's own day is meant
+    wiring = Wiring(app, date.today(), folders, date.today)  # noqa: DTZ011 - the user's own day is meant
     wiring.start(file)
     code = app.exec()
     wiring.end()
@@ -104,13 +110,15 @@ class Wiring(QObject):
         self._settings = settings.load(folders.config)
         text.use(self._settings.language or text.system_language())
         theme.use(app, self._settings.theme)
-        self.rulebook, self._rules_failure = usable_rulebook(folders.data / "rules")
+        own = self._settings.rules
+        self.rulebook, self._rules_failure = usable_rulebook(Path(own) if own else folders.data / "rules")
         self.opener = Background(self)
         self.host = self._host()
         self.window = MainWindow(today, self._settings)
         self.opening = Opening(self, self)
         self._collector = QTimer(self)
         self._reminding: Reminding | None = None  # after the first picture
+        self._listener: Listener | None = None  # likewise
         self._first_paint = os.environ.get("READINESS_FIRST_PAINT", "")
         self._connect()
 
@@ -125,7 +133,7 @@ class Wiring(QObject):
                 session = Session(workspace, self._today, parent=self)
             except ReadinessError as error:
                 failure = error
-        self.window.show_session(session)
+        self.window.show_session(session, self._page())
         self._restore_geometry()
         self.window.show()
         if self._rules_failure is not None:
@@ -139,6 +147,8 @@ class Wiring(QObject):
         """What is left to do when the window is gone."""
         if self._reminding is not None:
             self._reminding.stop()
+        if self._listener is not None:
+            self._listener.close()
         sys.excepthook = sys.__excepthook__
         self.opener.stop()
         self._collector.stop()
@@ -166,6 +176,7 @@ class Wiring(QObject):
         window.restore_asked.connect(self.opening.restore)
         if isinstance(self._app, Application):
             self._app.file_asked.connect(self._open)
+        window.locked.connect(self._on_locked)
         self._app.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
 
     # files
@@ -212,7 +223,23 @@ class Wiring(QObject):
             self._reminding.look()
 
     def _remember(self, path: Path) -> None:
-        self._save(self._settings.opened(path))
+        self._save(self._latest().opened(path))
+
+    def _take(self, file: Path | None) -> bool:
+        """Whether this window takes the file of a later start; what is being asked here is not lost by it."""
+        session, window = self.window.session, self.window
+        is_open = file is not None and session is not None and session.workspace.is_this(file)
+        if not is_open and (self._settings.own_window or window.is_asking):
+            return False
+        window.come_forward()
+        if file is not None and not is_open:
+            window.open_asked.emit(file)
+        return True
+
+    def _on_locked(self) -> None:
+        """Nothing may hold what the file held."""
+        if self._reminding is not None:
+            self._reminding.forget()
 
     # looks and habits
 
@@ -223,7 +250,7 @@ class Wiring(QObject):
 
     def _on_settings(self, changes: Mapping[str, Any]) -> None:
         """What the user changed is kept, and shown at once where it is to be seen."""
-        self._save(replace(self._settings, **changes))
+        self._save(replace(self._latest(), **changes))
         if self._reminding is not None:
             self._reminding.follow_settings()
         if "backup_megabytes" in changes:
@@ -254,7 +281,16 @@ class Wiring(QObject):
 
     def _on_closing(self) -> None:
         place = bytes(self.window.saveGeometry().toBase64().data()).decode("ascii")
-        self._save(replace(self._settings, geometry=place))
+        page = self.window.page_id or self._settings.page
+        self._save(replace(self._latest(), geometry=place, page=page))
+
+    def _latest(self) -> settings.Settings:
+        """With what another window of the user's wrote, where there may be one."""
+        return settings.load(self._folders.config) if self._settings.own_window else self._settings
+
+    def _page(self) -> str:
+        """The page seen last, where it is one of the rail."""
+        return self._settings.page if any(entry.id == self._settings.page for entry in PAGES) else START
 
     # after the first picture
 
@@ -271,6 +307,11 @@ class Wiring(QObject):
             if session is not None:
                 session.start()
             self._remind()
+            self._listen()
+
+    def _listen(self) -> None:
+        """Hear of later starts, unless another window does."""
+        self._listener = Listener(self._folders.data, self._take, self)
 
     def _remind(self) -> None:
         """The clock is asked here, as everywhere above the window."""

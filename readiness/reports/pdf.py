@@ -31,14 +31,14 @@ def page_pdf(page: Page, material: Material) -> bytes:
     return _pdf(_Inputs("document.typ", page_data(page, material)))
 
 
-def preview_pages(material: Material) -> tuple[bytes, ...]:
-    """The pages of `pdf_of` as PNG, two pixels to the point."""
-    return _pictures(_inputs(material))
+def preview_pages(material: Material, ppi: int | None = None) -> tuple[bytes, ...]:
+    """The pages of `pdf_of` as PNG; without `ppi` two pixels to the point."""
+    return _pictures(_inputs(material), ppi)
 
 
-def page_pictures(page: Page, material: Material) -> tuple[bytes, ...]:
+def page_pictures(page: Page, material: Material, ppi: int | None = None) -> tuple[bytes, ...]:
     """The pages of `page_pdf` as PNG."""
-    return _pictures(_Inputs("document.typ", page_data(page, material)))
+    return _pictures(_Inputs("document.typ", page_data(page, material)), ppi)
 
 
 class _Inputs(NamedTuple):
@@ -74,8 +74,8 @@ def _pdf(inputs: _Inputs) -> bytes:
     return content
 
 
-def _pictures(inputs: _Inputs) -> tuple[bytes, ...]:
-    pages = _compiled(inputs, format="png", ppi=_PREVIEW_PPI)
+def _pictures(inputs: _Inputs, ppi: int | None) -> tuple[bytes, ...]:
+    pages = _compiled(inputs, format="png", ppi=ppi or _PREVIEW_PPI)
     return (pages,) if isinstance(pages, bytes) else tuple(pages)
 
 

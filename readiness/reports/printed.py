@@ -30,10 +30,14 @@ _SHOWN: Final = 120
 """Blocks; a pack of a thousand claims is looked at by its first pages."""
 
 
-def pictures_of(material: Material) -> tuple[bytes, ...]:
-    """The pages as PNG, first page first; of a very long document the first ones."""
+def pictures_of(material: Material, ppi: int | None = None) -> tuple[bytes, ...]:
+    """The pages as PNG, first page first; of a very long document the first ones.
+
+    With `ppi`, pixels to the inch, they are for paper, and all of them are made.
+    """
     make = _PRINTED.get(material.edition.pack)
     if make is None or material.edition.for_customer:
-        return preview_pages(material)
+        return preview_pages(material, ppi)
     page = make(material)
-    return page_pictures(page._replace(blocks=page.blocks[:_SHOWN]), material)
+    shown = page if ppi else page._replace(blocks=page.blocks[:_SHOWN])
+    return page_pictures(shown, material, ppi)

@@ -119,10 +119,10 @@ def test_a_backup_is_made_listed_and_restored_to_a_new_file_that_opens(
 ) -> None:
     wiring = start(file)
     session_of(qtbot, wiring)
-    wiring.window.back_up()
+    wiring.window.keep("back_up")
     session_of(qtbot, wiring)
     assert len(backups(folders)) == 2
-    wiring.window.show_backups()
+    wiring.window.keep("show_backups")
     sheet = wait_for(qtbot, wiring, BackupsSheet)
     assert [backup.number for backup in sheet.model.rows] == [2, 1]
     sheet._restore.click()  # noqa: SLF001 - as the user does
@@ -137,7 +137,7 @@ def test_a_password_is_set_asked_for_and_a_wrong_one_is_told(
 ) -> None:
     wiring = start(file)
     session_of(qtbot, wiring)
-    wiring.window.ask_password()
+    wiring.window.keep("ask_password")
     sheet = wait_for(qtbot, wiring, NewPasswordSheet)
     sheet.first.setText("it's long")
     sheet._on_set()  # noqa: SLF001

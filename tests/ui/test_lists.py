@@ -154,13 +154,13 @@ def test_rows_of_a_spreadsheet_are_pasted_through_the_preview(qtbot: QtBot, wind
 
 def test_unknown_pasted_columns_are_asked_for(qtbot: QtBot, window: MainWindow) -> None:
     QGuiApplication.clipboard().setText("Alpha\tBeta\nx\ty\n")
-    window.paste_rows()
+    window.paste()
     qtbot.waitUntil(lambda: isinstance(sheet(window), MappingDialog), timeout=20_000)
 
 
 def test_a_clipboard_without_rows_says_what_to_copy(window: MainWindow) -> None:
     QGuiApplication.clipboard().setText("one word")
-    window.paste_rows()
+    window.paste()
     content = window.centralWidget()
     assert content is not None
     line = content.findChild(StatusLine)

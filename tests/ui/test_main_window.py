@@ -24,7 +24,7 @@ from ui.main_window.importing import is_partner_file
 from ui.pages.registry import PAGES
 from ui.session import Session
 from ui.widgets import SearchField, Sheet, UndoBar
-from ui.widgets.chrome import Rail, RailItem, StatusLine, TopBar
+from ui.widgets.chrome import Rail, RailCommand, RailItem, StatusLine, TopBar
 
 Open = Callable[[Session | None], MainWindow]
 EVE = Put(Person(PersonId("p9"), name="Eve"))
@@ -92,7 +92,7 @@ def test_arrows_move_in_the_rail_and_space_opens(qtbot: QtBot, window: MainWindo
     assert items[1].isChecked()
     items[0].setFocus()
     qtbot.keyClick(items[0], Qt.Key.Key_Up)
-    assert items[-1].hasFocus()
+    assert rail.findChildren(RailCommand)[-1].hasFocus()
 
 
 def test_a_small_window_has_a_narrow_rail_with_words_as_tooltips(qtbot: QtBot, window: MainWindow) -> None:
@@ -246,7 +246,7 @@ def test_the_first_page_asks_for_a_name_before_an_export_is_read(
 
 def test_a_new_file_needs_a_name_and_a_free_place(qtbot: QtBot, open_window: Open, tmp_path: Path) -> None:
     window = open_window(None)
-    window.ask_new()
+    window.asking.new()
     dialog = sheet(window)
     assert isinstance(dialog, NewPartnerDialog)
     qtbot.mouseClick(dialog.make, Qt.MouseButton.LeftButton)
@@ -290,7 +290,7 @@ def test_the_content_is_built_anew_in_another_look_on_the_same_page(
 
 
 def test_help_says_whose_it_is_not_and_lists_the_keys(qtbot: QtBot, window: MainWindow) -> None:
-    window.show_about()
+    window.asking.about()
     about = sheet(window)
     assert isinstance(about, AboutSheet)
     said = " ".join(label.text() for label in about.findChildren(type(about._title)))  # noqa: SLF001 - a label's type

@@ -92,7 +92,7 @@ def _walk(qtbot: QtBot, wiring: Wiring, tmp_path: Path) -> None:
     qtbot.waitUntil(lambda: new.id not in session.snapshot.facts.people, timeout=20_000)
     trainings = tmp_path / "broken.csv"
     trainings.write_text(f"MCPID,First Name\n{CANARY},{CANARY}\n", encoding="utf-8")
-    window.import_files([trainings])
+    window.importing.take([trainings])
     qtbot.waitUntil(lambda: any(s.isVisible() for s in window.findChildren(Sheet)), timeout=20_000)
     for sheet in window.findChildren(Sheet):
         if sheet.isVisible():

@@ -163,7 +163,7 @@ def test_kinds_are_chosen_in_a_dialog_and_kept(
 ) -> None:
     wiring = start(file)
     reminding(qtbot, wiring)
-    wiring.window.ask_reminders()
+    wiring.window.asking.reminders()
     sheet = next(s for s in wiring.window.findChildren(FormSheet) if s.isVisible())
     own: Any = sheet.editor("own").widget
     own.setCurrentIndex(own.findText("From 7 days before"))

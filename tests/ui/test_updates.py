@@ -41,7 +41,7 @@ def said(sheet: UpdatesSheet) -> str:
 
 
 def sheet_of(window: MainWindow) -> UpdatesSheet:
-    window.show_updates()
+    window.ask("updates")
     (sheet,) = window.findChildren(UpdatesSheet)
     assert isinstance(sheet, UpdatesSheet)
     return sheet

@@ -9,14 +9,10 @@ from readiness.facts.taken_back import TakenBack
 from readiness.intake import Import, Intake
 from ui import text
 from ui.dialogs.backups import moment_words
+from ui.dialogs.exports import table_words
 from ui.text import _, ngettext
 from ui.widgets import Sheet, label, paragraph
 from ui.widgets.combo import ComboBox
-
-
-def table_words(table: str) -> str:
-    """The name of a table that comes in."""
-    return text.name("intake", table)
 
 
 class MonthSheet(Sheet):

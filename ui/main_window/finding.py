@@ -48,11 +48,12 @@ class Finding:
             return
         for place, page in enumerate(PAGES, start=1):
             go = partial(self._window.navigate, page.id)
-            yield Entry(f"page/{page.id}", page.word(), _("Page"), page.icon, go, f"Ctrl+{place}")
+            keys = f"Ctrl+{place}" if place < 10 else ""
+            yield Entry(f"page/{page.id}", page.word(), _("Page"), page.icon, go, keys)
 
     def _commands(self) -> Iterator[Entry]:
         pages = {page.word() for page in PAGES}
-        for words, keys, act in self._window.commands():
+        for words, keys, act in self._window.menus.commands():
             if words not in pages:
                 yield Entry(f"command/{words}", words, _("Command"), "arrow-right", act, keys)
 

@@ -11,7 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from readiness.importers.mapping import mappings_of, mappings_text, signature
 from readiness.workspace import Preview
 from ui.dialogs.import_preview import ImportDialog
-from ui.main_window.window import SUFFIX, MainWindow
+from ui.main_window.asking import SUFFIX
+from ui.main_window.window import MainWindow
 from ui.text import _
 
 _MAGIC = b"SQLite format 3\x00"
@@ -38,7 +39,7 @@ class Importing(QObject):
         """Without a partner's file a new one is asked for first."""
         self._waiting += paths
         if self._window.session is None and self._waiting:
-            self._window.ask_new()
+            self._window.asking.new()
         else:
             self.next()
 

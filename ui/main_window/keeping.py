@@ -39,6 +39,21 @@ class KeepingCommands(QObject):
         if made is not None:
             self._window.tell(_("Backed up and verified"))
 
+    def ask_copy(self) -> None:
+        """A verified copy where the user wants one; the file that is open stays the open one."""
+        from ui.dialogs.save_file import ask_where  # noqa: PLC0415 - when asked for
+
+        session = self._window.session
+        if session is not None:
+            name = f"{_('{name} (copy)', name=session.workspace.path.stem)}.readiness"
+            kinds = _("Partner files ({pattern})", pattern="*.readiness")
+            ask_where(self._window, _("Save a copy"), name, kinds, self._copy)
+
+    def _copy(self, out: Path) -> None:
+        session = self._window.session
+        if session is not None:
+            session.tend(lambda keeping: keeping.copy_to(out), lambda _done: self._window.tell_written(out))
+
     def show_backups(self) -> None:
         """The list of backups, from which one can be restored."""
         session = self._window.session
@@ -90,7 +105,11 @@ class KeepingCommands(QObject):
         session = self._window.session
         if session is not None:
             said = _("The file has this password now") if new else _("The file has no password any more")
-            session.tend(lambda keeping: keeping.set_password(new), lambda _count: self._window.tell(said))
+            session.tend(lambda keeping: keeping.set_password(new), lambda _count: self._on_password(said))
+
+    def _on_password(self, said: str) -> None:
+        self._window.tell(said)
+        self._window.locking.follow()
 
     def rescue(self, error: WorkspaceError) -> None:
         """The open file is damaged: say so once, with the newest good backup."""

@@ -46,8 +46,8 @@ class Menus:
 
     def _file(self, menu: QMenu) -> None:
         window = self._window
-        self._add(menu, _("&New…"), QKeySequence.StandardKey.New, window.ask_new)
-        self._add(menu, _("&Open…"), QKeySequence.StandardKey.Open, window.ask_open)
+        self._add(menu, _("&New…"), QKeySequence.StandardKey.New, partial(window.ask, "new"))
+        self._add(menu, _("&Open…"), QKeySequence.StandardKey.Open, partial(window.ask, "open"))
         self._add(menu, _("Open the &demo partner"), "Ctrl+D", window.demo_asked.emit)
         self.recent = menu.addMenu(_("&Recent files"))
         self.recent.aboutToShow.connect(
@@ -56,14 +56,19 @@ class Menus:
         self.recent.menuAction().setEnabled(bool(window.recent()))
         menu.addSeparator()
         self._add(menu, _("&Import…"), "Ctrl+I", window.ask_import)
-        self._needs_session.append(self._add(menu, _("&Export…"), "Ctrl+E", window.ask_export))
+        self._needs_session.append(self._add(menu, _("&Export…"), "Ctrl+E", partial(window.ask, "export")))
         menu.addSeparator()
         self._needs_session += [
-            self._add(menu, _("&Back up now"), "", window.back_up),
-            self._add(menu, _("&Password…"), "", window.ask_password),
+            self._add(menu, _("P&rint…"), QKeySequence.StandardKey.Print, partial(window.ask, "print")),
+            self._add(menu, _("Save a &copy…"), "Ctrl+Shift+S", partial(window.keep, "ask_copy")),
+            self._add(menu, _("&Back up now"), "", partial(window.keep, "back_up")),
+            self._add(menu, _("&Password…"), "", partial(window.keep, "ask_password")),
         ]
-        self._add(menu, _("&Restore a backup…"), "", window.show_backups)
+        self._add(menu, _("&Restore a backup…"), "", partial(window.keep, "show_backups"))
         menu.addSeparator()
+        self.lock = self._add(menu, _("&Lock now"), "Ctrl+L", window.lock)
+        menu.aboutToShow.connect(lambda: self.lock.setEnabled(window.locking.can_lock))
+        self._needs_session.append(self._add(menu, _("Close &file"), "Ctrl+W", window.close_file))
         quit_ = self._add(menu, _("&Quit"), "Ctrl+Q", window.leave)
         quit_.setMenuRole(QAction.MenuRole.QuitRole)
 
@@ -73,19 +78,22 @@ class Menus:
         self.redo = self._add(menu, _("Redo"), QKeySequence.StandardKey.Redo, window.redo)
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         menu.addSeparator()
-        self._add(menu, _("&Paste rows…"), QKeySequence.StandardKey.Paste, window.paste_rows)
-        self._add(menu, _("Search &everything…"), "Ctrl+K", window.show_palette)
+        self._add(menu, _("&Paste rows…"), QKeySequence.StandardKey.Paste, window.paste)
+        self._add(menu, _("Search &everything…"), "Ctrl+K", partial(window.ask, "find"))
         self._needs_session.append(
             self._add(menu, _("&Find"), QKeySequence.StandardKey.Find, window.find_on_page)
         )
         menu.addSeparator()
-        self._add(menu, _("&Reminders…"), "", window.ask_reminders)
+        settings = self._add(menu, _("&Settings…"), "Ctrl+,", partial(window.ask, "settings"))
+        settings.setMenuRole(QAction.MenuRole.PreferencesRole)
+        self._add(menu, _("&Reminders…"), "", partial(window.ask, "reminders"))
 
     def _view(self, menu: QMenu) -> None:
         window = self._window
         for place, entry in enumerate(PAGES, start=1):
             go = partial(window.navigate, entry.id)
-            self._needs_session.append(self._add(menu, entry.word(), f"Ctrl+{place}", go))
+            keys = f"Ctrl+{place}" if place < 10 else ""
+            self._needs_session.append(self._add(menu, entry.word(), keys, go))
         back = self._add(menu, _("Back to the overview"), "Alt+Left", window.go_back)
         menu.addSeparator()
         day = self._add(menu, _("As of another &day…"), "Ctrl+G", window.pick_day)
@@ -99,9 +107,10 @@ class Menus:
                      text.language(), partial(_change, window, "language"))  # fmt: skip
 
     def _help(self, menu: QMenu) -> None:
-        self._add(menu, _("&Keyboard shortcuts"), "Ctrl+/", self._window.show_shortcuts)
-        self._add(menu, _("Check for &updates…"), "", self._window.show_updates)
-        about = self._add(menu, _("&About Partner Readiness"), "", self._window.show_about)
+        self._add(menu, _("&Help"), QKeySequence.StandardKey.HelpContents, partial(self._window.ask, "help"))
+        self._add(menu, _("&Keyboard shortcuts"), "Ctrl+/", partial(self._window.ask, "shortcuts"))
+        self._add(menu, _("Check for &updates…"), "", partial(self._window.ask, "updates"))
+        about = self._add(menu, _("&About Partner Readiness"), "", partial(self._window.ask, "about"))
         about.setMenuRole(QAction.MenuRole.AboutRole)
 
     def commands(self) -> tuple[Command, ...]:

@@ -11,7 +11,7 @@ from readiness.rules import Rulebook
 from readiness.workspace import Backup, Host, Workspace, copy_of_open, rescue, restore
 from ui import text
 from ui.background import Background
-from ui.main_window.window import SUFFIX, MainWindow
+from ui.main_window.window import MainWindow
 from ui.text import _
 
 _PASSWORD = ("password-needed", "password-wrong")
@@ -78,9 +78,9 @@ class Opening(QObject):
 
             self._try(path, make, None)
 
-        kinds = _("Partner files ({pattern})", pattern=f"*{SUFFIX}")
+        kinds = _("Partner files ({pattern})", pattern="*.readiness")
         name = _("{name} (copy)", name=path.stem)
-        ask_where(owner.window, _("Open a copy"), f"{name}{SUFFIX}", kinds, chosen)
+        ask_where(owner.window, _("Open a copy"), f"{name}.readiness", kinds, chosen)
 
     def refuse(self, path: Path, error: BaseException, again: Callable[[str], None] | None = None) -> None:
         """Say why a file did not open, with what can be done about it; `again` opens it with a password."""

@@ -59,6 +59,10 @@ class Reminding(QObject):
         if self.tray is not None:
             self.tray.hide()
 
+    def forget(self) -> None:
+        """The file was closed; the next one is looked at anew."""
+        self._looked, self._job = (None, date.min), None
+
     def follow_settings(self) -> None:
         """The icon in the tray is there where the user wants it and the system has one."""
         wanted = self._window.settings.in_tray

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -60,6 +61,11 @@ class Shell(QWidget):
         whole.addLayout(self._reminders)
         whole.addLayout(middle, 1)
         whole.addWidget(self.status)
+        self._busy = QTimer(self, singleShot=True, interval=500)
+        self._busy.timeout.connect(self._on_long_work)
+        session.background.busy_changed.connect(self._on_busy)
+        session.background.progress_changed.connect(self._on_progress)
+        self.status.cancel_asked.connect(session.cancel)
         self.rail.chosen.connect(self.navigate)
         self.top.undo_asked.connect(session.undo)
         self.top.redo_asked.connect(session.redo)
@@ -124,6 +130,23 @@ class Shell(QWidget):
             self.undo_bar = UndoBar(self._stack)
             self.undo_bar.undo_asked.connect(self._session.undo)
         self.undo_bar.tell(words)
+
+    def _on_busy(self, busy: object) -> None:
+        if busy:
+            self._busy.start()
+        else:
+            self._busy.stop()
+            self.status.show_saved()
+
+    def _on_long_work(self) -> None:
+        self.status.show_busy(_("Working…"), can_cancel=True)
+
+    def _on_progress(self, progress: Any) -> None:
+        """How far the long work is; work that is over at once needs no words."""
+        done, of = progress
+        if of and not self._busy.isActive():
+            share = Fraction(min(done, of), of)
+            self.status.show_busy(_("Working… {share:%}", share=share), can_cancel=True)
 
     def _tell(self, page: str) -> None:
         snapshot = self._session.snapshot

@@ -34,9 +34,7 @@ class Tray(QSystemTrayIcon):
         self.showMessage(_("Coming up"), words, self.MessageIcon.Information, _SHOWN_MS)
 
     def _show(self) -> None:
-        self._window.showNormal() if self._window.isMinimized() else self._window.show()
-        self._window.raise_()
-        self._window.activateWindow()
+        self._window.come_forward()
 
     def _show_agenda(self) -> None:
         self._show()

@@ -3,33 +3,31 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
-from readiness.editions import Edition
 from readiness.problems import Message, ReadinessError, WorkspaceError
 from readiness.settings import Settings
 from readiness.snapshot import Snapshot
 from ui import text
-from ui.main_window.menus import Command, Menus, fill_recent
+from ui.main_window.menus import Menus
 from ui.main_window.shell import START, Shell
 from ui.session import Session
 from ui.text import _
 
 if TYPE_CHECKING:
-    from ui.main_window.finding import Finding
+    from ui.main_window.asking import Asking
     from ui.main_window.importing import Importing
     from ui.main_window.keeping import KeepingCommands, Survey
+    from ui.main_window.locking import Locking, LockPage
     from ui.main_window.page_tables import PageTables
 
 ALTERED = "workspace-altered"
-SUFFIX = ".readiness"
-_REPORTS = "PDF (*.pdf);;Excel (*.xlsx);;JSON (*.json);;iCalendar (*.ics)"
 
 
 class MainWindow(QMainWindow):
@@ -43,6 +41,7 @@ class MainWindow(QMainWindow):
     bug_found = Signal(object)  # BaseException
     shown = Signal(object)  # a page's widget, when it is built
     closing = Signal()
+    locked = Signal()
 
     def __init__(self, today: date, settings: Settings = Settings()) -> None:  # noqa: B008 - a frozen value
         super().__init__()
@@ -54,15 +53,16 @@ class MainWindow(QMainWindow):
         self._keeping: KeepingCommands | None = None  # made after the first picture
         self._importing: Importing | None = None
         self._tables: PageTables | None = None
-        self._finding: Finding | None = None
+        self._asking: Asking | None = None
+        self._locking: Locking | None = None
+        self._again = ("", START)
+        """The file that was locked, and the page that was seen."""
         self._survey: Survey | None = None
         self._is_told_damaged = False
         self._is_bye = False
         self._is_leaving = False
         self.stays: Callable[[], bool] = lambda: False
         """Whether the window, when it is closed, only hides; usually not."""
-        self._busy = QTimer(self, singleShot=True, interval=500)
-        self._busy.timeout.connect(self._on_long_work)
         self.setAcceptDrops(True)
         self.setMinimumSize(640, 420)
         self.resize(1280, 800)
@@ -70,6 +70,15 @@ class MainWindow(QMainWindow):
     @property
     def session(self) -> Session | None:
         return self._session
+
+    @property
+    def today(self) -> date:
+        return self._today
+
+    @property
+    def page_id(self) -> str:
+        """The id of the page that is seen; empty without a file."""
+        return "" if self._shell is None else self._shell.page
 
     @property
     def page(self) -> QWidget | None:
@@ -81,13 +90,25 @@ class MainWindow(QMainWindow):
         self._session = session
         self._survey, self._is_told_damaged = None, False
         if session is not None:
+            if self._again[0] == str(session.workspace.path):
+                page, self._again = self._again[1], ("", START)
             session.kept.connect(self.look_around)
             session.snapshot_changed.connect(self._on_snapshot)
             session.changed.connect(self._on_changed)
             session.failed.connect(self.show_failure)
-            session.background.busy_changed.connect(self._on_busy)
-            session.background.progress_changed.connect(self._on_progress)
         self.build(page)
+
+    def show_locked(self, page: "LockPage") -> None:
+        """Nothing of the file but its name; its session is let go."""
+        self._again = (str(page.path), self.page_id)
+        self._session, self._shell, self._survey, self._asking = None, None, None, None
+        self.menus = Menus(self)
+        self.menus.enable(has_session=False)
+        self.menus.show_undo("", "")
+        self.setWindowTitle(_("Partner Readiness"))
+        self.setCentralWidget(page)
+        page.unlock.setFocus()
+        self.locked.emit()
 
     def recent(self) -> tuple[Path, ...]:
         """The files opened last, the newest first."""
@@ -106,9 +127,9 @@ class MainWindow(QMainWindow):
     def build(self, page: str = "") -> None:
         """Make the content anew: another session, language or theme."""
         page = page or (self._shell.page if self._shell is not None else START)
-        self._menus = Menus(self)
-        self._menus.enable(has_session=self._session is not None)
-        self._menus.show_undo("", "")
+        self.menus = Menus(self)
+        self.menus.enable(has_session=self._session is not None)
+        self.menus.show_undo("", "")
         if self._session is None:
             from ui.pages.start import StartPage  # noqa: PLC0415 - only without a file
 
@@ -117,16 +138,17 @@ class MainWindow(QMainWindow):
             start = StartPage()
             start.demo_asked.connect(self.demo_asked)
             start.import_asked.connect(self.ask_import)
-            start.new_asked.connect(self.ask_new)
-            start.open_asked.connect(self.ask_open)
+            start.new_asked.connect(partial(self.ask, "new"))
+            start.open_asked.connect(partial(self.ask, "open"))
             self.setCentralWidget(start)
             return
         shell = Shell(self._session, self._today)
         shell.import_asked.connect(self.ask_import)
         shell.top.partner_pressed.connect(self._on_partner)
-        shell.top.search_asked.connect(self.show_palette)
+        shell.top.search_asked.connect(partial(self.ask, "find"))
+        shell.rail.settings_asked.connect(partial(self.ask, "settings"))
+        shell.rail.help_asked.connect(partial(self.ask, "help"))
         shell.page_built.connect(self._on_page_built)
-        shell.status.cancel_asked.connect(self._session.cancel)
         self._shell = shell
         self.setCentralWidget(shell)
         self._on_snapshot(self._session.snapshot)
@@ -160,18 +182,6 @@ class MainWindow(QMainWindow):
         if start_search is not None:
             start_search()
 
-    def commands(self) -> tuple[Command, ...]:
-        """What the menus offer now."""
-        return self._menus.commands()
-
-    def show_palette(self) -> None:
-        """Find anything by a few letters."""
-        from ui.main_window.finding import Finding  # noqa: PLC0415 - when asked for
-
-        if self._finding is None:
-            self._finding = Finding(self)
-        self._finding.open()
-
     def pick_day(self) -> None:
         if self._shell is not None:
             self._shell.top.pick_day()
@@ -180,21 +190,37 @@ class MainWindow(QMainWindow):
         if self._session is not None:
             self._session.look(self._today)
 
-    def ask_new(self) -> None:
-        from ui.dialogs.new_partner import NewPartnerDialog  # noqa: PLC0415 - when asked for
+    @property
+    def asking(self) -> "Asking":
+        """The commands that ask something in a dialog."""
+        from ui.main_window.asking import Asking  # noqa: PLC0415 - after the first picture
 
-        dialog = NewPartnerDialog(SUFFIX, self)
-        dialog.submitted.connect(self.new_asked)
-        if self._importing is not None:
-            dialog.rejected.connect(self._importing.forget)
-        dialog.open()
+        if self._asking is None:
+            self._asking = Asking(self)
+        return self._asking
 
-    def ask_open(self) -> None:
-        from ui.dialogs.open_file import ask_files  # noqa: PLC0415 - when asked for
+    def ask(self, what: str, *_ignored: object) -> None:
+        """Give one of the commands of `asking`; what a signal brings along is of no use to it."""
+        getattr(self.asking, what)()
 
-        ours = _("Partner files ({pattern})", pattern=f"*{SUFFIX}")
-        kinds = f"{ours};;{_('All files ({pattern})', pattern='*')}"
-        ask_files(self, _("Open a partner file"), kinds, lambda paths: self.open_asked.emit(paths[0]))
+    def keep(self, what: str) -> None:
+        """Give one of the commands of `keeping`."""
+        getattr(self.keeping, what)()
+
+    def paste(self) -> None:
+        self.importing.paste()
+
+    def lock(self) -> None:
+        self.locking.lock()
+
+    @property
+    def locking(self) -> "Locking":
+        """What closes a file with a password when nobody is there."""
+        from ui.main_window.locking import Locking  # noqa: PLC0415 - after the first picture
+
+        if self._locking is None:
+            self._locking = Locking(self)
+        return self._locking
 
     @property
     def importing(self) -> "Importing":
@@ -208,28 +234,6 @@ class MainWindow(QMainWindow):
     def ask_import(self) -> None:
         self.importing.ask()
 
-    def paste_rows(self) -> None:
-        self.importing.paste()
-
-    def import_files(self, paths: list[Path]) -> None:
-        self.importing.take(paths)
-
-    def ask_export(self) -> None:
-        """Write the day's summary, or the whole partner, where the user says."""
-        session = self._session
-        if session is None:
-            return
-        from ui.dialogs.save_file import ask_where  # noqa: PLC0415 - when asked for
-
-        name = session.workspace.path.with_suffix(".pdf").name
-        ask_where(
-            self,
-            _("Export"),
-            name,
-            _REPORTS,
-            lambda out: session.export(out, self.tell_written, Edition(text.language())),
-        )
-
     @property
     def keeping(self) -> "KeepingCommands":
         """The commands for the file as a whole."""
@@ -239,15 +243,6 @@ class MainWindow(QMainWindow):
             self._keeping = KeepingCommands(self)
             self._keeping.restore_asked.connect(self.restore_asked)
         return self._keeping
-
-    def back_up(self) -> None:
-        self.keeping.back_up()
-
-    def show_backups(self) -> None:
-        self.keeping.show_backups()
-
-    def ask_password(self) -> None:
-        self.keeping.ask_password()
 
     def look_around(self) -> None:
         """Say anew how the file stands with its backups and its place."""
@@ -260,6 +255,7 @@ class MainWindow(QMainWindow):
         self._survey = found
         if self._shell is not None:
             self._shell.show_survey(found)
+        self.locking.follow()
 
     def tell_written(self, out: Path) -> None:
         """Say that a file was written."""
@@ -269,6 +265,26 @@ class MainWindow(QMainWindow):
         """Say in the status line what was done."""
         if self._shell is not None:
             self._shell.status.tell(words)
+
+    def close_file(self) -> None:
+        """Back to the first page; the file is closed."""
+        session = self._session
+        if session is not None:
+            self._asking = None
+            self.show_session(None)
+            session.closed.connect(session.deleteLater)
+            session.close()
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether a dialog waits for an answer."""
+        return any(dialog.isVisible() for dialog in self.findChildren(QDialog))
+
+    def come_forward(self) -> None:
+        """Show the window before all others."""
+        self.showNormal() if self.isMinimized() else self.show()
+        self.raise_()
+        self.activateWindow()
 
     def leave(self) -> None:
         """End the program, also where closing the window would only hide it."""
@@ -287,28 +303,6 @@ class MainWindow(QMainWindow):
         """Say above the page what is near, until somebody has read it."""
         if self._shell is not None:
             self._shell.remind(words)
-
-    def ask_reminders(self) -> None:
-        from ui.dialogs.reminders import reminders_dialog  # noqa: PLC0415 - when asked for
-
-        reminders_dialog(self.settings, lambda chosen: self.change_settings(**chosen), self).open()
-
-    def show_shortcuts(self) -> None:
-        from ui.dialogs.about import ShortcutsSheet  # noqa: PLC0415 - when asked for
-
-        ShortcutsSheet(self._menus.shortcuts(), self).open()
-
-    def show_updates(self) -> None:
-        from ui.dialogs.about import UpdatesSheet  # noqa: PLC0415 - when asked for
-
-        UpdatesSheet(self).open()
-
-    def show_about(self) -> None:
-        from ui.dialogs.about import AboutSheet  # noqa: PLC0415 - when asked for
-
-        session = self._session
-        rulebook = session.workspace.rulebook if session else None
-        AboutSheet(rulebook, self._today, self).open()
 
     def show_failure(self, error: BaseException) -> None:
         """A foreseen failure in plain words; anything else is a bug and goes to the wiring."""
@@ -344,7 +338,7 @@ class MainWindow(QMainWindow):
             "" if redo is None else _("Redo: {what}", what=text.say(redo)),
         )
         shell.top.show_undo(*said)
-        self._menus.show_undo(*said)
+        self.menus.show_undo(*said)
 
     def _on_changed(self, title: Message) -> None:
         if self._shell is not None:
@@ -359,34 +353,8 @@ class MainWindow(QMainWindow):
             self._tables.adopt(page, name)
         self.shown.emit(page)
 
-    def _on_busy(self, busy: object) -> None:
-        if busy:
-            self._busy.start()
-        else:
-            self._busy.stop()
-            if self._shell is not None:
-                self._shell.status.show_saved()
-
-    def _on_long_work(self) -> None:
-        if self._shell is not None:
-            self._shell.status.show_busy(_("Working…"), can_cancel=True)
-
-    def _on_progress(self, progress: Any) -> None:
-        """How far the long work is; work that is over at once needs no words."""
-        done, of = progress
-        if self._shell is not None and of and not self._busy.isActive():
-            share = Fraction(min(done, of), of)
-            self._shell.status.show_busy(_("Working… {share:%}", share=share), can_cancel=True)
-
     def _on_partner(self, where: Any) -> None:
-        menu = QMenu(self)
-        fill_recent(menu, self.recent(), self.open_asked.emit)
-        if not menu.isEmpty():
-            menu.addSeparator()
-        menu.addAction(_("Open…")).triggered.connect(self.ask_open)
-        menu.addAction(_("New…")).triggered.connect(self.ask_new)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(where)
+        self.asking.partner(where)
 
     def _on_closed(self) -> None:
         self._session = None

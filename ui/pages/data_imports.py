@@ -13,7 +13,8 @@ from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from ui import text
 from ui.dialogs.backups import moment_words
-from ui.dialogs.take_out import ImportRemovalSheet, table_words
+from ui.dialogs.exports import table_words
+from ui.dialogs.take_out import ImportRemovalSheet
 from ui.pages.listing import Listing, ListSpec
 from ui.session import Session
 from ui.tables import Column

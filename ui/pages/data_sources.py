@@ -12,7 +12,8 @@ from readiness.intake import Import, Intake, intake, month_removed
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from ui import text
-from ui.dialogs.take_out import MonthSheet, table_words
+from ui.dialogs.exports import table_words, where
+from ui.dialogs.take_out import MonthSheet
 from ui.pages.listing import Listing, ListSpec
 from ui.pages.people_rows import DASH
 from ui.session import Session
@@ -171,25 +172,6 @@ class Checklist(Panel):
 
 
 _NEEDED = frozenset({"trainings", "azure-usage", "licences", "active-users", "customers", "associations"})
-
-
-def where(table: str) -> str:
-    """Where Partner Center has the export."""
-    places = {
-        "trainings": _("Insights, Downloads hub, Trainings, exams and certifications"),
-        "azure-usage": _("Insights, Downloads hub, Azure usage"),
-        "licences": _("Insights, Downloads hub, Subscriptions, seats and revenue"),
-        "active-users": _("Insights, Downloads hub, Office, Dynamics, Power BI, EMS and Teams usage"),
-        "revenue": _("Insights, Downloads hub, Subscriptions, seats and revenue"),
-        "capacity": _("Insights, Downloads hub, Subscriptions, seats and revenue"),
-        "customers": _("Insights, Downloads hub, Customers and tenants; or Customers, Export customers"),
-        "associations": _("Insights, Solutions Partner, View customer details, Download"),
-        "subscriptions": _("Customers, a customer, Subscriptions, Export"),
-        "reported": _("Membership, Solutions Partner designations: read it off the page"),
-        "projects": _("Referrals, Co-sell opportunities, Export"),
-        "events": _("The .ics file in the mail of a registration"),
-    }
-    return places[table]
 
 
 def _state_words(found: Intake, on: date) -> str:

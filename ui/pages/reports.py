@@ -65,6 +65,11 @@ class ReportsPage(QWidget):
         rows: list[Format] = selected_rows(self.list)
         return rows[0] if rows else FORMATS[0]
 
+    @property
+    def edition(self) -> Edition:
+        """The report as it is shown, for printing."""
+        return self.options.edition(self.format)
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self.head.set_note(_("Made from what you see on {day}", day=day(snapshot.on)))
         self._refresh()
@@ -135,7 +140,7 @@ class ReportsPage(QWidget):
 
     def _ask_pages(self) -> None:
         asked = self._asked = object()
-        edition = self.options.edition(self.format)
+        edition = self.edition
         workspace = self._session.workspace
 
         def done(pages: tuple[bytes, ...]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from ui.widgets.fields import DayPopup
 
 
-class RailItem(QAbstractButton):
-    """A page's icon and word; the word becomes the tooltip where there is no room."""
+class _RailLine(QAbstractButton):
+    """An icon and a word; the word becomes the tooltip where there is no room."""
 
     def __init__(self, words: str, icon: str) -> None:
         super().__init__()
@@ -35,8 +35,6 @@ class RailItem(QAbstractButton):
         self.is_narrow = False
         self.setText(words)
         self.setAccessibleName(words)
-        self.setCheckable(True)
-        self.setAutoExclusive(True)
         self.setFixedHeight(theme.size("rail-item"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -77,10 +75,25 @@ class RailItem(QAbstractButton):
         self.update()
 
 
+class RailItem(_RailLine):
+    """A page."""
+
+    def __init__(self, words: str, icon: str) -> None:
+        super().__init__(words, icon)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+
+
+class RailCommand(_RailLine):
+    """Something the rail offers that is no page."""
+
+
 class Rail(QFrame):
     """The pages, one under the other; arrow keys move between them."""
 
     chosen = Signal(str)
+    settings_asked = Signal()
+    help_asked = Signal()
 
     def __init__(self, entries: Sequence[tuple[str, str, str]]) -> None:
         """Each entry is a page's id, word and icon."""
@@ -97,6 +110,12 @@ class Rail(QFrame):
             self._items[page] = item
             column.addWidget(item)
         column.addStretch(1)
+        self._commands = [
+            self._command(_("Settings"), "settings", self.settings_asked),
+            self._command(_("Help"), "circle-question-mark", self.help_asked),
+        ]
+        for command in self._commands:
+            column.addWidget(command)
         self.set_narrow(narrow=False)
 
     def select(self, page: str) -> None:
@@ -105,13 +124,21 @@ class Rail(QFrame):
 
     def set_narrow(self, *, narrow: bool) -> None:
         self.setFixedWidth(56 if narrow else theme.size("rail"))
-        for item in self._items.values():
+        for item in self._lines():
             item.set_narrow(narrow=narrow)
+
+    def _lines(self) -> "list[RailItem | RailCommand]":
+        return [*self._items.values(), *self._commands]
+
+    def _command(self, words: str, icon: str, asked: SignalInstance) -> RailCommand:
+        made = RailCommand(words, icon)
+        made.clicked.connect(lambda _checked=False: asked.emit())
+        return made
 
     # Qt overrides
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        items = list(self._items.values())
+        items = self._lines()
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
         focused = next((place for place, item in enumerate(items) if item.hasFocus()), None)
         if step is None or focused is None:

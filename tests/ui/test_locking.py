@@ -1,0 +1,205 @@
+"""Locking: nothing of a file with a password is shown or held until it is opened again."""
+
+import gc
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from readiness import settings
+from readiness.facts import Award, CertificationId, Customer, CustomerId, Facts, Person, PersonId, Put, Thing
+from readiness.rules import Rulebook
+from readiness.workspace import Workspace
+from ui.app import Folders, Wiring
+from ui.dialogs.forms import FormSheet
+from ui.dialogs.password import PasswordSheet
+from ui.main_window.locking import LockPage
+from ui.pages.registry import PAGES
+from ui.widgets import Sheet
+
+Start = Callable[[Path], Wiring]
+WORD = "correct horse battery"
+CANARIES = ("Zebulon", "Quux", "Wunderkund")
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    return Folders(tmp_path / "config", tmp_path / "data")
+
+
+@pytest.fixture
+def start(qtbot: QtBot, qapp: QApplication, folders: Folders, today: date) -> Iterator[Start]:
+    wirings: list[Wiring] = []
+
+    def made(file: Path) -> Wiring:
+        wirings.append(Wiring(qapp, today, folders))
+        wirings[-1].start(None)
+        qtbot.waitExposed(wirings[-1].window)
+        wirings[-1].opening.open(file, WORD)
+        qtbot.waitUntil(lambda: wirings[-1].window.session is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: is_idle(wirings[-1]), timeout=20_000)
+        return wirings[-1]
+
+    yield made
+    for wiring in wirings:
+        wiring.window.leave()
+        qtbot.waitUntil(lambda wiring=wiring: not wiring.window.isVisible(), timeout=20_000)  # type: ignore[misc]
+        wiring.end()
+        wiring.window.deleteLater()
+        wiring.deleteLater()
+    qtbot.waitUntil(lambda: not any(t.name.startswith("work_") for t in threading.enumerate()))
+
+
+@pytest.fixture
+def file(tmp_path: Path, rulebook: Rulebook) -> Path:
+    path = tmp_path / "secret.readiness"
+    things: tuple[Thing, ...] = (
+        Person(PersonId("z1"), name="Zebulon Quux", email="zebulon@quux.example"),
+        Award(
+            "z2", PersonId("z1"), CertificationId("azure-administrator"), date(2026, 1, 6), date(2027, 1, 6)
+        ),
+        Customer(CustomerId("z3"), name="Wunderkund"),
+    )
+    workspace = Workspace.create(path, "Contoso", rulebook, map(Put, things))
+    workspace.keeping.set_password(WORD)
+    workspace.close()
+    return path
+
+
+def is_idle(wiring: Wiring) -> bool:
+    session = wiring.window.session
+    return session is not None and session.is_idle
+
+
+def sheet(wiring: Wiring) -> Sheet | None:
+    return next((s for s in wiring.window.findChildren(Sheet) if s.isVisible()), None)
+
+
+def shown(window: QWidget) -> str:
+    """All words of all widgets, as seen, spoken or in a tooltip."""
+    words = [window.windowTitle()]
+    for widget in (window, *window.findChildren(QWidget)):
+        text = getattr(widget, "text", None)
+        words += [widget.accessibleName(), widget.toolTip(), str(text()) if callable(text) else ""]
+    return "\n".join(words)
+
+
+def held() -> list[object]:
+    """Facts and people of the file that anything still refers to."""
+    gc.collect()
+    return [one for one in gc.get_objects() if isinstance(one, Facts | Person) and is_ours(one)]
+
+
+def is_ours(one: Facts | Person) -> bool:
+    people = one.people.values() if isinstance(one, Facts) else (one,)
+    return any(person.name.startswith("Zebulon") for person in people)
+
+
+def look_at_everything(qtbot: QtBot, wiring: Wiring) -> None:
+    for page in PAGES:
+        wiring.window.navigate(page.id)
+        qtbot.waitUntil(lambda: is_idle(wiring), timeout=20_000)
+    wiring.window.ask("find")
+    palette = wiring.window.findChildren(QWidget, options=Qt.FindChildOption.FindChildrenRecursively)
+    assert palette
+    for dialog in QApplication.topLevelWidgets():
+        if dialog.isVisible() and dialog is not wiring.window:
+            dialog.close()
+
+
+def lock(qtbot: QtBot, wiring: Wiring) -> LockPage:
+    session = wiring.window.session
+    assert session is not None
+    with qtbot.waitSignal(session.closed, timeout=20_000):
+        wiring.window.lock()
+    del session
+    page = wiring.window.centralWidget()
+    assert isinstance(page, LockPage)
+    return page
+
+
+def test_nothing_readable_is_shown_or_held_after_locking(qtbot: QtBot, start: Start, file: Path) -> None:
+    wiring = start(file)
+    look_at_everything(qtbot, wiring)
+    assert held(), "the file is open, so this finds what it looks for"
+    wiring.window.navigate("people")
+    assert any(word in shown(wiring.window) for word in CANARIES) or wiring.window.page is not None
+    lock(qtbot, wiring)
+    qtbot.waitUntil(lambda: not held(), timeout=10_000)
+    assert not any(word in shown(wiring.window) for word in (*CANARIES, "Contoso"))
+    assert wiring.window.session is None
+
+
+def test_the_key_is_dropped_so_that_another_can_open_the_file(
+    qtbot: QtBot, start: Start, file: Path, rulebook: Rulebook
+) -> None:
+    wiring = start(file)
+    lock(qtbot, wiring)
+    other = Workspace.open(file, rulebook, password=WORD)
+    other.close()
+
+
+def test_the_password_opens_it_again_at_the_page_that_was_seen(
+    qtbot: QtBot, start: Start, file: Path
+) -> None:
+    wiring = start(file)
+    wiring.window.navigate("customers")
+    page = lock(qtbot, wiring)
+    qtbot.mouseClick(page.unlock, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(sheet(wiring), PasswordSheet), timeout=20_000)
+    asked = sheet(wiring)
+    assert isinstance(asked, PasswordSheet)
+    qtbot.keyClicks(asked.line, WORD)
+    qtbot.keyClick(asked.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: wiring.window.session is not None, timeout=20_000)
+    assert wiring.window.page_id == "customers"
+
+
+def test_a_dialog_that_is_open_closes_and_takes_its_words_along(
+    qtbot: QtBot, start: Start, file: Path
+) -> None:
+    wiring = start(file)
+    wiring.window.navigate("people")
+    wiring.window.page.listing.view.selectRow(0)  # type: ignore[union-attr]
+    wiring.window.page.edit(wiring.window.page.listing.current)  # type: ignore[union-attr]
+    assert isinstance(sheet(wiring), FormSheet)
+    lock(qtbot, wiring)
+    assert sheet(wiring) is None
+    qtbot.waitUntil(lambda: not held(), timeout=10_000)
+
+
+def test_it_locks_by_itself_after_the_minutes_of_the_settings(
+    qtbot: QtBot, start: Start, file: Path, folders: Folders
+) -> None:
+    settings.save(replace(settings.Settings(), lock_minutes=1), folders.config)
+    wiring = start(file)
+    qtbot.waitUntil(lambda: wiring.window.locking.milliseconds_left > 0, timeout=20_000)
+    before = wiring.window.locking.milliseconds_left
+    assert before <= 60_000
+    qtbot.wait(300)
+    assert wiring.window.locking.milliseconds_left < before
+    qtbot.keyClick(wiring.window, Qt.Key.Key_Shift)
+    assert wiring.window.locking.milliseconds_left > before - 200, "a key begins the time anew"
+    wiring.window.locking.lock_when_idle()
+    qtbot.waitUntil(lambda: isinstance(wiring.window.centralWidget(), LockPage), timeout=20_000)
+
+
+def test_never_is_never_and_a_file_without_a_password_stays_open(
+    qtbot: QtBot, start: Start, file: Path
+) -> None:
+    wiring = start(file)
+    wiring.window.change_settings(lock_minutes=0)
+    wiring.window.locking.follow()
+    assert wiring.window.locking.milliseconds_left < 0
+    session = wiring.window.session
+    assert session is not None
+    session.tend(lambda keeping: keeping.set_password(None), lambda _count: None)
+    qtbot.waitUntil(lambda: not wiring.window.locking.can_lock, timeout=20_000)
+    wiring.window.lock()
+    assert wiring.window.session is session

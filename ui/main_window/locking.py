@@ -1,0 +1,126 @@
+"""Locking: a file with a password is closed when nobody is there, and asks for it again."""
+
+import gc
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
+
+from ui.session import Session
+from ui.text import _
+from ui.widgets import EmptyState, button
+
+if TYPE_CHECKING:
+    from ui.main_window.window import MainWindow
+
+_INPUT: Final = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+    }
+)
+_BUSY_MS: Final = 5_000
+_COLLECT_MS: Final = 50
+
+
+class Locking(QObject):
+    """Watches for input while a file with a password is open; locking drops its key and all that shows it."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.lock_when_idle)
+        self._is_watching = False
+        window.closing.connect(self.stop)
+
+    @property
+    def can_lock(self) -> bool:
+        """Whether the open file has a password."""
+        session = self._window.session
+        return session is not None and session.workspace.keeping.has_password
+
+    @property
+    def milliseconds_left(self) -> int:
+        """Until it locks by itself; less than 0 where it will not."""
+        return self._timer.remainingTime()
+
+    def follow(self) -> None:
+        """Begin or stop watching, as the file and the settings are now."""
+        minutes = self._window.settings.lock_minutes
+        if minutes and self.can_lock:
+            self._timer.setInterval(minutes * 60_000)
+            self._timer.start()
+            self._watch()
+        else:
+            self.stop()
+
+    def stop(self) -> None:
+        self._timer.stop()
+        app = QApplication.instance()
+        if self._is_watching and app is not None:
+            app.removeEventFilter(self)
+        self._is_watching = False
+
+    def lock_when_idle(self) -> None:
+        """What is being written is written first."""
+        session = self._window.session
+        if session is None or not self.can_lock:
+            return
+        if session.is_idle:
+            self.lock()
+        else:
+            QTimer.singleShot(_BUSY_MS, self, self.lock_when_idle)
+
+    def lock(self) -> None:
+        """Close the file; what is left of it on the screen is its name."""
+        session = self._window.session
+        if session is None or not self.can_lock:
+            return
+        self.stop()
+        for dialog in self._window.findChildren(QDialog):
+            dialog.reject()
+        self._window.show_locked(LockPage(self._window, session.workspace.path))
+        session.closed.connect(lambda: self._on_closed(session))
+        session.close()
+
+    def _watch(self) -> None:
+        app = QApplication.instance()
+        if not self._is_watching and app is not None:
+            app.installEventFilter(self)
+            self._is_watching = True
+
+    def _on_closed(self, session: Session) -> None:
+        """Cycles of widgets and rows still hold the facts: they are collected here and now."""
+        session.deleteLater()
+        QTimer.singleShot(_COLLECT_MS, self, gc.collect)
+
+    # Qt overrides
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002 - Qt's signature
+        if event.type() in _INPUT:
+            self._timer.start()
+        return False
+
+
+class LockPage(QWidget):
+    """Says that the file is locked, and asks for its password at a click."""
+
+    def __init__(self, window: "MainWindow", path: Path) -> None:
+        super().__init__()
+        self.path = path
+        self.unlock = button(_("Unlock…"), "lock", "primary", lambda: window.open_asked.emit(path))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(48, 24, 48, 24)
+        column.addWidget(
+            EmptyState(
+                "lock",
+                _("{name} is locked", name=path.name),
+                _("Nobody was here for a while, so the file was closed. Its password opens it again."),
+                (self.unlock,),
+            )
+        )
