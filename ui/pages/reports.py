@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from readiness.editions import Edition
 from readiness.snapshot import Snapshot
 from ui.dialogs.save_file import ask_where
 from ui.pages.report_list import FORMATS, Format, kinds_of_file, save_words
