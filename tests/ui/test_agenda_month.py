@@ -8,7 +8,7 @@ from typing import Any
 import icalendar
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from readiness.facts import Event, Facts, Mark, PersonId, Put
@@ -68,8 +68,8 @@ def test_the_month_follows_the_item_that_is_selected_and_shows_what_the_list_sho
     assert page.month.view.day == date(2026, 12, 8)
     assert shown_on(page.month, date(2026, 12, 8)) == [WORKSHOP]
     assert shown_on(page.month, date(2026, 12, 6)) == [EXPIRY]
-    page.filter.set_key("workshops")
-    page.filter.changed.emit("workshops")
+    page.filters.kind.set_key("workshops")
+    page.filters.kind.changed.emit("workshops")
     assert shown_on(page.month, date(2026, 12, 6)) == []
 
 
@@ -145,7 +145,7 @@ def test_an_item_is_put_off_for_a_week_and_brought_back(
         menu.actions()[1].trigger()
     assert session.snapshot.facts.marks == {EXPIRY: Mark(EXPIRY, snoozed_until=date(2026, 12, 1))}
     assert EXPIRY not in [row.id for row in page.listing.model.rows]
-    page.show_done.click()
+    page.filters.done.click()
     page.listing.select(EXPIRY)
     assert "Snoozed to 1 Dec" in page.listing.current.second
     with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
@@ -164,7 +164,7 @@ def test_a_derived_item_gets_an_owner_by_whom_the_agenda_can_be_filtered(
     with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
         sheet.submit()
     assert session.snapshot.facts.marks[EXPIRY].owner == PersonId("p1")
-    page.owner.setCurrentIndex(page.owner.findText("Ada Nowak"))
+    page.filters.owner.setCurrentIndex(page.filters.owner.findText("Ada Nowak"))
     assert {row.id for row in page.listing.model.rows} == {EXPIRY, "own:d1:2026-12-15"}
 
 
@@ -264,3 +264,13 @@ def test_who_owns_a_workshop_and_when_it_was_put_off_goes_with_it_to_another_day
     assert session.workspace.undo_title == Message(
         "undo.event-changed", {"name": "Threat Protection workshop"}
     )
+
+
+def test_showing_all_takes_every_filter_off(qtbot: QtBot, page: AgendaPage) -> None:
+    page.filters.area.setCurrentIndex(page.filters.area.findData("data-ai"))
+    qtbot.keyClicks(page.listing.search, "nothing of that name")
+    assert not page.listing.model.rows
+    show_all = next(b for b in page.findChildren(QPushButton) if b.text() == "Show all" and b.isVisible())
+    show_all.click()
+    assert len(page.listing.model.rows) == len(page.listing.model.all)
+    assert page.filters.area.currentText() == "Any area"

@@ -60,7 +60,7 @@ def test_pressing_the_box_ticks_an_own_deadline_off(
         qtbot.mouseClick(page.listing.view.viewport(), Qt.MouseButton.LeftButton, pos=box)
     assert session.snapshot.facts.deadlines["d1"].done_on == today
     assert "own:d1:2026-12-15" not in shown(page), "what is done is hidden"
-    page.show_done.click()
+    page.filters.done.click()
     assert "own:d1:2026-12-15" in shown(page)
 
 
@@ -68,7 +68,7 @@ def test_space_ticks_a_derived_item_off_with_a_mark_and_opens_it_again(
     qtbot: QtBot, session: Session, page: AgendaPage, today: date
 ) -> None:
     item = "certification-expires:a1:2026-12-06"
-    page.show_done.click()
+    page.filters.done.click()
     page.listing.select(item)
     with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
         qtbot.keyClick(page.listing.view, Qt.Key.Key_Space)
@@ -93,11 +93,11 @@ def test_a_deadline_is_added_with_the_keyboard_and_selected(
 
 
 def test_kinds_are_filtered(page: AgendaPage) -> None:
-    page.filter.set_key("workshops")
-    page.filter.changed.emit("workshops")
+    page.filters.kind.set_key("workshops")
+    page.filters.kind.changed.emit("workshops")
     assert shown(page) == ["workshop:e1:2026-12-08"]
-    page.filter.set_key("own")
-    page.filter.changed.emit("own")
+    page.filters.kind.set_key("own")
+    page.filters.kind.changed.emit("own")
     assert shown(page) == ["own:d1:2026-12-15"]
 
 

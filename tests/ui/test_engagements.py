@@ -116,7 +116,7 @@ def test_ticking_a_step_off_in_the_agenda_records_its_day(qtbot: QtBot, page: Ag
         page.panel.done.click()
     facts = session.snapshot.facts
     assert (facts.engagements["g1"].consent_on, facts.marks) == (date(2026, 11, 24), {})
-    page.show_done.click()
+    page.filters.done.click()
     page.listing.select("claim-step:g1:2026-12-10")
     with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
         page.panel.done.click()

@@ -1,6 +1,5 @@
 """Agenda: workshops, deadlines and claims, soonest first; those that follow from records, and the user's."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,37 +8,25 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from readiness.facts import AREAS, Deadline, Event, Facts, Plan
+from readiness.facts import Deadline, Event, Plan
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from ui import icons
-from ui.dialogs.award import called
 from ui.dialogs.deadline import deadline_dialog
 from ui.dialogs.event import event_dialog
 from ui.dialogs.forms import FormSheet
 from ui.pages.agenda_commands import AgendaCommands
 from ui.pages.agenda_delegate import ROW, AgendaDelegate
+from ui.pages.agenda_filters import AgendaFilters
 from ui.pages.agenda_panel import AgendaPanel
-from ui.pages.agenda_rows import CERTIFICATIONS, CLAIMS, WORKSHOPS, AgendaRow, agenda_columns, agenda_rows
+from ui.pages.agenda_rows import AgendaRow, agenda_columns, agenda_rows
 from ui.pages.engagements import Engagements
 from ui.pages.listing import Listing, ListSpec
 from ui.pages.month_view import MonthPanel
 from ui.session import Session
-from ui.text import _, area_name, ngettext
+from ui.text import _, ngettext
 from ui.widgets import EmptyState, PageHead, Segmented, button, page_margins, select_rows
-from ui.widgets.check import CheckBox
-from ui.widgets.combo import ComboBox
-from ui.widgets.paint import width_of
 
-_KINDS: dict[str, Callable[[AgendaRow], bool]] = {
-    "all": lambda _row: True,
-    "workshops": lambda row: row.item.kind in WORKSHOPS,
-    "claims": lambda row: row.item.kind in CLAIMS,
-    "certifications": lambda row: row.item.kind in CERTIFICATIONS,
-    "own": lambda row: row.item.kind == "own",
-}
-_ANY = ""
-_NOBODY = "-"
 _LOW = 620
 """On a page lower than this the month and the item that is selected take turns."""
 
@@ -65,20 +52,7 @@ class AgendaPage(QWidget):
         self.head.add_right(self.adding)
         self.listing = Listing(self._spec())
         self.delegate = AgendaDelegate(self.listing.view, self.listing.model)
-        self.filter = Segmented(
-            (
-                ("all", _("All")),
-                ("workshops", _("Workshops")),
-                ("claims", _("Claims")),
-                ("certifications", _("Certifications")),
-                ("own", _("Own")),
-            ),
-            _("Which items"),
-        )
-        self.area = _combo(_("Area"), [(_ANY, _("Any area"))] + [(a, area_name(a, "medium")) for a in AREAS])
-        self.owner = _combo(_("Owner"), [(_ANY, _("Any owner"))])
-        self.show_done = CheckBox(_("Show done"))
-        self.show_done.setToolTip(_("What is done, and what is snoozed"))
+        self.filters = AgendaFilters(self.listing)
         self.panel = AgendaPanel(session.workspace.rulebook.programme)
         self.month = MonthPanel(session.on)
         self.engagements = Engagements(session)
@@ -95,7 +69,7 @@ class AgendaPage(QWidget):
         self._show_engagements()
         self.head.set_note(_note(rows, snapshot))
         self.panel.set_context(snapshot.facts, snapshot.on)
-        self._offer_owners(rows, snapshot.facts)
+        self.filters.offer(rows, snapshot.facts, snapshot.on)
         self.listing.set_rows(rows)
         self._show_month()
         ahead = next((row for row in rows if row.item.due_on >= snapshot.on and not row.is_done), None)
@@ -192,36 +166,8 @@ class AgendaPage(QWidget):
     # list and month
 
     def _on_filter(self) -> None:
-        is_wanted, shows_done = _KINDS[self.filter.key], self.show_done.isChecked()
-        area, owner = self.area.currentData(), self.owner.currentData()
-
-        def keep(row: AgendaRow) -> bool:
-            return (
-                is_wanted(row)
-                and (shows_done or self._is_open(row))
-                and area in (_ANY, row.item.area)
-                and owner in (_ANY, row.item.owner or _NOBODY)
-            )
-
-        self.listing.keep(keep)
+        self.listing.keep(self.filters.keeps)
         self._show_month()
-
-    def _is_open(self, row: AgendaRow) -> bool:
-        snoozed = row.item.snoozed_until
-        return not row.is_done and (snoozed is None or snoozed <= self._session.on)
-
-    def _offer_owners(self, rows: tuple[AgendaRow, ...], facts: Facts) -> None:
-        """Those who own something; who was chosen stays chosen while they do."""
-        owners = {row.item.owner for row in rows if row.item.owner is not None}
-        people = [facts.people[owner] for owner in owners if owner in facts.people]
-        named = sorted(((p.id, called(p)) for p in people), key=lambda pair: pair[1].casefold())
-        chosen = self.owner.currentData()
-        self.owner.blockSignals(True)  # noqa: FBT003 - Qt's own
-        self.owner.clear()
-        for key, words in [(_ANY, _("Any owner")), *named, (_NOBODY, _("Nobody"))]:
-            self.owner.addItem(words, key)
-        self.owner.setCurrentIndex(max(self.owner.findData(chosen), 0))
-        self.owner.blockSignals(False)  # noqa: FBT003 - Qt's own
 
     def _show_month(self) -> None:
         self.month.set_rows(self.listing.model.rows, self._session.on)
@@ -254,11 +200,7 @@ class AgendaPage(QWidget):
         left, _top, right, _bottom = page_margins(self)
         room = self.width() - left - right - 16 - self.listing.minimumSizeHint().width()
         self._side.setFixedWidth(min(max(420, self.width() * 53 // 100), 640, max(room, 320)))
-        for choice in (self.owner, self.area):
-            choice.show()
-        for choice in (self.owner, self.area):  # where there is no room for all, the search finds them too
-            room = self.width() - left - right
-            choice.setVisible(self.listing.filters.minimumSize().width() <= room)
+        self.filters.fit(self.width() - left - right)
 
     def _spec(self) -> ListSpec:
         return ListSpec(
@@ -279,9 +221,6 @@ class AgendaPage(QWidget):
         )
 
     def _arrange(self) -> None:
-        for place, choice in enumerate((self.filter, self.area, self.owner)):
-            self.listing.filters.insertWidget(place, choice)
-        self.listing.filters.insertWidget(self.listing.filters.indexOf(self.listing.columns), self.show_done)
         view = self.listing.view
         view.setItemDelegate(self.delegate)
         view.columns.paint_as_one()
@@ -289,30 +228,30 @@ class AgendaPage(QWidget):
         view.verticalHeader().setDefaultSectionSize(ROW)
         view.setSortingEnabled(False)
         self._turns = Segmented((("item", _("Item")), ("month", _("Month"))), _("What to show"))
-        self._side = QWidget()
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(12)
-        side.addWidget(self._turns, 0, Qt.AlignmentFlag.AlignLeft)
-        side.addWidget(self.month, 4)
-        side.addWidget(self.panel, 5)
-        dates = QWidget()
-        column_ = QVBoxLayout(dates)
-        column_.setContentsMargins(0, 0, 0, 0)
-        column_.setSpacing(12)
-        column_.addWidget(self.listing.bar)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self.listing, 1)
-        row.addWidget(self._side)
-        column_.addLayout(row, 1)
         self._sections = QStackedWidget()
-        self._sections.addWidget(dates)
+        self._sections.addWidget(self._dates())
         self._sections.addWidget(self.engagements)
         self._whole = QVBoxLayout(self)
         self._whole.setSpacing(12)
         self._whole.addWidget(self.head)
         self._whole.addWidget(self._sections, 1)
+
+    def _dates(self) -> QWidget:
+        """The list, beside it the month above the item."""
+        self._side = QWidget()
+        side = _column_of(self._side)
+        side.addWidget(self._turns, 0, Qt.AlignmentFlag.AlignLeft)
+        side.addWidget(self.month, 4)
+        side.addWidget(self.panel, 5)
+        dates = QWidget()
+        column = _column_of(dates)
+        column.addWidget(self.listing.bar)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.listing, 1)
+        row.addWidget(self._side)
+        column.addLayout(row, 1)
+        return dates
 
     def _listen(self) -> None:
         self.section.changed.connect(self._show_section)
@@ -325,6 +264,14 @@ class AgendaPage(QWidget):
         self.listing.model.modelReset.connect(self._fit_heights)
         self.listing.view.installEventFilter(self)
         self.delegate.ticked.connect(lambda row: self.tick([row]))
+        self._listen_to_panel()
+        self.month.day_chosen.connect(self._on_day)
+        self.month.add_asked.connect(self.add)
+        self._turns.changed.connect(lambda _key: self._fit_sides())
+        self.filters.changed.connect(self._on_filter)
+        self._on_filter()
+
+    def _listen_to_panel(self) -> None:
         self.panel.edit_asked.connect(self._commands.edit)
         self.panel.tick_asked.connect(lambda row: self.tick([row]))
         self.panel.snooze_asked.connect(lambda row, until: self._commands.snooze([row], until))
@@ -332,14 +279,6 @@ class AgendaPage(QWidget):
         self.panel.calendar_asked.connect(self.send_one)
         self.panel.engagement_asked.connect(self.add_engagement)
         self.panel.remove_asked.connect(lambda row: self._commands.remove((row,)))
-        self.month.day_chosen.connect(self._on_day)
-        self.month.add_asked.connect(self.add)
-        self._turns.changed.connect(lambda _key: self._fit_sides())
-        self.filter.changed.connect(lambda _key: self._on_filter())
-        self.area.currentIndexChanged.connect(lambda _index: self._on_filter())
-        self.owner.currentIndexChanged.connect(lambda _index: self._on_filter())
-        self.show_done.toggled.connect(lambda _on: self._on_filter())
-        self._on_filter()
 
     # Qt overrides
 
@@ -356,13 +295,11 @@ class AgendaPage(QWidget):
         self.engagements.fit(self.width())
 
 
-def _combo(name: str, options: list[tuple[str, str]]) -> ComboBox:
-    made = ComboBox()
-    made.setAccessibleName(name)
-    made.setFixedWidth(round(width_of(options[0][1], "body")) + 48)
-    for key, words in options:
-        made.addItem(words, key)
-    return made
+def _column_of(widget: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(12)
+    return column
 
 
 def _is_space(event: QKeyEvent) -> bool:
