@@ -213,7 +213,7 @@ class AgendaPage(QWidget):
                 _("Expiries, renewals and go-lives stand here by themselves; add your own deadlines."),
                 (
                     button(_("Add deadline"), "plus", "primary", self.add),
-                    button(_("Import a calendar file…"), "import", on_click=self.import_asked.emit),
+                    button(_("Import…"), "import", on_click=self.import_asked.emit),
                 ),
             ),
             edit=_("Edit…"),
