@@ -46,6 +46,20 @@ class Keeping:
         """The file as it was, where opening brought it up to date."""
         return self.store.migrated_from
 
+    @property
+    def is_in_place(self) -> bool:
+        """Whether the file lies where it was opened, and was neither moved, removed nor replaced."""
+        try:
+            self.store.require_in_place()
+        except WorkspaceError:
+            return False
+        return True
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nobody wrote into the file beside this program, as far as its size and time tell."""
+        return self.store.file.is_as_noted
+
     def open_anew(self) -> None:
         """After an error, or when somebody else wrote into the file.
 

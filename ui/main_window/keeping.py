@@ -145,6 +145,22 @@ def survey(keeping: Keeping) -> Survey:
 
 
 def _notices(keeping: Keeping) -> Iterator[tuple[str, str]]:
+    if not keeping.is_in_place:
+        yield (
+            "danger",
+            _(
+                "The file was moved, renamed, removed or replaced while it was open. Nothing can be saved "
+                "until it lies in its place again; File, Save a copy keeps what you see."
+            ),
+        )
+    elif not keeping.is_untouched:
+        yield (
+            "warning",
+            _(
+                "Another program wrote into this file. At your next change it is read again, and what you "
+                "see is kept as a copy beside it where it differs."
+            ),
+        )
     if keeping.is_read_only:
         yield "warning", _("This file may only be read here. To change it, copy it to a folder of yours.")
     if keeping.failure is not None:
