@@ -74,3 +74,7 @@ def _left_in_qt() -> list[str]:
     ]
     shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
     return [repr(thing) for thing in (*running, *shown)]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden files of reports anew")

@@ -17,7 +17,20 @@ from readiness.reports.rows import Cell, usage_line
 from readiness.reports.tables import Column, Table, table
 from readiness.words import Words
 
-SHEETS: Final = ("summary", "metrics", "findings", "people", "awards", "customers", "projects", "agenda")
+SHEETS: Final = (
+    "summary",
+    "metrics",
+    "findings",
+    "people",
+    "awards",
+    "customers",
+    "associations",
+    "usage",
+    "projects",
+    "agenda",
+)
+_MOST: Final = 100_000
+"""Rows of a sheet that a spreadsheet still opens at once; a longer table is for the CSV."""
 _PAPERS: Final = {"letter": 1, "a4": 9}
 _NUMBERS: Final[Mapping[str, str]] = {
     "day": "d mmm yyyy",
@@ -44,7 +57,14 @@ def xlsx_of(material: Material) -> bytes:
         return workbook(material, words.sentence("customer.title"), tables)
     snapshot = material.narrowed
     tables = [table(name, snapshot, words) for name in SHEETS]
+    tables = [found if len(found.rows) <= _MOST else _too_long(found, words) for found in tables]
     return workbook(material, words.sentence("report.title"), tables, chart_sheet)
+
+
+def _too_long(found: Table, words: Words) -> Table:
+    """In the place of a table with more rows than a spreadsheet likes: how many, and where they are."""
+    said = words.sentence("report.rows-elsewhere", n=len(found.rows))
+    return Table(found.name, found.title, (Column(found.title, "long"),), ((said,),))
 
 
 def workbook(

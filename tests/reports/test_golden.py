@@ -1,0 +1,92 @@
+"""Each format beside a golden file of the same day, read by another library; and opened by an office program.
+
+`python3 dev.py test tests/reports/test_golden.py --update-golden` writes them anew: look at what changed.
+"""
+
+import csv
+import io
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from readiness.reports import Material, report_of, write_report
+from readiness.snapshot import Snapshot
+from readiness.words import LANGUAGES, Words
+
+Made = Callable[..., Material]
+GOLDEN = Path(__file__).parents[1] / "golden" / "reports"
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def told(ending: str, content: bytes) -> str:
+    """What the format's reader finds; a change of the library that writes is no change of the report."""
+    match ending:
+        case "pdf":
+            pages = PdfReader(io.BytesIO(content)).pages
+            return "\n\f\n".join(page.extract_text() for page in pages)
+        case "xlsx":
+            book = load_workbook(io.BytesIO(content))
+            lines = []
+            for sheet in book.worksheets:
+                lines.append(f"[{sheet.title}] {sheet.dimensions}, {len(sheet._charts)} charts")  # noqa: SLF001
+                for row in sheet.iter_rows():
+                    lines += [f"{c.coordinate} {c.data_type} {c.value!r}" for c in row if c.value is not None]
+            return "\n".join(lines)
+        case _:
+            return content.decode("utf-8-sig").replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("audience", ["internal", "customer"])
+@pytest.mark.parametrize("ending", ["pdf", "xlsx", "csv", "ics", "json"])
+def test_a_report_says_what_its_golden_file_says(  # noqa: PLR0913, PLR0917 - a case has many sides
+    made: Made, snapshot: Snapshot, request: pytest.FixtureRequest, ending: str, audience: str, language: str
+) -> None:
+    table = "designations" if audience == "customer" else "metrics"
+    material = made(snapshot, language, audience=audience, table=table)
+    found = told(ending, report_of(Path(f"report.{ending}"), material)).rstrip() + "\n"
+    golden = GOLDEN / f"{audience}-{language}.{ending}.txt"
+    if request.config.getoption("--update-golden"):
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(found, encoding="utf-8")
+    assert found == golden.read_text("utf-8")
+
+
+def test_a_golden_file_would_notice_another_number(made: Made, snapshot: Snapshot) -> None:
+    area = next(area for area, one in snapshot.standings.items() if one.has_rules)
+    changed = snapshot.standings[area]._replace(shown="12")
+    other = snapshot._replace(standings=dict(snapshot.standings) | {area: changed})
+    found = told("pdf", report_of(Path("a.pdf"), made(other)))
+    assert found.rstrip() + "\n" != (GOLDEN / "internal-en.pdf.txt").read_text("utf-8")
+
+
+@pytest.mark.long
+@pytest.mark.skipif(OFFICE is None, reason="needs LibreOffice")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_office_program_opens_the_workbook_and_finds_the_same_text(
+    made: Made, snapshot: Snapshot, tmp_path: Path, language: str
+) -> None:
+    path = tmp_path / "workbook.xlsx"
+    write_report(path, made(snapshot, language))
+    where = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    words = [str(OFFICE), where, "--headless", "--convert-to", "csv", "--outdir", str(tmp_path), str(path)]
+    subprocess.run(words, check=True, capture_output=True, timeout=240)
+    rows = list(csv.reader(io.StringIO((tmp_path / "workbook.csv").read_text("utf-8"))))
+    assert Words(language).name("area", "security") in [row[0] for row in rows]
+
+
+@pytest.mark.parametrize("audience", ["internal", "customer"])
+def test_the_members_of_the_summary_pack_are_the_single_reports(
+    made: Made, snapshot: Snapshot, audience: str
+) -> None:
+    whole = report_of(Path("a.zip"), made(snapshot, audience=audience, pack="summary"))
+    archive = zipfile.ZipFile(io.BytesIO(whole))
+    for name, ending in (("summary.pdf", "pdf"), ("workbook.xlsx", "xlsx"), ("calendar.ics", "ics")):
+        alone = report_of(Path(f"a.{ending}"), made(snapshot, audience=audience))
+        assert archive.read(name) == alone, name
