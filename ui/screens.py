@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from readiness.facts import Put
 from readiness.rules import load_rulebook
@@ -25,6 +25,8 @@ from ui.pages.side_questions import AboutOne
 from ui.session import Session
 
 SIZES: Final = ((1280, 800), (1920, 1080), (1024, 640))
+DIALOGS: Final = ("find", "settings", "reminders", "help", "shortcuts", "about", "new")
+"""Commands of the window that open a dialog, see `ui.main_window.asking`."""
 _WAIT_MS: Final = 20_000
 
 
@@ -83,9 +85,23 @@ def _of_session(folder: Path, session: Session, on: date, look: Look) -> Iterato
             window.page.show_view(view)  # type: ignore[union-attr] # a page that names views shows them
             _settle(window.page, session)
             yield _grabbed(window, folder / f"{page}-{view}-{look.name}.png")
+    for name in DIALOGS:
+        yield from _dialog(window, name, folder / f"dialog-{name}-{look.name}.png")
     window.take_session()
     window.close()
     window.deleteLater()
+
+
+def _dialog(window: MainWindow, name: str, path: Path) -> Iterator[Path]:
+    """A dialog of the window, alone."""
+    window.ask(name)
+    _turn()
+    for dialog in window.findChildren(QDialog):
+        if dialog.isVisible():
+            dialog.grab().save(str(path))
+            dialog.reject()
+            yield path
+    _turn()
 
 
 def _first_page(folder: Path, on: date, look: Look) -> Path:

@@ -129,6 +129,8 @@ class ShortcutsSheet(Sheet):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
+        for ground in (inside, scroll.viewport()):  # the dialog's own ground, not the page's
+            ground.setAutoFillBackground(False)
         self.body.addWidget(scroll, 1)
         self.cancel.hide()
         self.primary(_("Close")).clicked.connect(self.accept)

@@ -23,8 +23,9 @@ class HelpSheet(Sheet):
         self.list = QListWidget()
         self.list.setAccessibleName(_("Topics"))
         self.list.addItems([title for _key, title, _text in self._topics])
-        self.list.setFixedWidth(210)
+        self.list.setFixedWidth(256)
         self.list.setProperty("boxed", "true")
+        self.list.setSpacing(3)
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
@@ -41,6 +42,7 @@ class HelpSheet(Sheet):
         keys = [key for key, _title, _text in self._topics]
         wanted = "area" if page.startswith("area/") else page
         self.list.setCurrentRow(keys.index(wanted) if wanted in keys else 0)
+        self.list.setFocus()
         self.resize(820, 560)
 
     def _show(self, place: int) -> None:
@@ -55,6 +57,8 @@ class HelpSheet(Sheet):
             column.addWidget(paragraph(words))
         column.addStretch(1)
         self._scroll.setWidget(inside)
+        for ground in (inside, self._scroll.viewport()):  # the dialog's own ground, not the page's
+            ground.setAutoFillBackground(False)
 
 
 def topics() -> tuple[Topic, ...]:

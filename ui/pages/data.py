@@ -28,6 +28,7 @@ _PAGE_OF: Final = {
 class DataPage(QWidget):
     """Its sections are made when they are first looked at."""
 
+    VIEWS: Final = ("usage", "imports", "partner", "figures")
     import_asked = Signal()
     page_opened = Signal(str)
     message = Signal(str)
@@ -46,7 +47,7 @@ class DataPage(QWidget):
             ),
             _("What to show"),
         )
-        self.section.changed.connect(self.show_section)
+        self.section.changed.connect(self.show_view)
         self.head.add_right(self.section)
         self._sections: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
@@ -69,7 +70,7 @@ class DataPage(QWidget):
         self.head.set_note("" if month is None else _("Usage through {month}", month=text.month(month)))
         self._tell(snapshot)
 
-    def show_section(self, key: str) -> None:
+    def show_view(self, key: str) -> None:
         self.section.set_key(key)
         if key not in self._sections:
             self._add(key, self._made(key))
@@ -111,10 +112,10 @@ class DataPage(QWidget):
     def _on_opened(self, table: str) -> None:
         """Show the records of a table: here, or on their own page."""
         if table in USAGE:
-            self.show_section("usage")
+            self.show_view("usage")
             self.shown.show_measure(USAGE[table])  # type: ignore[attr-defined] # the section of usage
         elif table == "reported":
-            self.show_section("figures")
+            self.show_view("figures")
         elif table in _PAGE_OF:
             self.page_opened.emit(_PAGE_OF[table])
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Final
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -24,6 +25,8 @@ from ui.widgets.combo import ComboBox
 class RulesPage(QWidget):
     """The rules of the day asked for."""
 
+    VIEWS: Final = ("difference",)
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
@@ -32,7 +35,7 @@ class RulesPage(QWidget):
         self.section = Segmented(
             (("in-force", _("In force")), ("difference", _("Between two days"))), _("What to show")
         )
-        self.section.changed.connect(self.show_section)
+        self.section.changed.connect(self.show_view)
         self.head.add_right(self.section)
         self.area = ComboBox()
         self.area.setAccessibleName(_("Designation"))
@@ -62,7 +65,7 @@ class RulesPage(QWidget):
         self.head.set_note(own or _("Digest {digest}", digest=snapshot.rules_digest[:12]))
         self.listing.set_rows(rows)
 
-    def show_section(self, key: str) -> None:
+    def show_view(self, key: str) -> None:
         self.section.set_key(key)
         if key == "difference":
             if self.difference is None:
@@ -106,7 +109,6 @@ class RulesPage(QWidget):
                 _("No rules are known for this day"),
                 _("The programme was announced in March 2022. Choose a later day to see its rules."),
             ),
-            stretch=2,
             drops=(6, 1),
         )
 
