@@ -1,5 +1,6 @@
 """`dev.py bundle [app]`: the bundle, and without `app` the installer of this system, the wheel, the sums too.
 
+`dev.py bundle again`: a second bundle, compared with the first file by file.
 `dev.py bundle windows FOLDER`: on any system, the Windows installer of a bundle that was built on Windows.
 """
 
@@ -17,6 +18,8 @@ def main(words: list[str]) -> int:
             _tell(_installer(), wheel.build(), sums.add_bill(), sums.write())
         case ["app"]:
             bundle.build()
+        case ["again"]:
+            return _again()
         case ["windows", folder]:
             icons.make(ICONS)
             _tell(windows.installer(Path(folder)))
@@ -24,6 +27,12 @@ def main(words: list[str]) -> int:
             sys.stderr.write(f"{__doc__}\n")
             return 2
     return 0
+
+
+def _again() -> int:
+    other = bundle.differences()
+    sys.stdout.write("".join(f"differs: {name}\n" for name in other) or "the second build is the same\n")
+    return int(bool(other))
 
 
 def _installer() -> Path:

@@ -1,5 +1,6 @@
 """The bundle: built by PyInstaller from build.spec, the same files from the same sources."""
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -27,6 +28,31 @@ def build(folder: Path = FOLDER) -> None:
     write_record(RECORD)
     command = ["PyInstaller", "--noconfirm", "--log-level", "ERROR", "--distpath", str(folder)]
     _python("-m", *command, "--workpath", str(BUILD / "pyinstaller"), "build.spec")
+
+
+def differences() -> list[str]:
+    """What a second build of the same sources makes otherwise than the bundle that is there; file by file.
+
+    Raises:
+        CalledProcessError: the build failed, and has said why on stderr.
+    """
+    again = BUILD / "again"
+    build(again)
+    first, second = sums_of(FOLDER), sums_of(again)
+    shutil.rmtree(again)
+    return sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
+
+
+def sums_of(folder: Path) -> dict[str, str]:
+    """Of each file its SHA-256, of each link its target."""
+    found = {}
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink():
+            found[name] = str(path.readlink())
+        elif path.is_file():
+            found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return found
 
 
 def prepare_resources() -> None:
