@@ -65,9 +65,14 @@ def open_words(material: Material) -> tuple[str, ...]:
 
     With them the labels: a customer may be called `Points`.
     """
-    names, language = material.snapshot.names, material.edition.language
+    names, language, say = material.snapshot.names, material.edition.language, material.words.sentence
     held = [(one.name, one.badge) for one in designations(material)]
     return (
+        say("report.as-of", on=material.on),
+        say("customer.footer", on=material.on),
+        say("customer.no-designation"),
+        say("customer.no-specialization"),
+        say("customer.renewal", name=""),
         material.facts.partner.name,
         names.programme.said(language),
         *(name for pair in held for name in pair),

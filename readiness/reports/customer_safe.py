@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from readiness.facts import MICRO, Facts
+from readiness.facts import MICRO, AssociationClaim, CustomerReference, Facts
 from readiness.problems import Message, ReadinessError
 from readiness.reports.customer import open_words
 from readiness.reports.material import Material
@@ -147,6 +147,22 @@ def _texts(facts: Facts) -> Iterator[tuple[str, str]]:
         yield "tenant", association.subscription
     for key in facts.usage:
         yield from (("tenant", key.tenant), ("tenant", key.subscription))
+    yield from _texts_of_papers(facts)
+
+
+def _texts_of_papers(facts: Facts) -> Iterator[tuple[str, str]]:
+    """Contacts, subscriptions and numbers that claims, references, engagements and cases name."""
+    papers: tuple[AssociationClaim | CustomerReference, ...] = (
+        *facts.claims.values(),
+        *facts.references.values(),
+    )
+    for paper in papers:
+        yield from (("name", name) for name in _spellings(paper.contact_name))
+        yield "mail", paper.contact_email
+    yield from (("tenant", claim.subscription) for claim in facts.claims.values())
+    yield from (("tenant", subscription) for subscription in facts.subscriptions)
+    yield from (("number", one.opportunity) for one in facts.engagements.values())
+    yield from (("number", case.number) for case in facts.cases.values())
 
 
 def _spellings(name: str) -> Iterator[str]:
@@ -166,6 +182,7 @@ def _amounts(facts: Facts) -> Iterator[Fraction]:
     for engagement in facts.engagements.values():
         paid = (engagement.expected_amount, engagement.paid_amount)
         yield from (Fraction(amount) for amount in paid if amount is not None)
+    yield from (Fraction(claim.amount) for claim in facts.coop_claims.values() if claim.amount is not None)
     for event in facts.events.values():
         if event.cost is not None:
             yield Fraction(event.cost)

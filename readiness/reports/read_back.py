@@ -20,6 +20,13 @@ _GENERIC: Final = ("xl/theme/", "xl/styles", "[Content_Types]", "_rels/", "xl/_r
 """Members of a workbook that hold what is the same in every workbook."""
 _OWN: Final = ("docProps/custom.xml",)
 _NAMING: Final = re.compile(r'(?:name|displayName|descr|title|r:id|author)="([^"]*)"')
+_OUR_KEYS: Final = frozenset(
+    (
+        *("format", "partner", "on", "designations", "specializations", "designation", "badge"),
+        *("held_since", "renewal", "score", "specialization"),
+    )
+)
+"""Keys of the customer's JSON, which are the same in every file."""
 _PAGE: Final = re.compile(r"\d+ / \d+\s*\Z")
 
 
@@ -59,6 +66,8 @@ def _delimiter(text: str) -> str:
 def _ics(name: str, content: bytes) -> Iterator[Piece]:
     for line in re.sub(r"\r?\n[ \t]", "", content.decode()).splitlines():
         prop, _, value = line.partition(":")
+        if prop == "PRODID":
+            continue
         fixed = prop.partition(";")[0].upper() in _FIXED
         plain = value.replace("\\,", ",").replace("\\;", ";").replace("\\n", " ")
         yield Piece(f"{prop} {plain}", name, is_shown=not fixed, has_numbers=not fixed)
@@ -72,7 +81,8 @@ def _json(name: str, content: bytes) -> Iterator[Piece]:
 def _leaves(value: Any) -> Iterator[Any]:
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield key
+            if key not in _OUR_KEYS:
+                yield key
             yield from _leaves(inner)
     elif isinstance(value, list):
         for inner in value:

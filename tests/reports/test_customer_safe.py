@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,11 @@ from xlsxwriter import Workbook
 
 from readiness.facts import (
     AREAS,
+    AssociationClaim,
+    CoopClaim,
     Customer,
     CustomerId,
+    CustomerReference,
     Enrollment,
     HeldSpecialization,
     Partner,
@@ -23,6 +27,7 @@ from readiness.facts import (
     PersonId,
     Put,
     Series,
+    SupportCase,
     Tenant,
     UsageKey,
     parse_month,
@@ -230,6 +235,35 @@ def test_a_partner_named_after_its_owner_can_still_be_shown(
     facts = held.facts.changed([Put(Partner("Renée Nowak-Lévy 1250.50 Conseil"))])
     for ending in ENDINGS:
         write_report(tmp_path / f"a.{ending}", made(held._replace(facts=facts), **edition(ending)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_is_named_like_a_word_of_the_page_forbids_no_file(
+    made: Made, held: Snapshot, tmp_path: Path, language: str
+) -> None:
+    page = PdfReader(io.BytesIO(report_of(Path("a.pdf"), made(held, language, audience="customer"))))
+    words = {word for word in page.pages[0].extract_text().split() if word.isalpha()}
+    people = [Put(Person(PersonId(f"w{n}"), word)) for n, word in enumerate(sorted(words))]
+    assert len(people) > 20
+    named = held._replace(facts=held.facts.changed(people))
+    for ending in ("pdf", "xlsx", "csv", "ics", "json"):
+        write_report(tmp_path / f"a.{ending}", made(named, language, **edition(ending)))
+
+
+def test_contacts_of_claims_and_references_and_amounts_of_claims_are_looked_for(
+    made: Made, held: Snapshot
+) -> None:
+    things = (
+        AssociationClaim("k1", CustomerId("cx"), contact_name="Kim Akers", contact_email="kim@akers.example"),
+        CustomerReference("r1", "sec-iam", CustomerId("cx"), "Sanjay Patel"),
+        CoopClaim("o1", "Webinar", amount=Decimal("4321.5")),
+        SupportCase("s1", "2411240040001234"),
+    )
+    facts = held.facts.changed(Put(thing) for thing in things)
+    known = secrets_of(made(held._replace(facts=facts), audience="customer"))
+    said = ("Kim Akers", "Sanjay Patel", "4 321,50", "2411240040001234")
+    found = [{leak.kind for leak in leaks("a.csv", csv_with(text), known)} for text in said]
+    assert found == [{"name"}, {"name"}, {"amount"}, {"number"}]
 
 
 def test_only_the_summary_pack_is_for_customers(made: Made, held: Snapshot, tmp_path: Path) -> None:

@@ -16,19 +16,24 @@ _WIDEST = 720
 class _PageView(QWidget):
     """One page as a picture that keeps its shape."""
 
-    def __init__(self, picture: QPixmap, number: int, of: int) -> None:
+    def __init__(self, picture: bytes, number: int, of: int) -> None:
         super().__init__()
-        self._picture = picture
+        self._png = picture
+        self._picture: QPixmap | None = None  # unpacked when it is first seen: a page takes 15 ms
         self.setAccessibleName(_("Page {number} of {of}", number=number, of=of))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_width(self, width: int) -> None:
-        high = round(width * self._picture.height() / max(self._picture.width(), 1))
+        wide, tall = (int.from_bytes(self._png[at : at + 4], "big") for at in (16, 20))  # as PNG has them
+        high = round(width * tall / max(wide, 1))
         self.setFixedSize(QSize(width, high))
 
     # Qt overrides
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._picture is None:
+            self._picture = QPixmap()
+            self._picture.loadFromData(self._png)
         with paint.painting(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawPixmap(self.rect(), self._picture)
@@ -61,11 +66,8 @@ class ReportPages(QScrollArea):
     def show_pages(self, pictures: Sequence[bytes]) -> None:
         """PNG pictures, first page first."""
         place = self.verticalScrollBar().value() if self.pages else 0
-        pixmaps = [QPixmap() for _picture in pictures]
-        for pixmap, picture in zip(pixmaps, pictures, strict=True):
-            pixmap.loadFromData(picture)
         desk, column = _desk()
-        self.pages = tuple(_PageView(p, n, len(pixmaps)) for n, p in enumerate(pixmaps, start=1))
+        self.pages = tuple(_PageView(p, n, len(pictures)) for n, p in enumerate(pictures, start=1))
         for page in self.pages:
             column.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
