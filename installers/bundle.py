@@ -10,10 +10,12 @@ from pathlib import Path
 
 from installers.paths import BUILD, FOLDER, NAME, RECORD, ROOT, steady, version
 
-_KEPT_RULES = (
+_KEEP = (
     "from readiness.rules import load_rulebook\n"
     "from readiness.rules.specializations import specialization_book\n"
+    "from ui.qt_start import load_qt\n"
     "specialization_book(load_rulebook())\n"
+    "load_qt()\n"
 )
 
 
@@ -56,11 +58,11 @@ def sums_of(folder: Path) -> dict[str, str]:
 
 
 def prepare_resources() -> None:
-    """Compile the words and read the rules, so that what the bundle starts with is of these very sources."""
-    for kept in (ROOT / "resources" / "rules").glob("*.bin"):
+    """Compile the words and keep what a start would, so that the bundle starts with that of these sources."""
+    for kept in (ROOT / "resources").rglob("*.bin"):
         kept.unlink()
     _python("-m", "readiness.words")
-    _python("-c", _KEPT_RULES)
+    _python("-c", _KEEP)
 
 
 def write_record(folder: Path) -> None:
