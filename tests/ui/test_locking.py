@@ -3,7 +3,6 @@
 import gc
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from readiness import settings
 from readiness.facts import Award, CertificationId, Customer, CustomerId, Facts, Person, PersonId, Put, Thing
 from readiness.rules import Rulebook
 from readiness.workspace import Workspace
@@ -172,22 +170,6 @@ def test_a_dialog_that_is_open_closes_and_takes_its_words_along(
     lock(qtbot, wiring)
     assert sheet(wiring) is None
     qtbot.waitUntil(lambda: not held(), timeout=10_000)
-
-
-def test_it_locks_by_itself_after_the_minutes_of_the_settings(
-    qtbot: QtBot, start: Start, file: Path, folders: Folders
-) -> None:
-    settings.save(replace(settings.Settings(), lock_minutes=1), folders.config)
-    wiring = start(file)
-    qtbot.waitUntil(lambda: wiring.window.locking.milliseconds_left > 0, timeout=20_000)
-    session = wiring.window.session
-    assert session is not None
-    qtbot.waitUntil(lambda: session.is_idle, timeout=20_000)
-    qtbot.keyClick(wiring.window, Qt.Key.Key_Shift)
-    assert 0 < wiring.window.locking.milliseconds_left < 64_000  # Qt's coarse timers may be 5 % late
-    qtbot.waitUntil(lambda: session.is_idle, timeout=20_000)
-    wiring.window.locking.lock_when_idle()
-    qtbot.waitUntil(lambda: isinstance(wiring.window.centralWidget(), LockPage), timeout=20_000)
 
 
 def test_never_is_never_and_a_file_without_a_password_stays_open(
