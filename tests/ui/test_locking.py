@@ -3,6 +3,7 @@
 import gc
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from readiness import settings
 from readiness.facts import Award, CertificationId, Customer, CustomerId, Facts, Person, PersonId, Put, Thing
 from readiness.rules import Rulebook
 from readiness.workspace import Workspace
@@ -169,6 +171,24 @@ def test_a_dialog_that_is_open_closes_and_takes_its_words_along(
     assert isinstance(sheet(wiring), FormSheet)
     lock(qtbot, wiring)
     assert sheet(wiring) is None
+    qtbot.waitUntil(lambda: not held(), timeout=10_000)
+
+
+def test_it_locks_by_itself_when_nobody_was_there_for_the_minutes_of_the_settings(
+    qtbot: QtBot, start: Start, file: Path, folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.main_window.locking.MINUTE_MS", 1_500)  # nobody wants to wait for a real one
+    settings.save(replace(settings.Settings(), lock_minutes=1), folders.config)
+    wiring = start(file)
+    session = wiring.window.session
+    assert session is not None
+    with qtbot.waitSignal(session.closed, timeout=20_000):
+        for _ in range(12):  # twice as long as it takes, were nobody there
+            qtbot.keyClick(wiring.window, Qt.Key.Key_Shift)
+            qtbot.wait(250)
+            assert wiring.window.session is session, "a key begins the time anew"
+    del session
+    assert isinstance(wiring.window.centralWidget(), LockPage)
     qtbot.waitUntil(lambda: not held(), timeout=10_000)
 
 

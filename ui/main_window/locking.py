@@ -23,6 +23,7 @@ _INPUT: Final = frozenset(
         QEvent.Type.TouchBegin,
     }
 )
+MINUTE_MS = 60_000
 _BUSY_MS: Final = 5_000
 _COLLECT_MS: Final = 50
 
@@ -53,7 +54,7 @@ class Locking(QObject):
         """Begin or stop watching, as the file and the settings are now."""
         minutes = self._window.settings.lock_minutes
         if minutes and self.can_lock:
-            self._timer.setInterval(minutes * 60_000)
+            self._timer.setInterval(minutes * MINUTE_MS)
             self._timer.start()
             self._watch()
         else:
