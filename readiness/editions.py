@@ -1,7 +1,8 @@
 """Editions: which report is asked for, for whom, in which language and on which paper."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from readiness.frozen import frozen
 
 AUDIENCES: Final = ("internal", "customer")
 PAPERS: Final = ("a4", "letter")
@@ -18,7 +19,7 @@ PACKS: Final = (
 SEPARATORS: Final = {"comma": ",", "semicolon": ";", "tab": "\t"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edition:
     """One way to ask for a report.
 
