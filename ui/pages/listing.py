@@ -43,8 +43,6 @@ class ListSpec:
     """The words of the command that edits a row; empty: there is nothing to edit."""
     remove: Callable[[int], str] | None = None
     """The words of the command that removes so many rows; None: they can't be removed."""
-    stretch: int = 0
-    """The column that takes the room that is left."""
     drops: Sequence[int] = ()
     """Columns to leave out where there is no room, the first one first."""
     can_remove: Callable[[Any], bool] = lambda _row: True
@@ -77,7 +75,7 @@ class Listing(QWidget):
         self._kept: frozenset[object] = frozenset()
         self._last: object = None
         self.model: RowsModel[Any] = RowsModel(spec.columns, self)
-        self.view = table(self.model, stretch=spec.stretch, name=spec.name)
+        self.view = table(self.model, stretch=0, name=spec.name)
         self.search = SearchField(spec.search)
         self.search.setMinimumWidth(120)
         self.search.setMaximumWidth(280)
@@ -287,7 +285,7 @@ class Listing(QWidget):
             self.view.columns.apply()
             return
         head, drops = self.view.horizontalHeader(), self._spec.drops
-        others = [column for column in range(head.count()) if column != self._spec.stretch]
+        others = range(1, head.count())
         for column in drops:
             head.showSection(column)
         room = self.view.viewport().width() - _FIRST_COLUMN

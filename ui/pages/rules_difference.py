@@ -94,15 +94,16 @@ class DifferenceSection(QWidget):
         self.effects: RowsModel[EffectRow] = RowsModel(effect_columns(), self)
         self.panel = Panel(_("On this partner's data"))
         self.panel.body.addWidget(table(self.effects, name=_("Points under both rules")))
-        self.panel.setFixedHeight(40 + 32 + 6 * 32 + 14)
+        self.panel.setMaximumHeight(40 + 32 + 6 * 32 + 14)
+        self.listing.setMinimumHeight(30 + 3 * 32)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)
         whole.addWidget(self.listing.bar)
-        whole.addWidget(self.listing, 1)
+        whole.addWidget(self.listing, 3)
         row = QHBoxLayout()
         row.addWidget(self.panel)
-        whole.addLayout(row)
+        whole.addLayout(row, 2)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         if self.first.day() is None:
