@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from readiness.demo import demo_facts
@@ -33,7 +34,7 @@ from readiness.facts import (
 from readiness.rules import Rulebook, load_rulebook
 from readiness.workspace import Workspace
 from ui import text, theme
-from ui.app import Application
+from ui.app import Application, Folders, Wiring
 from ui.main_window import MainWindow
 from ui.session import Session
 
@@ -147,6 +148,34 @@ def open_window(qtbot: QtBot, today: date) -> Iterator[Callable[[Session | None]
         window.take_session()
         window.close()
         window.deleteLater()
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    return Folders(tmp_path / "config", tmp_path / "data")
+
+
+@pytest.fixture
+def start(
+    qtbot: QtBot, qapp: QApplication, folders: Folders, today: date
+) -> Iterator[Callable[[Path | None], Wiring]]:
+    """Starts the program in its own folders, with a file or without; ends it after the test."""
+    wirings: list[Wiring] = []
+
+    def made(file: Path | None) -> Wiring:
+        wirings.append(Wiring(qapp, today, folders))
+        wirings[-1].start(file)
+        qtbot.waitExposed(wirings[-1].window)
+        return wirings[-1]
+
+    yield made
+    for wiring in wirings:
+        wiring.window.leave()
+        qtbot.waitUntil(lambda wiring=wiring: not wiring.window.isVisible(), timeout=20_000)  # type: ignore[misc]
+        wiring.end()
+        wiring.window.deleteLater()
+        wiring.deleteLater()
+    qtbot.waitUntil(lambda: not any(t.name.startswith("work_") for t in threading.enumerate()))
 
 
 @pytest.fixture

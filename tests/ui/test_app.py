@@ -1,10 +1,8 @@
 """The wiring: first start, opening, making, remembering, refusing, and the report of a bug."""
 
 import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -23,31 +21,6 @@ from ui.pages.start import StartPage
 from ui.widgets import Sheet
 
 Start = Callable[[Path | None], Wiring]
-
-
-@pytest.fixture
-def folders(tmp_path: Path) -> Folders:
-    return Folders(tmp_path / "config", tmp_path / "data")
-
-
-@pytest.fixture
-def start(qtbot: QtBot, qapp: QApplication, folders: Folders, today: date) -> Iterator[Start]:
-    wirings: list[Wiring] = []
-
-    def made(file: Path | None) -> Wiring:
-        wirings.append(Wiring(qapp, today, folders))
-        wirings[-1].start(file)
-        qtbot.waitExposed(wirings[-1].window)
-        return wirings[-1]
-
-    yield made
-    for wiring in wirings:
-        wiring.window.close()
-        qtbot.waitUntil(lambda wiring=wiring: not wiring.window.isVisible(), timeout=20_000)  # type: ignore[misc]
-        wiring.end()
-        wiring.window.deleteLater()
-        wiring.deleteLater()
-    qtbot.waitUntil(lambda: not any(t.name.startswith("work_") for t in threading.enumerate()))
 
 
 @pytest.fixture

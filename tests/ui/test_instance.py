@@ -4,14 +4,12 @@ import json
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from readiness import settings
@@ -25,29 +23,15 @@ Start = Callable[[Path | None], Wiring]
 
 
 @pytest.fixture
-def folders(tmp_path: Path) -> Folders:
-    return Folders(tmp_path / "config", tmp_path / "data")
-
-
-@pytest.fixture
-def start(qtbot: QtBot, qapp: QApplication, folders: Folders, today: date) -> Iterator[Start]:
-    wirings: list[Wiring] = []
+def start(start: Start, qtbot: QtBot, folders: Folders) -> Start:
+    """As always, and ready for a second one to call."""
 
     def made(file: Path | None) -> Wiring:
-        wirings.append(Wiring(qapp, today, folders))
-        wirings[-1].start(file)
-        qtbot.waitExposed(wirings[-1].window)
+        wiring = start(file)
         qtbot.waitUntil(lambda: Path(address(folders.data)).exists(), timeout=20_000)
-        return wirings[-1]
+        return wiring
 
-    yield made
-    for wiring in wirings:
-        wiring.window.leave()
-        qtbot.waitUntil(lambda wiring=wiring: not wiring.window.isVisible(), timeout=20_000)  # type: ignore[misc]
-        wiring.end()
-        wiring.window.deleteLater()
-        wiring.deleteLater()
-    qtbot.waitUntil(lambda: not any(t.name.startswith("work_") for t in threading.enumerate()))
+    return made
 
 
 @pytest.fixture

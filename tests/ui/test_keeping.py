@@ -3,15 +3,13 @@
 import os
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from readiness.facts import Person, PersonId, Put
@@ -30,33 +28,6 @@ from ui.widgets import MessageBar, Sheet
 CANARY = "Zyxwanary Quillfeather"
 ADA = Person(PersonId("p1"), CANARY, "zyx@canary.example")
 S = TypeVar("S", bound=Sheet)
-
-
-@pytest.fixture
-def folders(tmp_path: Path) -> Folders:
-    return Folders(tmp_path / "config", tmp_path / "data")
-
-
-@pytest.fixture
-def start(
-    qtbot: QtBot, qapp: QApplication, folders: Folders, today: date
-) -> Iterator[Callable[[Path], Wiring]]:
-    wirings: list[Wiring] = []
-
-    def made(file: Path) -> Wiring:
-        wirings.append(Wiring(qapp, today, folders))
-        wirings[-1].start(file)
-        qtbot.waitExposed(wirings[-1].window)
-        return wirings[-1]
-
-    yield made
-    for wiring in wirings:
-        wiring.window.close()
-        qtbot.waitUntil(lambda wiring=wiring: not wiring.window.isVisible(), timeout=20_000)  # type: ignore[misc]
-        wiring.end()
-        wiring.window.deleteLater()
-        wiring.deleteLater()
-    qtbot.waitUntil(lambda: not any(t.name.startswith("work_") for t in threading.enumerate()))
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
 """Locking: nothing of a file with a password is shown or held until it is opened again."""
 
 import gc
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -29,31 +28,17 @@ CANARIES = ("Zebulon", "Quux", "Wunderkund")
 
 
 @pytest.fixture
-def folders(tmp_path: Path) -> Folders:
-    return Folders(tmp_path / "config", tmp_path / "data")
-
-
-@pytest.fixture
-def start(qtbot: QtBot, qapp: QApplication, folders: Folders, today: date) -> Iterator[Start]:
-    wirings: list[Wiring] = []
+def start(start: Callable[[Path | None], Wiring], qtbot: QtBot) -> Start:
+    """With a file that was opened by its password."""
 
     def made(file: Path) -> Wiring:
-        wirings.append(Wiring(qapp, today, folders))
-        wirings[-1].start(None)
-        qtbot.waitExposed(wirings[-1].window)
-        wirings[-1].opening.open(file, WORD)
-        qtbot.waitUntil(lambda: wirings[-1].window.session is not None, timeout=20_000)
-        qtbot.waitUntil(lambda: is_idle(wirings[-1]), timeout=20_000)
-        return wirings[-1]
+        wiring = start(None)
+        wiring.opening.open(file, WORD)
+        qtbot.waitUntil(lambda: wiring.window.session is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: is_idle(wiring), timeout=20_000)
+        return wiring
 
-    yield made
-    for wiring in wirings:
-        wiring.window.leave()
-        qtbot.waitUntil(lambda wiring=wiring: not wiring.window.isVisible(), timeout=20_000)  # type: ignore[misc]
-        wiring.end()
-        wiring.window.deleteLater()
-        wiring.deleteLater()
-    qtbot.waitUntil(lambda: not any(t.name.startswith("work_") for t in threading.enumerate()))
+    return made
 
 
 @pytest.fixture

@@ -2,8 +2,7 @@
 
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,7 +17,7 @@ from readiness.facts import Facts, Person, PersonId, Put
 from readiness.problems import Message
 from readiness.rules import Rulebook
 from readiness.workspace import Workspace
-from ui.app import Folders, Wiring
+from ui.app import Wiring
 from ui.dialogs.failure import BugSheet
 from ui.pages.registry import PAGES
 from ui.widgets import Sheet
@@ -37,24 +36,17 @@ def _with_canaries(facts: Facts) -> Facts:
 
 @pytest.fixture
 def wiring(
-    qtbot: QtBot, qapp: QApplication, tmp_path: Path, rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Wiring]:
+    start: Callable[[Path | None], Wiring],
+    tmp_path: Path,
+    rulebook: Rulebook,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Wiring:
     (tmp_path / "temp").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temp"))
-    today = date(2026, 11, 24)
-    facts = _with_canaries(demo_facts(rulebook, today))
+    facts = _with_canaries(demo_facts(rulebook, date(2026, 11, 24)))
     file = tmp_path / "contoso.readiness"
     Workspace.create(file, "Contoso", rulebook, [Put(thing) for thing in facts.all()]).close()
-    made = Wiring(qapp, today, Folders(tmp_path / "config", tmp_path / "data"))
-    made.start(file)
-    qtbot.waitExposed(made.window)
-    yield made
-    made.window.close()
-    qtbot.waitUntil(lambda: not made.window.isVisible(), timeout=20_000)
-    made.end()
-    made.window.deleteLater()
-    made.deleteLater()
-    qtbot.waitUntil(lambda: not any(t.name.startswith("work_") for t in threading.enumerate()))
+    return start(file)
 
 
 def _holders(folder: Path) -> set[str]:
