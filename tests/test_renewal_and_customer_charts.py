@@ -166,8 +166,10 @@ def test_bars_are_as_high_as_their_numbers() -> None:
     assert tops[:3] == [(0, 5), (5, 8), (-2, 0)]
 
 
-def test_no_usage_is_drawn_as_nothing() -> None:
-    drawn_customers(customers_chart("security", (), Words("en")))
+def test_no_usage_is_drawn_as_nothing_but_the_legend() -> None:
+    axes = drawn_customers(customers_chart("security", (), Words("en")))
+    boxes = [mark for mark in axes.collections if isinstance(mark, PolyCollection)]
+    assert len(boxes) == 3
 
 
 def test_drawing_again_and_again_does_not_grow(

@@ -80,6 +80,8 @@ def open_words(material: Material) -> tuple[str, ...]:
         *(column.title for name in TABLES for column in customer_table(name, material).columns),
         *(material.words.sentence(f"table.{name}") for name in TABLES),
         material.words.sentence("customer.title"),
+        *(f"tables/{name}.csv" for name in TABLES),
+        *("summary.pdf", "workbook.xlsx", "calendar.ics", "readiness.json"),
         FORMAT,
         "Microsoft Excel",
         "Worksheets",

@@ -71,7 +71,9 @@ def secrets_of(material: Material) -> Secrets:
             numbers.pop(score, None)
     else:
         numbers |= dict.fromkeys(scores, "score")
-    return Secrets(_phrases(facts), numbers, re.compile("|".join([*map(re.escape, public), days])))
+    # Whole words only: a name that begins like a word of the page would lose its beginning, and not be found.
+    whole = [rf"(?<!\w){re.escape(said)}(?!\w)" for said in public]
+    return Secrets(_phrases(facts), numbers, re.compile("|".join([*whole, days])))
 
 
 def require_customer_safe(name: str, content: bytes, secrets: Secrets) -> None:

@@ -19,6 +19,8 @@ _FIXED: Final = ("UID", "DTSTAMP", "DTSTART", "DTEND", "VERSION", "PRODID")
 _GENERIC: Final = ("xl/theme/", "xl/styles", "[Content_Types]", "_rels/", "xl/_rels/", "xl/worksheets/_rels/")
 """Members of a workbook that hold what is the same in every workbook."""
 _OWN: Final = ("docProps/custom.xml",)
+_HEADS: Final = re.compile(r"<odd(?:Header|Footer)>[^<]*")
+"""What stands above and below a printed sheet: read as such, for signs of layout are glued to words."""
 _NAMING: Final = re.compile(r'(?:name|displayName|descr|title|r:id|author)="([^"]*)"')
 _OUR_KEYS: Final = frozenset(
     (
@@ -155,7 +157,7 @@ def _sheet(sheet: Any) -> Iterator[str]:
 def _plain(data: bytes) -> str:
     """XML without its tags, but with what their attributes name and describe."""
     text = data.decode("utf-8", "replace")
-    return html.unescape(f"{_TAG.sub(' ', text)} {' '.join(_NAMING.findall(text))}")
+    return html.unescape(f"{_TAG.sub(' ', _HEADS.sub(' ', text))} {' '.join(_NAMING.findall(text))}")
 
 
 def _zip(name: str, content: bytes) -> Iterator[Piece]:

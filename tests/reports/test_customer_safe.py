@@ -234,7 +234,9 @@ def test_a_partner_named_after_its_owner_can_still_be_shown(
     """A name that the firm itself bears is public; a customer reads it on the door."""
     facts = held.facts.changed([Put(Partner("Renée Nowak-Lévy 1250.50 Conseil"))])
     for ending in ENDINGS:
-        write_report(tmp_path / f"a.{ending}", made(held._replace(facts=facts), **edition(ending)))
+        out = tmp_path / f"a.{ending}"
+        write_report(out, made(held._replace(facts=facts), **edition(ending)))
+        assert out.stat().st_size > 0
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -246,8 +248,18 @@ def test_who_is_named_like_a_word_of_the_page_forbids_no_file(
     people = [Put(Person(PersonId(f"w{n}"), word)) for n, word in enumerate(sorted(words))]
     assert len(people) > 20
     named = held._replace(facts=held.facts.changed(people))
-    for ending in ("pdf", "xlsx", "csv", "ics", "json"):
-        write_report(tmp_path / f"a.{ending}", made(named, language, **edition(ending)))
+    for ending in ENDINGS:
+        out = tmp_path / f"a.{ending}"
+        write_report(out, made(named, language, **edition(ending)))
+        assert out.stat().st_size > 0
+
+
+@pytest.mark.parametrize("name", ["Designationsson Badgeman", "Anna Badgerow"])
+def test_a_name_that_begins_like_a_word_of_the_page_is_found(made: Made, held: Snapshot, name: str) -> None:
+    facts = held.facts.changed([Put(Person(PersonId("b"), name))])
+    known = secrets_of(made(held._replace(facts=facts), audience="customer"))
+    assert {leak.kind for leak in leaks("a.csv", csv_with(f"by {name} himself"), known)} == {"name"}
+    assert not list(leaks("a.csv", csv_with("Designations, Badge"), known))
 
 
 def test_contacts_of_claims_and_references_and_amounts_of_claims_are_looked_for(

@@ -54,7 +54,9 @@ def test_a_wrong_password_is_said_and_changes_nothing(locked: Path, wrong: str) 
 
 
 def test_accents_are_one_however_they_are_typed(locked: Path) -> None:
-    Store.open(locked, ODD.replace("é", "e\N{COMBINING ACUTE ACCENT}")).close()
+    other = ODD.replace("é", "e\N{COMBINING ACUTE ACCENT}")
+    assert other != ODD
+    Store.open(locked, other).close()
 
 
 def test_a_damaged_file_is_told_from_a_wrong_password(locked: Path) -> None:
