@@ -4,7 +4,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from readiness.rules import usable_rulebook
@@ -22,8 +21,6 @@ _MOST: Final = 1_000_000
 
 class SettingsSheet(FormSheet):
     """Answers with the fields that changed, by name."""
-
-    reminders_asked = Signal()
 
     def __init__(self, settings: Settings, rules: Path, parent: QWidget | None = None) -> None:
         """`rules` is where rules files of the user's own are looked for where nothing else is said."""

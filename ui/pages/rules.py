@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from readiness.facts import AREAS, Change
 from readiness.problems import Message
@@ -15,7 +15,7 @@ from ui.pages.listing import Listing, ListSpec
 from ui.pages.rule_panel import RulePanel
 from ui.pages.rules_difference import DifferenceSection
 from ui.pages.rules_rows import RuleRow, is_of, rule_columns, rule_rows
-from ui.pages.sides import panel_width
+from ui.pages.sides import list_and_panel, panel_width
 from ui.session import Session
 from ui.text import _, area_name
 from ui.widgets import EmptyState, PageHead, Segmented, page_margins
@@ -113,18 +113,8 @@ class RulesPage(QWidget):
         )
 
     def _arrange(self) -> None:
-        first = QWidget()
-        column = QVBoxLayout(first)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.listing.bar)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self.listing, 1)
-        row.addWidget(self.panel)
-        column.addLayout(row, 1)
         self._sections = QStackedWidget()
-        self._sections.addWidget(first)
+        self._sections.addWidget(list_and_panel(self.listing, self.panel))
         self._whole = QVBoxLayout(self)
         self._whole.setSpacing(12)
         self._whole.addWidget(self.head)

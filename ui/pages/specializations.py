@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from readiness.assess.finding import Finding
 from readiness.assess.specializations import HELD, READY
@@ -13,6 +13,7 @@ from readiness.snapshot import Snapshot
 from ui.dialogs.specialization import figure_dialog, held_dialog
 from ui.pages.competencies import Competencies
 from ui.pages.listing import Listing, ListSpec
+from ui.pages.sides import list_and_panel
 from ui.pages.specialization_panel import SpecializationPanel
 from ui.pages.specialization_rows import Row, specialization_columns
 from ui.session import Session
@@ -114,17 +115,7 @@ class SpecializationsPage(QWidget):
         self._whole.setSpacing(12)
         self._whole.addWidget(self.head)
         self._sections = QStackedWidget()
-        first = QWidget()
-        column = QVBoxLayout(first)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.listing.bar)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self.listing, 1)
-        row.addWidget(self.panel)
-        column.addLayout(row, 1)
-        self._sections.addWidget(first)
+        self._sections.addWidget(list_and_panel(self.listing, self.panel))
         self._whole.addWidget(self._sections, 1)
 
     def _listen(self) -> None:
