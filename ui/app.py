@@ -105,7 +105,6 @@ class Wiring(QObject):
         """`clock` answers with today for as long as the window is open; without one it stays `today`."""
         super().__init__()
         self._clock = clock or (lambda: today)
-        gc.disable()  # no cycle of widgets is collected in the worker's thread, and none while a file is read
         self._app, self._today, self._folders = app, today, folders
         self._settings = settings.load(folders.config)
         text.use(self._settings.language or text.system_language())

@@ -1,5 +1,6 @@
 """One worker thread for work that touches disk. Work is Qt-free; outcomes arrive on the GUI thread."""
 
+import gc
 import threading
 from collections.abc import Callable
 from functools import cached_property
@@ -53,6 +54,10 @@ class Background(QObject):
 
     `done` and `failed` are called on the GUI thread, in order, and never after `stop()`.
     A cancelled job calls neither.
+
+    From the first of them on, Python collects no garbage of its own accord: it would do so in whichever
+    thread runs, and Qt does not survive that a worker takes its widgets down. Whoever goes on for long
+    calls `gc.collect` on the GUI thread.
     """
 
     busy_changed = Signal(object)  # bool
@@ -62,6 +67,7 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        gc.disable()
         self._jobs: list[Job] = []
         self._loud: set[Job] = set()
         self._is_busy = False

@@ -1,5 +1,6 @@
 """Pictures of every page, painted without a screen: for the README, for looking at, and for the self-test."""
 
+import gc
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -67,6 +68,7 @@ def pictures(folder: Path, file: Path, on: date, wanted: Sequence[Look]) -> tupl
         theme.use(app, look.theme)
         written += _of_session(folder, session, on, look)
         written.append(_first_page(folder, on, look))
+        gc.collect()  # the windows of this look
     session.close()
     wait(lambda: session.is_closed)
     return tuple(written)

@@ -1,5 +1,6 @@
 """What tests of the window share: words and looks, the rules, and a session on a real file."""
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -60,6 +61,13 @@ def english_and_light(qapp: object) -> None:
     assert isinstance(qapp, QApplication)
     text.use("en")
     theme.use(qapp, "light")
+
+
+@pytest.fixture(autouse=True)
+def collected_again() -> Iterator[None]:
+    """The window stops the collection of garbage, and the tests of all else need it."""
+    yield
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,8 @@
 """The one worker: outcomes on the GUI thread and in order, nothing after cancel or stop."""
 
+import gc
 import threading
+import weakref
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -26,6 +28,28 @@ def answer(number: int, _: Job) -> int:
 
 def failing(error: BaseException) -> None:
     raise error
+
+
+class Cycle:
+    """Garbage as a window leaves it, with a child that knows its parent."""
+
+    def __init__(self) -> None:
+        self.me = self
+
+
+def _litter(_: Job) -> int:
+    """Enough to make Python look for garbage many times, were it allowed to."""
+    return len([[number] for number in range(400_000)])
+
+
+def test_a_worker_takes_down_nothing_that_the_window_left(qtbot: QtBot, background: Background) -> None:
+    left, done = weakref.ref(Cycle()), list[int]()
+    background.run(_litter, done.append, failing)
+    qtbot.waitUntil(lambda: done == [400_000], timeout=20_000)
+    assert left() is not None
+    gc.enable()  # the control
+    _litter(Job(lambda _done, _of: None))
+    assert left() is None
 
 
 def test_work_runs_elsewhere_and_its_outcome_arrives_here(qtbot: QtBot, background: Background) -> None:
