@@ -63,6 +63,13 @@ def english_and_light(qapp: object) -> None:
     theme.use(qapp, "light")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def old_is_no_garbage() -> None:
+    """What all tests before left is not looked through after each test of the window: that takes a second."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def collected_again() -> Iterator[None]:
     """The window stops the collection of garbage, and the tests of all else need it."""
