@@ -82,7 +82,7 @@ def test(words: list[str]) -> None:
         ("Style", "ruff", "check"),
         ("Format", "ruff", "format", "--check"),
         ("Types", "mypy"),
-        ("Tests", "pytest"),
+        ("Tests", "pytest", "--numprocesses", "2", "--dist", "loadfile"),
     ):
         say(title)
         if subprocess.call([str(PYTHON), "-m", *command], cwd=ROOT, env=environment(offscreen=True)) != 0:
