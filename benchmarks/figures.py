@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-SHORT_TOLERANCE = 4.0
+SHORT_TOLERANCE = 2.5
 """The short form makes few runs on a machine that may be busy: it fails beyond the bound times this.
 
 A figure between the bound and that is printed as over its bound, in either form.

@@ -118,7 +118,13 @@ def people_points(
     """Points of the steps before, each once, and of every counted person when all gates are met."""
     if not shape.gates:
         return _each(shape, count, maximum)
-    before, is_open = brought(case, shape, gate_counts)
+    return _together(shape, maximum, brought(case, shape, gate_counts), count)
+
+
+def _together(
+    shape: People, maximum: Fraction, steps: tuple[tuple[Fraction, ...], bool], count: int
+) -> Fraction:
+    before, is_open = steps
     return min(total((*before, _each(shape, count, maximum))) if is_open else total(before), maximum)
 
 
@@ -139,8 +145,8 @@ def assess_people(case: Case, metric: Metric, shape: People) -> Outcome:
     gates = tuple(holders(case, gate.any_of) for gate in shape.gates)
     counted = who_counts(case, shape)
     counts = [len(some) for some in gates]
-    points = people_points(case, shape, metric.maximum, counts, len(counted))
-    each, _ = brought(case, shape, counts)
+    each, _ = steps = brought(case, shape, counts)
+    points = _together(shape, metric.maximum, steps, len(counted))
     before = tuple(_gate(case, *step) for step in zip(shape.gates, gates, each, strict=True))
     rest = points - total(each) if any(each) else points
     is_open = all(finding.met for finding in before)
@@ -230,17 +236,18 @@ def _lost(
 ) -> Iterator[Finding]:
     """Awards that would count but for a reason, of people who do not count; the newest ones."""
     known = case.facts.people
-    candidates: dict[PersonId, Award] = {}
+    candidates: dict[PersonId, tuple[date, str, Award]] = {}
     awards = case.records.awards
-    for certification in sorted(certification for certification in certifications if certification in awards):
+    for certification in awards.keys() & certifications:
         for award in awards[certification]:
-            if award.person in people or award.person not in known:
+            who = award.person
+            if who in people or who not in known:
                 continue
-            before = candidates.get(award.person)
-            if before is None or (case_end(case, award), award.id) > (case_end(case, before), before.id):
-                candidates[award.person] = award
-    newest = nlargest(LOST, candidates.values(), key=lambda award: (case_end(case, award), award.id))
-    for award in newest:
+            one = (case_end(case, award), award.id, award)
+            before = candidates.get(who)
+            if before is None or one[:2] > before[:2]:
+                candidates[who] = one
+    for _, _, award in nlargest(LOST, candidates.values()):  # no two have one id: awards are not compared
         yield note("lost", _holds(case, award), _reason(case, award), evidence=(award.person, award.id))
 
 
@@ -290,16 +297,18 @@ Span: TypeAlias = tuple[date, date]
 
 def _spans(case: Case, certifications: frozenset[CertificationId]) -> dict[PersonId, list[Span]]:
     """When each person holds any of these, as periods that do not touch."""
-    presence = presence_in(case)
+    presence, awards, people = presence_in(case), case.records.awards, case.facts.people
     by_person: dict[PersonId, list[Span]] = {}
-    for certification in certifications:
-        for award in case.records.awards.get(certification, ()):
-            end = case_end(case, award)
-            for first, last in presence.get(award.person, ALWAYS):
+    for certification in awards.keys() & certifications:
+        for award in awards[certification]:
+            who, end = award.person, case_end(case, award)
+            if who not in people:
+                continue
+            for first, last in presence.get(who, ALWAYS):
                 span = (max(award.earned_on, first), min(end, last))
-                if span[0] <= span[1] and award.person in case.facts.people:
-                    by_person.setdefault(award.person, []).append(span)
-    return {who: list(_united(spans)) for who, spans in by_person.items()}
+                if span[0] <= span[1]:
+                    by_person.setdefault(who, []).append(span)
+    return {who: spans if len(spans) == 1 else list(_united(spans)) for who, spans in by_person.items()}
 
 
 def _common(some: list[Span], others: list[Span]) -> list[Span]:

@@ -28,7 +28,9 @@ def reported_for(case: Case, area: Area, track: str, metric: Metric) -> Reported
 def newest_reported(case: Case, area: Area, track: str, metric: Metric) -> Reported | None:
     """The newest figure of Partner Center for the metric that is not after the day."""
     found = case.records.reported.get((area, track, metric.id))
-    known = [figure for figure in found if figure.as_of <= case.on] if found else []
+    if not found:
+        return None
+    known = [figure for figure in found if figure.as_of <= case.on]
     return max(known, key=lambda figure: figure.as_of, default=None)
 
 

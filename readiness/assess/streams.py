@@ -38,11 +38,12 @@ class Stream(NamedTuple):
 class Block:
     """Streams of one workload, summed by tenant; most rules select whole blocks, so each sum is made once."""
 
-    __slots__ = ("_months", "_years", "rows", "workload")
+    __slots__ = ("_apart", "_months", "_years", "rows", "workload")
 
     def __init__(self, workload: str, rows: list[Stream]) -> None:
         self.workload = workload
         self.rows = rows
+        self._apart: bool | None = None
         self._months: dict[Month, Mapping[Item, int]] = {}
         self._years: dict[Month, Mapping[Item, int]] = {}
 
@@ -61,12 +62,26 @@ class Block:
         return found
 
     def _summed(self, month: Month) -> Mapping[Item, int]:
+        if self._is_apart:  # as most blocks are: nothing is added, which takes half as long
+            return {
+                whole: value
+                for _, whole, _, _, first, values in self.rows
+                if 0 <= (index := month - first) < len(values) and (value := values[index]) is not None
+            }
         total: dict[Item, int] = {}
         for _, whole, _, _, first, values in self.rows:
             index = month - first
             if 0 <= index < len(values) and (value := values[index]) is not None:
                 total[whole] = total.get(whole, 0) + value
         return total
+
+    @property
+    def _is_apart(self) -> bool:
+        """Whether each tenant has one row alone."""
+        if self._apart is None:
+            few = len(self.rows) == 1
+            self._apart = few or len({row.whole for row in self.rows}) == len(self.rows)
+        return self._apart
 
     def _trailing(self, month: Month) -> Mapping[Item, int]:
         total: dict[Item, int] = {}

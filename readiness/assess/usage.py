@@ -82,10 +82,15 @@ class Amounts:
             return sums(self._blocks[0][0], month)
         total: dict[Item, Number] = {}
         for block, rate in self._blocks:
-            workload = block.workload
-            for whole, value in sums(block, month).items():
-                item = (whole[0], workload) if by_workload else whole
-                total[item] = total.get(item, 0) + (value if rate == 1 else value * rate)
+            part: Mapping[Item, Number] = sums(block, month)
+            if by_workload:
+                workload = block.workload
+                part = {(tenant, workload): value for (tenant, _), value in part.items()}
+            if rate == 1 and total.keys().isdisjoint(part):  # as most are: no item is looked at alone
+                total |= part
+            else:
+                for item, value in part.items():
+                    total[item] = total.get(item, 0) + value * rate
         return total
 
     def _larger(self, month: Month) -> Mapping[Item, Number]:

@@ -35,7 +35,7 @@ class Reading(NamedTuple):
 
     def chosen(self, choices: Choices) -> str:
         """The partner's choice where it is one of the alternatives."""
-        wanted = choices.readings.get(self.id, self.default)
+        wanted = choices.readings.get(self.id) if choices.readings else None
         return wanted if wanted in self.alternatives else self.default
 
 
