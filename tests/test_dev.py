@@ -72,13 +72,15 @@ def pins(lock: str) -> dict[str, str]:
     return found
 
 
-def test_tests_run_on_the_very_packages_of_the_app() -> None:
-    app = pins("app.txt")
-    assert app
-    assert app.items() <= pins("dev.txt").items()
+@pytest.mark.parametrize("wanted", list(dev.LOCKS))
+def test_a_lock_holds_the_very_packages_of_those_it_satisfies(wanted: str) -> None:
+    *satisfied, lock = dev.LOCKS[wanted]
+    assert pins(lock)
+    for other in satisfied:
+        assert pins(other).items() <= pins(lock).items()
 
 
-@pytest.mark.parametrize("lock", ["app.txt", "dev.txt"])
+@pytest.mark.parametrize("lock", ["app.txt", "dev.txt", "bundle.txt"])
 def test_locks_have_hashes_and_no_addresses(lock: str) -> None:
     text = (ROOT / "requirements" / lock).read_text("utf-8")
     assert "://" not in text
