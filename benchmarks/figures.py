@@ -16,7 +16,7 @@ A figure between the bound and that is printed as over its bound, in either form
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Seconds, judged as a multiple of the floor (`most_times`) or by themselves (`at_most`)."""
+    """Seconds, judged as a multiple of the floor (`most_times`), by themselves (`at_most`), or not at all."""
 
     name: str
     seconds: float
@@ -30,7 +30,7 @@ class Figure:
 
     def line(self) -> str:
         times = self.seconds / self.floor
-        bound = f"at most {self.most_times:g}x" if self.most_times else ""
+        bound = f"at most {self.most_times:g}x" if self.most_times else "to compare with"
         bound = f"at most {1000 * self.at_most:g} ms" if self.at_most else bound
         aim = f", aim {self.aim_times:g}x" if self.aim_times else ""
         beside = f"{times:.2f}x of {self._shown(self.floor)} ({self.floor_name})"

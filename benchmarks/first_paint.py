@@ -3,18 +3,16 @@
 The clock runs from just before the process is started to just after the paint event of the last card.
 """
 
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.figures import Figure, main
 from benchmarks.partners import partner_of
+from benchmarks.starts import started
 from readiness.facts import Put
 from readiness.rules import load_rulebook
 from readiness.workspace import Workspace
@@ -42,11 +40,11 @@ def measure(short: bool) -> Iterator[Figure]:  # noqa: FBT001 - the one switch o
     runs = 5 if short else 15
     with tempfile.TemporaryDirectory() as folder:
         for size in SIZES:
-            file = _partner_file(Path(folder), size)
+            file = partner_file(Path(folder), size)
             floors, paints = [], []
             for _ in range(runs + 1):  # one after the other, so that both meet the same machine
-                floors.append(_seconds(("-m", "benchmarks.empty_window"), folder)["first-paint-at"])
-                paints.append(_seconds(("-m", "ui", str(file)), folder)["first-paint-at"])
+                floors.append(_seconds("benchmarks.empty_window", home=folder)["first-paint-at"])
+                paints.append(_seconds("ui", str(file), home=folder)["first-paint-at"])
             floor = statistics.median(floors[1:])
             painted = statistics.median(paints[1:])
             name = f"Overview painted, {size.name}"
@@ -62,7 +60,8 @@ def measure(short: bool) -> Iterator[Figure]:  # noqa: FBT001 - the one switch o
             )
 
 
-def _partner_file(folder: Path, size: Size) -> Path:
+def partner_file(folder: Path, size: Size) -> Path:
+    """A file in the folder, of a partner of this size."""
     rulebook = load_rulebook()
     facts = partner_of(size.people, size.awards, rulebook)
     file = folder / f"{size.people}.readiness"
@@ -73,26 +72,13 @@ def _partner_file(folder: Path, size: Size) -> Path:
 def _chart_follows(file: Path, folder: str, runs: int) -> float:
     waits = []
     for _ in range(runs):
-        seen = _seconds(("-m", "ui", str(file)), folder, READINESS_FIRST_PAINT="chart")
+        seen = _seconds("ui", str(file), home=folder, READINESS_FIRST_PAINT="chart")
         waits.append(seen["chart-at"] - seen["first-paint-at"])
     return statistics.median(waits)
 
 
-def _seconds(words: tuple[str, ...], home: str, **variables: str) -> Mapping[str, float]:
-    """What the process says of itself, in seconds since it was started."""
-    environment = os.environ | {
-        "QT_QPA_PLATFORM": "offscreen",
-        "READINESS_FIRST_PAINT": "scores",
-        "XDG_CONFIG_HOME": home,
-        "XDG_DATA_HOME": home,
-        **variables,
-    }
-    start = time.time()
-    done = subprocess.run(
-        [sys.executable, "-P", *words], env=environment, stdout=subprocess.PIPE, check=True, encoding="utf-8"
-    )
-    told = (line.split() for line in done.stdout.splitlines())
-    return {name: float(moment) - start for name, moment in told}
+def _seconds(module: str, *words: str, home: str, **variables: str) -> Mapping[str, float]:
+    return started((sys.executable, "-P", "-m", module, *words), home, **variables)
 
 
 if __name__ == "__main__":

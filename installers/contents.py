@@ -98,6 +98,11 @@ def wanted(entries: Iterable[Entry]) -> list[Entry]:
     return sorted({entry for entry in entries if is_wanted(entry[0], entry[1])})
 
 
+def quick(scripts: Iterable[Entry]) -> list[Entry]:
+    """PyInstaller's steps at the start, without the one that has matplotlib look up the fonts each time."""
+    return [script for script in scripts if script[0] != "pyi_rth_mplconfig"]
+
+
 def is_wanted(inside: str, source: str) -> bool:
     path = PurePath(inside.replace("\\", "/"))
     if path.parts[0] == "PySide6" or _QT_LIBRARY.fullmatch(path.name):
