@@ -13,9 +13,12 @@ Entry: TypeAlias = tuple[str, str, str]
 """As PyInstaller lists it: the path inside the bundle, the source, the kind."""
 
 QT_MODULES: Final = frozenset(
-    {"Core", "DBus", "Gui", "OpenGL", "Svg", "WaylandClient", "Widgets", "WlShellIntegration", "XcbQpa"}
+    {
+        *("Core", "DBus", "Gui", "Network", "PrintSupport", "Svg", "Widgets"),
+        *("OpenGL", "WaylandClient", "WlShellIntegration", "XcbQpa"),
+    }
 )
-"""All under the LGPL. Those after Widgets and Svg are what the plugins of a screen stand on."""
+"""All under the LGPL: those that are imported, and what the plugins of a screen stand on."""
 QT_PLUGINS: Final = frozenset(
     {
         *("iconengines/qsvgicon", "imageformats/qsvg", "imageformats/qico"),
@@ -29,6 +32,8 @@ QT_PLUGINS: Final = frozenset(
         *("platformthemes/qxdgdesktopportal", "wayland-shell-integration/xdg-shell"),
         *("wayland-decoration-client/bradient", "platforminputcontexts/composeplatforminputcontextplugin"),
         "platforminputcontexts/ibusplatforminputcontextplugin",
+        *("printsupport/cupsprintersupport", "printsupport/windowsprintersupport"),
+        "printsupport/cocoaprintersupport",
     }
 )
 FROM_THE_SYSTEM: Final = ("libffi.so", "libbz2.so", "liblzma.so", "libz.so", "libpython3")
@@ -48,7 +53,7 @@ EXCLUDED: Final = (
     # parts that the libraries have for other uses than ours
     *("PIL._avif", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingtk", "PIL._webp", "PIL.ImageQt"),
     *("alembic.testing", "matplotlib.testing", "numpy.f2py", "pydantic.mypy", "pydantic.v1"),
-    *("sqlalchemy.testing", "PySide6.QtNetwork", "lxml", "numpy.random", "matplotlib.pyplot"),
+    *("sqlalchemy.testing", "lxml", "numpy.random", "matplotlib.pyplot"),
     *("fontTools.cffLib", "fontTools.designspaceLib", "fontTools.feaLib", "fontTools.misc.bezierTools"),
     *("fontTools.otlLib", "fontTools.pens", "fontTools.subset", "fontTools.ttLib", "fontTools.varLib"),
     # of Python: nothing here opens a connection or draws in a terminal, and there is one SQLite

@@ -215,6 +215,37 @@ def test_the_program_gives_the_numbers_that_the_source_gives(tmp_path: Path) -> 
     assert json.loads(bundled.stdout) == json.loads(source.stdout)
 
 
+def test_every_module_of_qt_that_is_imported_goes_in() -> None:
+    sources = [path.read_text("utf-8") for path in (FOLDER.parents[1] / "ui").rglob("*.py")]
+    imported = {
+        name
+        for text in sources
+        for name in re.findall(r"import PySide6\.Qt(\w+)|from PySide6\.Qt(\w+)", text)
+    }
+    names = {name for pair in imported for name in pair if name}
+    assert {"Core", "Network", "PrintSupport"} <= names, "what is imported late is found too"
+    assert names - contents.QT_MODULES == set()
+    assert not [name for name in names if f"PySide6.Qt{name}" in contents.EXCLUDED]
+
+
+@needs_bundle
+@on_linux
+def test_the_window_starts_listens_and_tells_of_no_bug(tmp_path: Path) -> None:
+    file = tmp_path / "demo.readiness"
+    assert start(["demo", str(file)]).returncode == 0
+    config, data = str(tmp_path / "config"), str(tmp_path / "data")
+    start(
+        [str(file)],
+        ["timeout", "10"],
+        XDG_CONFIG_HOME=config,
+        XDG_DATA_HOME=data,
+        QT_QPA_PLATFORM="offscreen",
+    )
+    own = Path(data) / NAME
+    assert (own / "backups").is_dir(), "it was there long enough to make its daily backup"
+    assert not (own / "errors.log").exists()
+
+
 def test_every_module_of_ours_is_named_to_the_bundler() -> None:
     named = set(contents.hidden_imports())
     assert {"ui.pages.overview", "ui.dialogs.import_preview", "readiness.reports.pdf", "resources"} <= named
