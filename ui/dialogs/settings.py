@@ -11,6 +11,7 @@ from readiness.settings import Settings
 from ui import text
 from ui.dialogs.editors import Choice, Number
 from ui.dialogs.forms import Form, FormSheet, InputError, Question, Values
+from ui.screen_lock import IS_HEARD
 from ui.text import _, ngettext
 from ui.widgets import button
 
@@ -45,7 +46,8 @@ class SettingsSheet(FormSheet):
 
 def _questions(settings: Settings, rules: Path) -> tuple[Question, ...]:
     schemes = (("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
-    after = (ngettext("After {n} minute", "After {n} minutes", n) if n else _("Never") for n in _LOCKS)
+    never = _("Only with the screen") if IS_HEARD else _("Never")
+    after = (ngettext("After {n} minute", "After {n} minutes", n) if n else never for n in _LOCKS)
     language = settings.language or text.language()
     windows = ((False, _("In the window that is open")), (True, _("In a window of their own")))
     return (
@@ -63,7 +65,9 @@ def _questions(settings: Settings, rules: Path) -> tuple[Question, ...]:
             _("Lock a file with a password"),
             Choice(tuple(zip(_LOCKS, after, strict=True)), settings.lock_minutes),
             half=True,
-            hint=_("When nothing was typed or pressed for so long."),
+            hint=_("When nothing was typed or pressed for so long, and when the screen locks.")
+            if IS_HEARD
+            else _("When nothing was typed or pressed for so long."),
         ),
         Question("own_window", _("Files opened from outside"), Choice(windows, settings.own_window)),
         Question(

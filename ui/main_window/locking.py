@@ -1,6 +1,7 @@
 """Locking: a file with a password is closed when nobody is there, and asks for it again."""
 
 import gc
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -29,7 +30,10 @@ _COLLECT_MS: Final = 50
 
 
 class Locking(QObject):
-    """Watches for input while a file with a password is open; locking drops its key and all that shows it."""
+    """Watches for input and for the lock of the screen while a file with a password is open.
+
+    Locking drops the file's key and all that shows it.
+    """
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
@@ -37,6 +41,9 @@ class Locking(QObject):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.lock_when_idle)
         self._is_watching = False
+        self._screen: QObject | None = None
+        self._last_input = 0.0
+        """By the clock on the wall: a timer stands still while the computer sleeps."""
         window.closing.connect(self.stop)
 
     @property
@@ -52,15 +59,28 @@ class Locking(QObject):
 
     def follow(self) -> None:
         """Begin or stop watching, as the file and the settings are now."""
-        minutes = self._window.settings.lock_minutes
-        if minutes and self.can_lock:
-            self._timer.setInterval(minutes * MINUTE_MS)
-            self._timer.start()
-            self._watch()
-        else:
+        if not self.can_lock:
             self.stop()
+            return
+        if self._screen is None:
+            from ui.screen_lock import heard  # noqa: PLC0415 - where a file has a password
+
+            self._screen = heard(int(self._window.winId()), self.lock_when_idle, self)
+        wait = self._window.settings.lock_minutes * MINUTE_MS
+        if not wait:
+            self._stop_waiting()
+        elif not self._timer.isActive() or self._timer.interval() != wait:
+            self._timer.setInterval(wait)
+            self._begin_anew()
+            self._watch()
 
     def stop(self) -> None:
+        self._stop_waiting()
+        if self._screen is not None:
+            self._screen.deleteLater()
+            self._screen = None
+
+    def _stop_waiting(self) -> None:
         self._timer.stop()
         app = QApplication.instance()
         if self._is_watching and app is not None:
@@ -89,6 +109,10 @@ class Locking(QObject):
         session.closed.connect(lambda: self._on_closed(session))
         session.close()
 
+    def _begin_anew(self) -> None:
+        self._last_input = time.time()
+        self._timer.start()
+
     def _watch(self) -> None:
         app = QApplication.instance()
         if not self._is_watching and app is not None:
@@ -104,7 +128,10 @@ class Locking(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002 - Qt's signature
         if event.type() in _INPUT:
-            self._timer.start()
+            if (time.time() - self._last_input) * 1000 > self._timer.interval():
+                self._timer.start(0)  # it woke up, and nobody was there for longer than the timer has run
+            else:
+                self._begin_anew()
         return False
 
 
@@ -121,7 +148,7 @@ class LockPage(QWidget):
             EmptyState(
                 "lock",
                 _("{name} is locked", name=path.name),
-                _("Nobody was here for a while, so the file was closed. Its password opens it again."),
+                _("It was closed, so that nobody reads it while you are away. Its password opens it again."),
                 (self.unlock,),
             )
         )

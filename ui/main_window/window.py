@@ -118,6 +118,8 @@ class MainWindow(QMainWindow):
         """Change fields of the settings, for good."""
         self.settings = replace(self.settings, **changes)
         self.settings_changed.emit(changes)
+        if "lock_minutes" in changes:
+            self.locking.follow()
 
     def take_session(self) -> Session | None:
         """Let go of the session without closing its file."""
