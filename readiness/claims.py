@@ -1,13 +1,14 @@
-"""The claim of a funded engagement: its steps with their clocks, and which one is next."""
+"""The claims of a partner: the steps of a funded engagement with their clocks, those of an association."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from readiness.facts import Engagement
+from readiness.facts import AssociationClaim, Engagement, months_later
 from readiness.rules import ClaimRule, ProgrammeHistory
+from readiness.rules.forms import PublishedForm
 
 STEPS: Final = ("claim", "consent", "submit", "review", "dispute", "answer", "payment")
 """In the order of time; `claim-step.<step>` says each in words."""
@@ -172,3 +173,35 @@ def _due(engagement: Engagement, rule: ClaimRule) -> Mapping[str, date]:
 
 def _later(day: date, days: int) -> date:
     return day + timedelta(days=min(days, (date.max - day).days))
+
+
+_RUNNING: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "draft": ("proof",),
+        "submitted": ("proof", "submitted", "review", "customer"),
+        "under-review": ("review", "customer"),
+        "partner-action-required": ("answer",),
+        "rejected": ("dispute",),
+    }
+)
+"""The clocks of a claim of association that somebody waits for, by its status."""
+
+
+def association_clocks(claim: AssociationClaim, form: PublishedForm) -> Mapping[str, date | None]:
+    """The last day of each step of the form, as far as its clock runs."""
+    sent = claim.submitted_on
+    anchors = {"answer": claim.returned_on, "dispute": claim.rejected_on}
+    return {
+        step: form.due_on(step, anchor) if (anchor := anchors.get(step, sent)) else None
+        for step in form.steps
+    }
+
+
+def open_clocks(claim: AssociationClaim, form: PublishedForm) -> Iterator[tuple[str, date]]:
+    """Those that somebody waits for, with their last day; `proof`: until when it is recent enough."""
+    days = dict(association_clocks(claim, form))
+    if claim.submitted_on is None and claim.proof_on is not None:
+        days["proof"] = months_later(claim.proof_on, form.proof_months)
+    for step in _RUNNING.get(claim.status, ()):
+        if (due := days.get(step)) is not None:
+            yield step, due

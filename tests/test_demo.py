@@ -9,7 +9,7 @@ import pytest
 
 from readiness.demo import demo_facts, sample_exports
 from readiness.document import document_text, to_document
-from readiness.facts import AREAS, ASSOCIATIONS, Facts
+from readiness.facts import AREAS, ASSOCIATIONS, LOGO, Facts
 from readiness.importers import read_source
 from readiness.rules import Rulebook, load_rulebook
 from readiness.snapshot import Snapshot, compute, judged, metrics_of
@@ -107,6 +107,18 @@ def test_so_much_is_recorded(facts: Facts) -> None:
     last = max(series.first + len(series.values) - 1 for series in facts.usage.values())
     assert last - first + 1 == 25
     assert any(not series.id.association for series in facts.usage.values()), "a gap"
+
+
+def test_every_pack_has_something_to_show(facts: Facts, snapshot: Snapshot) -> None:
+    lists = ("claims", "coop_claims", "references", "controls", "relationships", "benefits", "cases")
+    assert {name: len(getattr(facts, name)) for name in lists} == {
+        "claims": 3, "coop_claims": 2, "references": 3, "controls": 5, "relationships": 3, "benefits": 3,
+        "cases": 2,
+    }  # fmt: skip
+    assert [one.about.partition(":")[0] for one in facts.attachments.values()] == ["claims", "controls", LOGO]
+    due = {item.kind for item in snapshot.agenda if item.due_on >= DAY}
+    assert due >= {"association-step", "coop-claim-ends", "relationship-ends", "benefit-redeem-by",
+                   "benefit-ends", "case-follow-up"}  # fmt: skip
 
 
 def test_awards_stand_in_every_state(facts: Facts, rulebook: Rulebook) -> None:

@@ -18,6 +18,7 @@ from readiness.demo.diary import (
     specializations,
 )
 from readiness.demo.exports import sample_exports as exports_of
+from readiness.demo.papers import papers
 from readiness.demo.usage import series
 from readiness.facts import Facts, Partner, Put, Thing
 from readiness.rules import Rulebook
@@ -49,6 +50,7 @@ def demo_facts(rulebook: Rulebook, on: date, seed: int = SEED, *, name: str = PA
         *reported(days),
         *specializations(days),
         *engagements(days),
+        *papers(days),
     )
     return Facts().changed(Put(thing) for thing in things)
 

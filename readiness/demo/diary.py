@@ -70,6 +70,9 @@ class Funded:
     approved: int | None = None
     paid: int | None = None
     event: str = ""
+    hours: str = ""
+    invoice: str = ""
+    surveyed: int | None = None
 
 
 PROJECTS: Final = (
@@ -111,9 +114,9 @@ FUNDED: Final = (
     Funded("Azure Migrate assessment", "assessment", "infrastructure", "Adatum", "Hugo Martin", "6000",
            "consent-received", -39, -28),
     Funded("Copilot accelerator", "medium", "modern-work", "Bellows College", "Ines Moreau", "15000",
-           "under-review", -140, -126, -19),
+           "under-review", -140, -126, -19, hours="60", invoice="R-2026-318", surveyed=-21),
     Funded("Sentinel proof of value", "workshop", "security", "Wingtip Toys", "Samir Haddad", "8000",
-           "approved", -210, -201, -150, -101, -58),
+           "approved", -210, -201, -150, -101, -58, hours="32", invoice="R-2026-204", surveyed=-152),
 )  # fmt: skip
 
 REPORTED: Final = (
@@ -190,6 +193,8 @@ def engagements(days: Days) -> Iterator[Engagement]:
             funded.size,
             areas=(funded.area,),
             customer=customer_id(days, funded.customer),
+            offer=funded.title.rpartition(" ")[0],
+            location="7654321",
             event=days.id("event", funded.event) if funded.event else None,
             status=funded.status,
             claimed_on=day(funded.claimed),
@@ -200,6 +205,11 @@ def engagements(days: Days) -> Iterator[Engagement]:
             expected_amount=Decimal(funded.amount),
             paid_amount=Decimal(funded.amount) if funded.paid is not None else None,
             currency="USD",
+            hours=Decimal(funded.hours) if funded.hours else None,
+            invoice=funded.invoice,
+            proof="Signed report of the work" if funded.invoice else "",
+            customer_survey_on=day(funded.surveyed),
+            partner_survey_on=day(funded.surveyed),
             owner=person_id(days, funded.owner),
         )
 

@@ -97,7 +97,7 @@ def months_later(day: date, months: int) -> date:
     try:
         return day.replace(year=month // 12, month=month % 12 + 1)
     except ValueError:
-        return first_day(Month(month + 1)) - timedelta(days=1)
+        return first_day(Month(month + 1)) - timedelta(days=1) if month < month_of(date.max) else date.max
 
 
 @frozen

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 _SPACE_OF_NAMES: Final = UUID("5f0c7a52-52c2-4b0a-9d53-6a8b8b0f5d0e")
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _ADDRESS: Final = re.compile(r"https?://[\x21-\x7e]+")
-_IN_OWN_WORDS: Final = frozenset(("own", "workshop", "register-by", "project-goes-live"))
-"""Kinds whose title a user wrote."""
 
 
 def ics_of(items: Iterable[AgendaItem], facts: Facts, words: Words, stamp: datetime, *, names: bool) -> bytes:
@@ -79,8 +77,9 @@ def _as_it_is(text: str) -> str:
 
 
 def _title(item: AgendaItem, words: Words, hidden: Callable[[str], str]) -> str:
+    """What a user wrote is the slot `title` of a message, and may name somebody."""
     said = words.say(item.title)
-    return hidden(said) if item.kind in _IN_OWN_WORDS else said
+    return hidden(said) if "title" in item.title.slots else said
 
 
 def _with_names(item: AgendaItem, facts: Facts, words: Words) -> str:

@@ -1,16 +1,22 @@
 """What Microsoft's forms ask, as far as it is published: fields in their order, proof, steps, commands."""
 
-import tomllib
+import sys
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
+from functools import cache
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
+from readiness.rules import source
+from readiness.rules.kept import keep_as, kept_as, sums
+from readiness.rules.load import rules_folder
 from readiness.rules.source import Source
 from readiness.rules.table import fail
 
 _KEYS: Final = frozenset(("id", "as_of", "source", "fields", "required", "proof", "steps"))
 _OPTIONAL: Final = frozenset(("commands", "days", "business", "proof_months", "windows"))
+_FILE: Final = "forms.toml"
+_KEPT: Final = "forms.bin"
 
 
 class ClaimWindow(NamedTuple):
@@ -28,7 +34,13 @@ class ClaimWindow(NamedTuple):
     def of(self, day: date) -> tuple[date, date]:
         """The first and the last day to claim what was done on the day."""
         last = day.year + 1 if self.next_year else day.year
-        return date.fromisoformat(f"{day.year}-{self.opens}"), date.fromisoformat(f"{last}-{self.closes}")
+        return _day_of(day.year, self.opens), _day_of(last, self.closes)
+
+
+def _day_of(year: int, month_and_day: str) -> date:
+    """`MM-DD` of a year; the calendar's last day where that year is beyond it."""
+    month, _, day = month_and_day.partition("-")
+    return date(year, int(month), int(day)) if year <= date.max.year else date.max
 
 
 class PublishedForm(NamedTuple):
@@ -50,10 +62,24 @@ class PublishedForm(NamedTuple):
     proof_months: int
     windows: tuple[ClaimWindow, ...]
 
+    def due_on(self, step: str, anchor: date) -> date | None:
+        """The last day of a step whose clock runs from the anchor; None: it has no clock."""
+        if step in self.days:
+            return anchor + timedelta(days=min(self.days[step], (date.max - anchor).days))
+        return business_days_later(anchor, self.business[step]) if step in self.business else None
+
     def window_of(self, day: date) -> tuple[date, date] | None:
         """The days to claim what was done on the day, both inclusive."""
         found = (one for one in self.windows if one.first_month <= day.month <= one.last_month)
         return next((one.of(day) for one in found), None)
+
+
+def business_days_later(day: date, count: int) -> date:
+    """Monday to Friday; holidays differ by country and are not known here."""
+    while count and day < date.max:
+        day += timedelta(days=1)
+        count -= day.weekday() < 5
+    return day
 
 
 class Checklist(NamedTuple):
@@ -66,27 +92,52 @@ class Checklist(NamedTuple):
     controls: tuple[str, ...]
 
 
+class _Published(NamedTuple):
+    """All of one file."""
+
+    forms: Mapping[str, PublishedForm]
+    checklists: tuple[Checklist, ...]
+
+
 def published_forms(text: str | None = None) -> Mapping[str, PublishedForm]:
     """All that are shipped, or those of a text, by id.
 
     Raises:
         RulesError: a key is missing or unknown, or a required field is none of the form's.
     """
-    return {form.id: form for form in map(_form, tomllib.loads(text or _shipped())["form"])}
+    return (_shipped() if text is None else _read(text)).forms
 
 
 def checklists_on(family: str, on: date) -> tuple[Checklist, ...]:
     """The newest checklist of each module of a family of specializations on the day; none: not published."""
-    newest: dict[str, Checklist] = {}
-    for data in tomllib.loads(_shipped())["checklist"]:
-        found = Checklist(data["family"], data["module"], data["name"], data["from"], tuple(data["controls"]))
-        if found.family == family and found.since <= on:
-            newest[found.module] = found
+    newest = {
+        found.module: found for found in _shipped().checklists if found.family == family and found.since <= on
+    }
     return tuple(newest.values())
 
 
-def _shipped() -> str:
-    return (files("resources") / "forms" / "forms.toml").read_text("utf-8")
+@cache
+def _shipped() -> _Published:
+    """Kept beside the rules, as they are: the agenda asks for it before the first picture."""
+    content = (files("resources") / "forms" / _FILE).read_bytes()
+    modules = (sys.modules[__name__], source)
+    kept: _Published | None = kept_as(_KEPT, rules_folder(), sums({_FILE: content}), modules)
+    if kept is not None:
+        return kept
+    found = _read(content.decode())
+    keep_as(_KEPT, rules_folder(), sums({_FILE: content}), modules, found)
+    return found
+
+
+def _read(text: str) -> _Published:
+    import tomllib  # noqa: PLC0415 - what is kept needs no reading
+
+    data = tomllib.loads(text)
+    checklists = (
+        Checklist(one["family"], one["module"], one["name"], one["from"], tuple(one["controls"]))
+        for one in data.get("checklist", ())
+    )
+    return _Published({form.id: form for form in map(_form, data["form"])}, tuple(checklists))
 
 
 def _form(data: dict[str, Any]) -> PublishedForm:

@@ -22,13 +22,13 @@ _MODULES: tuple[ModuleType, ...] = (book, catalogue, names, shapes, source)
 
 def kept(folder: "Traversable", texts: Mapping[str, bytes]) -> Rulebook | None:
     """The rulebook built from these files; None where none is kept, or of something else."""
-    found: Rulebook | None = kept_as(NAME, folder, _sums(texts), _MODULES)
+    found: Rulebook | None = kept_as(NAME, folder, sums(texts), _MODULES)
     return found
 
 
 def keep(folder: "Traversable", texts: Mapping[str, bytes], rulebook: Rulebook) -> None:
     """Write it for the next start; where the folder can't be written, the files are simply read again."""
-    keep_as(NAME, folder, _sums(texts), _MODULES, rulebook)
+    keep_as(NAME, folder, sums(texts), _MODULES, rulebook)
 
 
 def kept_as(name: str, folder: "Traversable", origin: str, modules: tuple[ModuleType, ...]) -> Any:
@@ -52,7 +52,7 @@ def keep_as(
         place.write_bytes(_stamp(origin, content, modules) + b"\n" + content)  # type: ignore[attr-defined]
 
 
-def _sums(texts: Mapping[str, bytes]) -> str:
+def sums(texts: Mapping[str, bytes]) -> str:
     """Tells these files from others: checksums do, and need no OpenSSL, which takes 3 ms to load."""
     return repr({name: (len(text), zlib.crc32(text)) for name, text in texts.items()})
 

@@ -86,6 +86,23 @@ def test_without_names_there_are_none(title: str) -> None:
         assert name not in without
 
 
+@pytest.mark.parametrize(
+    ("kind", "slots"),
+    [
+        ("claim-step", {"step": Message("claim-step.submit"), "title": "Pilot for Fabrikam"}),
+        ("association-step", {"step": Message("association-step.review"), "title": "Pilot for Fabrikam"}),
+        ("relationship-ends", {"title": "Fabrikam, all tenants"}),
+        ("benefit-redeem-by", {"title": "Hours of Ada Nowak"}),
+    ],
+)
+def test_without_names_no_title_that_a_user_wrote_has_one(kind: str, slots: dict[str, Any]) -> None:
+    item = AgendaItem(f"{kind}:x:2026-12-15", date(2026, 12, 15), kind, Message(f"agenda.{kind}", slots))
+    shown, hidden = (str(events(item, names=names)[0]["summary"]).casefold() for names in (True, False))
+    assert "fabrikam" in shown or "ada nowak" in shown
+    assert "fabrikam" not in hidden
+    assert "ada nowak" not in hidden
+
+
 def test_without_recorded_names_there_is_nothing_to_hide() -> None:
     content = ics_of([own("Order vouchers")], Facts(), Words("en"), STAMP, names=False)
     assert b"SUMMARY:Order vouchers" in content

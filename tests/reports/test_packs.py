@@ -35,10 +35,9 @@ from readiness.facts import (
 )
 from readiness.problems import RulesError
 from readiness.reports import Material, report_of, write_report
-from readiness.reports.packs.claims import business_days_later
 from readiness.reports.packs.member import safe_name, unique
 from readiness.rules import Rulebook
-from readiness.rules.forms import checklists_on, published_forms
+from readiness.rules.forms import business_days_later, checklists_on, published_forms
 from readiness.snapshot import Snapshot, compute, judged
 from readiness.words import LANGUAGES, Words
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from readiness.facts import LOGO, Attachment, Facts, Partner, Person, PersonId, Put
+from readiness.facts import LOGO, Attachment, Facts, Partner, Person, PersonId, Put, Remove
 from readiness.problems import Message
 from readiness.reports import Material
 from readiness.reports.pdf import pdf_of, preview_pages
@@ -186,8 +186,10 @@ PIXEL = b64decode(
 
 
 def with_logo(snapshot: Snapshot, content: bytes) -> Snapshot:
-    logo = Attachment("x1", "logo.png", LOGO, content)
-    return snapshot._replace(facts=snapshot.facts.changed([Put(logo)]))
+    """With this logo instead of its own."""
+    own = [Remove(Attachment, one.id) for one in snapshot.facts.attachments.values() if one.about == LOGO]
+    facts = snapshot.facts.changed(own).changed([Put(Attachment("x1", "logo.png", LOGO, content))])
+    return snapshot._replace(facts=facts)
 
 
 def test_the_partners_logo_is_on_the_first_page_and_read_aloud(made: Made, demo: Snapshot) -> None:

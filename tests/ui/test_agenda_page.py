@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from readiness.facts import Mark
+from readiness.facts import AssociationClaim, Benefit, CoopClaim, CustomerId, Mark, Put, SupportCase, Thing
+from readiness.problems import Message
 from ui.dialogs.forms import FormSheet
 from ui.pages.agenda import AgendaPage
 from ui.session import Session
@@ -130,3 +131,34 @@ def test_editing_a_derived_item_opens_its_record(qtbot: QtBot, page: AgendaPage)
     assert isinstance(sheet, FormSheet)
     assert sheet.windowTitle() == "Edit award"
     sheet.reject()
+
+
+def test_what_follows_from_papers_is_ticked_off_in_them_and_opened_in_their_form(
+    qtbot: QtBot, session: Session, page: AgendaPage
+) -> None:
+    things: tuple[Thing, ...] = (
+        Benefit("b1", "Azure credits", date(2026, 12, 20)),
+        CoopClaim("o1", "Webinar", date(2026, 10, 25)),
+        SupportCase("s1", "2611200040001873", follow_up_on=date(2026, 11, 27)),
+        AssociationClaim("k1", CustomerId("c1"), "Teams", proof_on=date(2026, 1, 10)),
+    )
+    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
+        session.write(Message("undo.paper-added", {"name": "x"}), tuple(Put(thing) for thing in things))
+    wanted = ("benefit-redeem-by:b1:2026-12-20", "coop-claim-ends:o1:2027-02-15",
+              "case-follow-up:s1:2026-11-27", "association-step:k1:2027-01-10")  # fmt: skip
+    rows = {row.id: row for row in page.listing.model.rows}
+    titles = []
+    for item in wanted:
+        page.listing.select(item)
+        qtbot.keyClick(page.listing.view, Qt.Key.Key_Return)
+        sheet = page.findChildren(FormSheet)[-1]
+        titles.append(sheet.windowTitle())
+        sheet.reject()
+    assert titles == ["Benefits", "Co-op claims", "Cases with support", "Claims of association"]
+    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
+        page.tick([rows[item] for item in wanted[:3]])
+    facts = session.snapshot.facts
+    assert facts.benefits["b1"].redeemed_on == session.on
+    assert (facts.coop_claims["o1"].status, facts.coop_claims["o1"].submitted_on) == ("submitted", session.on)
+    assert facts.cases["s1"].closed_on is None, "a case that was followed up is open still"
+    assert facts.marks["case-follow-up:s1:2026-11-27"].done_on == session.on

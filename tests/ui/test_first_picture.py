@@ -11,6 +11,7 @@ import pytest
 from readiness.demo import demo_facts
 from readiness.facts import Put
 from readiness.rules import Rulebook
+from readiness.rules.forms import published_forms
 from readiness.rules.specializations import specialization_book
 from readiness.workspace import Workspace
 
@@ -30,6 +31,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory, rulebook: Rulebook) -> tupl
     facts = demo_facts(rulebook, date(2026, 11, 24))
     Workspace.create(file, facts.partner.name, rulebook, map(Put, facts.all())).close()
     specialization_book(rulebook)  # as kept by the start before, like the rulebook
+    published_forms()
     variables = {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen", "READINESS_FIRST_PAINT": "chart"}
     folders = {"XDG_CONFIG_HOME": str(home), "XDG_DATA_HOME": str(home), "MPLCONFIGDIR": str(home)}
     told = subprocess.run(

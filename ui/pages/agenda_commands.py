@@ -75,6 +75,10 @@ class AgendaCommands:
 
                 rules = rulebook.on(self._session.on)
                 sheet = enrollment_dialog(facts, rules, record.area, record, page)
+            case _:
+                from ui.dialogs.papers import paper_dialog  # noqa: PLC0415 - when asked for
+
+                sheet = paper_dialog(type(record), facts, record, {}, page)
         return sheet
 
     def edit(self, row: AgendaRow) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableV
 
 from ui import theme
 from ui.pages.agenda_rows import AgendaRow
+from ui.pages.item_icons import item_icon
 from ui.tables import ROW_ROLE, RowsModel
 from ui.widgets.check import draw_check
 from ui.widgets.paint import draw_tile
@@ -18,15 +19,6 @@ ROW: Final = 44
 HEADING: Final = 28
 _CHECK: Final = 42
 _DAY: Final = 92
-_ICONS: Final = {
-    "own": "flag",
-    "data-refresh": "refresh-cw",
-    "rules-change": "scale",
-    "workshop": "presentation",
-    "register-by": "presentation",
-    "claim-step": "file-text",
-    "project-goes-live": "square-kanban",
-}
 
 
 class AgendaDelegate(QStyledItemDelegate):
@@ -122,7 +114,7 @@ def row_mark(row: AgendaRow) -> Mark:
     """The tile of its area, else an icon of its kind."""
     area = row.item.area
     if area is None:
-        return icon_mark(_ICONS.get(row.item.kind, "award"))
+        return icon_mark(item_icon(row.item.kind))
 
     def paint(painter: QPainter, rect: QRectF) -> None:
         tile = QRectF(0, 0, 24, 18)

@@ -4,7 +4,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from readiness.agenda import AgendaItem
-from readiness.facts import Engagement, Event, Facts, PersonId, Plan
+from readiness.facts import (
+    AdminRelationship,
+    AssociationClaim,
+    Benefit,
+    CoopClaim,
+    Engagement,
+    Event,
+    Facts,
+    PersonId,
+    Plan,
+    SupportCase,
+)
 from readiness.rules import ProgrammeHistory
 from ui import text
 from ui.dialogs.award import called
@@ -60,6 +71,16 @@ def _of_record(
             yield _("Size"), name("engagement-size", engagement.size)
             yield _("Claim"), claim_words(engagement, programme, on)
             yield _("Notes"), engagement.notes
+        case AssociationClaim() as claim:
+            yield _("Status"), name("claim-status", claim.status)
+            yield _("Workloads"), ", ".join(claim.workloads)
+        case CoopClaim() as claim:
+            yield _("Status"), name("coop-status", claim.status)
+            yield _("Notes"), claim.notes
+        case AdminRelationship() as relationship:
+            yield _("Roles"), ", ".join(relationship.roles)
+        case Benefit(notes=notes) | SupportCase(notes=notes):
+            yield _("Notes"), notes
         case _:
             pass
 

@@ -9,8 +9,12 @@ from readiness.agenda import AgendaItem
 from readiness.claims import with_step_done
 from readiness.facts import (
     EVENT_KINDS,
+    AdminRelationship,
+    AssociationClaim,
     Award,
+    Benefit,
     Change,
+    CoopClaim,
     Deadline,
     Engagement,
     Enrollment,
@@ -22,6 +26,7 @@ from readiness.facts import (
     Project,
     Put,
     Remove,
+    SupportCase,
     month_of,
 )
 from ui.dialogs.award import called
@@ -29,11 +34,13 @@ from ui.tables import Column, IconMark
 from ui.text import _, area_name, clock_time, day, month, name, ngettext, say, short_day
 
 WORKSHOPS: Final = frozenset({"workshop", "register-by"})
-CLAIMS: Final = frozenset({"claim-step"})
+CLAIMS: Final = frozenset({"claim-step", "association-step", "coop-claim-ends"})
 CERTIFICATIONS: Final = frozenset(
     {"certification-expires", "renewal-opens", "certification-retires", "credit-ends", "exam-planned"}
 )
 _SOON: Final = timedelta(days=7)
+_SENT: Final = ("draft", "submitted")
+"""The statuses of a co-op claim that the day it was submitted decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +159,8 @@ def _voucher(item: AgendaItem, facts: Facts) -> str:
     return _("Voucher until {day}", day=short_day(record.voucher_expires_on))
 
 
-Record: TypeAlias = Award | Deadline | Event | Project | Engagement | Enrollment | Plan
+Paper: TypeAlias = AssociationClaim | CoopClaim | AdminRelationship | Benefit | SupportCase
+Record: TypeAlias = Award | Deadline | Event | Project | Engagement | Enrollment | Plan | Paper
 
 
 _RECORDS: Final = {
@@ -167,6 +175,12 @@ _RECORDS: Final = {
     "anniversary": "enrollments",
     "qualification-window-ends": "enrollments",
     "renewal-window-ends": "enrollments",
+    "association-step": "claims",
+    "coop-claim-ends": "coop_claims",
+    "relationship-ends": "relationships",
+    "benefit-redeem-by": "benefits",
+    "benefit-ends": "benefits",
+    "case-follow-up": "cases",
 }
 """The list that holds what an item of each kind follows from."""
 
@@ -203,6 +217,10 @@ def _ticked(item: AgendaItem, facts: Facts, done_on: date | None) -> Change:
         now = with_step_done(record, step_of(item), done_on)
         if now is not None:
             return Put(now)
+    if isinstance(record, Benefit) and item.kind == "benefit-redeem-by":
+        return Put(replace(record, redeemed_on=done_on))
+    if isinstance(record, CoopClaim) and record.status in _SENT:
+        return Put(replace(record, submitted_on=done_on, status=_SENT[0] if done_on is None else _SENT[1]))
     return _marked(replace(_mark(item, facts), done_on=done_on))
 
 

@@ -10,6 +10,7 @@ from readiness.agenda import AgendaItem
 from readiness.facts import Facts
 from readiness.snapshot import Snapshot
 from ui import icons, text
+from ui.pages.item_icons import item_icon
 from ui.text import _, ngettext
 from ui.widgets import Panel, button, paint
 
@@ -17,7 +18,6 @@ ROW = 41
 _DAYS = 30
 _SPOKEN = 20
 """Items said to a screen reader one by one; at ten thousand people there are hundreds."""
-_ICONS = {"own": "flag", "data-refresh": "refresh-cw", "workshop": "users", "rules-change": "scale"}
 
 
 class NextDaysPanel(Panel):
@@ -107,7 +107,7 @@ class _Rows(QWidget):
             icons.draw(
                 painter,
                 paint.icon_rect(left + 4, middle),
-                _ICONS.get(item.kind, "calendar-days"),
+                item_icon(item.kind),
                 "text-muted",
             )
         left += 32

@@ -1,9 +1,9 @@
 """The claim pack: for each customer the fields of a CPOR claim in the form's order, its proof, its clocks."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 from functools import partial
 
+from readiness.claims import association_clocks
 from readiness.facts import Association, AssociationClaim, Facts, months_later
 from readiness.reports.material import Material
 from readiness.reports.packs.evidence import evidence_members, evidence_of
@@ -127,36 +127,10 @@ def claim_values(claim: AssociationClaim, material: Material) -> Mapping[str, st
 def clock_rows(claim: AssociationClaim, form: PublishedForm, material: Material) -> list[tuple[str, str]]:
     """Each step of the claim with the day it ends, where its clock runs."""
     words = material.words
-    anchors = {
-        "submitted": claim.submitted_on,
-        "review": claim.submitted_on,
-        "customer": claim.submitted_on,
-        "answer": claim.returned_on,
-        "dispute": claim.rejected_on,
-    }
-    rows = []
-    for step in form.steps:
-        due = due_on(form, step, anchors.get(step))
-        said = words.day(due) if due else words.sentence("claims.not-running")
-        rows.append((words.sentence(f"form.cpor.{step}"), said))
-    return rows
-
-
-def due_on(form: PublishedForm, step: str, anchor: date | None) -> date | None:
-    """The last day of a step; None: its clock does not run."""
-    if anchor is None:
-        return None
-    if step in form.days:
-        return anchor + timedelta(days=form.days[step])
-    return business_days_later(anchor, form.business[step]) if step in form.business else None
-
-
-def business_days_later(day: date, count: int) -> date:
-    """Monday to Friday; holidays differ by country and are not known here."""
-    while count:
-        day += timedelta(days=1)
-        count -= day.weekday() < 5
-    return day
+    return [
+        (words.sentence(f"form.cpor.{step}"), words.day(due) if due else words.sentence("claims.not-running"))
+        for step, due in association_clocks(claim, form).items()
+    ]
 
 
 def _overview(found: tuple[AssociationClaim, ...], material: Material) -> Table:

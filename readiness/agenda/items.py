@@ -1,0 +1,65 @@
+"""One thing of the agenda, and the stretch of days that it is looked for in."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from readiness.facts import Area, CustomerId, Facts, PersonId
+from readiness.problems import Message
+from readiness.rules import Rulebook, Rules
+
+
+class AgendaItem(NamedTuple):
+    """One thing to do or to know by `due_on` (inclusive).
+
+    `id` is `kind:record:date`, stable while the record and its date stand, so that a mark and a calendar
+    entry find it again.
+    """
+
+    id: str
+    due_on: date
+    kind: str
+    title: Message
+    area: Area | None = None
+    person: PersonId | None = None
+    customer: CustomerId | None = None
+    owner: PersonId | None = None
+    done_on: date | None = None
+    snoozed_until: date | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    url: str = ""
+
+
+class Stretch(NamedTuple):
+    """What items are derived from, and the days they may fall on: `since` to `until`, both inclusive."""
+
+    facts: Facts
+    rulebook: Rulebook
+    rules: Rules
+    on: date
+    since: date
+    until: date
+
+    def has(self, day: date | None) -> bool:
+        return day is not None and self.since <= day <= self.until
+
+    def is_here(self, person: PersonId) -> bool:
+        """Whether somebody is known and has not left by the day asked for."""
+        known = self.facts.people.get(person)
+        return (
+            known is not None
+            and (known.left_on is None or known.left_on >= self.on)
+            and (known.account_deleted_on is None or known.account_deleted_on >= self.on)
+        )
+
+
+def item_of(kind: str, record: str, due_on: date, slots: Mapping[str, Any], **more: Any) -> AgendaItem:
+    return AgendaItem(
+        f"{kind}:{record}:{due_on.isoformat()}", due_on, kind, Message(f"agenda.{kind}", slots), **more
+    )
+
+
+def only(areas: tuple[Area, ...]) -> Area | None:
+    """The one area; None: there is none, or several."""
+    return areas[0] if len(areas) == 1 else None
