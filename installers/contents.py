@@ -36,6 +36,8 @@ QT_PLUGINS: Final = frozenset(
         "printsupport/cocoaprintersupport",
     }
 )
+QT_WORDS: Final = frozenset({"qtbase_fr.qm"})
+"""What Qt's own dialogs and menus say."""
 FROM_THE_SYSTEM: Final = ("libffi.so", "libbz2.so", "liblzma.so", "libz.so", "libpython3")
 """On Linux these come along, since Python itself stands on them; all others are the system's own to mend."""
 EXCLUDED: Final = (
@@ -127,7 +129,7 @@ def is_wanted(inside: str, source: str) -> bool:
 
 def _is_wanted_of_qt(path: PurePath) -> bool:
     if "translations" in path.parts:
-        return False  # the app's own buttons and menus have their words from its catalogue
+        return path.name in QT_WORDS  # the app's own buttons and menus have their words from its catalogue
     if "plugins" in path.parts:
         return f"{path.parent.name}/{path.stem.removeprefix('lib')}" in QT_PLUGINS
     for pattern in (_QT_LIBRARY, _QT_BINDING):

@@ -108,6 +108,7 @@ class Wiring(QObject):
         self._app, self._today, self._folders = app, today, folders
         self._settings = settings.load(folders.config)
         text.use(self._settings.language or text.system_language())
+        text.teach_qt(app)
         theme.use(app, self._settings.theme)
         own = self._settings.rules
         self.rulebook, self._rules_failure = usable_rulebook(Path(own) if own else folders.data / "rules")
@@ -258,6 +259,7 @@ class Wiring(QObject):
             theme.use(self._app, self._settings.theme)
         if "language" in changes:
             text.use(self._settings.language)
+            text.teach_qt(self._app)
         if not changes.keys().isdisjoint(_SEEN):
             self.window.build()
 

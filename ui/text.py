@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
-from PySide6.QtCore import QDate, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTime, QTranslator
 
 from readiness.problems import Message, Problem, ReadinessError
 from readiness.words import LANGUAGES, Words
@@ -63,6 +63,7 @@ class _Current:
 
     words: Words
     locale: QLocale
+    qt: QTranslator | None = None
 
 
 def use(language: str) -> None:
@@ -70,6 +71,19 @@ def use(language: str) -> None:
     chosen = language if language in LANGUAGES else "en"
     _Current.locale = _locale_of(chosen)
     _Current.words = words_in(chosen)
+
+
+def teach_qt(app: QCoreApplication) -> None:
+    """Let Qt's own dialogs and menus speak the language in use; English they speak by themselves."""
+    if _Current.qt is not None:
+        app.removeTranslator(_Current.qt)
+        _Current.qt = None
+    QLocale.setDefault(_Current.locale)
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if language() != "en" and translator.load(f"qtbase_{language()}", folder):
+        app.installTranslator(translator)
+        _Current.qt = translator
 
 
 def _locale_of(language: str) -> QLocale:

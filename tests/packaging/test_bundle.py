@@ -106,6 +106,7 @@ def test_resources_words_rules_revisions_and_time_zones_are_in_it() -> None:
     there = {path.name for path in files(CONTENT)}
     wanted = [
         "readiness.mo",
+        "qtbase_fr.qm",
         "qt.bin",
         "rulebook.bin",
         "specializations.bin",

@@ -60,6 +60,7 @@ def english_and_light(qapp: object) -> None:
 
     assert isinstance(qapp, QApplication)
     text.use("en")
+    text.teach_qt(qapp)
     theme.use(qapp, "light")
 
 

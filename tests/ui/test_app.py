@@ -144,6 +144,18 @@ def test_theme_and_language_are_remembered(start: Start, file: Path, folders: Fo
     assert wiring.window.menuBar().actions()[0].text() == "&Fichier"
 
 
+def test_qts_own_dialogs_speak_the_language_too(start: Start, file: Path, qapp: QApplication) -> None:
+    def said() -> tuple[str, str]:
+        return qapp.translate("QFileDialog", "Look in:"), qapp.translate("QWidgetTextControl", "&Copy")
+
+    wiring = start(file)
+    assert said() == ("Look in:", "&Copy")
+    wiring.window.change_settings(language="fr")
+    assert said() == ("Voir dans\N{NO-BREAK SPACE}:", "Cop&ier")
+    wiring.window.change_settings(language="en")
+    assert said() == ("Look in:", "&Copy")
+
+
 def test_habits_that_cannot_be_written_stop_nothing(start: Start, file: Path, tmp_path: Path) -> None:
     (tmp_path / "config").write_bytes(b"a file where the folder should be")
     wiring = start(file)

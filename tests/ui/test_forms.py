@@ -142,6 +142,20 @@ def test_what_is_no_time_says_how_to_write_one(qtbot: QtBot, text: str) -> None:
         editor.read()
 
 
+def test_what_is_typed_is_checked_while_it_is_typed_and_what_is_untouched_is_left_in_peace(
+    qtbot: QtBot, opened: Opened, facts: Facts, rulebook: Rulebook, today: date
+) -> None:
+    sheet = opened(person_dialog(facts, rulebook.catalogue, today, None))
+    write(qtbot, sheet, "email", "ada")
+    assert sheet.field("email").error == "", "half a word is not wrong yet"
+    qtbot.waitUntil(lambda: sheet.field("email").error.startswith("A mail address has"), timeout=5_000)
+    assert sheet.field("name").error == ""
+    write(qtbot, sheet, "email", "ada@partner.example")
+    assert sheet.field("email").error == "", "the sentence goes as soon as it is mended"
+    write(qtbot, sheet, "left_on", "31/13/2026")
+    qtbot.waitUntil(lambda: sheet.field("left_on").error.startswith("That is no day."), timeout=5_000)
+
+
 def test_an_award_that_ends_before_it_begins_is_refused_beside_its_field(
     qtbot: QtBot, opened: Opened, facts: Facts, rulebook: Rulebook
 ) -> None:

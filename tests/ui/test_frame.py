@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from readiness.rules import Rulebook
 from readiness.workspace import Workspace
+from ui.dialogs.forms import FormSheet
 from ui.dialogs.help import HelpSheet
 from ui.dialogs.printing import print_pages
 from ui.dialogs.settings import SettingsSheet
@@ -51,6 +52,20 @@ def test_settings_are_changed_in_one_dialog(qtbot: QtBot, window: MainWindow) ->
         form.submit()
     assert got.args == [{"lock_minutes": 0, "backup_megabytes": 250}]
     assert window.settings.backup_megabytes == 250
+
+
+def test_reminders_are_chosen_from_the_settings_too(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.mouseClick(rail_command(window, "Settings"), Qt.MouseButton.LeftButton)
+    form = sheet(window)
+    qtbot.mouseClick(form.field("reminders").editor, Qt.MouseButton.LeftButton)
+    reminders = next(s for s in window.findChildren(FormSheet) if s.isVisible() and s is not form)
+    assert reminders.windowTitle() == "Reminders"
+    assert "no tray now" in " ".join(label.text() for label in reminders.findChildren(QLabel))
+    reminders.editor("workshop").widget.setCurrentIndex(3)  # type: ignore[attr-defined] # a list to choose from
+    qtbot.keyClick(reminders, Qt.Key.Key_Return)
+    assert window.settings.reminders == {"workshop": 14}
+    with qtbot.assertNotEmitted(window.settings_changed):
+        form.submit()
 
 
 @pytest.mark.parametrize("room", ["0", "1.5", "", "ten"])

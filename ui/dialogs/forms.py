@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias
+from functools import partial
+from typing import Any, Final, Protocol, TypeAlias
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from readiness.facts import Change
@@ -13,6 +14,8 @@ from ui.widgets import Field, Sheet
 
 Values: TypeAlias = Mapping[str, Any]
 """What a form holds, by the keys of its questions."""
+_PAUSE_MS: Final = 600
+"""After the last key: what is half typed is not wrong yet."""
 Check: TypeAlias = Callable[[Any, Values], str | None]
 """Sees the value and all values; answers with the sentence that says how to mend it, or None."""
 
@@ -97,13 +100,16 @@ class FormSheet(Sheet):
     def __init__(self, form: Form, parent: QWidget | None = None) -> None:
         super().__init__(form.title, form.origin, parent)
         self._form = form
-        self._was_asked = False
+        self._edited: set[str] = set()
+        """The questions whose errors are shown: those edited so far, and all once an answer was asked for."""
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(lambda: self._checked(take_focus=False))
         self._fields: dict[str, Field] = {}
         self._area = _Scrolled(self._grid(), form.width - 40)
         self.body.addWidget(self._area)
         self.primary(form.primary).clicked.connect(self.submit)
         for question in form.questions:
-            question.editor.watch(self._on_edited)
+            question.editor.watch(partial(self._on_edited, question.key))
         self.resize(form.width, 200)
         form.questions[0].editor.widget.setFocus()
 
@@ -116,7 +122,7 @@ class FormSheet(Sheet):
 
     def submit(self) -> None:
         """Answer, or show beside each field what must be mended first."""
-        self._was_asked = True
+        self._edited = set(self._fields)
         values = self._checked()
         if values is None:
             return
@@ -129,7 +135,7 @@ class FormSheet(Sheet):
     def _checked(self, *, take_focus: bool = True) -> Values | None:
         values, errors = answers(self._form.questions)
         for key, field in self._fields.items():
-            if key in errors:
+            if key in errors and key in self._edited:
                 field.set_error(errors[key])
             else:
                 field.clear_error()
@@ -140,9 +146,14 @@ class FormSheet(Sheet):
             first.editor.widget.setFocus(Qt.FocusReason.OtherFocusReason)
         return None if errors else values
 
-    def _on_edited(self) -> None:
-        if self._was_asked:
-            self._checked(take_focus=False)
+    def _on_edited(self, key: str) -> None:
+        """What is mended loses its sentence at once; what is wrong gets one after a pause."""
+        self._edited.add(key)
+        self._pause.start()
+        if any(field.error for field in self._fields.values()):
+            _values, errors = answers(self._form.questions)
+            for mended in self._fields.keys() - errors.keys():
+                self._fields[mended].clear_error()
 
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()

@@ -32,6 +32,8 @@ def reminders_dialog(
 
 
 def _tray(settings: Settings) -> Question:
+    from PySide6.QtWidgets import QSystemTrayIcon  # noqa: PLC0415 - each class of Qt costs start-up time
+
     ways = [
         (False, _("End the program")),
         (True, _("Stay in the system tray and go on reminding")),
@@ -40,7 +42,9 @@ def _tray(settings: Settings) -> Question:
         "in_tray",
         _("When the window is closed"),
         Choice(ways, value=settings.in_tray),
-        hint=_("Where the system has no tray, reminders are shown in the window."),
+        hint=_("From the tray, reminders come as notifications of the system; else they stand in the window.")
+        if QSystemTrayIcon.isSystemTrayAvailable()
+        else _("This system shows no tray now: closing the window ends the program."),
     )
 
 

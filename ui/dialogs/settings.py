@@ -1,9 +1,11 @@
 """The settings: looks, habits and safety, none of which changes a score but a rules folder of one's own."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from readiness.rules import usable_rulebook
@@ -23,11 +25,15 @@ _MOST: Final = 1_000_000
 class SettingsSheet(FormSheet):
     """Answers with the fields that changed, by name."""
 
+    reminders_asked = Signal()
+
     def __init__(self, settings: Settings, rules: Path, parent: QWidget | None = None) -> None:
         """`rules` is where rules files of the user's own are looked for where nothing else is said."""
+        reminders = Command(_("Choose reminders…"))
 
         def result(values: Values) -> dict[str, Any]:
             asked = {**values, "backup_megabytes": int(values["backup_megabytes"])}
+            del asked["reminders"]
             now = {field: getattr(settings, field) for field in asked}
             now["language"] = settings.language or text.language()
             return {field: value for field, value in asked.items() if value != now[field]}
@@ -36,15 +42,16 @@ class SettingsSheet(FormSheet):
             Form(
                 title=_("Settings"),
                 primary=_("Save settings"),
-                questions=_questions(settings, rules),
+                questions=_questions(settings, rules, reminders),
                 result=result,
                 width=560,
             ),
             parent,
         )
+        reminders.widget.clicked.connect(self.reminders_asked)
 
 
-def _questions(settings: Settings, rules: Path) -> tuple[Question, ...]:
+def _questions(settings: Settings, rules: Path, reminders: "Command") -> tuple[Question, ...]:
     schemes = (("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
     never = _("Only with the screen") if IS_HEARD else _("Never")
     after = (ngettext("After {n} minute", "After {n} minutes", n) if n else never for n in _LOCKS)
@@ -69,7 +76,10 @@ def _questions(settings: Settings, rules: Path) -> tuple[Question, ...]:
             if IS_HEARD
             else _("When nothing was typed or pressed for so long."),
         ),
-        Question("own_window", _("Files opened from outside"), Choice(windows, settings.own_window)),
+        Question(
+            "own_window", _("Files opened from outside"), Choice(windows, settings.own_window), half=True
+        ),
+        Question("reminders", _("Reminders and tray"), reminders, half=True),
         Question(
             "rules",
             _("Rules files of your own"),
@@ -94,6 +104,19 @@ def _are_rules(folder: str, _values: Values) -> str | None:
         return _("There is no such folder.")
     _rulebook, failure = usable_rulebook(Path(folder))
     return None if failure is None else text.explain(failure)
+
+
+class Command:
+    """A button that opens another dialog; there is nothing to read of it."""
+
+    def __init__(self, words: str) -> None:
+        self.widget = button(words, "calendar-days")
+
+    def read(self) -> None:
+        return None
+
+    def watch(self, changed: Callable[[], None]) -> None:
+        """Nothing changes here."""
 
 
 class Folder:

@@ -93,6 +93,7 @@ class Asking:
         window = self._window
         sheet = SettingsSheet(window.settings, own_rules_folder(), window)
         sheet.decided.connect(lambda changes: window.change_settings(**changes) if changes else None)
+        sheet.reminders_asked.connect(self.reminders)
         sheet.open()
 
     def reminders(self) -> None:
