@@ -7,9 +7,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from readiness.assess.case import Case, exactly, fixed
-from readiness.assess.conditions import amounts_of
 from readiness.assess.streams import Number
-from readiness.assess.usage import units
+from readiness.assess.usage import amounts, units
 from readiness.facts import MICRO, Customer, CustomerId, Enrollment, Month, first_day, month_of
 from readiness.problems import Message
 from readiness.rules import AreaRules
@@ -113,7 +112,7 @@ def _by_share(case: Case, choice: SmbShare) -> Chosen:
     if not base:
         return Chosen("enterprise", Message("found.track-no-customers"), reading)
     if is_smb and choice.consumed_under is not None and choice.amount is not None:
-        year = amounts_of(case, choice.usage, choice.amount).year(case.month)
+        year = amounts(case.records, choice.usage, choice.amount).year(case.month)
         used = units(sum(year.values()))
         if used >= choice.consumed_under:
             return Chosen("enterprise", Message("found.track-consumption", slots | {"used": used}), reading)
@@ -124,7 +123,7 @@ def _by_share(case: Case, choice: SmbShare) -> Chosen:
 def _by_workloads(case: Case, choice: LargeWorkloads) -> Chosen:
     """Enterprise where enough workloads are large in the last month and in the same month a year before."""
     alternative = case.reading(choice.reading)
-    figures = amounts_of(case, choice.usage, choice.amount, by_workload=True)
+    figures = amounts(case.records, choice.usage, choice.amount, by_workload=True)
     now, before = (
         _large(figures.month(month), choice.more_than, alternative)
         for month in (case.month, Month(case.month - 12))

@@ -2,20 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from functools import cache, partial
+from functools import cache
 
 from readiness.assess.case import Case, fixed
 from readiness.assess.streams import Item, Number
-from readiness.assess.usage import Amounts, amounts, first_associations
+from readiness.assess.usage import amounts, first_associations
 from readiness.facts import Baseline, Month, month_of
 from readiness.problems import Message
 from readiness.rules.shapes import Amount, Condition, ItemPart, Selection
-
-
-def amounts_of(
-    case: Case, usage: tuple[Selection, ...], amount: Amount, *, by_workload: bool = False
-) -> Amounts:
-    return amounts(case.records, usage, amount, by_workload=by_workload)
 
 
 def values(
@@ -28,7 +22,7 @@ def values(
     if condition.whole is not None:
         key = ("shares", usage, condition, month, by_workload)
         return case.records.keep(key, lambda: _shares(case, usage, condition, month, by_workload=by_workload))
-    found = amounts_of(case, usage, condition.amount, by_workload=by_workload)
+    found = amounts(case.records, usage, condition.amount, by_workload=by_workload)
     return found.largest(month) if condition.any_workload else found.in_window(condition.window, month)
 
 
@@ -36,7 +30,7 @@ def _shares(
     case: Case, usage: tuple[Selection, ...], condition: Condition, month: Month, *, by_workload: bool
 ) -> Mapping[Item, Number]:
     some, whole = (
-        amounts_of(case, usage, amount, by_workload=by_workload)
+        amounts(case.records, usage, amount, by_workload=by_workload)
         for amount in (condition.amount, condition.whole or condition.amount)
     )
     if condition.reading is not None and case.reading(condition.reading) == "workload":
@@ -73,23 +67,30 @@ def satisfied(
 def _satisfied(
     case: Case, usage: tuple[Selection, ...], condition: Condition, month: Month, *, by_workload: bool
 ) -> frozenset[Item]:
-    if condition.any_workload:
-        amounts = amounts_of(case, usage, condition.amount, by_workload=by_workload).of_workloads
-    else:
-        amounts = partial(values, case, usage, condition, by_workload=by_workload)
-
-    def items(found: Iterable[Item]) -> frozenset[Item]:
-        if condition.any_workload and not by_workload:
-            return frozenset([(tenant, "") for tenant, _ in found])
-        return frozenset(found)
-
-    now = amounts(month)
-    fits = items(condition.admitted(now))
+    now = _figures(case, usage, condition, month, by_workload=by_workload)
+    fits = _items(condition.admitted(now), condition, by_workload=by_workload)
     if condition.stays:
+        before = _figures(case, usage, condition, Month(month - 12), by_workload=by_workload)
         high = condition.bounds[1]
-        fitted = items(condition.admitted(amounts(Month(month - 12))))
-        fits |= fitted & items([item for item, value in now.items() if value > high])
+        fitted = _items(condition.admitted(before), condition, by_workload=by_workload)
+        large = [item for item, value in now.items() if value > high]
+        return fits | fitted & _items(large, condition, by_workload=by_workload)
     return fits
+
+
+def _figures(
+    case: Case, usage: tuple[Selection, ...], condition: Condition, month: Month, *, by_workload: bool
+) -> Mapping[Item, Number]:
+    """What is held against the bounds: of each workload alone where any one may satisfy the condition."""
+    if condition.any_workload:
+        return amounts(case.records, usage, condition.amount, by_workload=by_workload).of_workloads(month)
+    return values(case, usage, condition, month, by_workload=by_workload)
+
+
+def _items(found: Iterable[Item], condition: Condition, *, by_workload: bool) -> frozenset[Item]:
+    if condition.any_workload and not by_workload:
+        return frozenset([(tenant, "") for tenant, _ in found])
+    return frozenset(found)
 
 
 def fitting(
@@ -114,7 +115,8 @@ def qualifying(case: Case, part: ItemPart, month: Month) -> frozenset[Item]:
     """The part's items in the period that ends with the month."""
     sized_in = size_month(case, month)
     rule = (part.usage, part.conditions, part.by_workload, part.counts_from_association)
-    return case.records.keep(("qualifying", rule, month, sized_in), lambda: _qualifying(case, part, month))
+    key = ("qualifying", rule, month, sized_in)
+    return case.records.keep(key, lambda: _qualifying(case, part, month, sized_in))
 
 
 def size_month(case: Case, month: Month) -> Month:
@@ -122,10 +124,12 @@ def size_month(case: Case, month: Month) -> Month:
     return case.month if case.reading("tenant-track") == "now" else month
 
 
-def _qualifying(case: Case, part: ItemPart, month: Month) -> frozenset[Item]:
-    shares = tuple(condition for condition in part.conditions if condition.whole is not None)
-    sizes = tuple(condition for condition in part.conditions if condition.whole is None)
-    if shares and sizes and (sized_in := size_month(case, month)) != month:
+def _qualifying(case: Case, part: ItemPart, month: Month, sized_in: Month) -> frozenset[Item]:
+    shares: tuple[Condition, ...] = ()
+    if sized_in != month:
+        shares = tuple(condition for condition in part.conditions if condition.whole is not None)
+    sizes = tuple(condition for condition in part.conditions if condition.whole is None) if shares else ()
+    if shares and sizes:
         found = fitting(case, part.usage, shares, month, by_workload=part.by_workload)
         found &= fitting(case, part.usage, sizes, sized_in, by_workload=part.by_workload)
     else:
@@ -176,7 +180,7 @@ def unused_before(
 
     So growth over that month is not credited with usage that the association only brought into sight.
     """
-    shown = amounts_of(case, usage, amount).of_workloads(month)
+    shown = amounts(case.records, usage, amount).of_workloads(month)
     found: dict[str, Number] = {}
     later = Month(month + 12)
     for customer, association in first_associations(case.records, usage, later):

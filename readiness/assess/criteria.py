@@ -7,10 +7,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from readiness.assess.case import Case, case_of
-from readiness.assess.conditions import amounts_of, asked, fitting, qualifying, size_month, values
+from readiness.assess.conditions import asked, fitting, qualifying, size_month, values
 from readiness.assess.records import Records
 from readiness.assess.streams import Item, Number
-from readiness.assess.usage import shown
+from readiness.assess.usage import amounts, shown
 from readiness.facts import Area, CustomerId, Facts, Month
 from readiness.problems import Message
 from readiness.rules import Metric, Rules, Track
@@ -181,7 +181,7 @@ def _missed(condition: Condition, value: Number) -> Message:
 def _units(case: Case, metric: Metric, part: GrowthPart) -> Iterator[Criterion]:
     """Growth of a figure of a tenant that satisfies the conditions; else the condition that it fails."""
     month = case.month
-    figures = amounts_of(case, part.usage, part.amount)
+    figures = amounts(case.records, part.usage, part.amount)
     if not figures:
         return
     asks = tuple(asked(condition) for condition in part.tenants)
@@ -200,7 +200,7 @@ def _units(case: Case, metric: Metric, part: GrowthPart) -> Iterator[Criterion]:
 def _percent(case: Case, metric: Metric, shape: GrowthPercent) -> Iterator[Criterion]:
     """The customer's share of the figure that is to grow."""
     period = shape.period or case.reading(str(shape.reading))
-    figures = amounts_of(case, shape.usage, shape.amount)
+    figures = amounts(case.records, shape.usage, shape.amount)
     month = case.month
     now, before, base = (
         sum(figures.in_window(period, m).values()) for m in (month, Month(month - 12), Month(month + 1 - 12))

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from readiness.assess.case import Case, Outcome, exactly, fixed, note, points_for
-from readiness.assess.conditions import amounts_of
 from readiness.assess.finding import Finding
 from readiness.assess.streams import Number
-from readiness.assess.usage import shown
+from readiness.assess.usage import amounts, shown
 from readiness.facts import CustomerId
 from readiness.problems import Message
 from readiness.rules import Metric
@@ -33,7 +32,7 @@ def _used(
 def _sum_by_service(
     case: Case, shape: DistinctWorkloads
 ) -> tuple[Mapping[str, Number], Mapping[str, frozenset[CustomerId]]]:
-    figures = amounts_of(case, shape.usage, shape.amount, by_workload=True)
+    figures = amounts(case.records, shape.usage, shape.amount, by_workload=True)
     total: dict[str, Number] = {}
     customers: dict[str, set[CustomerId]] = {}
     owners = case.records.owners

@@ -1,8 +1,9 @@
 """The sum behind a metric's points, as exact fractions, and where the maximum cuts it off."""
 
 from fractions import Fraction
+from functools import lru_cache
 
-from readiness.assess.case import ZERO, Outcome, note, product, quotient, total
+from readiness.assess.case import ZERO, Outcome, exactly, note, product, total
 from readiness.assess.finding import Finding
 from readiness.problems import Message
 from readiness.rules import Metric
@@ -19,7 +20,7 @@ def exact(metric: Metric, outcome: Outcome) -> Finding:
     raw = total([points for points, _ in terms])
     formula = " + ".join(text for _, text in terms) or "0"
     slots = {"formula": formula, "exact": plain(outcome.points), "maximum": metric.maximum}
-    if raw != outcome.points:
+    if raw.as_integer_ratio() != outcome.points.as_integer_ratio():
         code = "found.exact-capped" if raw > 0 else "found.exact-negative"
     else:
         code = "found.exact" if len(terms) > 1 or _TIMES in formula else "found.exact-alone"
@@ -32,8 +33,8 @@ def _terms(metric: Metric, outcome: Outcome) -> list[tuple[Fraction, str]]:
     if isinstance(shape, People):
         gates = [(f.points, plain(f.points)) for f in outcome.because if f.rule == "gate" and f.points]
         is_open = all(f.met for f in outcome.because if f.rule == "gate")
-        step = product(outcome.value, shape.each) if is_open else ZERO
-        return [*gates, (step, f"{plain(outcome.value)} {_TIMES} {plain(shape.each)}")]
+        step, text = _product(*outcome.value.as_integer_ratio(), *shape.each.as_integer_ratio())
+        return [*gates, (step if is_open else ZERO, text)]
     parts = [f for f in outcome.because if f.rule == "part" and f.full_at and f.value is not None]
     adds_numbers = isinstance(shape, NetItems) and not shape.best and not shape.is_capped
     if adds_numbers or not parts:
@@ -42,7 +43,15 @@ def _terms(metric: Metric, outcome: Outcome) -> list[tuple[Fraction, str]]:
 
 
 def _term(value: Fraction, maximum: Fraction, full_at: Fraction) -> tuple[Fraction, str]:
-    each = quotient(maximum, full_at)
+    top, bottom = maximum.as_integer_ratio()
+    most, least = full_at.as_integer_ratio()
+    return _product(*value.as_integer_ratio(), *exactly(top * least, bottom * most).as_integer_ratio())
+
+
+@lru_cache(maxsize=4096)
+def _product(up: int, down: int, top: int, bottom: int) -> tuple[Fraction, str]:
+    """`up/down` times `top/bottom`, and its text; the rules' numbers and small counts come often."""
+    value, each = exactly(up, down), exactly(top, bottom)
     return product(value, each), f"{plain(value)} {_TIMES} {plain(each)}"
 
 

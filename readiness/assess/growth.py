@@ -5,12 +5,23 @@ from fractions import Fraction
 from heapq import nlargest
 from typing import NamedTuple
 
-from readiness.assess.case import ZERO, Case, Outcome, fixed, note, points_for, product, quotient, total
-from readiness.assess.conditions import amounts_of, asked, fitting, size_month, unused_before
+from readiness.assess.case import (
+    ZERO,
+    Case,
+    Outcome,
+    at_least,
+    fixed,
+    note,
+    points_for,
+    product,
+    quotient,
+    total,
+)
+from readiness.assess.conditions import asked, fitting, size_month, unused_before
 from readiness.assess.finding import Finding
 from readiness.assess.near import ITEM, near
 from readiness.assess.streams import Item, Number
-from readiness.assess.usage import shown, units
+from readiness.assess.usage import amounts, shown, units
 from readiness.facts import CustomerId, Month
 from readiness.problems import Message
 from readiness.rules import Metric
@@ -38,7 +49,7 @@ def percent_points(case: Case, maximum: Fraction, shape: GrowthPercent) -> Fract
 
 def _percent(case: Case, shape: GrowthPercent) -> _Percent:
     period = shape.period or case.reading(str(shape.reading))
-    figures = amounts_of(case, shape.usage, shape.amount)
+    figures = amounts(case.records, shape.usage, shape.amount)
     if not figures:
         return _Percent(ZERO, ZERO, ZERO, None, period)
     month, earlier = case.month, Month(case.month - 12)
@@ -95,7 +106,7 @@ def _percent_parts(case: Case, shape: GrowthPercent, found: _Percent) -> Iterato
             yield note(
                 "bound", asks, Message("found.amount", {"value": value}) if is_met else short, met=is_met
             )
-    figures = amounts_of(case, shape.usage, shape.amount)
+    figures = amounts(case.records, shape.usage, shape.amount)
     now, before = (figures.in_window(found.period, m) for m in (case.month, Month(case.month - 12)))
     yield from _movers(case, now, before)
 
@@ -137,7 +148,7 @@ def _joined(points: list[Fraction], maximum: Fraction, *, best: bool) -> Fractio
 
 def _grown(case: Case, part: GrowthPart) -> _Units:
     """Each period counts the tenants that satisfy the conditions in that period."""
-    figures = amounts_of(case, part.usage, part.amount)
+    figures = amounts(case.records, part.usage, part.amount)
     if not figures:
         return _Units(part, {}, {}, ZERO)
     month, earlier = case.month, Month(case.month - 12)
@@ -207,7 +218,7 @@ def _unit_part(case: Case, metric: Metric, some: _Units, *, is_counted: bool) ->
         found=_said(some),
         points=some.points(metric.maximum),
         maximum=metric.maximum,
-        met=some.value >= part.full_at,
+        met=at_least(some.value, part.full_at),
         value=some.value,
         full_at=part.full_at,
         evidence=tuple(sorted({case.records.owners[tenant] for tenant, _ in some.now})),

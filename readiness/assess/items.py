@@ -4,12 +4,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from readiness.assess.case import ZERO, Case, Outcome, exactly, fixed, note, points_for, quotient, total
-from readiness.assess.conditions import active_before, amounts_of, asked, qualifying, values
+from readiness.assess.case import (
+    ZERO,
+    Case,
+    Outcome,
+    at_least,
+    exactly,
+    fixed,
+    note,
+    points_for,
+    quotient,
+    total,
+)
+from readiness.assess.conditions import active_before, asked, qualifying, values
 from readiness.assess.finding import Finding
 from readiness.assess.near import named, near
-from readiness.assess.streams import Item
-from readiness.assess.usage import shown
+from readiness.assess.streams import Item, Number
+from readiness.assess.usage import amounts, shown
 from readiness.facts import Month
 from readiness.problems import Message
 from readiness.rules import Metric
@@ -66,7 +77,7 @@ def assess_items(case: Case, metric: Metric, shape: NetItems) -> Outcome:
 
 def _net(case: Case, part: ItemPart) -> _Net:
     amount = part.conditions[0].amount
-    if not amounts_of(case, part.usage, amount, by_workload=part.by_workload):
+    if not amounts(case.records, part.usage, amount, by_workload=part.by_workload):
         return _Net(part, frozenset(), frozenset(), ZERO)
     now, before = qualifying(case, part, case.month), qualifying(case, part, Month(case.month - 12))
     return _Net(part, now, before, exactly(len(now) - len(before)))
@@ -102,7 +113,7 @@ def _part(case: Case, metric: Metric, net: _Net, *, is_counted: bool) -> Finding
         found=Message("found.net", {"now": len(net.now), "before": len(net.before), "value": net.value}),
         points=points_for(net.value, part.full_at, part.maximum or metric.maximum),
         maximum=part.maximum or metric.maximum,
-        met=net.value >= part.full_at,
+        met=at_least(net.value, part.full_at),
         value=net.value,
         full_at=part.full_at,
         evidence=_owners(case, net.now),
@@ -144,17 +155,18 @@ def _active_before(case: Case, net: _Net) -> Iterator[Finding]:
 
 def _items(case: Case, part: ItemPart, items: frozenset[Item]) -> Iterator[Finding]:
     condition = part.conditions[-1]
+    none = 0 if condition.whole is None else ZERO
     now, before = (
         values(case, part.usage, condition, month, by_workload=part.by_workload)
         for month in (case.month, Month(case.month - 12))
     )
     for item in sorted(items)[:LISTED]:
-        found = _figure(condition, now.get(item, 0), before.get(item, 0))
+        found = _figure(condition, now.get(item, none), before.get(item, none))
         yield note("item", named(item), found, met=item in now, evidence=(case.records.owners[item[0]],))
 
 
-def _figure(condition: Condition, value: Fraction | int, before: Fraction | int) -> Message:
+def _figure(condition: Condition, value: Number, before: Number) -> Message:
     """The item's figure, and that of a year before."""
     if condition.whole is not None:
-        return Message("found.share-before", {"share": Fraction(value), "before": Fraction(before)})
+        return Message("found.share-before", {"share": value, "before": before})
     return Message("found.amount-before", {"value": shown(value), "before": shown(before)})

@@ -123,11 +123,16 @@ def _sorts(stream: Stream) -> tuple[str, ...]:
 def _rows_beside(records: Records, measure: str, selections: tuple[Selection, ...]) -> Iterator[Stream]:
     """Rows that a selection names by their workload, and that none takes as they stand."""
     for (association, offer, cloud, workload), block in records.usage.get(measure, {}).items():
-        named = [s for s in selections if _names(s, workload)]
-        if named and not any(
-            association in s.associations and offer in s.offers and cloud in s.clouds for s in named
-        ):
-            yield from block.rows
+        is_named = False
+        for selection in selections:
+            if _names(selection, workload):
+                _, _, associations, offers, clouds = selection
+                if association in associations and offer in offers and cloud in clouds:
+                    break
+                is_named = True
+        else:
+            if is_named:
+                yield from block.rows
 
 
 def _names(selection: Selection, workload: str) -> bool:

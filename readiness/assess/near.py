@@ -1,9 +1,8 @@
 """Items that almost satisfy a rule's conditions, and which bound keeps each of them out."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-from readiness.assess.case import Case, note
+from readiness.assess.case import ZERO, Case, difference, note
 from readiness.assess.conditions import fitting, values
 from readiness.assess.finding import Finding
 from readiness.assess.streams import Item, Number
@@ -29,11 +28,11 @@ def near(
     month: Month = case.month
     for index, condition in enumerate(conditions):
         figures = values(case, usage, condition, month, by_workload=by_workload)
-        low, high = condition.bounds
+        half, low, high, twice = condition.surroundings
         strict = condition.more_than is not None
         free = [(figures[item], item) for item in figures.keys() - counted]
-        below = [f for f in free if f[0] <= low <= f[0] * 2 and f[0] > 0 and (strict or f[0] < low)]
-        above = [f for f in free if high < f[0] <= high * 2]
+        below = [f for f in free if half <= f[0] <= low and (strict or f[0] != low)] if low > 0 else []
+        above = [f for f in free if high < f[0] <= twice] if condition.up_to is not None else []
         others = (*conditions[:index], *conditions[index + 1 :])
         if others and (below or above):
             able = fitting(case, usage, others, month, by_workload=by_workload)
@@ -54,10 +53,11 @@ def named(item: Item) -> Message:
 
 def _short(condition: Condition, value: Number) -> Message:
     """What an item that misses the lower bound has, needs and lacks; having it is not more than it."""
-    has = shown(value) if condition.whole is None else Fraction(value)
-    low = condition.low or Fraction(0)
-    slots = {"value": has, "bound": low, "short": low - has}
-    if has == low:
+    has = shown(value) if condition.whole is None else value
+    low = condition.low or ZERO
+    short = difference(low, has)
+    slots = {"value": has, "bound": low, "short": short}
+    if not short:
         return Message("found.share-not-above" if condition.whole else "found.not-above", slots)
     return Message("found.share-short" if condition.whole else "found.short", slots)
 

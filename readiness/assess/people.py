@@ -6,7 +6,19 @@ from fractions import Fraction
 from heapq import nlargest
 from typing import TypeAlias
 
-from readiness.assess.case import ZERO, Case, Outcome, codes, exactly, fixed, note, product, total
+from readiness.assess.case import (
+    ZERO,
+    Case,
+    Outcome,
+    at_least,
+    codes,
+    difference,
+    exactly,
+    fixed,
+    note,
+    product,
+    total,
+)
 from readiness.assess.finding import Finding
 from readiness.assess.records import ALWAYS, Presence, award_end, leaves_after
 from readiness.facts import Award, CertificationId, PersonId
@@ -45,7 +57,7 @@ def _of_one(case: Case, certification: CertificationId) -> Mapping[PersonId, Hel
 
 def _valid(case: Case, certification: CertificationId) -> Mapping[PersonId, Held]:
     on, people = case.on, case.facts.people
-    presence = presence_in(case)
+    presence = case.presence
     known = case.records.catalogue.get(certification)
     is_retired = known is not None and known.credit_until is not None
     found: dict[PersonId, Held] = {}
@@ -71,12 +83,6 @@ def _counts(periods: Presence, on: date) -> bool:
     if len(periods) == 1:
         return periods[0][0] <= on <= periods[0][1]
     return any(first <= on <= last for first, last in periods)
-
-
-def presence_in(case: Case) -> Mapping[PersonId, Presence]:
-    """When people count, under the readings of the day; who always does is not listed."""
-    count = case.unlinked_people == "count"
-    return case.records.presence(case.leaver_day, unlinked_count=count)
 
 
 def case_end(case: Case, award: Award) -> date:
@@ -125,7 +131,8 @@ def _together(
     shape: People, maximum: Fraction, steps: tuple[tuple[Fraction, ...], bool], count: int
 ) -> Fraction:
     before, is_open = steps
-    return min(total((*before, _each(shape, count, maximum))) if is_open else total(before), maximum)
+    points = total((*before, _each(shape, count, maximum)) if is_open else before)
+    return maximum if at_least(points, maximum) else points
 
 
 def _each(shape: People, count: int, maximum: Fraction) -> Fraction:
@@ -148,7 +155,7 @@ def assess_people(case: Case, metric: Metric, shape: People) -> Outcome:
     each, _ = steps = brought(case, shape, counts)
     points = _together(shape, metric.maximum, steps, len(counted))
     before = tuple(_gate(case, *step) for step in zip(shape.gates, gates, each, strict=True))
-    rest = points - total(each) if any(each) else points
+    rest = difference(points, total(each)) if any(each) else points
     is_open = all(finding.met for finding in before)
     step = _step(case, shape, counted, rest if is_open else None)
     full_at = shape.full_at
@@ -189,7 +196,7 @@ def _step(case: Case, shape: People, people: Mapping[PersonId, Held], brings: Fr
         found=Message("found.people", count) if is_open else Message("found.people-waiting", count),
         points=brings or ZERO,
         maximum=product(shape.full_at, shape.each),
-        met=is_open and len(people) >= shape.full_at,
+        met=is_open and at_least(len(people), shape.full_at),
         value=exactly(len(people)),
         full_at=shape.full_at,
         evidence=tuple(sorted(people)),
@@ -265,7 +272,7 @@ def _reason(case: Case, award: Award) -> Message:
         return Message("found.left", {"on": last})
     if person.joined_on is not None and person.joined_on > case.on:
         return Message("found.joins", {"on": person.joined_on})
-    is_here = _counts(presence_in(case).get(person.id, ALWAYS), case.on)
+    is_here = _counts(case.presence.get(person.id, ALWAYS), case.on)
     return Message("found.lacks-others" if is_here else "found.not-linked")
 
 
@@ -297,7 +304,7 @@ Span: TypeAlias = tuple[date, date]
 
 def _spans(case: Case, certifications: frozenset[CertificationId]) -> dict[PersonId, list[Span]]:
     """When each person holds any of these, as periods that do not touch."""
-    presence, awards, people = presence_in(case), case.records.awards, case.facts.people
+    presence, awards, people = case.presence, case.records.awards, case.facts.people
     by_person: dict[PersonId, list[Span]] = {}
     for certification in awards.keys() & certifications:
         for award in awards[certification]:

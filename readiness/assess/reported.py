@@ -17,12 +17,13 @@ def reported_for(case: Case, area: Area, track: str, metric: Metric) -> Reported
     not after the day; a figure is only used for its own track.
     """
     newest = newest_reported(case, area, track, metric)
-    if newest is None:
-        return None
+    return newest if newest is not None and stands(case, area, metric) else None
+
+
+def stands(case: Case, area: Area, metric: Metric) -> bool:
+    """Whether a figure of Partner Center stands for the metric where there is one."""
     source = case.facts.choices.metric_source.get(f"{area}/{metric.id}")
-    if source == "records" or (source is None and has_records(case, metric)):
-        return None
-    return newest
+    return source == "reported" or (source is None and not has_records(case, metric))
 
 
 def newest_reported(case: Case, area: Area, track: str, metric: Metric) -> Reported | None:

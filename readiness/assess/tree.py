@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 
-from readiness.assess.case import ZERO, Case, Outcome, case_of, fixed, note, total
+from readiness.assess.case import ZERO, Case, Outcome, at_least, case_of, fixed, note, total
 from readiness.assess.choice import Chosen, choose
 from readiness.assess.differences import difference, total_beside
 from readiness.assess.distinct import assess_distinct, distinct_points
@@ -17,7 +17,7 @@ from readiness.assess.items import assess_items, items_points
 from readiness.assess.left_out import left_out, without_baseline
 from readiness.assess.people import assess_people, holders, people_points, who_counts
 from readiness.assess.records import Records
-from readiness.assess.reported import full_at, has_records, newest_reported, reported_for, reported_points
+from readiness.assess.reported import full_at, has_records, newest_reported, reported_points, stands
 from readiness.facts import AREAS, Area, Choices, Facts, Reported
 from readiness.problems import Message
 from readiness.rules import CATEGORIES, AreaRules, Metric, Programme, Rules, Track
@@ -99,7 +99,7 @@ def is_enough(programme: Programme, choices: Choices, points: Fraction) -> bool:
     """Whether a total reaches the pass mark: the exact one, unless it is read as rounded half up."""
     if programme.reading("pass-total", choices) == "rounded":
         points = Fraction(int(points + Fraction(1, 2)))
-    return points >= programme.pass_mark.points
+    return at_least(points, programme.pass_mark.points)
 
 
 def _track(case: Case, area: Area, track: Track) -> Finding:
@@ -137,24 +137,23 @@ def _category(name: str, metrics: tuple[Finding, ...]) -> Finding:
         found=Message("found.points-of", {"points": points, "maximum": maximum}),
         points=points,
         maximum=maximum,
-        met=points == maximum,
+        met=at_least(points, maximum),
         because=metrics,
     )
 
 
 def _metric(case: Case, area: Area, track: Track, metric: Metric) -> Finding:
-    reported = reported_for(case, area, track.id, metric)
     shown = newest_reported(case, area, track.id, metric)
-    outcome = _reported(metric, reported) if reported else outcome_of(case, metric)
-    records = outcome_of(case, metric) if shown and has_records(case, metric) else None
-    deviations = deviation_notes(metric.deviation)
+    reported = shown if shown and stands(case, area, metric) else None
+    outcome, beside = (_reported(metric, reported), ()) if reported else outcome_of(case, metric)
+    records = outcome_of(case, metric)[0] if shown and has_records(case, metric) else None
     return Finding(
         rule=metric.id,
         asks=outcome.asks,
         found=outcome.found,
         points=outcome.points,
         maximum=metric.maximum,
-        met=outcome.points == metric.maximum,
+        met=at_least(outcome.points, metric.maximum),
         value=outcome.value,
         full_at=outcome.full_at,
         basis="reported" if reported else "records",
@@ -165,8 +164,9 @@ def _metric(case: Case, area: Area, track: Track, metric: Metric) -> Finding:
         evidence=outcome.evidence,
         because=(
             *outcome.because,
+            *beside,
             *((difference(case, metric, shown, records),) if shown and records else ()),
-            *deviations,
+            *deviation_notes(metric.deviation),
         ),
     )
 
@@ -194,20 +194,22 @@ def _reported(metric: Metric, reported: Reported) -> Outcome:
     )
 
 
-def outcome_of(case: Case, metric: Metric) -> Outcome:
-    """What the metric's shape finds in the records; areas and tracks that share a shape share its outcome."""
+def outcome_of(case: Case, metric: Metric) -> tuple[Outcome, tuple[Finding, ...]]:
+    """What the metric's shape finds in the records, and beside it the exact sum and what does not count.
+
+    Areas and tracks that share a shape share its outcome.
+    """
     shape = metric.shape
     if isinstance(shape, People):
         outcome = assess_people(case, metric, shape)
-        return outcome._replace(because=(*outcome.because, exact(metric, outcome)))
+        return outcome, (exact(metric, outcome),)
     key = ("outcome", case.on, shape, metric.id, metric.maximum.as_integer_ratio())
     return case.records.keep(key, lambda: _with_notes(case, metric, _usage_outcome(case, metric)))
 
 
-def _with_notes(case: Case, metric: Metric, outcome: Outcome) -> Outcome:
-    """With the exact sum, and the usage that does not count."""
-    beside = (exact(metric, outcome), *left_out(case, metric.shape), *without_baseline(case, metric.shape))
-    return outcome._replace(because=(*outcome.because, *beside))
+def _with_notes(case: Case, metric: Metric, outcome: Outcome) -> tuple[Outcome, tuple[Finding, ...]]:
+    shape = metric.shape
+    return outcome, (exact(metric, outcome), *left_out(case, shape), *without_baseline(case, shape))
 
 
 def _usage_outcome(case: Case, metric: Metric) -> Outcome:

@@ -1,14 +1,17 @@
 """Usage as rules see it: eligible rows, each consumption counted once, as amounts by item and month."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import NamedTuple
 
 from readiness.assess.records import Records
 from readiness.assess.streams import Block, Item, Number, Stream, Values, blocks_of
-from readiness.facts import MICRO, Association, CustomerId, Month, Series, first_day, series_of
+from readiness.facts import MICRO, Association, CustomerId, Month, Series, month_of, series_of
 from readiness.rules.shapes import Amount, Selection, plain
+
+_FOR_EVER = month_of(date.max)
 
 
 class Amounts:
@@ -28,51 +31,43 @@ class Amounts:
 
     def month(self, month: Month) -> Mapping[Item, Number]:
         """The month's amount of each item that has a row in it."""
-        return self._keep("month", month, self._of_month)
+        return self.in_window("month", month)
 
     def largest(self, month: Month) -> Mapping[Item, Number]:
         """The month's amount of each item's largest workload."""
-        return self._keep("largest", month, self._largest)
-
-    def either(self, month: Month) -> Mapping[Item, Number]:
-        """The larger amount of this month and the one before; the months are not summed."""
-        return self._keep("either", month, self._larger)
+        return self.in_window("largest", month)
 
     def year(self, month: Month) -> Mapping[Item, Number]:
         """Twelve months up to and with this one, summed."""
-        return self._keep("year", month, self._of_year)
-
-    def in_window(self, window: str, month: Month) -> Mapping[Item, Number]:
-        """The amounts of a rule's window that ends with this month."""
-        match window:
-            case "month":
-                return self.month(month)
-            case "either-of-two-months":
-                return self.either(month)
-            case _:
-                return self.year(month)
+        return self.in_window("trailing-year", month)
 
     def of_workloads(self, month: Month) -> Mapping[Item, Number]:
         """The month's amounts by tenant and workload, whatever the items are."""
-        return self._keep("workloads", month, self._of_workloads)
+        return self.in_window("month" if self.by_workload else "workloads", month)
 
-    def _keep(
-        self, kind: str, month: Month, make: Callable[[Month], Mapping[Item, Number]]
-    ) -> Mapping[Item, Number]:
-        key = (kind, month)
+    def in_window(self, window: str, month: Month) -> Mapping[Item, Number]:
+        """The amounts of a rule's window that ends with this month.
+
+        Of two months the larger amount of each item; they are not summed.
+        """
+        key = (window, month)
         found = self._kept.get(key)
         if found is None:
-            found = self._kept[key] = make(month)
+            found = self._kept[key] = self._read(window, month)
         return found
 
-    def _of_month(self, month: Month) -> Mapping[Item, Number]:
-        return self._joined(Block.month, month, by_workload=self.by_workload)
-
-    def _of_year(self, month: Month) -> Mapping[Item, Number]:
-        return self._joined(Block.year, month, by_workload=self.by_workload)
-
-    def _of_workloads(self, month: Month) -> Mapping[Item, Number]:
-        return self.month(month) if self.by_workload else self._joined(Block.month, month, by_workload=True)
+    def _read(self, window: str, month: Month) -> Mapping[Item, Number]:
+        match window:
+            case "month":
+                return self._joined(Block.month, month, by_workload=self.by_workload)
+            case "either-of-two-months":
+                return self._larger(month)
+            case "largest":
+                return self._largest(month)
+            case "workloads":
+                return self._joined(Block.month, month, by_workload=True)
+            case _:
+                return self._joined(Block.year, month, by_workload=self.by_workload)
 
     def _joined(
         self, sums: Callable[[Block, Month], Mapping[Item, int]], month: Month, *, by_workload: bool
@@ -86,7 +81,9 @@ class Amounts:
             if by_workload:
                 workload = block.workload
                 part = {(tenant, workload): value for (tenant, _), value in part.items()}
-            if rate == 1 and total.keys().isdisjoint(part):  # as most are: no item is looked at alone
+            if rate == 1 and not total:
+                total = dict(part)
+            elif rate == 1 and total.keys().isdisjoint(part):  # as most are: no item is looked at alone
                 total |= part
             else:
                 for item, value in part.items():
@@ -218,15 +215,18 @@ def covered(records: Records, selection: Selection, stream: Stream) -> Series | 
     They are those in which an eligible association of the customer covers the workload; None: there are none.
     """
     series = stream.series
-    covering = [
-        association
+    spans = [
+        _months_of(association)
         for association in records.associations.get(series.id.customer, ())
         if association.kind in selection.associations and covers(records, association, stream)
     ]
+    last = series.first + len(series.values) - 1
+    if any(begin <= series.first and last <= end for begin, end in spans):
+        return series
     by_month = {
         month: value
-        for month, value in series.months()
-        if any(runs_in(association, month) for association in covering)
+        for month, value in (series.months() if spans else ())
+        if any(begin <= month <= end for begin, end in spans)
     }
     return series_of(series.id, by_month)
 
@@ -238,13 +238,10 @@ def covers(records: Records, association: Association, stream: Stream) -> bool:
     return not association.workloads or stream.workload in map(records.workload, association.workloads)
 
 
-def runs_in(association: Association, month: Month) -> bool:
-    """Whether the association stood on any day of the month."""
-    first = first_day(month)
-    last = first_day(Month(month + 1)) - timedelta(days=1)
-    return (association.since is None or association.since <= last) and (
-        association.until is None or association.until >= first
-    )
+def _months_of(association: Association) -> tuple[int, int]:
+    """The first and the last month in which the association stood on any day."""
+    since, until = association.since, association.until
+    return 0 if since is None else month_of(since), _FOR_EVER if until is None else month_of(until)
 
 
 def _merged(some: list[tuple[Month, Values]]) -> tuple[Month, Values]:
@@ -276,15 +273,22 @@ def first_associations(
     records: Records, usage: tuple[Selection, ...], month: Month
 ) -> Sequence[tuple[CustomerId, Association]]:
     """Of each customer the eligible association that began first among those running in the month."""
-    key = ("first-associations", usage, month)
-    return records.keep(key, lambda: list(_first_associations(records, usage, month)))
+    kinds = _kinds(usage)
+    key = ("first-associations", kinds, month)
+    return records.keep(key, lambda: list(_first_associations(records, kinds, month)))
+
+
+@cache
+def _kinds(usage: tuple[Selection, ...]) -> frozenset[str]:
+    """The associations that any of the selections takes."""
+    return frozenset[str]().union(*(selection.associations for selection in usage))
 
 
 def _first_associations(
-    records: Records, usage: tuple[Selection, ...], month: Month
+    records: Records, kinds: frozenset[str], month: Month
 ) -> Iterator[tuple[CustomerId, Association]]:
-    kinds = frozenset[str]().union(*(selection.associations for selection in usage))
     for customer, some in records.associations.items():
-        running = [a for a in some if a.kind in kinds and runs_in(a, month)]
+        spans = ((a, *_months_of(a)) for a in some if a.kind in kinds)
+        running = [a for a, begin, end in spans if begin <= month <= end]
         if running and all(association.since is not None for association in running):
             yield customer, min(running, key=lambda association: (str(association.since), association.id))

@@ -6,8 +6,9 @@ from typing import Final, NamedTuple
 
 from readiness.assess import Records
 from readiness.assess.case import Case, case_of
-from readiness.assess.conditions import amounts_of, qualifying
+from readiness.assess.conditions import qualifying
 from readiness.assess.streams import Item
+from readiness.assess.usage import amounts
 from readiness.facts import Area, Month
 from readiness.rules import Rulebook
 from readiness.rules.shapes import ItemPart, NetItems
@@ -75,7 +76,7 @@ def _month(case: Case, parts: list[ItemPart], month: Month) -> CustomerMonth:
 
 def _counted(case: Case, part: ItemPart, month: Month) -> frozenset[Item]:
     amount = part.conditions[0].amount
-    has_usage = amounts_of(case, part.usage, amount, by_workload=part.by_workload)
+    has_usage = amounts(case.records, part.usage, amount, by_workload=part.by_workload)
     return qualifying(case, part, month) if has_usage else frozenset()
 
 

@@ -10,10 +10,9 @@ from typing import NamedTuple
 from readiness.assess import Records, enrolled_in
 from readiness.assess.case import Case, case_of
 from readiness.assess.choice import current_customers, segment_on
-from readiness.assess.conditions import amounts_of
 from readiness.assess.streams import Number
 from readiness.assess.tree import assess_rules
-from readiness.assess.usage import units
+from readiness.assess.usage import amounts, units
 from readiness.facts import MICRO, Area, CustomerId, Facts, Month
 from readiness.problems import Message
 from readiness.rules import AreaRules, Rulebook
@@ -167,12 +166,12 @@ def _to_smb(case: Case, choice: SmbShare) -> _Way:
 def _consumed(case: Case, choice: SmbShare) -> Fraction:
     if choice.amount is None:
         return Fraction(0)
-    return units(sum(amounts_of(case, choice.usage, choice.amount).year(case.month).values()))
+    return units(sum(amounts(case.records, choice.usage, choice.amount).year(case.month).values()))
 
 
 def _by_workloads(case: Case, choice: LargeWorkloads) -> _Way:
     """Enterprise takes enough large workloads in the last month and a year before: the later one decides."""
-    figures = amounts_of(case, choice.usage, choice.amount, by_workload=True)
+    figures = amounts(case.records, choice.usage, choice.amount, by_workload=True)
     alternative = case.reading(choice.reading)
     bound = choice.more_than
     (now, large), (before, _) = (

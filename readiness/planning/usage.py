@@ -6,9 +6,9 @@ from math import ceil
 from typing import Final, NamedTuple
 
 from readiness.assess.case import ZERO
-from readiness.assess.conditions import amounts_of, fitting, qualifying, values
+from readiness.assess.conditions import fitting, qualifying, values
 from readiness.assess.streams import Item, Number, Stream
-from readiness.assess.usage import units
+from readiness.assess.usage import amounts, units
 from readiness.facts import MICRO, Customer, Month, Put, Series, series_of
 from readiness.planning.trial import Step, Trial
 from readiness.problems import Message
@@ -86,7 +86,7 @@ def _missing(trial: Trial, short: _Short) -> int | None:
     if condition.whole is None:
         lacks = low - units(short.value)
         return ceil(lacks) if lacks.denominator > 1 or not more else int(lacks) + more
-    wholes = amounts_of(trial.case, part.usage, condition.whole, by_workload=part.by_workload)
+    wholes = amounts(trial.case.records, part.usage, condition.whole, by_workload=part.by_workload)
     whole = units(wholes.in_window(condition.window, trial.case.month).get(short.item, 0))
     return max(ceil(whole * (low - short.value)), more)
 
@@ -142,7 +142,7 @@ def _growth(trial: Trial, metric: Metric, shape: GrowthPercent) -> Iterator[Step
     if wanted <= 0 or measure is None:
         return
     period = shape.period or case.reading(str(shape.reading))
-    figures = amounts_of(case, shape.usage, shape.amount)
+    figures = amounts(case.records, shape.usage, shape.amount)
     now, before = (units(sum(figures.in_window(period, m).values())) for m in (month, Month(month - 12)))
     if before <= 0:
         return

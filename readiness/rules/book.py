@@ -116,6 +116,10 @@ class Programme(NamedTuple):
         return found.chosen(choices) if found else ""
 
 
+Programme.__hash__ = object.__hash__  # type: ignore[method-assign]
+# A key while scoring, as the shapes are; there is one value for all days between two changes.
+
+
 class Metric(NamedTuple):
     """One metric of one track; `deviation` says where the shape knowingly differs from the page."""
 

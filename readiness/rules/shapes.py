@@ -65,6 +65,7 @@ WINDOWS = ("month", "either-of-two-months", "trailing-year")
 
 
 K = TypeVar("K")
+Number: TypeAlias = int | Fraction
 _NO_LIMIT = 10**30
 
 
@@ -91,17 +92,32 @@ class Condition(NamedTuple):
         return self.at_least if self.more_than is None else self.more_than
 
     @property
-    def bounds(self) -> tuple[int | Fraction, int | Fraction]:
+    def bounds(self) -> tuple[Number, Number]:
         """Lower and upper bound in millionths, or as shares; whole ones as int, which compare faster."""
-        return _bounds(self)
+        return _surroundings(self)[1:3]
 
-    def admits(self, value: int | Fraction) -> bool:
+    @property
+    def surroundings(self) -> tuple[Number, Number, Number, Number]:
+        """Half of the lower bound, the bounds, twice the upper one: within them an item is near."""
+        return _surroundings(self)
+
+    def _with_share(self, figures: Mapping[K, Number]) -> list[K]:
+        """As `admitted`, crosswise: fractions take three times as long to compare as whole numbers."""
+        up, down = self.bounds[0].as_integer_ratio()
+        ratios = [(key, value.as_integer_ratio()) for key, value in figures.items()]
+        if self.more_than is not None:
+            return [key for key, (some, whole) in ratios if up * whole < some * down]
+        return [key for key, (some, whole) in ratios if up * whole <= some * down]
+
+    def admits(self, value: Number) -> bool:
         """Whether a figure in the unit of `bounds` satisfies it."""
         return bool(self.admitted({"": value}))
 
-    def admitted(self, figures: Mapping[K, int | Fraction]) -> list[K]:
+    def admitted(self, figures: Mapping[K, Number]) -> list[K]:
         """Whose figures, in the unit of `bounds`, satisfy it."""
         low, high = self.bounds
+        if self.up_to is None and self.whole is not None:
+            return self._with_share(figures)
         if self.up_to is None and self.more_than is None:
             return [key for key, value in figures.items() if low <= value]
         if self.more_than is not None:
@@ -110,13 +126,14 @@ class Condition(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def _bounds(condition: Condition) -> tuple[int | Fraction, int | Fraction]:
+def _surroundings(condition: Condition) -> tuple[Number, Number, Number, Number]:
     scale = 1 if condition.whole is not None else MICRO
-    low = -_NO_LIMIT if condition.low is None else plain(condition.low * scale)
-    return low, _NO_LIMIT if condition.up_to is None else plain(condition.up_to * scale)
+    low = Fraction(-_NO_LIMIT) if condition.low is None else condition.low * scale
+    high = Fraction(_NO_LIMIT) if condition.up_to is None else condition.up_to * scale
+    return plain(low / 2), plain(low), plain(high), plain(high * 2)
 
 
-def plain(number: Fraction) -> int | Fraction:
+def plain(number: Fraction) -> Number:
     """The same number, as int where it is whole."""
     return number.numerator if number.denominator == 1 else number
 
