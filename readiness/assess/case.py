@@ -15,15 +15,15 @@ from readiness.rules import Programme, Rules
 
 ZERO = Fraction(0)
 
-_REMEMBERED = 4096
+REMEMBERED = 4096
 """Values kept at hand by each of the caches below."""
-exactly = lru_cache(maxsize=_REMEMBERED)(Fraction)
+exactly = lru_cache(maxsize=REMEMBERED)(Fraction)
 """The fraction of two whole numbers, or the whole number: points and counts are few and come again and again.
 
 A score makes three hundred of them; looking one up takes a fifth of the time of making it.
 """
 
-fixed = lru_cache(maxsize=_REMEMBERED)(Message)
+fixed = lru_cache(maxsize=REMEMBERED)(Message)
 """A sentence without slots, made once: a third of all that a score says."""
 
 

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from functools import lru_cache
 
-from readiness.assess.case import ZERO, Outcome, exactly, note, product, total
+from readiness.assess.case import REMEMBERED, ZERO, Outcome, exactly, note, product, total
 from readiness.assess.finding import Finding
 from readiness.problems import Message
 from readiness.rules import Metric
@@ -48,7 +48,7 @@ def _term(value: Fraction, maximum: Fraction, full_at: Fraction) -> tuple[Fracti
     return _product(*value.as_integer_ratio(), *exactly(top * least, bottom * most).as_integer_ratio())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def _product(up: int, down: int, top: int, bottom: int) -> tuple[Fraction, str]:
     """`up/down` times `top/bottom`, and its text; the rules' numbers and small counts come often."""
     value, each = exactly(up, down), exactly(top, bottom)

@@ -10,7 +10,7 @@ import readiness.assess
 
 ARITHMETIC = {0, 1, 2, 12, 100}
 """Nothing, one, half a point, the months of a year, percent."""
-OF_THE_SCREEN = {"LISTED", "_LISTED", "NEAR", "LOST", "MOVERS", "_REMEMBERED"}
+OF_THE_SCREEN = {"LISTED", "_LISTED", "NEAR", "LOST", "MOVERS", "REMEMBERED"}
 """Constants that say how many are named one by one, or kept at hand; they change no point."""
 MODULES = sorted(Path(readiness.assess.__file__).parent.glob("*.py"))
 
