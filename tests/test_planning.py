@@ -6,12 +6,29 @@ from datetime import date, timedelta
 import pytest
 
 from readiness.assess import Records
+from readiness.assess.finding import Finding
 from readiness.demo import demo_facts
-from readiness.facts import AREAS, Award, CertificationId, Facts, Person, PersonId, Plan, Put, Remove
+from readiness.facts import (
+    AREAS,
+    Award,
+    CertificationId,
+    ExpectedUsage,
+    Facts,
+    Month,
+    Person,
+    PersonId,
+    Plan,
+    Put,
+    Remove,
+    Series,
+    UsageKey,
+)
 from readiness.outlook.days import quick_total
 from readiness.outlook.forecast import renewed
 from readiness.planning import Step, next_step, steps
+from readiness.planning.feeds import fed_metrics
 from readiness.rules import Rulebook, load_rulebook
+from readiness.snapshot import Snapshot, compute, metrics_of
 from readiness.words import Words
 
 AZ_104 = CertificationId("azure-administrator")
@@ -145,3 +162,40 @@ def test_the_next_step_unblocks_keeps_reaches_or_brings_most(
 
 def test_a_day_without_rules_has_no_steps(rulebook: Rulebook) -> None:
     assert found(Facts(), rulebook, "security", date(2020, 1, 15)) == ()
+
+
+def test_a_project_feeds_every_metric_that_its_usage_moves(
+    demo: Facts, rulebook: Rulebook, today: date
+) -> None:
+    now = compute(demo, rulebook, today)
+    tracks = {area: standing.track for area, standing in now.standings.items()}
+    fed = fed_metrics(demo, rulebook, tracks, today)
+    moved: set[tuple[str, str]] = set()
+    for project in demo.projects.values():
+        for expected in project.expected_usage:
+            assert project.customer is not None
+            key = UsageKey(project.customer, expected.workload, expected.measure, expected.association)
+            more = Series(key, Month(2026 * 12 + 9), (expected.value * 1000,))
+            then = compute(demo.changed([Put(more)]), rulebook, today)
+            points = {(a, m.rule): m.points for a, m in metrics(now)}
+            changed = {(a, m.rule) for a, m in metrics(then) if m.points != points.get((a, m.rule))}
+            same_track = {pair for pair in changed if then.standings[pair[0]].track == tracks[pair[0]]}
+            assert same_track <= set(fed[project.id]), project.name
+            moved |= same_track
+    assert len({metric for _area, metric in moved}) > 1, "the control: usage moves something"
+    assert all(fed.values()), "the demo's projects all feed something"
+
+
+def test_what_no_rule_counts_feeds_nothing(demo: Facts, rulebook: Rulebook, today: date) -> None:
+    (lift,) = (p for p in demo.projects.values() if p.name == "Lift SQL Server")
+    odd = replace(lift, expected_usage=(ExpectedUsage("Solitaire", "active-users", 5, "csp-tier2"),))
+    bare = replace(lift, id="bare", expected_usage=())
+    now = compute(demo, rulebook, today)
+    tracks = {area: standing.track for area, standing in now.standings.items()}
+    fed = fed_metrics(demo.changed([Put(odd), Put(bare)]), rulebook, tracks, today)
+    assert fed[lift.id] == ()
+    assert "bare" not in fed
+
+
+def metrics(snapshot: Snapshot) -> list[tuple[str, Finding]]:
+    return [(a, m) for a, s in snapshot.standings.items() for m in metrics_of(s.finding.because[0])]

@@ -101,12 +101,13 @@ def _stream(trial: Trial, usage: tuple[Selection, ...], short: _Short) -> Stream
         if stream.tenant == tenant
         and workload in ("", stream.workload)
         and stream.series.at(month)
-        and any(_admits(selection, stream) for selection in usage)
+        and any(admits(selection, stream) for selection in usage)
     ]
     return max(found, key=lambda s: (s.series.at(month) or 0, str(s.series.id)), default=None)
 
 
-def _admits(selection: Selection, stream: Stream) -> bool:
+def admits(selection: Selection, stream: Stream) -> bool:
+    """Whether the rule counts such usage; where no association is named, as the customer's may cover it."""
     key = stream.series.id
     return (
         stream.workload not in selection.excluded
@@ -149,7 +150,7 @@ def _growth(trial: Trial, metric: Metric, shape: GrowthPercent) -> Iterator[Step
     target = before * (1 + (trial.points[metric.id] + wanted) * shape.full_at / metric.maximum / 100)
     streams = [
         s for s in trial.records.streams(measure)
-        if s.series.at(month) and any(_admits(selection, s) for selection in shape.usage)
+        if s.series.at(month) and any(admits(selection, s) for selection in shape.usage)
     ]  # fmt: skip
     if target <= now or not streams:
         return

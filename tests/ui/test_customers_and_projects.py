@@ -13,6 +13,7 @@ from ui.dialogs.forms import FormSheet
 from ui.pages.customer_rows import customer_rows
 from ui.pages.customers import CustomersPage
 from ui.pages.listing import Listing
+from ui.pages.people_rows import DASH
 from ui.pages.projects import ProjectsPage
 from ui.session import Session
 from ui.widgets import EmptyState
@@ -102,6 +103,21 @@ def test_a_project_is_edited_with_enter(qtbot: QtBot, session: Session, projects
         "DA",
         "1 Feb 2027",
     ]
+
+
+def test_projects_stand_stage_by_stage_with_the_metrics_they_will_feed(qtbot: QtBot, demo: Session) -> None:
+    page = ProjectsPage(demo)
+    qtbot.addWidget(page)
+    page.show_snapshot(demo.snapshot)
+    page.resize(1080, 720)
+    page.show()
+    stages = [button.text() for button in page.filter.findChildren(QPushButton)]
+    assert stages == ["All 8", "Lead 3", "Won 2", "In delivery 2", "Live 1", "Ended 0"]
+    qtbot.waitUntil(lambda: cells(page.listing, 0)[5] != DASH, timeout=20_000)
+    fed = {row[0]: row[5] for row in (cells(page.listing, n) for n in range(8))}
+    assert fed["Lift SQL Server"] == "Net adds, Growth, Deployments (DA, IN, DI)"
+    qtbot.mouseClick(page.filter.findChildren(QPushButton)[3], Qt.MouseButton.LeftButton)
+    assert [cells(page.listing, n)[2] for n in range(page.listing.model.rowCount())] == ["In delivery"] * 2
 
 
 def test_an_empty_list_says_what_belongs_there_and_offers_to_import(

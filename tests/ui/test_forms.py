@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from readiness.facts import Award, Customer, Facts, Project, Put, Remove, Segment, Tenant
+from readiness.facts import Award, Customer, ExpectedUsage, Facts, Project, Put, Remove, Segment, Tenant
 from readiness.rules import Rulebook
 from ui.dialogs.award import award_dialog
 from ui.dialogs.certification import CertificationEditor
@@ -187,15 +187,15 @@ def test_an_unchanged_form_changes_nothing(
     for sheet in (
         person_dialog(facts, rulebook.catalogue, today, next(iter(facts.people.values()))),
         customer_dialog(facts, today, next(iter(facts.customers.values()))),
-        project_dialog(facts, facts.projects["j1"]),
+        project_dialog(facts, rulebook.catalogue, facts.projects["j1"]),
         event_dialog(facts, rulebook.catalogue, facts.events["e1"]),
         deadline_dialog(facts, facts.deadlines["d1"]),
     ):
         assert answer(qtbot, opened(sheet))[1] == ()
 
 
-def test_escape_gives_nothing_back(qtbot: QtBot, opened: Opened, facts: Facts) -> None:
-    sheet = opened(project_dialog(facts, None))
+def test_escape_gives_nothing_back(qtbot: QtBot, opened: Opened, facts: Facts, rulebook: Rulebook) -> None:
+    sheet = opened(project_dialog(facts, rulebook.catalogue, None))
     with qtbot.assertNotEmitted(sheet.submitted):
         qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
@@ -262,8 +262,28 @@ def test_a_tenant_is_added_in_a_form_of_its_own(qtbot: QtBot, opened: Opened, to
     assert change.thing.tenants == (Tenant("196e2273-0000-0000-0000-000000000000"),)
 
 
-def test_a_project_needs_a_name_and_takes_areas(qtbot: QtBot, opened: Opened, facts: Facts) -> None:
-    sheet = opened(project_dialog(facts, None))
+def test_a_project_says_what_usage_it_is_expected_to_bring(
+    qtbot: QtBot, opened: Opened, facts: Facts, rulebook: Rulebook
+) -> None:
+    sheet = opened(project_dialog(facts, rulebook.catalogue, facts.projects["j1"]))
+    listed: Any = sheet.editor("expected_usage")
+    qtbot.mouseClick(listed.add_button, Qt.MouseButton.LeftButton)
+    inner = next(s for s in sheet.findChildren(FormSheet) if s.isVisible())
+    inner.submit()
+    assert inner.field("workload").error.startswith("Type a workload")
+    assert inner.field("value").error == "Say how much it will be in a month."
+    write(qtbot, inner, "workload", "azure sql database")
+    write(qtbot, inner, "value", "912.50")
+    inner.submit()
+    assert listed.list.item(0).text() == "SQL Database: 912.50 Azure consumed revenue (USD)"
+    (change,) = answer(qtbot, sheet)[1]
+    assert change.thing.expected_usage == (ExpectedUsage("SQL Database", "acr-usd", 912_500_000),)
+
+
+def test_a_project_needs_a_name_and_takes_areas(
+    qtbot: QtBot, opened: Opened, facts: Facts, rulebook: Rulebook
+) -> None:
+    sheet = opened(project_dialog(facts, rulebook.catalogue, None))
     sheet.submit()
     assert sheet.field("name").error == "Give the project a name."
     write(qtbot, sheet, "name", "Fabric pilot")

@@ -1,18 +1,25 @@
 """The form of a project."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from uuid import uuid4
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
-from readiness.facts import AREAS, STAGES, Facts, Project, Put
+from readiness.facts import AREAS, ASSOCIATIONS, MEASURES, MICRO, STAGES, ExpectedUsage, Facts, Project, Put
 from readiness.problems import Message
-from ui.dialogs.editors import Checks, Choice, Day, Percent, TextLine
-from ui.dialogs.forms import Edit, Form, FormSheet, Question, Values
-from ui.text import _, area_name, name
+from readiness.rules import Catalogue
+from ui.dialogs.editors import Checks, Choice, Day, Number, Percent, TextLine
+from ui.dialogs.forms import Edit, Form, FormSheet, InputError, Question, Values
+from ui.dialogs.listed import Listed
+from ui.text import _, area_name, name, number
 
 
-def project_dialog(facts: Facts, project: Project | None, parent: QWidget | None = None) -> FormSheet:
+def project_dialog(
+    facts: Facts, catalogue: Catalogue, project: Project | None, parent: QWidget | None = None
+) -> FormSheet:
     """Adds a project or mends one; answers with an `Edit`."""
     was = project or Project(str(uuid4()))
 
@@ -25,7 +32,7 @@ def project_dialog(facts: Facts, project: Project | None, parent: QWidget | None
         Form(
             title=_("Edit project") if project else _("Add project"),
             primary=_("Save project") if project else _("Add project"),
-            questions=_questions(facts, was),
+            questions=_questions(facts, catalogue, was),
             result=result,
         ),
         parent,
@@ -48,7 +55,7 @@ def area_options() -> list[tuple[object, str]]:
     return [(area, area_name(area, "medium")) for area in AREAS]
 
 
-def _questions(facts: Facts, was: Project) -> tuple[Question, ...]:
+def _questions(facts: Facts, catalogue: Catalogue, was: Project) -> tuple[Question, ...]:
     stages = Choice([(s, name("stage", s)) for s in STAGES], was.stage)
     return (
         Question("name", _("Name"), TextLine(was.name, needed=_("Give the project a name."))),
@@ -57,4 +64,90 @@ def _questions(facts: Facts, was: Project) -> tuple[Question, ...]:
         Question("go_live_on", _("Goes live on"), Day(was.go_live_on), half=True),
         Question("probability", _("Probability, %"), Percent(was.probability), half=True),
         Question("areas", _("Solution areas"), Checks(area_options(), was.areas)),
+        Question(
+            "expected_usage",
+            _("Expected usage per month"),
+            Listed(
+                was.expected_usage,
+                expected_line,
+                lambda expected, parent: expected_dialog(catalogue, expected, parent),
+                add=_("Add usage…"),
+                name=_("Expected usage per month"),
+            ),
+            hint=_("The forecast counts it from the month after the project goes live."),
+        ),
     )
+
+
+def expected_line(expected: ExpectedUsage) -> str:
+    """`SQL Database: 900 Azure consumed revenue (USD), CSP Tier 2`."""
+    words = _(
+        "{workload}: {value} {measure}",
+        workload=expected.workload,
+        value=number(Decimal(expected.value) / MICRO, _decimals(expected.value)),
+        measure=name("measure", expected.measure),
+    )
+    return f"{words}, {name('association', expected.association)}" if expected.association else words
+
+
+def _decimals(value: int) -> int:
+    return 2 if value % MICRO else 0
+
+
+def expected_dialog(
+    catalogue: Catalogue, expected: ExpectedUsage | None, parent: QWidget | None = None
+) -> FormSheet:
+    """What a project will bring in each month; answers with the usage itself."""
+    was = expected or ExpectedUsage("", MEASURES[0], 0)
+    value = Decimal(was.value) / MICRO if expected else None
+    associations = [("", _("Not known")), *((a, name("association", a)) for a in ASSOCIATIONS)]
+
+    def result(values: Values) -> ExpectedUsage:
+        return ExpectedUsage(**{**values, "value": int(values["value"] * MICRO)})
+
+    return FormSheet(
+        Form(
+            title=_("Edit expected usage") if expected else _("Add expected usage"),
+            primary=_("Save usage") if expected else _("Add usage"),
+            questions=(
+                Question("workload", _("Workload"), WorkloadLine(catalogue, was.workload)),
+                Question(
+                    "measure",
+                    _("Measure"),
+                    Choice([(m, name("measure", m)) for m in MEASURES], was.measure),
+                    half=True,
+                ),
+                Question("value", _("Per month"), Number(value), _is_some, half=True),
+                Question("association", _("Association"), Choice(associations, was.association)),
+            ),
+            result=result,
+        ),
+        parent,
+    )
+
+
+def _is_some(value: Decimal | None, _values: Values) -> str | None:
+    return None if value else _("Say how much it will be in a month.")
+
+
+class WorkloadLine:
+    """A workload by any of its names, completed from the rules' own list; another one is kept as typed."""
+
+    def __init__(self, catalogue: Catalogue, value: str) -> None:
+        self._catalogue = catalogue
+        self.widget = QLineEdit(value)
+        completer = QCompleter(self.widget)
+        names = sorted(catalogue.workloads, key=str.casefold)
+        completer.setModel(QStringListModel(names, completer))
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.widget.setCompleter(completer)
+
+    def read(self) -> str:
+        typed = self.widget.text().strip()
+        if not typed:
+            raise InputError(_("Type a workload, like Teams or SQL Database."))
+        return self._catalogue.workload_name(typed)
+
+    def watch(self, changed: Callable[[], None]) -> None:
+        self.widget.textChanged.connect(lambda _text: changed())

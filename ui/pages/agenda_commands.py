@@ -59,7 +59,7 @@ class AgendaCommands:
             case Event():
                 sheet = event_dialog(facts, catalogue, record, page)
             case Project():
-                sheet = project_dialog(facts, record, page)
+                sheet = project_dialog(facts, catalogue, record, page)
             case Award():
                 sheet = award_dialog(facts, catalogue, record, record.person, page)
             case Plan():

@@ -1,10 +1,10 @@
-"""Projects: what is sold and delivered, when it goes live, and which areas it will feed."""
+"""Projects: what is sold and delivered, stage by stage, when it goes live, and which metrics it will feed."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -13,14 +13,20 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from readiness.facts import AREAS, STAGES, Change, Facts, Project, removal
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
+from ui.dialogs.forms import FormSheet
 from ui.dialogs.project import project_dialog
 from ui.dialogs.several import several_projects_dialog
 from ui.pages.listing import Listing, ListSpec
 from ui.pages.people_rows import DASH
+from ui.pages.side_questions import AboutAll
 from ui.session import Session
 from ui.tables import Column, Tiles
 from ui.text import _, area_name, day, name, ngettext, number
 from ui.widgets import EmptyState, PageHead, Segmented, button, page_margins
+
+if TYPE_CHECKING:
+    from readiness.planning.feeds import Fed
+    from ui.background import Job
 
 _OPEN = ("lead", "won", "in-delivery")
 
@@ -38,6 +44,8 @@ class ProjectRow:
     go_live_on: date | None
     probability: Decimal | None
     is_late: bool
+    feeds: "tuple[Fed, ...] | None" = None
+    """None until the rules were asked."""
 
 
 class ProjectsPage(QWidget):
@@ -49,12 +57,12 @@ class ProjectsPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._shown: tuple[object, object] = (None, None)
+        self._question = AboutAll(session)
         self.head = PageHead(_("Projects"))
         self.head.add_right(button(_("Add project"), "plus", on_click=self.add))
         self.listing = Listing(self._spec())
-        self.filter = Segmented(
-            (("all", _("All")), ("open", _("Still open")), ("live", _("Live"))), _("Which projects")
-        )
+        stages = ((stage, name("stage", stage)) for stage in STAGES)
+        self.filter = Segmented((("all", _("All")), *stages), _("Which stage"))
         self.filter.changed.connect(self._on_filter)
         self.listing.all_shown.connect(lambda: self.filter.set_key("all"))
         self.listing.filters.insertWidget(0, self.filter)
@@ -69,28 +77,49 @@ class ProjectsPage(QWidget):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         facts, on = snapshot.facts, snapshot.on
+        self._ask(snapshot)
         if self._shown[0] is facts and self._shown[1] == on:
             return
         self._shown = (facts, on)
         rows = project_rows(facts, on)
         self.head.set_note(_note(rows))
         self.filter.set_text("all", _("All {count}", count=len(rows)))
-        self.filter.set_text("open", _("Still open {count}", count=sum(map(_is_open, rows))))
-        self.filter.set_text("live", _("Live {count}", count=sum(map(_is_live, rows))))
+        for place, stage in enumerate(STAGES):
+            count = sum(row.stage == place for row in rows)
+            self.filter.set_text(stage, _("{stage} {count}", stage=name("stage", stage), count=count))
         self.listing.set_rows(rows)
+
+    def _ask(self, snapshot: Snapshot) -> None:
+        """Which metrics each will feed follows when the worker has asked the rules."""
+        rulebook = self._session.workspace.rulebook
+
+        def question(asked: Snapshot, _job: "Job") -> "Mapping[str, tuple[Fed, ...]]":
+            from readiness.planning.feeds import fed_metrics  # noqa: PLC0415 - not on the way to the first picture
+
+            tracks = {area: standing.track for area, standing in asked.standings.items()}
+            return fed_metrics(asked.facts, rulebook, tracks, asked.on)
+
+        self._question.ask(snapshot, question, self._on_fed)
+
+    def _on_fed(self, fed: "Mapping[str, tuple[Fed, ...]]") -> None:
+        self.listing.set_rows([replace(row, feeds=fed.get(row.id, ())) for row in self.listing.model.all])
 
     def start_search(self) -> None:
         self.listing.start_search()
 
     def add(self) -> None:
-        sheet = project_dialog(self._session.snapshot.facts, None, self)
+        sheet = self._dialog(None)
         sheet.submitted.connect(self._on_added)
         sheet.open()
 
     def edit(self, row: ProjectRow) -> None:
-        sheet = project_dialog(self._session.snapshot.facts, row.project, self)
+        sheet = self._dialog(row.project)
         sheet.submitted.connect(self._write)
         sheet.open()
+
+    def _dialog(self, project: Project | None) -> FormSheet:
+        snapshot = self._session.snapshot
+        return project_dialog(snapshot.facts, snapshot.catalogue, project, self)
 
     def edit_several(self, rows: Sequence[ProjectRow]) -> None:
         sheet = several_projects_dialog([row.project for row in rows], self)
@@ -114,7 +143,7 @@ class ProjectsPage(QWidget):
         self._write(title, changes)
 
     def _on_filter(self, key: str) -> None:
-        self.listing.keep({"open": _is_open, "live": _is_live}.get(key))
+        self.listing.keep(None if key == "all" else lambda row: row.stage == STAGES.index(key))
 
     def _spec(self) -> ListSpec:
         return ListSpec(
@@ -134,7 +163,7 @@ class ProjectsPage(QWidget):
             edit=_("Edit project…"),
             remove=lambda n: ngettext("Remove {n} project", "Remove {n} projects", n),
             edit_several=self.edit_several,
-            drops=(5,),
+            drops=(6, 5),
         )
 
     # Qt overrides
@@ -145,9 +174,9 @@ class ProjectsPage(QWidget):
 
 
 def project_rows(facts: Facts, on: date) -> tuple[ProjectRow, ...]:
-    """Every project, the soonest to go live first."""
+    """Every project, stage by stage, the soonest to go live first."""
     rows = (_row(project, facts, on) for project in facts.projects.values())
-    return tuple(sorted(rows, key=lambda r: (r.go_live_on or date.max, r.name.casefold())))
+    return tuple(sorted(rows, key=lambda r: (r.stage, r.go_live_on or date.max, r.name.casefold())))
 
 
 def _row(project: Project, facts: Facts, on: date) -> ProjectRow:
@@ -186,6 +215,12 @@ def project_columns() -> tuple[Column[ProjectRow], ...]:
             tooltip=lambda r: _("This day has passed, and the project is not live.") if r.is_late else "",
         ),
         Column(
+            lambda: _("Will feed"),
+            lambda r: fed_words(r.feeds or ()) or None,
+            lambda words: words or DASH,
+            tooltip=_fed_tip,
+        ),
+        Column(
             lambda: _("Probability"),
             lambda r: r.probability,
             lambda p: DASH if p is None else _("{share} %", share=number(p * 100)),
@@ -194,12 +229,26 @@ def project_columns() -> tuple[Column[ProjectRow], ...]:
     )
 
 
-def _is_open(row: ProjectRow) -> bool:
-    return row.project.stage in _OPEN
+def fed_words(feeds: "Sequence[Fed]", length: str = "code") -> str:
+    """`Net adds, Growth (DA, IN)`: metrics that are fed in the same areas stand together."""
+    areas: dict[str, list[str]] = {}
+    for area, metric in feeds:
+        areas.setdefault(metric, []).append(area_name(area, length))
+    metrics: dict[str, list[str]] = {}
+    for metric, named in areas.items():
+        metrics.setdefault(", ".join(named), []).append(name("metric-short", metric))
+    words = (
+        _("{metrics} ({areas})", metrics=", ".join(some), areas=named) for named, some in metrics.items()
+    )
+    return ", ".join(words)
 
 
-def _is_live(row: ProjectRow) -> bool:
-    return row.project.stage == "live"
+def _fed_tip(row: ProjectRow) -> str:
+    if row.feeds is None:
+        return ""
+    if not row.project.expected_usage or row.project.customer is None:
+        return _("Which metric it will feed follows from its customer and its expected usage.")
+    return fed_words(row.feeds, "medium") or _("No rule in force counts what is expected of it.")
 
 
 def _note(rows: tuple[ProjectRow, ...]) -> str:
