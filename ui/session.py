@@ -34,6 +34,7 @@ class Session(QObject):
     snapshot_changed = Signal(object)  # Snapshot
     changed = Signal(object)  # Message: what was written
     failed = Signal(object)  # BaseException
+    written = Signal(object)  # Path: a picture, report or table was written beside it
     kept = Signal()  # the file was looked after: checked, or backed up
     closed = Signal()
 

@@ -6,13 +6,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QTableView
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
 from readiness.facts import Facts
+from ui.dialogs.failure import FailureSheet
 from ui.main_window import MainWindow
 from ui.pages.area import AreaPage
 from ui.session import Session
+from ui.widgets import Sheet
+from ui.widgets.chrome import StatusLine
 
 Open = Callable[[Session | None], MainWindow]
 
@@ -24,6 +27,11 @@ def opened(qtbot: QtBot, session: Session, open_window: Open, area: str) -> Area
     assert isinstance(page, AreaPage)
     qtbot.waitUntil(lambda: page.history.chart.is_drawn, timeout=30_000)
     return page
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, demo: Session, open_window: Open) -> AreaPage:
+    return opened(qtbot, demo, open_window, "security")
 
 
 def test_what_is_missing_is_listed_cheapest_first(qtbot: QtBot, demo: Session, open_window: Open) -> None:
@@ -68,26 +76,46 @@ def test_the_table_behind_the_chart_has_every_step(qtbot: QtBot, demo: Session, 
 
 
 @pytest.mark.parametrize(
-    ("name", "kind", "begins"),
-    [("score.png", "PNG", b"\x89PNG"), ("score.svg", "SVG", b"<?xml"), ("score", "PDF (*.pdf)", b"%PDF")],
+    "saving",
+    [
+        ("score.png", 0, "score.png", b"\x89PNG"),
+        ("score.svg", 0, "score.svg", b"<?xml"),
+        ("score", 2, "score.pdf", b"%PDF"),
+        ("", 1, "History and forecast.svg", b"<?xml"),
+    ],
 )
-def test_the_chart_is_saved_as_a_picture(  # noqa: PLR0913, PLR0917 - pytest's fixtures
-    qtbot: QtBot,
-    demo: Session,
-    open_window: Open,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    name: str,
-    kind: str,
-    begins: bytes,
+def test_the_chart_is_saved_as_a_picture(
+    qtbot: QtBot, shown: AreaPage, tmp_path: Path, saving: tuple[str, int, str, bytes]
 ) -> None:
-    page = opened(qtbot, demo, open_window, "security")
-    answer = (str(tmp_path / name), kind)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)  # the system's own dialog
-    qtbot.mouseClick(page.history.save_as, Qt.MouseButton.LeftButton)
-    (written,) = tmp_path.glob("score*")
-    assert written.read_bytes().startswith(begins)
-    assert written.suffix
+    typed, downs, name, begins = saving
+    qtbot.mouseClick(shown.history.save_as, Qt.MouseButton.LeftButton)
+    dialog = shown.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.setDirectory(str(tmp_path))
+    line, kinds = dialog.findChild(QLineEdit, "fileNameEdit"), dialog.findChild(QComboBox, "fileTypeCombo")
+    assert line is not None
+    assert kinds is not None
+    for _ in range(downs):
+        qtbot.keyClick(kinds, Qt.Key.Key_Down)
+    if typed:
+        line.selectAll()
+        qtbot.keyClicks(line, typed)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert (tmp_path / name).read_bytes().startswith(begins)
+    status = shown.window().findChild(StatusLine)
+    assert status is not None
+    assert f"Written: {name}" in [label.text() for label in status.findChildren(QLabel)]
+
+
+def test_a_picture_that_cannot_be_written_is_told_in_words(
+    qtbot: QtBot, shown: AreaPage, tmp_path: Path
+) -> None:
+    qtbot.mouseClick(shown.history.save_as, Qt.MouseButton.LeftButton)
+    dialog = shown.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "missing" / "score.png"))
+    dialog.reject()
+    assert isinstance(shown.window().findChild(Sheet), FailureSheet)
 
 
 def test_a_partner_without_records_has_steps_and_no_drops(

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from ui.dialogs.save_file import ask_where
 from ui.text import _
 from ui.widgets import Field, Sheet, button, paragraph
 
@@ -53,10 +54,11 @@ class NewPartnerDialog(Sheet):
     def _on_browse(self) -> None:
         kinds = _("Partner files ({pattern})", pattern=f"*{self._suffix}")
         start = self.place.text() or str(self._folder)
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("New partner file"), start, kinds)
-        if chosen:
-            self.place.setText(chosen if Path(chosen).suffix else f"{chosen}{self._suffix}")
-            self.place.setModified(True)
+        ask_where(self, _("New partner file"), start, kinds, self._on_place)
+
+    def _on_place(self, place: Path) -> None:
+        self.place.setText(str(place))
+        self.place.setModified(True)
 
     def _on_create(self) -> None:
         name, place = self.name.text().strip(), self.place.text().strip()

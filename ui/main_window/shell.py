@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -40,6 +41,7 @@ class Shell(QWidget):
         self._pages: dict[str, QWidget] = {}
         self._told: dict[str, Snapshot] = {}
         self.page = ""
+        self._written: Path | None = None
         self.top = TopBar()
         self.rail = Rail([(entry.id, entry.word(), entry.icon) for entry in PAGES])
         self.status = StatusLine()
@@ -66,6 +68,8 @@ class Shell(QWidget):
         session.background.busy_changed.connect(self._on_busy)
         session.background.progress_changed.connect(self._on_progress)
         self.status.cancel_asked.connect(session.cancel)
+        self.status.open_asked.connect(self._on_open_written)
+        session.written.connect(self.tell_written)
         self.rail.chosen.connect(self.navigate)
         self.top.undo_asked.connect(session.undo)
         self.top.redo_asked.connect(session.redo)
@@ -124,6 +128,11 @@ class Shell(QWidget):
         bar.agenda_asked.connect(lambda: self.navigate("agenda"))
         self._reminders.addWidget(bar)
 
+    def tell_written(self, out: Path) -> None:
+        """Name the file that was written, and open it at a press, unless it is a partner's own."""
+        self._written = out
+        self.status.tell(_("Written: {file}", file=out.name), can_open=out.suffix != ".readiness")
+
     def tell_change(self, words: str) -> None:
         """Name what was done, with Undo beside it."""
         if self.undo_bar is None:
@@ -137,6 +146,12 @@ class Shell(QWidget):
         else:
             self._busy.stop()
             self.status.show_saved()
+
+    def _on_open_written(self) -> None:
+        from PySide6.QtGui import QDesktopServices  # noqa: PLC0415 - each class of Qt costs start-up time
+
+        if self._written is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
 
     def _on_long_work(self) -> None:
         self.status.show_busy(_("Working…"), can_cancel=True)

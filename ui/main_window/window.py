@@ -261,7 +261,8 @@ class MainWindow(QMainWindow):
 
     def tell_written(self, out: Path) -> None:
         """Say that a file was written."""
-        self.tell(_("Written: {file}", file=out.name))
+        if self._shell is not None:
+            self._shell.tell_written(out)
 
     def tell(self, words: str) -> None:
         """Say in the status line what was done."""

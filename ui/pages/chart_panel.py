@@ -25,6 +25,7 @@ class ChartPanel(Panel, Generic[R]):
         self, session: Session, title: str, height: int, columns: "Callable[[], Sequence[Column[R]]]"
     ) -> None:
         super().__init__(title)
+        self._session = session
         self._named = title
         self._columns = columns
         self._rows: tuple[R, ...] = ()
@@ -78,19 +79,18 @@ class ChartPanel(Panel, Generic[R]):
         self.as_table.setAccessibleName(tip)
 
     def _on_save(self) -> None:
-        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - each class of Qt costs start-up time
+        from ui.dialogs.save_file import ask_where  # noqa: PLC0415 - when asked for
 
-        title, kinds = _("Save as picture"), "PNG (*.png);;SVG (*.svg);;PDF (*.pdf)"
-        chosen, kind = QFileDialog.getSaveFileName(self, title, self._named + ".png", kinds)
-        if chosen:
-            self.chart.save(_with_ending(Path(chosen), kind))
+        kinds = "PNG (*.png);;SVG (*.svg);;PDF (*.pdf)"
+        ask_where(self, _("Save as picture"), f"{self._named}.png", kinds, self._save)
 
-
-def _with_ending(path: Path, kind: str) -> Path:
-    """The ending of the chosen kind where the name has none that we can write."""
-    if path.suffix.lower() in (".png", ".svg", ".pdf"):
-        return path
-    return path.with_name(f"{path.name}.{kind[:3].lower() or 'png'}")
+    def _save(self, out: Path) -> None:
+        try:
+            self.chart.save(out)
+        except OSError as error:
+            self._session.failed.emit(error)
+        else:
+            self._session.written.emit(out)
 
 
 def _inset(widget: QWidget) -> QWidget:

@@ -16,7 +16,16 @@ from ui.pages.people_rows import DASH
 from ui.pages.side_questions import AboutAll
 from ui.tables import Column, RowsModel, Tiles
 from ui.text import _
-from ui.widgets import Panel, copy_rows, keep_selection, paragraph, selected_rows, table, tool_button
+from ui.widgets import (
+    Panel,
+    SearchField,
+    copy_rows,
+    keep_selection,
+    paragraph,
+    selected_rows,
+    table,
+    tool_button,
+)
 
 if TYPE_CHECKING:
     from readiness.planning.gaps import Gain, Gap
@@ -64,7 +73,17 @@ class GapsPanel(Panel):
         self._pages.addWidget(self.view)
         self._pages.addWidget(self._nothing)
         self.body.addWidget(self._pages)
-        self.add_action(tool_button("copy", _("Copy as text"), lambda: copy_rows(self.view)))
+        self.search = SearchField(_("Filter gaps"))
+        self.search.setMinimumWidth(120)
+        self.search.setMaximumWidth(180)
+        self.search.textChanged.connect(self.model.set_filter)
+        export = self.view.columns.export_asked
+        for action in (
+            self.search,
+            tool_button("copy", _("Copy as text"), lambda: copy_rows(self.view)),
+            tool_button("file-spreadsheet", _("Export this table…"), export.emit),
+        ):
+            self.add_action(action)
         self.view.selectionModel().selectionChanged.connect(lambda _new, _old: self._tell())
 
     def show_snapshot(self, snapshot: "Snapshot") -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from readiness.planning.feeds import Fed
     from ui.background import Job
 
+_FEEDS = 248
 _OPEN = ("lead", "won", "in-delivery")
 
 
@@ -61,6 +62,7 @@ class ProjectsPage(QWidget):
         self.head = PageHead(_("Projects"))
         self.head.add_right(button(_("Add project"), "plus", on_click=self.add))
         self.listing = Listing(self._spec())
+        self.listing.view.columns.fix({5: _FEEDS})  # its words come later than the other columns'
         stages = ((stage, name("stage", stage)) for stage in STAGES)
         self.filter = Segmented((("all", _("All")), *stages), _("Which stage"))
         self.filter.changed.connect(self._on_filter)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from ui import icons, text, theme
 from ui.text import _
 from ui.widgets import paint
-from ui.widgets.basics import Elided, button, label, tool_button
+from ui.widgets.basics import Heading, button, label, tool_button
 from ui.widgets.frames import icon_label
 
 if TYPE_CHECKING:
@@ -284,6 +284,7 @@ class StatusLine(QFrame):
     """On the left what is going on or that all is saved; on the right the rules in force."""
 
     cancel_asked = Signal()
+    open_asked = Signal()  # what was written last
 
     def __init__(self) -> None:
         super().__init__()
@@ -294,14 +295,18 @@ class StatusLine(QFrame):
         row.setSpacing(6)
         self._saved_icon = icon_label("circle-check", "text-muted", 14)
         self._saved = label(_("All changes saved"), "small")
-        self._told = Elided("", "small")
+        self._told = Heading("", "small")
+        self._open: QPushButton = button(_("Open"), "", "flat", self.open_asked.emit, small=True)
+        self._open.hide()
         self._cancel: QPushButton = button(_("Cancel"), "", "flat", self.cancel_asked.emit, small=True)
         self._cancel.hide()
         row.addWidget(self._saved_icon)
         row.addWidget(self._saved)
         row.addWidget(self._cancel)
         row.addSpacing(16)
-        row.addWidget(self._told, 1)
+        row.addWidget(self._told)
+        row.addWidget(self._open)
+        row.addStretch(1)
         self._place = label("", "small")
         self._backup = label("", "small")
         for told in (self._place, self._backup):
@@ -325,8 +330,10 @@ class StatusLine(QFrame):
         self._saved.setText(words)
         self._cancel.setVisible(can_cancel)
 
-    def tell(self, words: str) -> None:
+    def tell(self, words: str, *, can_open: bool = False) -> None:
+        """`can_open`: a file was written that another program shows."""
         self._told.set_text(words)
+        self._open.setVisible(can_open)
 
     def show_place(self, words: str) -> None:
         """Who copies the file's folder elsewhere."""
