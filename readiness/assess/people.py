@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from heapq import nlargest
 from typing import TypeAlias
 
 from readiness.assess.case import (
+    REMEMBERED,
     ZERO,
     Case,
     Outcome,
@@ -235,7 +237,12 @@ def _named(case: Case, people: Mapping[PersonId, Held]) -> Iterator[Finding]:
 
 
 def _holds(case: Case, award: Award) -> Message:
-    return Message("asks.holds", {"certification": case.code(award.certification)})
+    return _asks_holds(case.code(award.certification))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _asks_holds(code: str) -> Message:
+    return Message("asks.holds", {"certification": code})
 
 
 def _lost(
