@@ -5,6 +5,8 @@ Everything is counted while it is unpacked. Nothing is written, opened or resolv
 
 import csv
 import io
+import multiprocessing
+import os
 import struct
 import zipfile
 import zlib
@@ -13,6 +15,7 @@ from contextlib import suppress
 from datetime import date, datetime, time
 from gzip import BadGzipFile, GzipFile
 from multiprocessing.connection import Connection
+from threading import Thread
 from typing import IO, Any, Final
 
 MOST_BYTES: Final = 20_000_000
@@ -40,6 +43,7 @@ class FoldedError(Exception):
 def run(connection: Connection) -> None:
     """Unfold what comes over the connection; frames go back: a letter and its content."""
     _limit()
+    Thread(target=_end_with_parent, daemon=True).start()
     try:
         data = connection.recv_bytes(MOST_BYTES + 1)
         for letter, content in unfolded(data):
@@ -49,10 +53,18 @@ def run(connection: Connection) -> None:
         connection.send_bytes(b"E" + str(error).encode())
     except (MemoryError, RecursionError):
         connection.send_bytes(b"Esource-too-hard")
-    except OSError:
+    except (EOFError, OSError):
         pass  # nobody listens any more
     finally:
         connection.close()
+
+
+def _end_with_parent() -> None:
+    """Stop at once when the program that asked has been killed: nobody else would end the work."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _limit() -> None:

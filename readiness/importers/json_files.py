@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any, Final
 
+from readiness.document import FORMAT
 from readiness.importers.sources import Text
 from readiness.importers.tables import Row
 from readiness.problems import Problem, SourceError
@@ -139,7 +140,7 @@ def _customer(record: Mapping[str, Any]) -> str:
     return parts[parts.index("customers") + 1] if "customers" in parts[:-1] else ""
 
 
-def records_in(value: Any, source: str) -> Records:
+def records_in(value: Any) -> Records:
     """The records of an answer: a list, the `items` or `value` of a collection, or one alone.
 
     Raises:
@@ -148,8 +149,8 @@ def records_in(value: Any, source: str) -> Records:
     if isinstance(value, dict):
         value = next((value[key] for key in ("items", "value") if isinstance(value.get(key), list)), [value])
     if not isinstance(value, list):
-        raise SourceError("source-unknown", source=source)
+        raise SourceError("document-foreign", format=FORMAT)
     try:
         return Records.of([flat(record) for record in value])
     except ValueError:
-        raise SourceError("source-unknown", source=source) from None
+        raise SourceError("document-foreign", format=FORMAT) from None

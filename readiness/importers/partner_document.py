@@ -65,7 +65,9 @@ def _loaded(data: bytes) -> Mapping[str, Any]:
         )
     except json.JSONDecodeError as error:
         raise SourceError("document-not-json", line=error.lineno, position=error.colno) from None
-    except (UnicodeDecodeError, RecursionError, ArithmeticError):
+    except RecursionError:
+        raise SourceError("document-too-deep") from None
+    except (UnicodeDecodeError, ArithmeticError):
         raise SourceError("document-not-text") from None
     named = document.get("format") if isinstance(document, dict) else None
     if not isinstance(document, dict) or not isinstance(named, str) or named.partition("/")[0] != _FAMILY:

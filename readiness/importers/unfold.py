@@ -3,19 +3,22 @@
 The child has the bytes and nothing else; see `folded` for its limits. Here is a limit on time.
 """
 
+import io
 import multiprocessing
-import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
-from pathlib import Path
-from typing import BinaryIO, Final
+from tempfile import SpooledTemporaryFile
+from typing import TYPE_CHECKING, Final
 
 from readiness.importers import folded
 from readiness.importers.sources import Source
 from readiness.problems import SourceError
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 _STARTS: Final = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b")
 _SECONDS: Final = 30.0
@@ -28,32 +31,52 @@ def is_packed(head: bytes) -> bool:
     return head.startswith(_STARTS)
 
 
+def _spool() -> SpooledTemporaryFile[bytes]:
+    return SpooledTemporaryFile(_IN_MEMORY)
+
+
 @dataclass
 class _Part:
-    """The text of one sheet or member: in memory while it is small, else in a file of its own."""
+    """The text of one sheet or member: in memory while it is small, else in a file without a name.
+
+    A file that has no name is gone with the process, however that ends.
+    """
 
     name: str
-    path: Path
-    pieces: list[bytes] = field(default_factory=list)
+    spool: SpooledTemporaryFile[bytes] = field(default_factory=_spool)
     size: int = 0
-    stream: BinaryIO | None = None
 
     def add(self, piece: bytes) -> None:
-        self.size += len(piece)
-        if self.stream is None and self.size > _IN_MEMORY:
-            self.stream = self.path.open("xb")
-            self.stream.writelines(self.pieces)
-            self.pieces.clear()
-        if self.stream is None:
-            self.pieces.append(piece)
-        else:
-            self.stream.write(piece)
+        self.size += self.spool.write(piece)
 
     def source(self, of: Source) -> Source:
-        if self.stream is None:
-            return Source.of_bytes(of.name, b"".join(self.pieces), of.step)
-        self.stream.close()
-        return Source(of.name, self.size, lambda: self.path.open("rb"), of.step)
+        return Source(of.name, self.size, lambda: io.BufferedReader(_Window(self.spool)), of.step)
+
+
+class _Window(io.RawIOBase):
+    """A reader of a part with a place of its own; closing it leaves the part open for the next one."""
+
+    def __init__(self, spool: SpooledTemporaryFile[bytes]) -> None:
+        super().__init__()
+        self._spool = spool
+        self._at = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        self._spool.seek(self._at)
+        self._at = self._spool.seek(offset, whence)
+        return self._at
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        self._spool.seek(self._at)
+        count = self._spool.readinto(buffer)
+        self._at += count
+        return count
 
 
 @contextmanager
@@ -66,36 +89,33 @@ def unfolded(source: Source) -> Iterator[tuple[Source, ...]]:
     if source.size > folded.MOST_BYTES:
         megabytes = folded.MOST_BYTES // 1_000_000
         raise SourceError("source-too-large", source=source.name, megabytes=megabytes)
-    parts: list[_Part] = []
-    with tempfile.TemporaryDirectory(prefix="readiness-") as folder:
-        try:
-            _unfold(source, Path(folder), parts)
-            yield tuple(part.source(source) for part in parts)
-        finally:
-            for part in parts:
-                if part.stream is not None:
-                    part.stream.close()
+    with ExitStack() as open_parts:
+        yield tuple(part.source(source) for part in _unfold(source, open_parts))
 
 
-def _unfold(source: Source, folder: Path, parts: list[_Part]) -> None:
+def _unfold(source: Source, open_parts: ExitStack) -> list[_Part]:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     child = context.Process(target=folded.run, args=(theirs,), daemon=True)
     child.start()
     theirs.close()
+    parts: list[_Part] = []
     try:
         ours.send_bytes(source.data(folded.MOST_BYTES))
-        _receive(ours, source, folder, parts)
+        _receive(ours, source, parts)
     except (EOFError, OSError):
         raise SourceError("source-too-hard", source=source.name) from None
     finally:
+        for part in parts:
+            open_parts.enter_context(part.spool)
         child.kill()
         child.join()
         child.close()
         ours.close()
+    return parts
 
 
-def _receive(ours: Connection, source: Source, folder: Path, parts: list[_Part]) -> None:
+def _receive(ours: Connection, source: Source, parts: list[_Part]) -> None:
     """Collect the parts that the child sends.
 
     Raises:
@@ -113,7 +133,7 @@ def _receive(ours: Connection, source: Source, folder: Path, parts: list[_Part])
         letter, content = frame[:1], frame[1:]
         match letter:
             case b"N":
-                parts.append(_Part(content.decode(), folder / f"{len(parts)}.txt"))
+                parts.append(_Part(content.decode()))
             case b"D":
                 parts[-1].add(content)
             case b"E":

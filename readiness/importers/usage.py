@@ -5,6 +5,7 @@ series is understood, and each month of the column only once, when all of them a
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -15,7 +16,7 @@ from readiness.importers.clients import Client, Clients, NobodyError
 from readiness.importers.columns import Columns, cell, identifier, shortened
 from readiness.importers.dates import Order
 from readiness.importers.months import Months
-from readiness.importers.numbers import millionths
+from readiness.importers.numbers import millionths, number_of
 from readiness.importers.reading import Counts
 from readiness.importers.tables import Row
 from readiness.problems import Problem
@@ -23,6 +24,7 @@ from readiness.rules.catalogue import Catalogue
 
 MOST_PROBLEMS: Final = 5_000
 """So many are told one by one; a file that has more of them is one problem."""
+_MOST: Final = LARGEST_VALUE * MICRO
 CLIENT: Final = ("tenant", "name", "tpid", "domain", "country", "segment")
 
 
@@ -53,11 +55,13 @@ class Shape:
 class Tally(dict[str, int]):
     """Millionths by month as written, of one series; and the row that was the first of it."""
 
-    __slots__ = ("row",)
+    __slots__ = ("odd", "row")
 
     def __init__(self, row: int) -> None:
         super().__init__()
         self.row = row
+        self.odd: dict[str, int] | None = None
+        """The first row of each month whose own figure can't be meant."""
 
 
 @dataclass
@@ -82,6 +86,8 @@ class Usage:
     _slots: dict[tuple[str, ...], tuple[Tally, ...] | str | None] = field(default_factory=dict)
     _tallies: dict[UsageKey, Tally] = field(default_factory=dict)
     _told: set[str] = field(default_factory=set)
+    _first: dict[str, int] = field(default_factory=dict)
+    """The first row of each month as written."""
 
     def __post_init__(self) -> None:
         self._fields = (
@@ -110,27 +116,43 @@ class Usage:
             month = cells[at]
             try:
                 if single:
-                    tally = found[0]
-                    tally[month] = tally.get(month, 0) + millionths(values(cells)[0], comma=self.comma)
+                    self._count(found[0], month, millionths(values(cells)[0], comma=self.comma), number)
                 else:
-                    self._add_all(found, values(cells), month)
+                    self._add_all(found, values(cells), month, number)
             except ValueError as error:
                 self._bad_number(number, str(error), values(cells))
 
-    def _add_all(self, tallies: tuple[Tally, ...], texts: tuple[str, ...], month: str) -> None:
+    def _add_all(self, tallies: tuple[Tally, ...], texts: tuple[str, ...], month: str, number: int) -> None:
         """Empty cells are no zero: the export leaves out what it does not know."""
         figures = [millionths(text, comma=self.comma) if text.strip() else None for text in texts]
         for tally, figure in zip(tallies, figures, strict=True):
             if figure is not None:
-                tally[month] = tally.get(month, 0) + figure
+                self._count(tally, month, figure, number)
+
+    def _count(self, tally: Tally, month: str, figure: int, number: int) -> None:
+        if month in tally:
+            tally[month] += figure
+        else:
+            tally[month] = figure
+            self._first.setdefault(month, number)
+        if not 0 <= figure <= _MOST:
+            tally.odd = {month: number} | (tally.odd or {})
 
     def _bad_number(self, number: int, text: str, texts: tuple[str, ...]) -> None:
         field = next((v.field for v, t in zip(self.shape.values, texts, strict=True) if t == text), None)
         if text.strip():
-            self._refuse(number, "number-unreadable", field, text=shortened(text.strip()))
+            if self._is_number(text):
+                self._refuse(number, "number-too-large", field, value=shortened(text.strip()))
+            else:
+                self._refuse(number, "number-unreadable", field, text=shortened(text.strip()))
         else:
             self.blank += 1
             self.left_out += 1
+
+    def _is_number(self, text: str) -> bool:
+        with suppress(ValueError):
+            return number_of(text, comma=self.comma).is_finite()
+        return False
 
     def _not_counted(self, code: str | None, number: int) -> None:
         if code is None:
@@ -233,17 +255,23 @@ class Usage:
 
     def _sound(self, tally: Tally, months: Months, key: UsageKey) -> Iterator[tuple[Month, int]]:
         added: dict[Month, int] = {}
+        rows: dict[Month, int] = {}
         for text, value in tally.items():
             try:
                 month = months.of(text)
             except ValueError as error:
                 code = f"month-{error}" if text.strip() else "month-missing"
-                self._refuse(tally.row, code, "month", text=shortened(text))
+                self._refuse(self._first[text], code, "month", text=shortened(text))
                 continue
             added[month] = added.get(month, 0) + value
+            if tally.odd and text in tally.odd:
+                rows.setdefault(month, tally.odd[text])
         for month, value in added.items():
-            if 0 <= value <= LARGEST_VALUE * MICRO:
+            if 0 <= value <= _MOST:
                 yield month, value
             else:
                 code = "usage-negative" if value < 0 else "usage-too-large"
-                self._refuse(tally.row, code, self.shape.values[0].field, workload=key.workload)
+                self._refuse(rows.get(month, tally.row), code, self._field_of(key), workload=key.workload)
+
+    def _field_of(self, key: UsageKey) -> str:
+        return next(value.field for value in self.shape.values if value.measure == key.measure)

@@ -364,7 +364,7 @@ def test_specializations_come_in_and_an_unknown_one_is_kept_and_reported() -> No
         (b'{"format": "partner-readiness/1", "people": [], "people": []}', "document-key-twice"),
         (b'{"format": "partner-readiness/1", "x": NaN}', "document-not-a-number"),
         (b'{"format": "\xff\xfe"}', "document-not-text"),
-        (b"[" * 200_000, "document-not-text"),
+        (b"[" * 200_000, "document-too-deep"),
         (b'{"format": "partner-readiness/1", "x": 1' + b"0" * 5000 + b"}", None),
     ],
 )

@@ -205,6 +205,24 @@ def test_credits_that_outweigh_the_month_are_refused(read: Read) -> None:
     assert (reading.refused, codes(reading)) == (1, ["usage-negative"])
 
 
+def test_what_cannot_be_meant_is_told_with_its_own_row_and_column(read: Read) -> None:
+    """The rows belong to one series, and all but the first have something else wrong."""
+    wrong: list[dict[str, str]] = [
+        {"ACR_USD": "-5", "Month": "9/1/2026"},
+        {"ACR_USD": "9" * 25, "Month": "8/1/2026"},
+        {"ACR_USD": "2000000000", "Month": "7/1/2026"},
+        {"Month": "Octember"},
+    ]
+    reading = read(azure({}, *wrong, {"Month": "6/1/2026"}))
+    assert [(problem.code, problem.row, problem.column) for problem in reading.problems] == [
+        ("usage-negative", 3, "ACR_USD"),
+        ("number-too-large", 4, "ACR_USD"),
+        ("usage-too-large", 5, "ACR_USD"),
+        ("month-unreadable", 6, "Month"),
+    ]
+    assert (reading.refused, len(*series(reading).values())) == (4, 2)
+
+
 def test_an_unknown_service_is_kept_and_reported_once(read: Read) -> None:
     services = {"ServiceLevel2": "", "ServiceLevel3": "Quantum", "ServiceLevel4": ""}
     reading = read(azure(services, services | {"Month": "9/1/2026"}))

@@ -13,6 +13,8 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -25,7 +27,12 @@ from tests.reliability.recording import FEW_ITERATIONS
 
 Say: TypeAlias = Callable[[], None]
 _LONGEST: Final = 0.15
-"""Seconds that a worker lives at most; half of that where it does one thing only."""
+"""Seconds that a worker lives at most."""
+_LONGEST_PACKED: Final = 3.0
+"""The same where each import starts a process of its own."""
+_PACKED: Final = 3
+_PATIENCE: Final = 10.0
+"""Seconds within which a process whose parent was killed has to be gone."""
 
 
 def main() -> None:
@@ -39,6 +46,8 @@ def main() -> None:
         with_backup = Workspace.open(base / "x.readiness", world.rulebook(), host=world.host(base))
         with_backup.keeping.back_up()
         with_backup.close()
+        for number in range(_PACKED):
+            world.packed(base / f"packed-{number}.xlsx", number)
         works = list(WORKS)
         for number in range(int(sys.argv[1])):
             work = "edits" if number % 2 == 0 else works[number // 2 % len(works)]
@@ -50,7 +59,8 @@ def _killed(work: str, seed: int, base: Path, place: Path) -> tuple[str, int, st
     shutil.rmtree(place, ignore_errors=True)
     shutil.copytree(base, place)
     dice = random.Random(seed)  # noqa: S311 (the same every time, as far as clocks allow)
-    told = _told_before_the_kill(work, seed, place, dice.random() * _LONGEST)
+    longest = _LONGEST_PACKED if work == "packed" else _LONGEST
+    told = _told_before_the_kill(work, seed, place, dice.random() * longest)
     was_hot = any(path.stat().st_size for path in place.rglob("*-journal"))
     try:
         wrong = CHECKS[work](place, seed, told)
@@ -65,6 +75,7 @@ def _told_before_the_kill(work: str, seed: int, place: Path, seconds: float) -> 
     worker = os.fork()
     if worker == 0:
         os.close(out)
+        os.setpgid(0, 0)
         try:
             WORKS[work](place, seed, lambda: _say(into))
         finally:
@@ -76,7 +87,24 @@ def _told_before_the_kill(work: str, seed: int, place: Path, seconds: float) -> 
         os.kill(worker, signal.SIGKILL)
         told = len(said.read())
     os.waitpid(worker, 0)
+    _require_gone(worker)
     return told
+
+
+def _require_gone(group: int) -> None:
+    """No child of a killed worker goes on without it."""
+    until = time.monotonic() + _PATIENCE
+    while any(map(partial(_runs, group), Path("/proc").glob("[0-9]*"))):
+        assert time.monotonic() < until, "a child of a killed worker goes on"
+        time.sleep(0.01)
+
+
+def _runs(group: int, process: Path) -> bool:
+    """Whether it is one of the group; one that has ended and was not asked after is none any more."""
+    with suppress(OSError):
+        state, _parent, its_group = (process / "stat").read_text().rpartition(")")[2].split()[:3]
+        return its_group == str(group) and state != "Z"
+    return False
 
 
 def _say(into: int) -> None:
@@ -119,6 +147,42 @@ def _bad_backups(place: Path) -> str:
             if not is_good(backup, None):
                 return f"{backup.path.name} is none"
     return ""
+
+
+def _packed(place: Path, seed: int, say: Say) -> None:
+    """Workbooks, one after the other, each unfolded in a child process."""
+    workspace = Workspace.open(place / "x.readiness", world.rulebook(), host=world.host(place))
+    tempfile.tempdir = str(place / "temporary")
+    Path(tempfile.tempdir).mkdir()
+    say()
+    for number in count(seed):
+        path = place / f"packed-{number % _PACKED}.xlsx"
+        workspace.import_(workspace.preview_import(path, world.TODAY))
+        say()
+
+
+def _after_packed(place: Path, seed: int, told: int) -> str:
+    """What was told is there, or what was under way; and nothing of a workbook lies in a temporary file."""
+    if left := [path.name for path in (place / "temporary").iterdir() if path.is_file()]:
+        return f"left behind: {left}"
+    found = world.found_in(place / "x.readiness")
+    states = _states_of_packed(place)
+    at = [0 if number == 0 else 1 + (seed + number - 1) % _PACKED for number in (told, told + 1)]
+    return _bad_backups(place) if found in [states[number] for number in at] else "a state that never was"
+
+
+@cache
+def _states_of_packed(place: Path) -> list[str]:
+    """The records without a workbook, and with each of them; places hold the same."""
+    path = place / "again.readiness"
+    world.create(path)
+    workspace = world.opened(path)
+    states = [world.text_of(workspace.facts)]
+    for number in range(_PACKED):
+        workspace.import_(workspace.preview_import(place / f"packed-{number}.xlsx", world.TODAY))
+        states.append(world.text_of(workspace.facts))
+    workspace.close()
+    return states
 
 
 def _migration(place: Path, seed: int, say: Say) -> None:  # noqa: ARG001
@@ -174,12 +238,14 @@ def _after_a_password(place: Path, seed: int, told: int) -> str:  # noqa: ARG001
 
 WORKS: Final[dict[str, Callable[[Path, int, Say], None]]] = {
     "edits": _edits,
+    "packed": _packed,
     "migration": _migration,
     "restore": _restore,
     "password": _password,
 }
 CHECKS: Final[dict[str, Callable[[Path, int, int], str]]] = {
     "edits": _after_edits,
+    "packed": _after_packed,
     "migration": _after_a_migration,
     "restore": _after_a_restore,
     "password": _after_a_password,

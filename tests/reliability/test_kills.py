@@ -26,7 +26,7 @@ def _lines(kills: int) -> list[tuple[str, int, str, bool]]:
 def _holds(lines: list[tuple[str, int, str, bool]], kills: int) -> None:
     assert [line for line in lines if line[2]] == []
     assert len(lines) == kills
-    assert {line[0] for line in lines} == {"edits", "migration", "restore", "password"}
+    assert {line[0] for line in lines} == {"edits", "packed", "migration", "restore", "password"}
     assert sum(line[1] for line in lines) > kills / 4, "hardly anything was acknowledged before the kills"
 
 

@@ -28,6 +28,7 @@ from readiness.facts import (
     series_of,
 )
 from readiness.problems import Message
+from readiness.reports.records import record_xlsx
 from readiness.rules import Rulebook, load_rulebook
 from readiness.store import Host
 from readiness.words import Words
@@ -112,6 +113,15 @@ def document(path: Path, number: int) -> Path:
         encoding="utf-8",
     )
     return path
+
+
+def packed(path: Path, number: int) -> None:
+    """A workbook that a child process has to unfold; one number overwrites the people of another."""
+    people = {
+        PersonId(f"k{i}"): Person(PersonId(f"k{i}"), f"Packed {i} {number}", notes="k" * 300)
+        for i in range(20)
+    }
+    path.write_bytes(record_xlsx(Facts(people=people), "records-people"))
 
 
 def act(workspace: Workspace, dice: random.Random, folder: Path) -> None:
