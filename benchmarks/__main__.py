@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.figures import SHORT_TOLERANCE
 
-NOT_BENCHMARKS = ("bare_window", "empty_window", "figures", "partners", "starts")
+NOT_BENCHMARKS = ("bare_window", "empty_window", "figures", "partners", "starts", "windows")
 
 
 def main() -> int:

@@ -11,12 +11,13 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 from sqlcipher3 import dbapi2
 
 from benchmarks.figures import Figure, main
 from benchmarks.partners import TODAY, partner_of
+from benchmarks.windows import until
 from readiness.facts import Put
 from readiness.problems import Message
 from readiness.rules import load_rulebook
@@ -63,13 +64,13 @@ def measure(short: bool) -> Iterator[Figure]:  # noqa: FBT001 - the one switch o
         session.start()
         for page in PAGES:
             window.navigate(page)
-            _until(lambda: session.is_idle)
+            until(lambda: session.is_idle)
             floor = _commit(Path(folder) / f"{page}.floor", runs) + _median(window.repaint, runs)
             took = statistics.median(_edits(session, runs))
             name = f"edit to {page} repainted, {PEOPLE:,} people"
             yield Figure(name, took, floor, "commit of one row, repaint of the window", at_most=0.1)
         session.close()
-        _until(lambda: session.is_closed)
+        until(lambda: session.is_closed)
         window.take_session()
         window.close()
 
@@ -84,29 +85,17 @@ def _edits(session: Session, runs: int) -> list[float]:
     award = next(award for award in session.snapshot.facts.awards.values() if award.id.startswith("more-"))
     taken = []
     for n in range(runs + 1):
-        _until(lambda: session.is_idle)
+        until(lambda: session.is_idle)
         changed = replace(award, expires_on=TODAY + timedelta(days=100 + n))
         before = session.snapshot
         start = time.perf_counter()
         session.write(Message("undo.award"), (Put(changed),))
-        _until(lambda before=before: session.snapshot is not before)  # type: ignore[misc] # bound per turn
+        until(lambda before=before: session.snapshot is not before)  # type: ignore[misc] # bound per turn
         seen = painted.count
-        _until(lambda seen=seen: painted.count > seen)  # type: ignore[misc] # bound per turn
+        until(lambda seen=seen: painted.count > seen)  # type: ignore[misc] # bound per turn
         taken.append(time.perf_counter() - start)
     app.removeEventFilter(painted)
     return taken[1:]
-
-
-def _until(done: Callable[[], bool]) -> None:
-    """Let the window live until it is done; a minute at most."""
-    end = time.perf_counter() + 60
-    loop = QEventLoop()
-    waker = QTimer()
-    waker.start(1)
-    while not done():
-        loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-        if time.perf_counter() > end:
-            raise TimeoutError
 
 
 def _commit(path: Path, runs: int) -> float:

@@ -38,7 +38,7 @@ def measure(short: bool) -> Iterator[Figure]:  # noqa: FBT001 - the one switch o
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         source = home / "trainings.csv"
-        _write_export(source, rulebook)
+        write_export(source, rulebook)
         floors, imports = [], []
         for run in range(5 if short else 12):
             gc.collect()
@@ -50,7 +50,7 @@ def measure(short: bool) -> Iterator[Figure]:  # noqa: FBT001 - the one switch o
     )
 
 
-def _write_export(path: Path, rulebook: Rulebook) -> None:
+def write_export(path: Path, rulebook: Rulebook) -> None:
     """A current export: three certifications each, no two times of day alike in a row."""
     titles = [c for c in rulebook.catalogue if c.validity_months and c.level in ("associate", "expert")]
     with path.open("w", encoding="utf-8-sig", newline="") as stream:

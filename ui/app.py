@@ -1,6 +1,5 @@
 """The wiring: settings, log, excepthook, workspace, session, window. Nothing below it asks the clock."""
 
-import gc
 import os
 import sys
 import time
@@ -11,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -23,18 +22,20 @@ from readiness.snapshot import Snapshot
 from readiness.workspace import Host, Workspace
 from ui import icons, text, theme
 from ui.background import Background, Job
+from ui.idle import Collector, Preloading
 from ui.main_window import MainWindow
 from ui.main_window.instance import Listener, handed_over
 from ui.main_window.opening import Opening
 from ui.main_window.shell import START
-from ui.pages.registry import PAGES
+from ui.pages.registry import AHEAD, PAGES
 from ui.session import Session
 
 if TYPE_CHECKING:
     from ui.main_window.reminding import Reminding
 
 DEMO_NAME: Final = "demo.readiness"
-_COLLECT_EVERY_MS: Final = 30_000
+_AHEAD_MS: Final = 1_500
+"""The first chart and the first look at the file come before pages that nobody has asked for."""
 _SEEN: Final = frozenset({"theme", "language"})
 """Settings by which the window looks otherwise."""
 
@@ -105,6 +106,8 @@ class Wiring(QObject):
         """`clock` answers with today for as long as the window is open; without one it stays `today`."""
         super().__init__()
         self._clock = clock or (lambda: today)
+        self._collector = Collector(self)
+        self._preloading = Preloading(AHEAD, self)
         self._app, self._today, self._folders = app, today, folders
         self._settings = settings.load(folders.config)
         text.use(self._settings.language or text.system_language())
@@ -116,7 +119,6 @@ class Wiring(QObject):
         self.host = self._host()
         self.window = MainWindow(today, self._settings)
         self.opening = Opening(self, self)
-        self._collector = QTimer(self)
         self._reminding: Reminding | None = None  # after the first picture
         self._listener: Listener | None = None  # likewise
         self._first_paint = os.environ.get("READINESS_FIRST_PAINT", "")
@@ -133,6 +135,7 @@ class Wiring(QObject):
                 session = Session(workspace, self._today, parent=self)
             except ReadinessError as error:
                 failure = error
+        self._collector.set_aside()
         self.window.show_session(session, self._page())
         self._restore_geometry()
         self.window.show()
@@ -151,8 +154,8 @@ class Wiring(QObject):
             self._listener.close()
         sys.excepthook = sys.__excepthook__
         self.opener.stop()
+        self._preloading.stop()
         self._collector.stop()
-        gc.enable()
 
     def report(self, error: BaseException) -> None:
         """A bug of ours: into the log and onto the screen, without any record's content."""
@@ -217,7 +220,10 @@ class Wiring(QObject):
         self.window.show_session(session)
         if old is not None:
             old.closed.connect(old.deleteLater)
+            old.closed.connect(self._collector.renew, Qt.ConnectionType.QueuedConnection)
             old.close()
+        else:
+            self._collector.set_aside()
         session.start()
         if self._reminding is not None:
             self._reminding.look()
@@ -297,8 +303,7 @@ class Wiring(QObject):
 
     def _after_first_paint(self) -> None:
         """What need not be there before the user sees something."""
-        self._collector.timeout.connect(_collect)
-        self._collector.start(_COLLECT_EVERY_MS)
+        self._collector.start()
         if sys.platform != "darwin":  # there it comes from the .app, as the system draws it
             self._app.setWindowIcon(icons.of_the_app())
         session = self.window.session
@@ -309,6 +314,7 @@ class Wiring(QObject):
                 session.start()
             self._remind()
             self._listen()
+            self._preloading.start()
 
     def _listen(self) -> None:
         """Hear of later starts, unless another window does."""
@@ -356,7 +362,3 @@ def _demo_workspace(path: Path, rulebook: Rulebook, today: date, host: Host) -> 
     path.parent.mkdir(parents=True, exist_ok=True)
     facts = demo_facts(rulebook, today)
     return Workspace.create(path, facts.partner.name, rulebook, map(Put, facts.all()), host)
-
-
-def _collect() -> None:
-    gc.collect()

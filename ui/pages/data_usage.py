@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -14,7 +15,7 @@ from ui.dialogs.forms import Edit, Form, FormSheet, Question, Values
 from ui.pages.listing import Listing, ListSpec
 from ui.pages.people_rows import DASH
 from ui.session import Session
-from ui.tables import Column, haystacks_of
+from ui.tables import Column, Prepared, prepare
 from ui.text import _, ngettext
 from ui.widgets import EmptyState
 from ui.widgets.combo import ComboBox
@@ -55,6 +56,14 @@ def usage_rows(facts: Facts) -> tuple[UsageRow, ...]:
     return tuple(rows)
 
 
+class UsageFound(NamedTuple):
+    """All rows, ready for a table, and the measures there are."""
+
+    rows: tuple[UsageRow, ...]
+    prepared: Prepared
+    measures: tuple[str, ...]
+
+
 class UsageSection(QWidget):
     """All rows of usage, by measure where one is chosen."""
 
@@ -84,9 +93,11 @@ class UsageSection(QWidget):
         self._asked = snapshot.facts.usage
         columns = self._columns
 
-        def question(now: Snapshot) -> tuple[tuple[UsageRow, ...], list[str]]:
+        def question(now: Snapshot) -> UsageFound:
             rows = usage_rows(now.facts)
-            return rows, haystacks_of(columns, rows)
+            return UsageFound(
+                rows, prepare(columns, rows), tuple({key.measure: 0 for key in now.facts.usage})
+            )
 
         self._session.ask(question, self._show)
 
@@ -109,12 +120,11 @@ class UsageSection(QWidget):
         if changes:
             self._session.write(title, changes)
 
-    def _show(self, found: tuple[tuple[UsageRow, ...], list[str]]) -> None:
-        rows, haystacks = found
-        for measure in dict.fromkeys(row.key.measure for row in rows):
+    def _show(self, found: UsageFound) -> None:
+        for measure in found.measures:
             if self.measure.findData(measure) < 0:
                 self.measure.addItem(text.name("measure", measure), measure)
-        self.listing.set_rows(rows, haystacks)
+        self.listing.set_rows(found.rows, found.prepared)
 
     def _on_measure(self) -> None:
         measure = self.measure.currentData()

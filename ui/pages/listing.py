@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import icons
-from ui.tables import Column, RowsModel
+from ui.tables import Column, Prepared, RowsModel
 from ui.text import _
 from ui.widgets import (
     Card,
@@ -17,7 +17,7 @@ from ui.widgets import (
     SearchField,
     button,
     copy_rows,
-    select_rows,
+    select_places,
     selected_rows,
     table,
     tool_button,
@@ -104,10 +104,10 @@ class Listing(QWidget):
     def selected(self) -> list[Any]:
         return list(selected_rows(self.view))
 
-    def set_rows(self, rows: Sequence[Any], haystacks: list[str] | None = None) -> None:
+    def set_rows(self, rows: Sequence[Any], prepared: Prepared | None = None) -> None:
         """Show other rows; what is selected stays so, by id."""
-        self.model.set_rows(rows, haystacks)
-        if self._wanted is not None and any(row.id == self._wanted for row in rows):
+        self.model.set_rows(rows, prepared)
+        if self._wanted is not None and self.model.place_of(self._wanted) is not None:
             self.select(self._wanted)
             self._wanted = None
         self._show_page()
@@ -118,12 +118,13 @@ class Listing(QWidget):
         self._wanted = row_id
 
     def select(self, row_id: object) -> None:
-        select_rows(self.view, lambda row: row.id == row_id)
+        place = self.model.place_of(row_id)
+        select_places(self.view, [] if place is None else [place])
         self.view.scrollTo(self.view.currentIndex())
 
     def reveal(self, row_id: object) -> None:
         """Select that row, also where it is filtered out."""
-        if all(row.id != row_id for row in self.model.rows):
+        if self.model.place_of(row_id) is None:
             self._show_all()
         self.select(row_id)
         self.view.setFocus()
@@ -218,12 +219,8 @@ class Listing(QWidget):
         self._kept = frozenset(row.id for row in self.selected) or self._kept
 
     def _on_reset(self) -> None:
-        kept, rows = self._kept, self.model.rows
-        if any(row.id in kept for row in rows):
-            select_rows(self.view, lambda row: row.id in kept)
-        elif rows:
-            first = rows[0].id
-            select_rows(self.view, lambda row: row.id == first)
+        kept = sorted(place for key in self._kept if (place := self.model.place_of(key)) is not None)
+        select_places(self.view, kept or [0][: self.model.rowCount()])
         self._fit_columns()
 
     def _tell(self, *, even_if_same: bool = False) -> None:
@@ -246,7 +243,7 @@ class Listing(QWidget):
         page: QWidget = self.view
         if not self.model.all:
             page = self._spec.empty
-        elif not self.model.rows:
+        elif not self.model.rowCount():
             page = self._nothing
         self.pages.setCurrentWidget(page)
         self._fit_columns()
@@ -324,7 +321,7 @@ class Listing(QWidget):
 
     def _on_search_key(self, event: QKeyEvent) -> bool:
         is_down = event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down
-        if is_down and self.model.rows:
+        if is_down and self.model.rowCount():
             self.view.setFocus()
         return is_down
 

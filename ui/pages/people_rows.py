@@ -6,10 +6,10 @@ from datetime import date
 from operator import attrgetter
 from typing import Final
 
-from readiness.facts import Award, Facts, Person, PersonId, Plan
+from readiness.facts import Award, CertificationId, Facts, Person, PersonId, Plan
 from readiness.rules import Catalogue
 from ui.dialogs.award import called
-from ui.dialogs.award_state import state_of
+from ui.dialogs.award_state import State, state_of
 from ui.dialogs.person import link_options, link_state
 from ui.tables import Column
 from ui.text import _, day, number
@@ -57,12 +57,13 @@ class PeopleRows:
         """Everybody by name."""
         kept = self._kept if on == self._on else {}
         awards, plans = facts.grouped(Award, "person"), facts.grouped(Plan, "person")
+        day = _Day(self._catalogue, on)
         rows = {}
         for key, person in facts.people.items():
             held, planned = awards.get(key, ()), plans.get(key, ())
             row = kept.get(key)
             if row is None or row.awards is not held or row.plans is not planned or row.person is not person:
-                row = _row(person, held, planned, self._catalogue, on)
+                row = day.row(person, held, planned)
             rows[key] = row
         self._on, self._kept = on, rows
         return tuple(sorted(rows.values(), key=_BY_NAME))
@@ -71,32 +72,51 @@ class PeopleRows:
 _BY_NAME: Final = attrgetter("sort_key")
 
 
-def _row(
-    person: Person, awards: tuple[Award, ...], plans: tuple[Plan, ...], catalogue: Catalogue, on: date
-) -> PersonRow:
-    counts = {"valid": 0, "expiring": 0, "expired": 0, "renewable": 0}
-    next_end: date | None = None
-    for award in awards:
-        state = state_of(award, catalogue, on)
-        for kind in _COUNTED[state]:
-            counts[kind] += 1
-        end = award.expires_on
-        if end is not None and end >= on and state != "not-yet" and (next_end is None or end < next_end):
-            next_end = end
-    name = called(person)
-    return PersonRow(
-        id=person.id,
-        person=person,
-        name=name,
-        sort_key=name.casefold(),
-        next_end=next_end,
-        link=link_state(person, on),
-        left_on=person.left_on,
-        codes=", ".join(dict.fromkeys(catalogue.code(award.certification) for award in awards)),
-        awards=awards,
-        plans=plans,
-        **counts,
-    )
+class _Day:
+    """Rows of one day; of thousands of awards most are alike, and each kind is looked at once."""
+
+    def __init__(self, catalogue: Catalogue, on: date) -> None:
+        self._catalogue, self._on = catalogue, on
+        self._states: dict[tuple[CertificationId, bool, date | None], State] = {}
+        self._codes: dict[CertificationId, str] = {}
+
+    def row(self, person: Person, awards: tuple[Award, ...], plans: tuple[Plan, ...]) -> PersonRow:
+        counts = {"valid": 0, "expiring": 0, "expired": 0, "renewable": 0}
+        next_end: date | None = None
+        on = self._on
+        for award in awards:
+            state, end = self._state(award), award.expires_on
+            for kind in _COUNTED[state]:
+                counts[kind] += 1
+            if end is not None and end >= on and state != "not-yet" and (next_end is None or end < next_end):
+                next_end = end
+        name = called(person)
+        return PersonRow(
+            id=person.id,
+            person=person,
+            name=name,
+            sort_key=name.casefold(),
+            next_end=next_end,
+            link=link_state(person, on),
+            left_on=person.left_on,
+            codes=", ".join({self._code(award.certification): None for award in awards}),
+            awards=awards,
+            plans=plans,
+            **counts,
+        )
+
+    def _state(self, award: Award) -> State:
+        key = (award.certification, award.earned_on > self._on, award.expires_on)
+        found = self._states.get(key)
+        if found is None:
+            found = self._states[key] = state_of(award, self._catalogue, self._on)
+        return found
+
+    def _code(self, certification: CertificationId) -> str:
+        found = self._codes.get(certification)
+        if found is None:
+            found = self._codes[certification] = self._catalogue.code(certification)
+        return found
 
 
 _COUNTED: Final[Mapping[str, tuple[str, ...]]] = {

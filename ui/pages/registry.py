@@ -82,6 +82,28 @@ def area_page(session: Session, area: str) -> QWidget:
     return AreaPage(session, area)
 
 
+AHEAD: Final = (
+    *(
+        "ui.dialogs.forms",
+        "ui.dialogs.editors",
+        "ui.dialogs.customer",
+        "ui.dialogs.event",
+        "ui.widgets.views",
+    ),
+    *("ui.pages.listing", "ui.pages.people_rows", "ui.pages.person_panel", "ui.pages.people"),
+    *("ui.pages.customers", "ui.pages.projects", "readiness.specializations", "ui.pages.competencies"),
+    *("ui.pages.specializations", "ui.pages.agenda_details", "ui.pages.engagements", "ui.pages.agenda"),
+    *(
+        "ui.pages.data",
+        "ui.pages.data_usage",
+        "readiness.reports.packs",
+        "ui.pages.reports",
+        "ui.pages.rules",
+        "ui.pages.history_panel",
+    ),
+    *("ui.pages.area", "ui.pages.matrix_view", "ui.dialogs.palette", "ui.dialogs.import_preview"),
+)
+"""Modules to load once nobody waits, in the order in which they are likely to be asked for."""
 PAGES: Final = (
     Entry("overview", lambda: _("Overview"), "gauge", _overview),
     Entry("people", lambda: _("People"), "users", _people),

@@ -305,7 +305,12 @@ def select_rows(view: QAbstractItemView, wanted: Callable[[Any], bool]) -> None:
     """Select the rows that are wanted and make the first of them current; none found: nothing is selected."""
     model = view.model()
     assert isinstance(model, RowsModel)  # noqa: S101 - views of rows only
-    found = [place for place, row in enumerate(model.rows) if wanted(row)]
+    select_places(view, [place for place, row in enumerate(model.rows) if wanted(row)])
+
+
+def select_places(view: QAbstractItemView, found: Sequence[int]) -> None:
+    """Select these rows and make the first of them current; none given: nothing is selected."""
+    model = view.model()
     choose = QItemSelectionModel.SelectionFlag
     view.selectionModel().clearSelection()
     for place in found:

@@ -1,0 +1,135 @@
+"""How long the window is kept from answering while a person works in it: the longest gap of each step.
+
+10,000 people with 30,000 awards, 1,000 customers with 100,000 values of usage. The floor is the longest gap
+of the same window while nobody does anything: what the machine itself takes.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+
+from benchmarks.figures import Figure, main
+from benchmarks.import_trainings import write_export
+from benchmarks.partners import TODAY, partner_with
+from benchmarks.windows import Heartbeat, until, until_quiet
+from readiness import settings
+from readiness.editions import Edition
+from readiness.facts import Put
+from readiness.problems import Message
+from readiness.rules import load_rulebook
+from readiness.workspace import Workspace
+from ui.app import Folders, Wiring, application
+from ui.dialogs.import_preview import ImportDialog
+from ui.main_window import MainWindow
+from ui.pages.registry import PAGES
+from ui.session import Session
+
+PEOPLE, AWARDS, CUSTOMERS, VALUES = 10_000, 30_000, 1_000, 100_000
+AREAS = ("security", "modern-work")
+_WARM = 5.0
+"""Seconds without work after which a window that was opened a moment ago is as it stays."""
+Step = Callable[[], object]
+
+
+def measure(short: bool) -> Iterator[Figure]:  # noqa: FBT001 - the one switch of all benchmarks
+    del short  # one walk is short enough
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = application(sys.argv[:1])
+    app.setQuitOnLastWindowClosed(False)
+    with tempfile.TemporaryDirectory() as folder:
+        home, rulebook = Path(folder), load_rulebook()
+        settings.save(settings.Settings(language="en", theme="light"), home / "config")
+        write_export(home / "trainings.csv", rulebook)
+        facts = partner_with(PEOPLE, AWARDS, CUSTOMERS, VALUES, rulebook)
+        Workspace.create(home / "partner.readiness", "Partner", rulebook, map(Put, facts.all())).close()
+        del facts, rulebook
+        wiring = Wiring(app, TODAY, Folders(home / "config", home / "data"))
+        wiring.start(home / "partner.readiness")
+        window = wiring.window
+        session = window.session
+        if session is None:
+            raise RuntimeError("no session")
+        until_quiet(session, _WARM)
+        floor = _longest(session, lambda: QTest.qWait(500))
+        for name, step in _walk(window, session, home):
+            yield Figure(f"longest gap: {name}", _longest(session, step), floor, "nobody there", at_most=0.1)
+        window.close()
+        until(lambda: session.is_closed)
+        wiring.end()
+
+
+def _longest(session: Session, step: Step) -> float:
+    """Seconds that the window is kept from answering in and after the step."""
+    heart = Heartbeat()
+    QTimer.singleShot(20, step)
+    until_quiet(session)
+    heart.stop()
+    return heart.longest
+
+
+def _walk(window: MainWindow, session: Session, folder: Path) -> Iterator[tuple[str, Step]]:
+    """What a person does, one after the other."""
+    for page in [*(entry.id for entry in PAGES[1:]), *(f"area/{area}" for area in AREAS), "overview"]:
+        yield f"first visit of {page}", partial(window.navigate, page)
+    for page, words in (("people", "son 01"), ("customers", "mer 12")):
+        yield f"{page} again", partial(window.navigate, page)
+        yield f"into the search of {page}", window.find_on_page
+        for letter in words:
+            yield f"{page} filtered by {letter!r}", partial(_type, window, letter)
+        yield f"{page} all again", lambda: _search(window).clear()
+    yield "data again", lambda: window.navigate("data")
+    yield "100,000 rows of usage", lambda: window.page.show_section("usage")  # type: ignore[union-attr]
+    yield "into the search of usage", window.find_on_page
+    for letter in "teams":
+        yield f"usage filtered by {letter!r}", partial(_type, window, letter)
+    yield from _changes(window, session, folder)
+
+
+def _changes(window: MainWindow, session: Session, folder: Path) -> Iterator[tuple[str, Step]]:
+    for page in ("people", "overview"):
+        yield f"{page} again", partial(window.navigate, page)
+        yield f"an edit seen on {page}", lambda: _edit(session)
+        yield f"undo seen on {page}", session.undo
+    yield "another day", lambda: session.look(TODAY + timedelta(days=30))
+    yield "today again", lambda: session.look(TODAY)
+    yield "preview of 10,000 rows", lambda: window.import_files([folder / "trainings.csv"])
+    yield "import of 10,000 rows", lambda: _agree(window)
+    for ending in ("xlsx", "pdf"):
+        out = folder / f"out.{ending}"
+        yield f"export as {ending.upper()}", partial(session.export, out, lambda _: None, Edition("en"))
+    yield "a smaller window", lambda: window.resize(900, 700)
+    yield "half a minute later", partial(QTest.qWait, 31_000)  # garbage might be collected by then
+
+
+def _search(window: MainWindow) -> QLineEdit:
+    field = window.focusWidget()
+    if not isinstance(field, QLineEdit):
+        raise TypeError(field)
+    return field
+
+
+def _type(window: MainWindow, letter: str) -> None:
+    QTest.keyClicks(_search(window), letter)
+
+
+def _edit(session: Session) -> None:
+    award = next(iter(session.snapshot.facts.awards.values()))
+    session.write(Message("undo.award"), (Put(replace(award, expires_on=TODAY + timedelta(days=200))),))
+
+
+def _agree(window: QWidget) -> None:
+    dialog = window.findChildren(ImportDialog)[-1]
+    next(b for b in dialog.findChildren(QPushButton) if b.property("kind") == "primary").click()
+
+
+if __name__ == "__main__":
+    sys.exit(main(measure))

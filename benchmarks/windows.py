@@ -1,0 +1,63 @@
+"""A window that lives while something is measured."""
+
+import time
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+
+from ui.session import Session
+
+_QUIET: Final = 0.5
+"""Seconds without work after which nothing more is expected: pages wait less before they ask."""
+_LONGEST: Final = 120
+BEAT_MS: Final = 5
+
+
+def until(done: Callable[[], bool]) -> None:
+    """Let the window live until it is done; two minutes at most."""
+    end = time.perf_counter() + _LONGEST
+    loop = QEventLoop()
+    waker = QTimer()
+    waker.start(1)
+    while not done():
+        loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        if time.perf_counter() > end:
+            raise TimeoutError
+
+
+def until_quiet(session: Session, seconds: float = _QUIET) -> None:
+    """Let the window live until nothing is under way, and nothing has been for so long."""
+    quiet = time.perf_counter()
+
+    def is_quiet() -> bool:
+        nonlocal quiet
+        now = time.perf_counter()
+        if not session.is_idle:
+            quiet = now
+        return now - quiet > seconds
+
+    until(is_quiet)
+
+
+class Heartbeat:
+    """Beats in the thread of the window, and notes the longest it was kept from it."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+        """Seconds between two beats, without the pause that is meant to be between them."""
+        self._last = time.perf_counter()
+        self._timer = QTimer()
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(BEAT_MS)
+        self._timer.timeout.connect(self._on_beat)
+        self._timer.start()
+
+    def stop(self) -> None:
+        self._on_beat()
+        self._timer.stop()
+
+    def _on_beat(self) -> None:
+        now = time.perf_counter()
+        self.longest = max(self.longest, now - self._last - BEAT_MS / 1000)
+        self._last = now
