@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from ui.main_window.reminding import Reminding
 
 DEMO_NAME: Final = "demo.readiness"
-_AHEAD_MS: Final = 1_500
-"""The first chart and the first look at the file come before pages that nobody has asked for."""
 _SEEN: Final = frozenset({"theme", "language"})
 """Settings by which the window looks otherwise."""
 

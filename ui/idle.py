@@ -15,6 +15,7 @@ _QUICK: Final = 0.03
 _MANY: Final = 100_000
 """New objects that take longer."""
 _MOST_PUT_OFF: Final = 20
+_FIRST_MS: Final = 1_500
 _PAUSE_MS: Final = 40
 
 
@@ -67,16 +68,18 @@ class Preloading(QObject):
     def __init__(self, modules: Sequence[str], parent: QObject) -> None:
         super().__init__(parent)
         self._left = list(modules)
-        self._timer = QTimer(self, interval=_PAUSE_MS)
+        self._timer = QTimer(self)
         self._timer.timeout.connect(self._load)
 
     def start(self) -> None:
-        self._timer.start()
+        """In a while: the first chart and the first look at the file come before what nobody asked for."""
+        self._timer.start(_FIRST_MS)
 
     def stop(self) -> None:
         self._timer.stop()
 
     def _load(self) -> None:
+        self._timer.setInterval(_PAUSE_MS)
         if self._left:
             import_module(self._left.pop(0))
         else:
