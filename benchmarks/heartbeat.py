@@ -101,7 +101,7 @@ def _changes(window: MainWindow, session: Session, folder: Path) -> Iterator[tup
         yield f"undo seen on {page}", session.undo
     yield "another day", lambda: session.look(TODAY + timedelta(days=30))
     yield "today again", lambda: session.look(TODAY)
-    yield "preview of 10,000 rows", lambda: window.import_files([folder / "trainings.csv"])
+    yield "preview of 10,000 rows", lambda: window.importing.take([folder / "trainings.csv"])
     yield "import of 10,000 rows", lambda: _agree(window)
     for ending in ("xlsx", "pdf"):
         out = folder / f"out.{ending}"
