@@ -8,7 +8,7 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 
 from ui.session import Session
 
-_QUIET: Final = 0.5
+_QUIET: Final = 0.25
 """Seconds without work after which nothing more is expected: pages wait less before they ask."""
 _LONGEST: Final = 120
 BEAT_MS: Final = 5
@@ -41,12 +41,19 @@ def until_quiet(session: Session, seconds: float = _QUIET) -> None:
 
 
 class Heartbeat:
-    """Beats in the thread of the window, and notes the longest it was kept from it."""
+    """Beats in the thread of the window, and notes the longest it was kept from it.
+
+    Of a gap counts what this process computed in it, in any thread, and never more than the clock says: what
+    other programs took of the processors is not the window's.
+    """
 
     def __init__(self) -> None:
         self.longest = 0.0
         """Seconds between two beats, without the pause that is meant to be between them."""
+        self.by_clock = 0.0
+        """The same, with what other programs took."""
         self._last = time.perf_counter()
+        self._computed = time.process_time()
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(BEAT_MS)
@@ -58,6 +65,8 @@ class Heartbeat:
         self._timer.stop()
 
     def _on_beat(self) -> None:
-        now = time.perf_counter()
-        self.longest = max(self.longest, now - self._last - BEAT_MS / 1000)
-        self._last = now
+        now, computed = time.perf_counter(), time.process_time()
+        gap = now - self._last - BEAT_MS / 1000
+        self.by_clock = max(self.by_clock, gap)
+        self.longest = max(self.longest, min(gap, computed - self._computed))
+        self._last, self._computed = now, computed

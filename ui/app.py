@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -218,10 +218,8 @@ class Wiring(QObject):
         self.window.show_session(session)
         if old is not None:
             old.closed.connect(old.deleteLater)
-            old.closed.connect(self._collector.renew, Qt.ConnectionType.QueuedConnection)
             old.close()
-        else:
-            self._collector.set_aside()
+        self._collector.set_aside()
         session.start()
         if self._reminding is not None:
             self._reminding.look()

@@ -1,7 +1,6 @@
 """What is done while nobody waits: the modules of pages that may come, and the collection of garbage."""
 
 import gc
-import time
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Final
@@ -10,27 +9,24 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 _EVERY_MS: Final = 30_000
-_QUICK: Final = 0.03
-"""Seconds that nobody notices."""
-_MANY: Final = 100_000
-"""New objects that take longer."""
-_MOST_PUT_OFF: Final = 20
+_FEW: Final = 150_000
+"""Objects that are looked through in less than 100 ms, also on a slow machine."""
+_LONGER: Final = 20
 _FIRST_MS: Final = 1_500
 _PAUSE_MS: Final = 40
 
 
 class Collector(QObject):
-    """Collects cycles between two events, in the thread of the window.
+    """Collects cycles between two events, in the thread of the window; see `Background`.
 
-    With a file of ten thousand people that takes some tenths of a second: then it waits until the user looks
-    at another program, ten minutes at most. What a file is made of has no cycles and is not looked through.
+    To look through ten thousand people takes some tenths of a second: all is looked through where it is
+    little or while the user looks at another program, else what is new of the last half minute, and at times
+    of the last ten.
     """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        gc.disable()  # no cycle of widgets is collected in the worker's thread, and none while a file is read
-        self._took = 0.0
-        self._put_off = 0
+        self._turns = 0
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self._on_turn)
 
@@ -39,27 +35,26 @@ class Collector(QObject):
 
     def stop(self) -> None:
         self._timer.stop()
-        gc.unfreeze()
         gc.enable()
 
-    def set_aside(self) -> None:
-        """What there is now stays for as long as the file is open: it is not looked through."""
+    @staticmethod
+    def set_aside() -> None:
+        """What there is now counts as old: of a file just read nothing is garbage."""
         gc.freeze()
-
-    def renew(self) -> None:
-        """Another file is open, and the one before is closed."""
-        gc.unfreeze()
-        gc.collect()
-        gc.freeze()
+        gc.unfreeze()  # into the oldest generation
 
     def _on_turn(self) -> None:
-        is_quick = self._took < _QUICK and gc.get_count()[0] < _MANY
-        is_here = QGuiApplication.applicationState() == Qt.ApplicationState.ApplicationActive
-        self._put_off = 0 if is_quick or not is_here else self._put_off + 1
-        if self._put_off % _MOST_PUT_OFF == 0:
-            start = time.perf_counter()
+        self._turns += 1
+        if QGuiApplication.applicationState() != Qt.ApplicationState.ApplicationActive or _are_few():
             gc.collect()
-            self._took = time.perf_counter() - start
+        elif gc.get_count()[0] > _FEW:  # an import
+            self.set_aside()
+        else:
+            gc.collect(int(self._turns % _LONGER == 0))
+
+
+def _are_few() -> bool:
+    return len(gc.get_objects()) < _FEW
 
 
 class Preloading(QObject):

@@ -65,9 +65,16 @@ def english_and_light(qapp: object) -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def old_is_no_garbage() -> None:
-    """What all tests before left is not looked through after each test of the window: that takes a second."""
+def collected_once() -> None:
     gc.collect()
+
+
+@pytest.fixture(autouse=True)
+def old_is_no_garbage() -> None:
+    """What all tests before left is not looked through after each test of the window: that takes a second.
+
+    It is again once a window set aside what it had read: so each test begins with this.
+    """
     gc.freeze()
 
 
