@@ -56,8 +56,6 @@ EXCLUDED: Final = (
     *("PIL._avif", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingtk", "PIL._webp", "PIL.ImageQt"),
     *("alembic.testing", "matplotlib.testing", "numpy.f2py", "pydantic.mypy", "pydantic.v1"),
     *("sqlalchemy.testing", "lxml", "numpy.random", "matplotlib.pyplot"),
-    *("fontTools.cffLib", "fontTools.designspaceLib", "fontTools.feaLib", "fontTools.misc.bezierTools"),
-    *("fontTools.otlLib", "fontTools.pens", "fontTools.subset", "fontTools.ttLib", "fontTools.varLib"),
     # of Python: nothing here opens a connection or draws in a terminal, and there is one SQLite
     *("_curses", "_hashlib", "_ssl", "_tkinter", "_uuid", "curses", "lib2to3", "pdb", "pydoc"),
     *("readline", "sqlite3", "ssl", "test", "tkinter", "turtle", "xmlrpc"),

@@ -115,6 +115,7 @@ def _window(file: Path, rulebook: Rulebook, today: date, pictures: Path) -> Iter
     if failures or not summary.read_bytes().startswith(b"%PDF"):
         raise RuntimeError("the summary could not be written")
     yield f"summary written, {summary.stat().st_size} bytes"
+    yield f"a chart saved as {', '.join(_saved_charts(window, file.parent))}"
     pictures.mkdir(parents=True, exist_ok=True)
     shown = window.screen().grabWindow(0) if os.environ["QT_QPA_PLATFORM"] != "offscreen" else window.grab()
     if not shown.save(str(pictures / "screen.png")):
@@ -158,6 +159,22 @@ def _import_dropped(window: "MainWindow", session: "Session") -> int:
     if session.workspace.facts == before or not changes:
         raise RuntimeError("what was dropped was not imported")
     return changes
+
+
+def _saved_charts(window: "MainWindow", folder: Path) -> Iterator[str]:
+    """The endings that a chart of the Overview was saved with."""
+    from ui.chart_view import ChartView  # noqa: PLC0415 - Qt is loaded once its platform is named
+    from ui.screens import wait  # noqa: PLC0415 - as above
+
+    window.navigate("overview")
+    chart = window.findChildren(ChartView)[0]
+    wait(lambda: chart.is_drawn)
+    for ending, begins in (("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")):
+        path = folder / f"chart.{ending}"
+        chart.save(path)
+        if not path.read_bytes().startswith(begins):
+            raise RuntimeError(f"the chart could not be saved as {ending}")
+        yield ending
 
 
 def _pages(file: Path, today: date, folder: Path) -> Iterator[str]:

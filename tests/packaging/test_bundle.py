@@ -160,7 +160,13 @@ def test_every_library_that_is_needed_is_in_it_or_a_package_it_depends_on() -> N
 def test_the_program_does_the_whole_path_without_a_screen(tmp_path: Path) -> None:
     done = start(["--self-test", str(tmp_path)], QT_QPA_PLATFORM="offscreen")
     assert done.returncode == 0, done.stderr
-    assert "dropped, previewed, imported" in done.stdout
+    for step in (
+        ".zip imported",
+        "dropped, previewed, imported",
+        "summary written",
+        "saved as png, svg, pdf",
+    ):
+        assert step in done.stdout
     assert "UserWarning" not in done.stderr
     assert len(list(tmp_path.glob("*.png"))) > 15
 
