@@ -6,15 +6,16 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage
 
 from installers import contents, notices
-from installers.paths import BUNDLE, FOLDER, NAME
+from installers.paths import BUNDLE, NAME, ROOT
 from tests.packaging.bundles import CONTENT, needs_bundle, on_linux, start
 
 MADE_BY_PYINSTALLER = {NAME, "base_library.zip"}
@@ -24,11 +25,35 @@ def files(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink())
 
 
+def parts() -> list[dict[str, Any]]:
+    """What the bill of materials names, each with the files that are of it."""
+    content = next(CONTENT.rglob("sbom.cdx.json")).read_bytes()
+    found: list[dict[str, Any]] = json.loads(content)["components"]
+    return found
+
+
 def bill() -> dict[str, str]:
     """Each file of the bill of materials with its SHA-256."""
-    content = next(CONTENT.rglob("sbom.cdx.json")).read_bytes()
-    parts = (part for whole in json.loads(content)["components"] for part in whole.get("components", ()))
-    return {part["name"]: part["hashes"][0]["content"] for part in parts}
+    held = (file for part in parts() for file in part.get("components", ()))
+    return {file["name"]: file["hashes"][0]["content"] for file in held}
+
+
+def unexpected(found: Iterable[dict[str, Any]]) -> list[str]:
+    """Parts that are of no package of the app's lock, nor Python's, ours, or a library asked of the system.
+
+    Of PyInstaller there is the program that starts the rest.
+    """
+    lock = (ROOT / "requirements" / "app.txt").read_text("utf-8")
+    locked = set(re.findall(r"^([\w.-]+==\S+)", lock, re.MULTILINE))
+    strange = []
+    for part in found:
+        kind, name = part["bom-ref"].split(":")
+        names = [file["name"] for file in part.get("components", ())]
+        if kind == "pypi" and name != "pyinstaller" and f"{name}=={part['version']}" not in locked:
+            strange.append(name)
+        if kind == "system" and not all(file.startswith(contents.FROM_THE_SYSTEM) for file in names):
+            strange.append(name)
+    return strange
 
 
 def not_as_billed(folder: Path, billed: dict[str, str]) -> list[str]:
@@ -60,6 +85,16 @@ def test_the_check_notices_a_file_more_and_a_file_changed(tmp_path: Path) -> Non
     (tmp_path / "_internal" / "stranger.so").write_bytes(b"?")
     (tmp_path / "_internal" / "typst").write_bytes(b"changed")
     assert not_as_billed(tmp_path, {"typst": "0"}) == ["stranger.so", "typst"]
+
+
+@needs_bundle
+@on_linux
+def test_every_library_is_of_a_locked_package_or_one_that_is_expected_of_the_system() -> None:
+    assert len(parts()) > 30
+    assert unexpected(parts()) == []
+    stranger = {"bom-ref": "system:libssl3", "components": [{"name": "libssl.so.3"}]}
+    newer = {"bom-ref": "pypi:numpy", "version": "99.0"}
+    assert unexpected([*parts(), stranger, newer]) == ["libssl3", "numpy"]
 
 
 def qt_modules(folder: Path) -> set[str]:
@@ -217,7 +252,7 @@ def test_the_program_gives_the_numbers_that_the_source_gives(tmp_path: Path) -> 
         capture_output=True,
         encoding="utf-8",
         check=True,
-        cwd=FOLDER.parents[1],
+        cwd=ROOT,
     )
     assert json.loads(bundled.stdout) == json.loads(source.stdout)
 
