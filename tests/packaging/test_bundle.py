@@ -258,7 +258,7 @@ def test_the_program_gives_the_numbers_that_the_source_gives(tmp_path: Path) -> 
 
 
 def test_every_module_of_qt_that_is_imported_goes_in() -> None:
-    sources = [path.read_text("utf-8") for path in (FOLDER.parents[1] / "ui").rglob("*.py")]
+    sources = [path.read_text("utf-8") for path in (ROOT / "ui").rglob("*.py")]
     imported = {
         name
         for text in sources
