@@ -12,9 +12,11 @@ from installers.paths import BUILD, FOLDER, NAME, RECORD, ROOT, steady, version
 
 _KEEP = (
     "from readiness.rules import load_rulebook\n"
+    "from readiness.rules.forms import published_forms\n"
     "from readiness.rules.specializations import specialization_book\n"
     "from ui.qt_start import load_qt\n"
     "specialization_book(load_rulebook())\n"
+    "published_forms()\n"
     "load_qt()\n"
 )
 

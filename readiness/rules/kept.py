@@ -4,6 +4,7 @@ What is kept is used only where its stamp names these very files and classes; el
 """
 
 import pickle
+import sys
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
@@ -45,7 +46,9 @@ def kept_as(name: str, folder: "Traversable", origin: str, modules: tuple[Module
 def keep_as(
     name: str, folder: "Traversable", origin: str, modules: tuple[ModuleType, ...], thing: object
 ) -> None:
-    """Write it for the next time it is asked for."""
+    """Write it for the next time it is asked for; not into an installed program, which brings all of it along."""
+    if getattr(sys, "frozen", False):
+        return
     content = pickle.dumps(thing, protocol=5)
     with suppress(OSError, AttributeError):  # only a real folder can write
         place = folder / name

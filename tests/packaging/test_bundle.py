@@ -15,6 +15,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from installers import contents, notices
+from installers.bundle import sums_of
 from installers.paths import BUNDLE, NAME, ROOT
 from tests.packaging.bundles import CONTENT, needs_bundle, on_linux, start
 
@@ -156,6 +157,14 @@ def test_resources_words_rules_revisions_and_time_zones_are_in_it() -> None:
 
 
 @needs_bundle
+def test_all_that_a_start_from_the_source_keeps_is_in_it() -> None:
+    sources = [*(ROOT / "readiness").rglob("*.py"), *(ROOT / "ui").rglob("*.py")]
+    kept = {name for path in sources for name in re.findall(r'"(\w+\.bin)"', path.read_text("utf-8"))}
+    assert "qt.bin" in kept
+    assert kept - {path.name for path in files(CONTENT)} == set()
+
+
+@needs_bundle
 def test_the_terms_of_every_part_are_in_it() -> None:
     folder = next(path for path in CONTENT.rglob(notices.INSIDE) if path.is_dir())
     said = (folder / "NOTICE.txt").read_text("utf-8")
@@ -192,9 +201,11 @@ def test_every_library_that_is_needed_is_in_it_or_a_package_it_depends_on() -> N
 
 
 @needs_bundle
-def test_the_program_does_the_whole_path_without_a_screen(tmp_path: Path) -> None:
+def test_the_program_does_the_whole_path_without_a_screen_and_leaves_itself_as_it_was(tmp_path: Path) -> None:
+    before = sums_of(CONTENT)
     done = start(["--self-test", str(tmp_path)], QT_QPA_PLATFORM="offscreen")
     assert done.returncode == 0, done.stderr
+    assert sums_of(CONTENT) == before
     for step in (
         ".zip imported",
         "dropped, previewed, imported",
