@@ -46,7 +46,7 @@ def kept_as(name: str, folder: "Traversable", origin: str, modules: tuple[Module
 def keep_as(
     name: str, folder: "Traversable", origin: str, modules: tuple[ModuleType, ...], thing: object
 ) -> None:
-    """Write it for the next time it is asked for; not into an installed program, which brings all of it along."""
+    """Write it for the next time; not into an installed program, which has brought all of it along."""
     if getattr(sys, "frozen", False):
         return
     content = pickle.dumps(thing, protocol=5)
