@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from readiness.editions import Edition
-from readiness.facts import Change, Facts, Key, Kind, Partner, Person, PersonId, Put, Remove, removal
+from readiness.facts import Change, Facts, Key, Kind, Partner, PersonId, Put, Remove
 from readiness.frozen import frozen
 from readiness.problems import Message, Problem, ReadinessError, SourceError, WorkspaceError
 from readiness.rules import Rulebook
@@ -388,7 +388,7 @@ class Workspace:
         return held_text(held, words)
 
     def erase(self, person: PersonId, on: date, *, copies: bool) -> Erasure:
-        """Erase a person for good, with all that hangs on them: no undo brings them back.
+        """Erase a person for good, all that hangs on them, and their name in texts: no undo brings it back.
 
         Raises:
             WorkspaceError: it could not be written, and nothing of it is.
@@ -401,7 +401,7 @@ class Workspace:
             self._open_anew()  # an error at the very end may come after the fact: only the file knows
             if self.keeping.holds(before, person):
                 raise
-        self._facts = before.changed(removal(before, Person, person))
+        self._facts = self._store.facts()
         self._undo_title, self._redo_title = self._store.titles()
         return self.keeping.erase_in_copies(before, person, day, rewrite=copies)
 

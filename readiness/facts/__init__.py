@@ -12,6 +12,7 @@ from readiness.facts.changes import (
     Thing,
     removal,
 )
+from readiness.facts.erased import NOBODY, erasing
 from readiness.facts.events import (
     CLAIM_STATUSES,
     DELIVERIES,
@@ -102,6 +103,7 @@ __all__ = [
     "MEASURES",
     "METRICS",
     "MICRO",
+    "NOBODY",
     "OFFERS",
     "REFERENCE_STATUSES",
     "SEGMENTS",
@@ -155,7 +157,9 @@ __all__ = [
     "Tenant",
     "Thing",
     "UsageKey",
+    "erasing",
     "first_day",
+    "erasing",
     "month_of",
     "month_text",
     "months_later",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
-from readiness.facts import Facts, Person, PersonId, Put, removal
+from readiness.facts import Facts, PersonId, Put, erasing
 from readiness.problems import WorkspaceError
 from readiness.store import seal
 from readiness.store.backups import ASKED, DAILY, Backups, newest_good, of_path, renamed
@@ -159,9 +159,12 @@ def erase(store: Store, facts: Facts, subject: Subject) -> None:
     Raises:
         WorkspaceError: it could not be written.
     """
-    changes = removal(facts, Person, subject.person)
-    words = (*subject.words, *words_for(facts, subject.person))
-    store.erase(changes, words, subject.person, subject.day)
+    words = _all_words(facts, subject)
+    store.erase(erasing(facts, subject.person, words), words, subject.person, subject.day)
+
+
+def _all_words(facts: Facts, subject: Subject) -> tuple[str, ...]:
+    return (*subject.words, *words_for(facts, subject.person))
 
 
 def erase_in_copies(store: Store, host: Host | None, subject: Subject, *, rewrite: bool) -> Erasure:
@@ -185,10 +188,12 @@ def erase_in_copies(store: Store, host: Host | None, subject: Subject, *, rewrit
 
 
 def holds(copy: Store, subject: Subject) -> bool:
-    """Whether the person is among the records of the file, or in its undo log."""
+    """Whether the person is among the records of the file, named in one, or in its undo log."""
     facts = copy.facts()
-    words = (*subject.words, *words_for(facts, subject.person))
-    return subject.person in facts.people or copy.last_mention(words) > 0
+    words = _all_words(facts, subject)
+    changes = erasing(facts, subject.person, words)
+    is_told = subject.person in facts.people or any(isinstance(change, Put) for change in changes)
+    return is_told or copy.last_mention(words) > 0
 
 
 def _take_place(part: Path, path: Path, copy: Store) -> None:

@@ -5,12 +5,25 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from readiness.facts import Award, CertificationId, Deadline, Facts, Person, PersonId, Put
+from readiness.facts import (
+    NOBODY,
+    Award,
+    CertificationId,
+    Customer,
+    CustomerId,
+    CustomerReference,
+    Deadline,
+    Facts,
+    Person,
+    PersonId,
+    Put,
+)
 from readiness.problems import Message, WorkspaceError
 from readiness.rules import Rulebook, load_rulebook
 from readiness.store import Host, Store
@@ -270,6 +283,39 @@ def test_a_person_who_is_erased_is_in_no_byte_of_file_backups_or_undo(
     connection = Store.open(workspace.path).file.connection
     assert connection.execute("SELECT * FROM erased").fetchall() == [(ADA.id, "2026-11-24")]
     connection.close()
+
+
+def test_where_others_speak_of_an_erased_person_the_name_goes(workspace: Workspace, tmp_path: Path) -> None:
+    """Out of titles, notes and comments, in file and backups; what only looks like the name stays."""
+    contact = {"contact_name": CANARY, "contact_email": MAIL, "outcome": "up"}
+    reference = CustomerReference("r1", "azure-avd", CustomerId("c1"), **contact)
+    said = (
+        Put(Deadline("d1", f"Ask {CANARY.upper()}, again", workspace_day())),
+        Put(Deadline("d2", f"{CANARY}ist", workspace_day())),
+        Put(replace(BOB, notes=f"Stands in for {CANARY} <{MAIL}>, MCID {ADA.mcid}.")),
+        Put(Customer(CustomerId("c1"), f"{CANARY} Ltd")),
+        Put(reference),
+    )
+    workspace.write(ADDED, (Put(ADA), *said))
+    workspace.keeping.back_up()
+    assert workspace.erase(ADA.id, workspace_day(), copies=True).left == ()
+    for facts in (workspace.facts, workspace.keeping.store.facts()):
+        assert [deadline.title for deadline in facts.deadlines.values()] == ["Ask […], again", f"{CANARY}ist"]
+        assert facts.people[BOB.id].notes == "Stands in for […] <[…]>, MCID […]."
+        assert facts.customers[CustomerId("c1")].name == f"{CANARY} Ltd"
+        (found,) = facts.references.values()
+        assert (found.contact_name, found.contact_email, found.outcome) == (NOBODY, NOBODY, "up")
+    assert workspace.check() == ()
+    assert _holders(tmp_path, MAIL, ADA.mcid) == []
+    workspace.close()
+
+
+def test_a_name_that_two_people_bear_stays_where_it_may_mean_the_other(workspace: Workspace) -> None:
+    deadline = Deadline("d1", f"Ask {CANARY}", workspace_day())
+    workspace.write(ADDED, (Put(ADA), Put(replace(BOB, name=CANARY)), Put(deadline)))
+    workspace.erase(ADA.id, workspace_day(), copies=False)
+    assert workspace.facts.deadlines == {"d1": deadline}
+    workspace.close()
 
 
 def test_backups_that_hold_an_erased_person_still_are_told(workspace: Workspace, tmp_path: Path) -> None:

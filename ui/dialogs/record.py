@@ -91,7 +91,13 @@ class EraseSheet(Sheet):
         self.copies.setVisible(backups > 0)
         self.body.addWidget(self.copies)
         self.body.addWidget(
-            paragraph(_("Files that were exported or copied elsewhere stay as they are."), "muted")
+            paragraph(
+                _(
+                    "Titles, notes and comments that name the person say […] instead. Attached files, and files "
+                    "that were exported or copied elsewhere, stay as they are."
+                ),
+                "muted",
+            )
         )
         self.body.addStretch(1)
         erase = self.primary(_("Erase for good"))
@@ -99,7 +105,7 @@ class EraseSheet(Sheet):
         erase.setDefault(False)  # Enter alone erases nobody
         self.cancel.setDefault(True)
         self.cancel.setFocus()
-        self.resize(520, 290)
+        self.resize(520, 320)
 
     def _on_erase(self) -> None:
         self.accept()
