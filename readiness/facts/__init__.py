@@ -159,7 +159,6 @@ __all__ = [
     "UsageKey",
     "erasing",
     "first_day",
-    "erasing",
     "month_of",
     "month_text",
     "months_later",

@@ -93,8 +93,8 @@ class EraseSheet(Sheet):
         self.body.addWidget(
             paragraph(
                 _(
-                    "Titles, notes and comments that name the person say […] instead. Attached files, and files "
-                    "that were exported or copied elsewhere, stay as they are."
+                    "Titles, notes and comments that name the person say […] instead. Attached files, and "
+                    "files that were exported or copied elsewhere, stay as they are."
                 ),
                 "muted",
             )
