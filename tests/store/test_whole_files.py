@@ -287,8 +287,9 @@ def test_a_person_who_is_erased_is_in_no_byte_of_file_backups_or_undo(
 
 def test_where_others_speak_of_an_erased_person_the_name_goes(workspace: Workspace, tmp_path: Path) -> None:
     """Out of titles, notes and comments, in file and backups; what only looks like the name stays."""
-    contact = {"contact_name": CANARY, "contact_email": MAIL, "outcome": "up"}
-    reference = CustomerReference("r1", "azure-avd", CustomerId("c1"), **contact)
+    reference = CustomerReference(
+        *("r1", "azure-avd", CustomerId("c1")), contact_name=CANARY, contact_email=MAIL, outcome="up"
+    )
     said = (
         Put(Deadline("d1", f"Ask {CANARY.upper()}, again", workspace_day())),
         Put(Deadline("d2", f"{CANARY}ist", workspace_day())),
