@@ -79,9 +79,12 @@ def where_it_happened(error: BaseException) -> str:
     while cause is not None and id(cause) not in told:
         told.add(id(cause))
         lines.append(type(cause).__name__)
-        for frame in traceback.extract_tb(cause.__traceback__):
-            # The folders above the last parts of a path may be named after a person.
-            place = "/".join(frame.filename.replace("\\", "/").split("/")[-3:])
-            lines.append(f"  {place}:{frame.lineno} {frame.name}")
+        frames = traceback.extract_tb(cause.__traceback__)
+        lines += [f"  {place_in_code(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
         cause = cause.__cause__ or cause.__context__
     return "\n".join(lines) + "\n"
+
+
+def place_in_code(path: str) -> str:
+    """The last parts of a path: the folders above may be named after a person."""
+    return "/".join(path.replace("\\", "/").split("/")[-3:])

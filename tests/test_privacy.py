@@ -31,7 +31,7 @@ from readiness.rules import Rulebook, load_rulebook
 from readiness.snapshot import compute
 from readiness.words import Words
 from readiness.workspace import Host, Workspace, restore
-from ui.dialogs.bug_report import report_of, write_log
+from ui.mishaps.report import report_of, write_log
 
 CANARY = "Zyxwanary"
 NAME, MAIL, NUMBER = f"{CANARY} Quillfeather", f"{CANARY}@canary.example", f"{CANARY}-99887766"

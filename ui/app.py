@@ -1,4 +1,4 @@
-"""The wiring: settings, log, excepthook, workspace, session, window. Nothing below it asks the clock."""
+"""The wiring: settings, log, hooks, workspace, session, window. Nothing below it asks the clock."""
 
 import os
 import sys
@@ -27,11 +27,14 @@ from ui.main_window import MainWindow
 from ui.main_window.instance import Listener, handed_over
 from ui.main_window.opening import Opening
 from ui.main_window.shell import START
+from ui.mishaps.crashes import CrashFile
+from ui.mishaps.ending import Ending
 from ui.pages.registry import AHEAD, PAGES
 from ui.session import Session
 
 if TYPE_CHECKING:
     from ui.main_window.reminding import Reminding
+    from ui.mishaps.telling import Mishaps
 
 DEMO_NAME: Final = "demo.readiness"
 _SEEN: Final = frozenset({"theme", "language"})
@@ -43,12 +46,16 @@ def run(file: Path | None) -> int:
     folders = Folders()
     if "READINESS_FIRST_PAINT" not in os.environ and handed_over(folders.data, file):
         return 0
+    crash_file, ending = CrashFile(folders.data), Ending()
     app = application([sys.argv[0]])
     # The clock is asked here and by the command line, and nowhere below.
     wiring = Wiring(app, date.today(), folders, date.today)  # noqa: DTZ011 - the user's own day is meant
+    wiring.ready.connect(lambda: ending.follow(wiring.window.leave))
     wiring.start(file)
     code = app.exec()
+    ending.stop()
     wiring.end()
+    crash_file.all_well()
     return code
 
 
@@ -98,6 +105,8 @@ class Folders:
 class Wiring(QObject):
     """Joins the parts of one running window."""
 
+    ready = Signal()  # the first picture is painted, and all that follows it is under way
+
     def __init__(
         self, app: QApplication, today: date, folders: Folders, clock: Callable[[], date] | None = None
     ) -> None:
@@ -119,12 +128,13 @@ class Wiring(QObject):
         self.opening = Opening(self, self)
         self._reminding: Reminding | None = None  # after the first picture
         self._listener: Listener | None = None  # likewise
+        self._mishaps: Mishaps | None = None  # likewise
         self._first_paint = os.environ.get("READINESS_FIRST_PAINT", "")
         self._connect()
 
     def start(self, file: Path | None) -> None:
         """Show the window with the file in it; a file that can't be opened is told over the first page."""
-        sys.excepthook = lambda _kind, error, _trace: self.report(error)
+        sys.excepthook = lambda _kind, error, _trace: self.report(error)  # other hooks can wait
         failure: ReadinessError | None = None
         session: Session | None = None
         if file is not None:
@@ -150,6 +160,8 @@ class Wiring(QObject):
             self._reminding.stop()
         if self._listener is not None:
             self._listener.close()
+        if self._mishaps is not None:
+            self._mishaps.stop()
         sys.excepthook = sys.__excepthook__
         self.opener.stop()
         self._preloading.stop()
@@ -157,13 +169,14 @@ class Wiring(QObject):
 
     def report(self, error: BaseException) -> None:
         """A bug of ours: into the log and onto the screen, without any record's content."""
-        from ui.dialogs.bug_report import report_of, write_log  # noqa: PLC0415 - when it is needed
-        from ui.dialogs.failure import BugSheet  # noqa: PLC0415 - when it is needed
+        self._heard().report(error)
 
-        words = report_of(error)
-        sys.stderr.write(words)
-        write_log(self._folders.data, words)
-        BugSheet(words, self.window).open()
+    def _heard(self) -> "Mishaps":
+        from ui.mishaps.telling import Mishaps  # noqa: PLC0415 - after the first picture
+
+        if self._mishaps is None:
+            self._mishaps = Mishaps(self.window, self._folders.data)
+        return self._mishaps
 
     def _connect(self) -> None:
         window = self.window
@@ -308,9 +321,11 @@ class Wiring(QObject):
         if not self._first_paint:
             if session is not None:
                 session.start()
+            self._heard().start()
             self._remind()
             self._listen()
             self._preloading.start()
+            self.ready.emit()
 
     def _listen(self) -> None:
         """Hear of later starts, unless another window does."""

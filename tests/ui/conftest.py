@@ -180,9 +180,12 @@ def folders(tmp_path: Path) -> Folders:
 
 @pytest.fixture
 def start(
-    qtbot: QtBot, qapp: QApplication, folders: Folders, today: date
+    request: pytest.FixtureRequest, qtbot: QtBot, qapp: QApplication, folders: Folders, today: date
 ) -> Iterator[Callable[[Path | None], Wiring]]:
-    """Starts the program in its own folders, with a file or without; ends it after the test."""
+    """Starts the program in its own folders, with a file or without; ends it after the test.
+
+    An error that nothing caught fails the test, unless it is marked as one that makes such an error.
+    """
     wirings: list[Wiring] = []
 
     def made(file: Path | None) -> Wiring:
@@ -199,6 +202,9 @@ def start(
         wiring.window.deleteLater()
         wiring.deleteLater()
     qtbot.waitUntil(lambda: not any(t.name.startswith("work_") for t in threading.enumerate()))
+    if request.node.get_closest_marker("logs_warnings") is None:
+        log = folders.data / "errors.log"
+        assert not log.exists(), log.read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from readiness.rules import Rulebook
 from readiness.workspace import Workspace
 from ui.app import Folders, Wiring
 from ui.dialogs.backups import LockedSheet
-from ui.dialogs.bug_report import report_of, write_log
 from ui.dialogs.failure import BugSheet, FailureSheet
+from ui.mishaps.report import report_of, write_log
 from ui.pages.start import StartPage
 from ui.widgets import Sheet
 
@@ -163,6 +163,7 @@ def test_habits_that_cannot_be_written_stop_nothing(start: Start, file: Path, tm
     assert partner(wiring) == "Contoso"
 
 
+@pytest.mark.logs_warnings
 def test_a_bug_shows_a_report_and_the_app_goes_on(
     start: Start, file: Path, folders: Folders, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -92,6 +92,7 @@ def _walk(qtbot: QtBot, wiring: Wiring, tmp_path: Path) -> None:
     trainings.unlink()
 
 
+@pytest.mark.logs_warnings
 def test_a_walk_through_the_window_leaves_no_name_outside_the_workspace(
     qtbot: QtBot, wiring: Wiring, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,10 +1,15 @@
 """When something went wrong: a foreseen failure in one sentence, a bug with a report to copy."""
 
+from typing import Final
+
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from ui.text import _
 from ui.widgets import Sheet, button, icon_label, paragraph
+
+_MOST: Final = 50_000
+"""Characters of reports in one sheet; the log has them all."""
 
 
 class FailureSheet(Sheet):
@@ -29,7 +34,6 @@ class BugSheet(Sheet):
 
     def __init__(self, report: str, parent: QWidget | None = None) -> None:
         super().__init__(_("Something unexpected happened"), "", parent)
-        self._report = report
         self.body.addWidget(
             paragraph(
                 _(
@@ -38,14 +42,20 @@ class BugSheet(Sheet):
                 )
             )
         )
-        details = QPlainTextEdit(report)
-        details.setReadOnly(True)
-        details.setAccessibleName(_("Report"))
-        self.body.addWidget(details, 1)
+        self._details = QPlainTextEdit(report)
+        self._details.setReadOnly(True)
+        self._details.setAccessibleName(_("Report"))
+        self.body.addWidget(self._details, 1)
         self.cancel.hide()
         self.add_footer(button(_("Copy details"), "copy", on_click=self.copy))
         self.primary(_("Close")).clicked.connect(self.accept)
         self.resize(600, 380)
 
+    def add(self, report: str) -> None:
+        """Something else went wrong meanwhile; the same thing is told once, and a flood not to its end."""
+        told = self._details.toPlainText()
+        if report.strip() not in told and len(told) < _MOST:
+            self._details.appendPlainText(report)
+
     def copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._report)
+        QGuiApplication.clipboard().setText(self._details.toPlainText())

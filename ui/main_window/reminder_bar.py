@@ -1,4 +1,4 @@
-"""A reminder in the window: a quiet line above the page until it is closed."""
+"""A quiet line above the page until it is closed: a note, or a reminder."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -7,17 +7,16 @@ from ui.text import _
 from ui.widgets import MessageBar, button, tool_button
 
 
-class ReminderBar(MessageBar):
-    """Opens the agenda, or goes."""
+class NoteBar(MessageBar):
+    """Goes when it was read; `way` leads to more."""
 
-    agenda_asked = Signal()
-
-    def __init__(self, words: str) -> None:
+    def __init__(self, words: str, way: QWidget | None = None) -> None:
         ways = QWidget()
         row = QHBoxLayout(ways)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        row.addWidget(button(_("Open agenda"), "", "flat", self._on_agenda, small=True))
+        if way is not None:
+            row.addWidget(way)
         row.addWidget(tool_button("x", _("Close"), self.close_bar))
         super().__init__("info", words, ways)
 
@@ -25,6 +24,15 @@ class ReminderBar(MessageBar):
         """It was read."""
         self.hide()
         self.deleteLater()
+
+
+class ReminderBar(NoteBar):
+    """Opens the agenda, or goes."""
+
+    agenda_asked = Signal()
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words, button(_("Open agenda"), "", "flat", self._on_agenda, small=True))
 
     def _on_agenda(self) -> None:
         self.agenda_asked.emit()

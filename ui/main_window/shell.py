@@ -120,6 +120,12 @@ class Shell(QWidget):
         self._today = today
         self.show_snapshot(self._session.snapshot)
 
+    def note(self, words: str) -> None:
+        """What is to be read once, above the page until somebody has."""
+        from ui.main_window.reminder_bar import NoteBar  # noqa: PLC0415 - when there is something to say
+
+        self._reminders.addWidget(NoteBar(words))
+
     def remind(self, words: str) -> None:
         """What is near, above the page; a newer one stands below those that nobody has closed."""
         from ui.main_window.reminder_bar import ReminderBar  # noqa: PLC0415 - when something is near

@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
             return
         shell = Shell(self._session, self._today)
         shell.import_asked.connect(self.ask_import)
-        shell.top.partner_pressed.connect(self._on_partner)
+        shell.top.partner_pressed.connect(lambda where: self.asking.partner(where))  # noqa: PLW0108 - late
         shell.top.search_asked.connect(partial(self.ask, "find"))
         shell.rail.settings_asked.connect(partial(self.ask, "settings"))
         shell.rail.help_asked.connect(partial(self.ask, "help"))
@@ -302,6 +302,10 @@ class MainWindow(QMainWindow):
             if self._session.on == before:
                 self._session.look(today)
 
+    def note(self, words: str) -> None:
+        if self._shell is not None:
+            self._shell.note(words)
+
     def remind(self, words: str) -> None:
         """Say above the page what is near, until somebody has read it."""
         if self._shell is not None:
@@ -355,9 +359,6 @@ class MainWindow(QMainWindow):
                 self._tables = PageTables(self)
             self._tables.adopt(page, name)
         self.shown.emit(page)
-
-    def _on_partner(self, where: Any) -> None:
-        self.asking.partner(where)
 
     def _on_closed(self) -> None:
         self._session = None

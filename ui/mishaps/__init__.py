@@ -1,0 +1,1 @@
+"""What nobody foresaw: errors that nothing catches, crashes of libraries, and being told to end."""
