@@ -193,7 +193,7 @@ def engagements(days: Days) -> Iterator[Engagement]:
             funded.size,
             areas=(funded.area,),
             customer=customer_id(days, funded.customer),
-            offer=funded.title.rpartition(" ")[0],
+            offer=funded.title,
             location="7654321",
             event=days.id("event", funded.event) if funded.event else None,
             status=funded.status,

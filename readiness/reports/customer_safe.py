@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 from readiness.facts import MICRO, AssociationClaim, CustomerReference, Facts
 from readiness.problems import Message, ReadinessError
 from readiness.reports.customer import open_words
+from readiness.reports.lines import UNBROKEN
 from readiness.reports.material import Material
 from readiness.reports.read_back import Piece, pieces_of
 from readiness.snapshot import Snapshot
@@ -121,9 +122,9 @@ def _said(text: str, phrases: Mapping[str, tuple[Phrase, ...]]) -> Iterator[str]
 
 
 def folded(text: str) -> str:
-    """One spelling for the same letters: no accents, no case, one blank between words."""
+    """One spelling for the same letters: no accents, no case, nothing unseen, one blank between words."""
     parts = unicodedata.normalize("NFKD", text)
-    bare = "".join(letter for letter in parts if not unicodedata.combining(letter))
+    bare = "".join(c for c in parts if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
     return " ".join(bare.casefold().split())
 
 
@@ -131,8 +132,10 @@ def _phrases(facts: Facts) -> Mapping[str, tuple[Phrase, ...]]:
     found: dict[str, set[Phrase]] = {}
     for kind, text in _texts(facts):
         words = tuple(_WORD.findall(folded(text)))
-        if len("".join(words)) >= _SHORTEST:
-            found.setdefault(words[0], set()).add(Phrase(words, kind))
+        alone = ((word,) for word in words if len(word) > UNBROKEN)  # a page may have broken it in two
+        for said in (words, *alone):
+            if len("".join(said)) >= _SHORTEST:
+                found.setdefault(said[0], set()).add(Phrase(said, kind))
     return {first: tuple(phrases) for first, phrases in found.items()}
 
 

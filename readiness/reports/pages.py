@@ -1,18 +1,29 @@
 """Printed pages as values: blocks that resources/reports/document.typ lays out, one kind after the other."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from readiness.charts import palette
+from readiness.reports.lines import UNBROKEN, printable, wrapped
 from readiness.reports.material import Material
 from readiness.reports.rows import Cell
-from readiness.reports.summary import COLOURS, printable
+from readiness.reports.summary import COLOURS
 from readiness.reports.tables import Table
 from readiness.words import Words
 
-_SHARES: Final = {"text": "1fr", "long": "2fr"}
+_WIDEST: Final = {"text": 44, "long": 64}
+"""Letters of a column that takes part of the width; what is longer wraps."""
+_SHORT: Final = 11
+"""Letters; a column of nothing longer takes no more than it needs."""
+_NUMBERS: Final = frozenset(("points", "number", "whole", "share"))
+_PAGE: Final = 100
+"""Letters of a table's type that the width of a page holds, two of them between two columns."""
+_LINES: Final = {1: 34, 2: 66}
+"""Letters of one line of a heading, by its level; of other texts 80."""
+_FIELD: Final = 34
 Block: TypeAlias = dict[str, Any]
 PAPERS: Final = {"a4": "a4", "letter": "us-letter"}
 
@@ -28,7 +39,7 @@ class Page(NamedTuple):
 
 def heading(said: str, level: int = 2, *, fresh: bool = False) -> Block:
     """`fresh`: it begins a new page."""
-    return {"kind": "heading", "text": printable(said), "level": level, "fresh": fresh}
+    return {"kind": "heading", "text": wrapped(said, _LINES.get(level, 80)), "level": level, "fresh": fresh}
 
 
 def raised(blocks: Iterable[Block]) -> tuple[Block, ...]:
@@ -39,27 +50,43 @@ def raised(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 
 def text(said: str) -> Block:
-    return {"kind": "text", "text": printable(said)}
+    return {"kind": "text", "text": wrapped(said)}
 
 
 def quiet(said: str) -> Block:
     """A remark, in a lighter colour."""
-    return {"kind": "quiet", "text": printable(said)}
+    return {"kind": "quiet", "text": wrapped(said)}
 
 
 def panel(*said: str) -> Block:
     """A framed remark; its first line stands out."""
-    return {"kind": "panel", "lines": [printable(line) for line in said if line]}
+    return {"kind": "panel", "lines": [wrapped(line) for line in said if line]}
 
 
-def fields(rows: Iterable[tuple[str, str]], instead: str = "\N{EN DASH}", **missing: str) -> Block:
-    """Labels and what stands beside them, else `instead`; `missing` says by label what may not be empty."""
+def fields(
+    rows: Iterable[tuple[str, str]], missing: Mapping[str, str] = MappingProxyType({}), *, share: int = _FIELD
+) -> Block:
+    """Labels and what stands beside them; `missing` says by label what may not be empty.
+
+    `share` of the width, in per cent, is that of the labels.
+    """
+    return _fields(rows, missing, share, "\N{EN DASH}")
+
+
+def form(rows: Iterable[tuple[str, str]]) -> Block:
+    """The same with room to fill in by hand what is empty."""
+    return _fields(rows, {}, _FIELD, "") | {"roomy": True}
+
+
+def _fields(rows: Iterable[tuple[str, str]], missing: Mapping[str, str], share: int, instead: str) -> Block:
     return {
         "kind": "fields",
+        "share": share,
+        "roomy": False,
         "rows": [
             {
-                "label": printable(label),
-                "value": printable(value) or missing.get(label, instead),
+                "label": wrapped(label, share * 85 // 100),
+                "value": wrapped(value, (100 - share) * 85 // 100) or missing.get(label, instead),
                 "missing": not value and label in missing,
             }
             for label, value in rows
@@ -67,21 +94,66 @@ def fields(rows: Iterable[tuple[str, str]], instead: str = "\N{EN DASH}", **miss
     }
 
 
-def listing(titles: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[str]) -> Block:
-    """A table; a width is `auto` or a share like `2fr`."""
+def listing(
+    titles: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    widths: Sequence[str],
+    to_right: frozenset[int] = frozenset(),
+) -> Block:
+    """A table; a width is `auto` or a share like `2fr`, the columns `to_right` are numbers."""
+    cells = [list(row) for row in rows]
+    letters = _letters(cells, widths)
     return {
         "kind": "listing",
         "titles": [printable(title) for title in titles],
-        "rows": [[printable(cell) for cell in row] for row in rows],
+        "rows": [[wrapped(cell, most) for cell, most in zip(row, letters, strict=True)] for row in cells],
         "widths": [_width(width) for width in widths],
+        "to-right": [place in to_right for place in range(len(titles))],
     }
 
 
 def table_block(found: Table, words: Words) -> Block:
-    """A table as it is printed: days and numbers in words, texts share the width."""
+    """A table as it is printed: days and numbers in words, texts share the width by their length."""
     rows = [[_cell(cell, words) for cell in row] for row in found.rows]
-    widths = [_SHARES.get(column.kind, "auto") for column in found.columns]
-    return listing([column.title for column in found.columns], rows, widths)
+    titles = [column.title for column in found.columns]
+    longest = [_longest(titles, rows, place) for place in range(len(titles))]
+    texts = [n for n, column in enumerate(found.columns) if column.kind in _WIDEST and longest[n] > _SHORT]
+    texts = texts or [max(range(len(titles)), key=lambda n: found.columns[n].kind in _WIDEST)]
+    needs = {
+        n: (
+            min(max(map(len, _words(titles, rows, n)), default=0), UNBROKEN) + 1,
+            min(longest[n], _WIDEST.get(found.columns[n].kind, 0)),
+        )
+        for n in texts
+    }
+    room = _PAGE - 2 * len(titles) - sum(most for n, most in enumerate(longest) if n not in needs)
+    shared = _shared(needs, room)
+    widths = [f"{shared[n]}fr" if n in shared else "auto" for n in range(len(titles))]
+    to_right = frozenset(place for place, one in enumerate(found.columns) if one.kind in _NUMBERS)
+    return listing(titles, rows, widths, to_right)
+
+
+def _shared(needs: Mapping[int, tuple[int, int]], room: int) -> Mapping[int, int]:
+    """Letters of each column by how much it has to say, but no fewer than its longest word has."""
+    wanted = sum(most for _least, most in needs.values())
+    return {n: max(least, room * most // wanted) for n, (least, most) in needs.items()}
+
+
+def _longest(titles: Sequence[str], rows: Sequence[Sequence[str]], place: int) -> int:
+    return max(len(said) for said in (titles[place], *(row[place] for row in rows)))
+
+
+def _words(titles: Sequence[str], rows: Sequence[Sequence[str]], place: int) -> Iterator[str]:
+    for said in (titles[place], *(row[place] for row in rows)):
+        yield from said.split()
+
+
+def _letters(rows: Sequence[Sequence[str]], widths: Sequence[str]) -> list[int]:
+    """How many letters of each column surely fit on one of its lines."""
+    shares = [_width(width) for width in widths]
+    needed = sum(max((len(row[n]) for row in rows), default=0) for n, share in enumerate(shares) if not share)
+    left = max(_PAGE - 2 * len(widths) - min(needed, _PAGE // 2), len(widths))
+    return [max(int(left * share / sum(shares)), UNBROKEN) if share else _PAGE // 3 for share in shares]
 
 
 def _cell(cell: Cell, words: Words) -> str:
@@ -108,6 +180,11 @@ def checks(items: Iterable[tuple[bool, str]]) -> Block:
     return {"kind": "checks", "items": [{"done": done, "text": printable(said)} for done, said in items]}
 
 
+def signatures(*labels: str) -> Block:
+    """Lines to be signed on, side by side, with what belongs on each below it."""
+    return {"kind": "signatures", "labels": [printable(label) for label in labels]}
+
+
 def copied(said: str) -> Block:
     """Text to be copied as it stands, line by line."""
     return {"kind": "copied", "lines": [printable(line) for line in said.splitlines()]}
@@ -120,7 +197,7 @@ def page_data(page: Page, material: Material) -> dict[str, Any]:
     return {
         "lang": words.language,
         "region": "FR" if words.language == "fr" else "GB",
-        "title": page.title,
+        "title": wrapped(page.title, _LINES[1]),
         "partner": printable(material.facts.partner.name) or words.sentence("report.partner"),
         "on": words.day(on, "long"),
         "day": [on.year, on.month, on.day],

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any, Final, NamedTuple
 
 from readiness.problems import ReadinessError
+from readiness.reports.lines import UNBROKEN
 
 _TAG: Final = re.compile(r"<[^>]*>")
 _FIXED: Final = ("UID", "DTSTAMP", "DTSTART", "DTEND", "VERSION", "PRODID")
@@ -29,6 +30,9 @@ _OUR_KEYS: Final = frozenset(
     )
 )
 """Keys of the customer's JSON, which are the same in every file."""
+_JOINED: Final = re.compile(r"[-\N{SOFT HYPHEN}\N{HYPHEN}]?\n")
+"""Where a word may have been broken over two lines of a page."""
+_WORD: Final = re.compile(r"\w+")
 _PAGE: Final = re.compile(r"\d+ / \d+\s*\Z")
 
 
@@ -99,7 +103,9 @@ def _pdf(name: str, content: bytes) -> Iterator[Piece]:
 
     reader = PdfReader(io.BytesIO(content))
     for page in reader.pages:
-        yield Piece(_PAGE.sub("", page.extract_text()), name)
+        text = _PAGE.sub("", page.extract_text())
+        yield Piece(text, name)
+        yield Piece(" ".join(_broken(text)), name, is_shown=False, has_numbers=False)
         for note in page.get("/Annots") or ():
             yield from (Piece(str(value), name, has_numbers=False) for value in note.get_object().values())
     yield from (Piece(title, name) for title in _titles(reader.outline))
@@ -114,6 +120,13 @@ def _pdf(name: str, content: bytes) -> Iterator[Piece]:
     for attached, copies in reader.attachments.items():
         for copy in copies:
             yield from pieces_of(attached, copy)
+
+
+def _broken(text: str) -> Iterator[str]:
+    """Long words that are whole only where the end of a line is joined to the next one."""
+    whole = set(_WORD.findall(text))
+    joined = _WORD.findall(_JOINED.sub("", text))
+    return (word for word in joined if len(word) > UNBROKEN and word not in whole)
 
 
 def _titles(outline: Any) -> Iterator[str]:

@@ -1,7 +1,5 @@
 """What the readiness summary says: the snapshot in words, as plain values that a template lays out."""
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
@@ -11,6 +9,7 @@ from readiness.agenda import AgendaItem
 from readiness.assess.finding import Finding
 from readiness.charts import Palette, palette, progress_rows
 from readiness.facts import METRICS, Award
+from readiness.reports.lines import printable, wrapped
 from readiness.reports.rows import person_name, usage_line
 from readiness.rules import CATEGORIES, Source
 from readiness.snapshot import Snapshot, Standing, metrics_of
@@ -21,6 +20,9 @@ DAYS: Final = 90
 """How far the dates of the summary reach: on the first page, and in all."""
 _ROOM: Final = 11
 """Lines of the first page for dates."""
+_TITLE: Final = 54
+_WHO: Final = 30
+"""Letters on a line of what is due, and of whom it concerns."""
 _MOST: Final = 60
 """Lines of a list that can grow with the firm; the workbook has them all."""
 COLOURS: Final = (
@@ -34,15 +36,13 @@ _LABELS: Final = (
 )  # fmt: skip
 _PARTS: Final = ("gate", "step", "part")
 """What a metric's points hang on; its other findings say what was looked at."""
-_SPACES: Final = re.compile(r"[ \t\r\n\v\f\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]+")
-_UNPRINTABLE: Final = frozenset({"Cc", "Cn", "Co", "Cs"})
 Values: TypeAlias = dict[str, Any]
 
 
 def summary_of(snapshot: Snapshot, words: Words) -> Values:
     """Everything that resources/reports/summary.typ reads, but the paper."""
     colours = palette("light")
-    soon, later = _dates(snapshot)
+    soon, later = _dates(snapshot, words)
     ending, mark = _ending(snapshot), snapshot.pass_mark
     return {
         "lang": words.language,
@@ -77,11 +77,6 @@ def summary_of(snapshot: Snapshot, words: Words) -> Values:
         "expiring-more": _more(len(ending), words),
         "sources": list(_sources(snapshot, words)),
     }
-
-
-def printable(text: str) -> str:
-    """The text as one line, without what no page can show: controls, halves of pairs, private letters."""
-    return "".join(c for c in _SPACES.sub(" ", text).strip() if unicodedata.category(c) not in _UNPRINTABLE)
 
 
 def _programme(snapshot: Snapshot, words: Words) -> str:
@@ -220,7 +215,7 @@ def _rest(metric: Finding) -> Fraction:
     return metric.maximum - metric.points
 
 
-def _dates(snapshot: Snapshot) -> tuple[list[AgendaItem], list[AgendaItem]]:
+def _dates(snapshot: Snapshot, words: Words) -> tuple[list[AgendaItem], list[AgendaItem]]:
     """What is still to do: within `SOON` days as far as the first page has room, and the rest of `DAYS`.
 
     What is over is left out, but for the user's own deadlines, which are overdue.
@@ -234,21 +229,30 @@ def _dates(snapshot: Snapshot) -> tuple[list[AgendaItem], list[AgendaItem]]:
         and item.due_on <= on + timedelta(days=DAYS)
         and (item.snoozed_until or asleep) <= on
     ]
-    room = sum(1 for item in items[:_ROOM] if item.due_on <= on + timedelta(days=SOON))
-    return items[:room], items[room:]
+    room, count = _ROOM, 0
+    for item in items:
+        who = len(", ".join(_who(item, snapshot)))
+        room -= max(-(-len(words.say(item.title)) // _TITLE), -(-who // _WHO))
+        if (count and room < 0) or item.due_on > on + timedelta(days=SOON):
+            break
+        count += 1
+    return items[:count], items[count:]
 
 
 def _date(item: AgendaItem, snapshot: Snapshot, colours: Palette, words: Words) -> Values:
+    return {
+        "day": _unbroken(words.day(item.due_on)),
+        "title": wrapped(words.say(item.title), _TITLE),
+        "who": wrapped(", ".join(_who(item, snapshot)), _WHO),
+        "area": _tile(item.area, colours, words) if item.area else None,
+    }
+
+
+def _who(item: AgendaItem, snapshot: Snapshot) -> list[str]:
     facts = snapshot.facts
     customer = facts.customers.get(item.customer) if item.customer else None
     people = [person_name(facts, person) for person in dict.fromkeys((item.person, item.owner)) if person]
-    who = [*people, *([customer.name] if customer else [])]
-    return {
-        "day": _unbroken(words.day(item.due_on)),
-        "title": printable(words.say(item.title)),
-        "who": printable(", ".join(who)),
-        "area": _tile(item.area, colours, words) if item.area else None,
-    }
+    return [*people, *([customer.name] if customer else [])]
 
 
 def _unbroken(day: str) -> str:
@@ -287,7 +291,7 @@ def _expiring(award: Award, snapshot: Snapshot, words: Words) -> Values:
     )
     return {
         "day": _unbroken(words.day(award.expires_on)) if award.expires_on else "",
-        "person": printable(person_name(snapshot.facts, award.person)),
+        "person": wrapped(person_name(snapshot.facts, award.person), _WHO),
         "certification": name,
         "renewal": _renewal(award, known.retired_on if known else None, snapshot.on, words),
     }

@@ -106,7 +106,10 @@ def test_every_member_can_be_read_and_speaks_the_language(
     archive = pack(made(full, language, pack=name))
     assert archive.testzip() is None
     everything = said(archive)
-    ids = re.findall(r"(?<!\S)(?:form|proof|pack|admin|discrepancy|ticket|column|table)\.[a-z]", everything)
+    ids = re.findall(
+        r"(?<!\S)(?:form|proof|pack|admin|discrepancy|ticket|column|table|cover|audit|references)\.[a-z]+(?!\w*\.pdf)",
+        everything,
+    )
     assert ids == []
     assert Words(language).sentence(f"{name}.title") in everything
 
@@ -309,7 +312,85 @@ def test_an_engagement_says_what_comes_next_and_by_when(made: Made, full: Snapsh
 
 def test_references_are_counted_against_what_is_asked(made: Made, full: Snapshot) -> None:
     said_ = text_of(pack(made(full, pack="references")).read("references.pdf"))
-    assert "Asked for: 3. Recorded: 1, approved by the customer: 1." in said_
+    assert "Meetings and Meeting Rooms for Microsoft Teams 3 1 0 1" in said_
+    assert "Modernize Endpoints 3 3 2 1" in said_
+
+
+def test_every_reference_has_a_sheet_of_its_own_and_a_line_in_the_workbook(
+    made: Made, full: Snapshot
+) -> None:
+    archive = pack(made(full, pack="references"))
+    sheets = [n for n in archive.namelist() if n.startswith("references/") and n.endswith(".pdf")]
+    assert len(sheets) == len(full.facts.references) == 4
+    for name in sheets:
+        assert len(PdfReader(io.BytesIO(archive.read(name))).pages) == 1, name
+    together = PdfReader(io.BytesIO(archive.read("references.pdf"))).pages
+    for page in together[1:]:
+        assert page.extract_text().count("Seats or consumption") == 1
+    assert len(together) == 5
+    book = load_workbook(io.BytesIO(archive.read("references.xlsx")))
+    rows = [[cell.value for cell in row] for row in book["Customer references"].iter_rows()]
+    assert [row[1] for row in rows if row[0] == "Modernize Endpoints"] == [
+        "Bellows College", "Coho Winery", "Woodgrove Bank",
+    ]  # fmt: skip
+
+
+def test_a_proof_has_a_cover_sheet_for_the_customer_to_sign(made: Made, demo: Snapshot) -> None:
+    archive = pack(made(demo, pack="claims"))
+    (name,) = [n for n in archive.namelist() if n.endswith("Teams-for-Fabrikam.pdf")]
+    *_claim, cover = PdfReader(io.BytesIO(archive.read(name))).pages
+    said_ = " ".join(cover.extract_text().split())
+    tenant = next(c for c in demo.facts.customers.values() if c.name == "Fabrikam").tenants[0].id
+    for wanted in ("Proof of execution: Fabrikam", "7654321", tenant, "Teams", "Nuria Gonzalez",
+                   "Users or seats before", "Signature of the customer"):  # fmt: skip
+        assert wanted in said_
+
+
+def test_an_engagement_names_the_contact_that_a_claim_of_the_customer_names(
+    made: Made, demo: Snapshot
+) -> None:
+    said_ = text_of(pack(made(demo, pack="engagements")).read("engagements.pdf"))
+    assert "Kim Akers" in said_
+    assert "kim.akers@bellowscollege.example" in said_
+
+
+def test_pal_has_the_commands_of_each_tenant_and_credential(made: Made, demo: Snapshot) -> None:
+    archive = pack(made(demo, pack="admin"))
+    commands = archive.read("pal-commands.txt").decode("utf-8-sig")
+    customers = {c.name: c for c in demo.facts.customers.values()}
+    research = next(a for a in demo.facts.associations.values()
+                    if a.kind == "pal" and a.customer == customers["Trey Research"].id)  # fmt: skip
+    twice = replace(research, id="second", role="Owner", location="7654322")
+    again = demo._replace(facts=demo.facts.changed([Put(twice)]))
+    login = f"az login --tenant {customers['Trey Research'].tenants[0].id}"
+    assert commands.count(login) == 1
+    assert "linked, Contributor" in commands
+    more = pack(made(again, pack="admin")).read("pal-commands.txt").decode("utf-8-sig")
+    assert more.count(login) == 2
+    assert "--partner-id 7654322" in more
+
+
+def test_files_attached_to_any_record_of_a_pack_are_in_it(made: Made, demo: Snapshot) -> None:
+    facts = demo.facts
+    kept = {
+        "admin": (
+            *(f"relationships:{x}" for x in facts.relationships),
+            *(f"benefits:{x}" for x in facts.benefits),
+        ),
+        "discrepancy": tuple(f"cases:{x}" for x in facts.cases),
+        "claims": tuple(f"claims:{x}" for x in facts.claims),
+        "coop": tuple(f"coop_claims:{x}" for x in facts.coop_claims),
+        "references": tuple(f"references:{x}" for x in facts.references),
+        "audit": tuple(f"controls:{x}" for x in facts.controls),
+        "engagements": tuple(f"engagements:{x}" for x in facts.engagements),
+    }  # fmt: skip
+    for name, abouts in kept.items():
+        files = [
+            Attachment(f"f{n}", f"note {n}.txt", about, about.encode()) for n, about in enumerate(abouts)
+        ]
+        archive = pack(made(demo._replace(facts=facts.changed(map(Put, files))), pack=name))
+        found = {archive.read(n).decode() for n in archive.namelist() if "note-" in n}
+        assert found == set(abouts), name
 
 
 def test_an_audit_lists_published_controls_and_what_is_missing_before_booking(
@@ -321,6 +402,17 @@ def test_an_audit_lists_published_controls_and_what_is_missing_before_booking(
     )
     assert "Adoption strategy: evidence, owner and date missing" in said_
     assert "Skilling plan" in said_
+    assert "Security and governance tooling: not ready yet" in said_
+    assert "Controls recorded: 6 of 9" in said_
+
+
+def test_a_published_control_is_known_in_either_language(made: Made, demo: Snapshot) -> None:
+    book = load_workbook(io.BytesIO(pack(made(demo, "fr", pack="audit")).read("audit.xlsx")))
+    sheet = book["Infra and Database Migration to"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    named = Words("fr").sentence("control.adoption-strategy")
+    assert [row[2] for row in rows if row[1] == named] == ["Strategy paper signed by the board, of March"]
+    assert not [row for row in rows if row[1] == "Adoption strategy"]
 
 
 def test_the_checklist_of_a_day_is_the_one_in_force_then() -> None:

@@ -15,8 +15,9 @@ from pypdf import PdfReader
 from readiness.facts import LOGO, Attachment, Facts, Partner, Person, PersonId, Put, Remove
 from readiness.problems import Message
 from readiness.reports import Material
+from readiness.reports.lines import printable
 from readiness.reports.pdf import pdf_of, preview_pages
-from readiness.reports.summary import printable, summary_of
+from readiness.reports.summary import summary_of
 from readiness.rules import Rulebook
 from readiness.snapshot import Snapshot, compute, judged
 from readiness.words import LANGUAGES, Words

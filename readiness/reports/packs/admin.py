@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
+from typing import NamedTuple
 
-from readiness.facts import Benefit, Customer, Facts, Person
+from readiness.facts import Association, Benefit, Customer, CustomerId, Facts, Person, Tenant
 from readiness.reports.material import Material
+from readiness.reports.packs.evidence import evidence_members
 from readiness.reports.packs.forms import known_as_of, step_checks
 from readiness.reports.packs.member import Member, safe_name
 from readiness.reports.pages import Block, Page, copied, heading, quiet, table_block, text
@@ -44,7 +46,18 @@ def members(material: Material) -> tuple[Member, ...]:
             )
             for one in people
         ),
+        *_evidence(material),
     )
+
+
+def _evidence(material: Material) -> Iterator[Member]:
+    facts = material.facts
+    for relationship in facts.relationships.values():
+        folder = f"evidence/{safe_name(f'{customer_name(facts, relationship.customer)} {relationship.name}')}"
+        yield from evidence_members(facts, f"relationships:{relationship.id}", folder)
+    for benefit in facts.benefits.values():
+        folder = f"evidence/{safe_name(benefit.name)}"
+        yield from evidence_members(facts, f"benefits:{benefit.id}", folder)
 
 
 def to_link(facts: Facts, on: date) -> tuple[Person, ...]:
@@ -154,47 +167,65 @@ def _leaver_table(material: Material) -> Table:
     return Table("leavers", say("admin.leaver"), columns, rows)
 
 
+class Linked(NamedTuple):
+    """A tenant that uses Azure, and the credential's link to the partner there, if one is recorded."""
+
+    customer: Customer
+    tenant: Tenant
+    link: Association | None
+
+    def partner(self, material: Material) -> str:
+        return _partner_id(material, self.link.location if self.link else "")
+
+
 def _pal_table(material: Material) -> Table:
-    """One line per customer tenant that is associated by PAL, or uses Azure and by nothing yet."""
+    """One line per tenant and credential that is linked by PAL, or per tenant that uses Azure and is not."""
     say = material.words.sentence
     rows = tuple(
-        (customer.name, tenant.domain or tenant.id, state, _partner_id(material, location))
-        for customer, location, state in _azure_customers(material)
-        for tenant in customer.tenants
+        (
+            one.customer.name,
+            one.tenant.domain or one.tenant.id,
+            say("admin.pal-linked" if one.link else "admin.pal-open"),
+            one.link.role if one.link else "",
+            one.link.since if one.link else None,
+            one.partner(material),
+        )
+        for one in _azure_tenants(material)
     )
-    columns = (
-        Column(say("column.customer"), "long"),
-        Column(say("column.tenant"), "long"),
-        Column(say("column.status"), "text"),
-        Column(say("column.partner-id"), "text"),
-    )
+    kinds = {"customer": "text", "tenant": "text", "status": "text", "role": "text", "since": "day",
+             "partner-id": "auto"}  # fmt: skip
+    columns = tuple(Column(say(f"column.{title}"), kind) for title, kind in kinds.items())
     return Table("pal", say("admin.pal"), columns, rows)
 
 
 def _pal_bytes(material: Material) -> bytes:
-    """The commands of each tenant below its name, to be pasted while signed in there."""
-    form = published_forms()["pal"]
-    lines: list[str] = []
-    for customer, tenant, _state, partner in _pal_table(material).rows:
-        lines += [f"# {customer} ({tenant})"]
-        lines += [line.replace("{partner}", str(partner)) for line in form.commands]
+    """The commands of each tenant and credential below its name, to be run one after the other."""
+    words, form = material.words, published_forms()["pal"]
+    lines = [f"# {words.sentence('admin.pal-credential')}", ""]
+    for one in _azure_tenants(material):
+        state = words.sentence("admin.pal-linked" if one.link else "admin.pal-open")
+        role = f", {one.link.role}" if one.link and one.link.role else ""
+        lines += [f"# {one.customer.name} ({one.tenant.domain or one.tenant.id}), {state}{role}"]
+        lines += [f"az login --tenant {one.tenant.id}"]
+        lines += [line.replace("{partner}", one.partner(material)) for line in form.commands]
         lines += [""]
-    return ("\r\n".join([*lines, f"# {known_as_of((form,), material.words)}"]) + "\r\n").encode("utf-8-sig")
+    return ("\r\n".join([*lines, f"# {known_as_of((form,), words)}"]) + "\r\n").encode("utf-8-sig")
 
 
-def _azure_customers(material: Material) -> Iterator[tuple[Customer, str, str]]:
-    facts, on, say = material.facts, material.on, material.words.sentence
-    linked = {
-        a.customer: a
-        for a in facts.associations.values()
-        if a.kind == "pal" and (a.since or on) <= on <= (a.until or on)
-    }
+def _azure_tenants(material: Material) -> Iterator[Linked]:
+    facts, on = material.facts, material.on
+    links: dict[CustomerId, list[Association]] = {}
+    for one in sorted(facts.associations.values(), key=lambda a: (a.since or on, a.id)):
+        if one.kind == "pal" and (one.since or on) <= on <= (one.until or on):
+            links.setdefault(one.customer, []).append(one)
     using = {key.customer for key in facts.usage if key.measure == "acr-usd"}
     for customer in sorted(facts.customers.values(), key=lambda c: (c.name.casefold(), c.id)):
-        if customer.id in linked:
-            yield customer, linked[customer.id].location, say("admin.pal-linked")
-        elif customer.id in using:
-            yield customer, "", say("admin.pal-open")
+        if customer.id in links or customer.id in using:
+            yield from (
+                Linked(customer, tenant, link)
+                for tenant in customer.tenants
+                for link in links.get(customer.id, [None])
+            )
 
 
 def _partner_id(material: Material, location: str) -> str:

@@ -1,33 +1,52 @@
 """The audit pack: per audited specialization its controls, evidence, and what is missing before booking."""
 
+from collections.abc import Iterator, Mapping
+from typing import Final
+
 from readiness.facts import AuditControl
 from readiness.reports.material import Material
-from readiness.reports.packs.evidence import evidence_members
+from readiness.reports.packs.evidence import evidence_members, evidence_of
 from readiness.reports.packs.forms import known_as_of, step_checks
 from readiness.reports.packs.member import Member, safe_name
-from readiness.reports.pages import Block, Page, checks, heading, quiet, table_block, text
+from readiness.reports.pages import Block, Page, checks, heading, listing, quiet, table_block, text
 from readiness.reports.pdf import page_pdf
 from readiness.reports.rows import customer_name, person_name
 from readiness.reports.tables import Column, Table
 from readiness.reports.workbook import workbook
 from readiness.rules.forms import checklists_on, published_forms
 from readiness.specializations import SpecializationStanding
+from readiness.words import LANGUAGES, Words
 
-_OPEN = ("held", "ready", "in-progress")
+_PREPARED: Final = frozenset(("held", "ready"))
 
 
 def audited(material: Material) -> tuple[SpecializationStanding, ...]:
-    """Those that are audited and under way or held, or for which controls are recorded."""
+    """Those that are audited and held or ready for it, or for which controls are recorded."""
     recorded = {one.specialization for one in material.facts.controls.values()}
     return tuple(
         one
-        for one in material.specializations
-        if (
-            one.id in recorded
-            or (one.state in _OPEN and one.version is not None and one.version.validation == "audit")
-        )
-        and (not one.areas or any(map(material.edition.shows, one.areas)))
+        for one in _in_areas(material)
+        if one.id in recorded or (one.state in _PREPARED and _asks_for_audit(one))
     )
+
+
+def under_way(material: Material) -> tuple[SpecializationStanding, ...]:
+    """Audited ones whose requirements are not met yet, and for whose audit nothing is recorded."""
+    others = {one.id for one in audited(material)}
+    return tuple(
+        one
+        for one in _in_areas(material)
+        if one.state == "in-progress" and _asks_for_audit(one) and one.id not in others
+    )
+
+
+def _asks_for_audit(one: SpecializationStanding) -> bool:
+    return one.version is not None and one.version.validation == "audit"
+
+
+def _in_areas(material: Material) -> Iterator[SpecializationStanding]:
+    shows = material.edition.shows
+    return (one for one in material.specializations if not one.areas or any(map(shows, one.areas)))
 
 
 def controls_of(material: Material, specialization: str) -> tuple[AuditControl, ...]:
@@ -44,7 +63,9 @@ def members(material: Material) -> tuple[Member, ...]:
         Member("audit.pdf", lambda: page_pdf(audit_page(material), material)),
         Member(
             "audit.xlsx",
-            lambda: workbook(material, title, [_table(one, material) for one in found] or [_empty(material)]),
+            lambda: workbook(
+                material, title, [*(_table(one, material) for one in found), _overview(material)]
+            ),
         ),
     ]
     for one in found:
@@ -57,10 +78,12 @@ def members(material: Material) -> tuple[Member, ...]:
 def audit_page(material: Material) -> Page:
     """Every audited specialization on a page of its own."""
     words, found = material.words, audited(material)
-    say = words.sentence
-    blocks: list[Block] = [] if found else [quiet(say("audit.none"))]
-    for number, one in enumerate(found):
-        blocks.append(heading(one.name, fresh=number > 0))
+    say, overview = words.sentence, _overview(material)
+    blocks: list[Block] = [] if overview.rows else [quiet(say("audit.none"))]
+    if overview.rows:
+        blocks += [heading(say("audit.overview")), table_block(overview, words)]
+    for one in found:
+        blocks.append(heading(one.name, fresh=True))
         blocks += _blocks(one, material)
     forms = published_forms()
     as_of = say("report.as-of", on=material.on)
@@ -78,6 +101,7 @@ def _blocks(one: SpecializationStanding, material: Material) -> tuple[Block, ...
     rows = _table(one, material)
     blocks.append(heading(say("audit.controls"), 3))
     blocks.append(table_block(rows, words) if rows.rows else quiet(say("audit.no-controls")))
+    blocks += _evidence(one, material)
     blocks += [heading(say("audit.missing"), 3), checks(_missing(one, material))]
     blocks += [heading(say("audit.steps"), 3), step_checks(published_forms()["audit"], words)]
     return tuple(blocks)
@@ -86,12 +110,12 @@ def _blocks(one: SpecializationStanding, material: Material) -> tuple[Block, ...
 def _table(one: SpecializationStanding, material: Material) -> Table:
     """What is recorded, then the published controls of which nothing is recorded yet."""
     facts, say = material.facts, material.words.sentence
+    published = _published(one, material)
     recorded = controls_of(material, one.id)
-    titles = {control.title.casefold() for control in recorded}
     rows = [
         (
             control.module,
-            control.title,
+            _title(control, published, material.words),
             control.evidence,
             customer_name(facts, control.customer),
             control.evidence_on,
@@ -99,47 +123,106 @@ def _table(one: SpecializationStanding, material: Material) -> Table:
             say("yes" if control.ready_on else "no"),
         )
         for control in recorded
+    ]  # fmt: skip
+    rows += [
+        (module, say(f"control.{name}"), "", "", None, "", say("no"))
+        for module, name in _unrecorded(one, material)
     ]
-    for checklist in checklists_on(one.specialization.family, material.on):
-        named = (say(f"control.{control}") for control in checklist.controls)
-        rows += [
-            (checklist.module, name, "", "", None, "", say("no"))
-            for name in named
-            if name.casefold() not in titles
-        ]
-    kinds = {"module": "auto", "control": "long", "evidence": "long", "customer": "text", "shown-on": "day",
+    rows.sort(key=lambda row: str(row[0]))
+    kinds = {"module": "auto", "control": "long", "shown": "long", "customer": "text", "shown-on": "day",
              "owner": "text", "ready": "auto"}  # fmt: skip
     columns = tuple(Column(say(f"column.{title}"), kind) for title, kind in kinds.items())
     return Table(safe_name(one.id), one.name[:31].translate(_NO_SHEET), columns, tuple(rows))
 
 
+def _title(control: AuditControl, published: Mapping[str, tuple[str, str]], words: Words) -> str:
+    """A published control in the language of the page, another as it was written."""
+    found = published.get(control.title.casefold())
+    return words.sentence(f"control.{found[1]}") if found else control.title
+
+
+def _published(one: SpecializationStanding, material: Material) -> Mapping[str, tuple[str, str]]:
+    """Module and id of each published control by its title: a record may be in either language."""
+    return {
+        Words(language).sentence(f"control.{name}").casefold(): (checklist.module, name)
+        for checklist in checklists_on(one.specialization.family, material.on)
+        for name in checklist.controls
+        for language in LANGUAGES
+    }
+
+
+def _unrecorded(one: SpecializationStanding, material: Material) -> tuple[tuple[str, str], ...]:
+    """Module and id of the published controls of which nothing is recorded, in their order."""
+    published = _published(one, material)
+    titles = {control.title.casefold() for control in controls_of(material, one.id)}
+    there = {published[title] for title in titles if title in published}
+    return tuple(control for control in dict.fromkeys(published.values()) if control not in there)
+
+
 _NO_SHEET = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
-def _empty(material: Material) -> Table:
-    say = material.words.sentence
-    return Table("audit", say("audit.title"), (Column(say("column.control"), "long"),), ())
+def _overview(material: Material) -> Table:
+    """Every audited specialization with how far it is; those under way without a page of their own too."""
+    words = material.words
+    say = words.sentence
+    rows = []
+    for one in (*audited(material), *under_way(material)):
+        recorded = controls_of(material, one.id)
+        ready = sum(1 for control in recorded if control.ready_on)
+        all_of = len(recorded) + len(_unrecorded(one, material))
+        met = say("audit.share", there=one.met, of=one.of)
+        controls = say("audit.share", there=ready, of=all_of) if all_of else ""
+        rows.append((one.name, one.renewal.ends_on if one.renewal else None, met, one.to_enter, controls))
+    kinds = {"specialization": "long", "held-to": "day", "requirements": "auto", "to-enter": "whole",
+             "controls-ready": "auto"}  # fmt: skip
+    columns = tuple(Column(say(f"column.{title}"), kind) for title, kind in kinds.items())
+    return Table("audits", say("audit.overview"), columns, tuple(rows))
+
+
+def _evidence(one: SpecializationStanding, material: Material) -> tuple[Block, ...]:
+    """The attached files, with the control that each one is for."""
+    words, published = material.words, _published(one, material)
+    rows = [
+        (
+            _title(control, published, words),
+            file.name,
+            file.sha256[:16],
+            words.day(file.added_on) if file.added_on else "",
+        )
+        for control in controls_of(material, one.id)
+        for file in evidence_of(material.facts, f"controls:{control.id}")
+    ]
+    titles = [words.sentence(f"column.{title}") for title in ("control", "file", "digest", "added")]
+    return (listing(titles, rows, ["1fr", "1fr", "auto", "auto"]),) if rows else ()
 
 
 def _missing(one: SpecializationStanding, material: Material) -> list[tuple[bool, str]]:
     """What has to be there before the audit is booked, ticked where it is."""
-    say = material.words.sentence
-    recorded = controls_of(material, one.id)
-    items = [(one.state in {"ready", "held"}, say("audit.requirements", met=one.met, of=one.of))]
-    items.append((bool(recorded), say("audit.recorded", there=len(recorded))))
+    words = material.words
+    say = words.sentence
+    recorded, unrecorded = controls_of(material, one.id), _unrecorded(one, material)
+    all_of = len(recorded) + len(unrecorded)
+    items = [
+        (one.met == one.of, say("audit.requirements", met=one.met, of=one.of)),
+        (bool(recorded) and not unrecorded, say("audit.recorded", there=len(recorded), of=all_of)),
+    ]
+    published = _published(one, material)
     for control in recorded:
-        lacking = [
-            say(f"audit.lacks-{name}")
-            for name, value in (
-                ("evidence", control.evidence),
-                ("customer", control.customer),
-                ("owner", control.owner),
-                ("date", control.evidence_on),
-            )
-            if not value
-        ]
-        if lacking:
-            items.append(
-                (False, say("audit.lacks", control=control.title, what=material.words.listed(lacking)))
-            )
+        title = _title(control, published, words)
+        if lacking := [say(f"audit.lacks-{name}") for name in _lacking(control)]:
+            items.append((False, say("audit.lacks", control=title, what=words.listed(lacking))))
+        elif control.ready_on is None:
+            items.append((False, say("audit.not-ready", control=title)))
     return items
+
+
+def _lacking(control: AuditControl) -> Iterator[str]:
+    for name, value in (
+        ("evidence", control.evidence),
+        ("customer", control.customer),
+        ("owner", control.owner),
+        ("date", control.evidence_on),
+    ):
+        if not value:
+            yield name

@@ -2,19 +2,29 @@
 
 from collections.abc import Mapping
 from functools import partial
+from typing import Final
 
 from readiness.claims import association_clocks
 from readiness.facts import Association, AssociationClaim, Facts, months_later
 from readiness.reports.material import Material
-from readiness.reports.packs.evidence import evidence_members, evidence_of
-from readiness.reports.packs.forms import field_block, known_as_of, missing, proof_checks
+from readiness.reports.packs.evidence import evidence_block, evidence_members
+from readiness.reports.packs.forms import (
+    field_block,
+    known_as_of,
+    label,
+    missing,
+    proof_checks,
+    source_of,
+)
 from readiness.reports.packs.member import Member, safe_name
-from readiness.reports.pages import Block, Page, fields, heading, listing, panel, quiet, raised
+from readiness.reports.pages import Block, Page, fields, form, heading, panel, quiet, raised, signatures, text
 from readiness.reports.pdf import page_pdf
 from readiness.reports.rows import location_name, person_name
 from readiness.reports.tables import Column, Table
 from readiness.reports.workbook import workbook
 from readiness.rules.forms import PublishedForm, published_forms
+
+_TO_PROVE: Final = frozenset(("draft", "partner-action-required"))
 
 
 def claims_of(facts: Facts) -> tuple[AssociationClaim, ...]:
@@ -52,30 +62,34 @@ def members(material: Material) -> tuple[Member, ...]:
         Member("claims.xlsx", lambda: workbook(material, title, (_overview(found, material),))),
     ]
     for claim in found:
-        folder = f"claims/{safe_name(f'{material.facts.customers[claim.customer].name} {claim.name}')}"
+        named = claim.name or " ".join(claim.workloads[:2])
+        folder = f"claims/{safe_name(f'{material.facts.customers[claim.customer].name} {named}')}"
         made.append(Member(f"{folder}.pdf", partial(_sheet, claim, material)))
         made += evidence_members(material.facts, f"claims:{claim.id}", folder)
     return tuple(made)
 
 
 def _sheet(claim: AssociationClaim, material: Material) -> bytes:
+    """The claim, and what is laid upon its proof."""
     title = material.words.sentence("claims.of", customer=material.facts.customers[claim.customer].name)
-    page = Page(title, _basis(material), _footer(material), raised(claim_blocks(claim, material)))
-    return page_pdf(page, material)
+    blocks = raised((*claim_blocks(claim, material), *cover_blocks(claim, material, 3)))
+    return page_pdf(Page(title, _basis(material), _footer(material), blocks), material)
 
 
 def claims_page(material: Material) -> Page:
-    """All claims, each on a page of its own."""
+    """All claims, each on a page of its own, with the cover of a proof that is still to be handed in."""
     say, found = material.words.sentence, claims_of(material.facts)
     blocks: list[Block] = [] if found else [quiet(say("claims.none"))]
     for number, claim in enumerate(found):
         blocks.append(heading(material.facts.customers[claim.customer].name, fresh=number > 0))
         blocks += claim_blocks(claim, material)
+        if claim.id in material.facts.claims and claim.status in _TO_PROVE:
+            blocks += cover_blocks(claim, material, 2)
     return Page(say("claims.title"), _basis(material), _footer(material), tuple(blocks))
 
 
 def claim_blocks(claim: AssociationClaim, material: Material) -> tuple[Block, ...]:
-    """The cover, the fields ready to be copied, the proof, the clocks."""
+    """Where it stands, the fields ready to be copied, the proof, the clocks."""
     words, form = material.words, published_forms()["cpor"]
     say = words.sentence
     values = claim_values(claim, material)
@@ -84,19 +98,34 @@ def claim_blocks(claim: AssociationClaim, material: Material) -> tuple[Block, ..
     blocks: list[Block] = [panel(words.name("claim-status", claim.status), state)]
     blocks += [heading(say("form.fields"), 3), field_block(form, values, words)]
     blocks += [heading(say("form.proof"), 3), proof_checks(form, words, claim.proof)]
-    attached = evidence_of(material.facts, f"claims:{claim.id}")
-    if attached:
-        rows = [
-            (one.name, one.sha256[:16], words.day(one.added_on) if one.added_on else "") for one in attached
-        ]
-        titles = [say("column.file"), say("column.digest"), say("column.added")]
-        blocks.append(listing(titles, rows, ["2fr", "auto", "auto"]))
+    blocks += evidence_block(material.facts, f"claims:{claim.id}", words)
     if claim.proof_on is not None:
         until = months_later(claim.proof_on, form.proof_months)
         blocks.append(quiet(say("claims.proof-until", on=claim.proof_on, until=until)))
-    blocks += [heading(say("form.clocks"), 3), fields(clock_rows(claim, form, material))]
-    blocks.append(quiet(known_as_of((form,), words)))
+    blocks += [heading(say("form.clocks"), 3), fields(clock_rows(claim, form, material), share=72)]
+    blocks.append(source_of(form, words))
     return tuple(blocks)
+
+
+def cover_blocks(claim: AssociationClaim, material: Material, level: int) -> tuple[Block, ...]:
+    """The sheet to be laid upon the proof of execution: what it shows, and where the customer signs."""
+    words, facts, asked_in = material.words, material.facts, published_forms()["cpor"]
+    say, values = words.sentence, claim_values(claim, material)
+    customer = facts.customers[claim.customer]
+    asked = ("tenant", "workloads", "subscription", "role", "contact-name", "contact-title")
+    rows = [
+        (say("cover.partner"), " · ".join(part for part in (facts.partner.name, values["location"]) if part)),
+        (say("cover.customer"), customer.name),
+        *((label(asked_in, name, words), values[name]) for name in asked),
+        *((say(f"cover.{name}"), "") for name in ("service", "begun", "ended", "before", "after")),
+    ]
+    return (
+        heading(say("cover.title", customer=customer.name), level, fresh=True),
+        text(say("cover.note")),
+        form(rows),
+        text(say("cover.confirmed", customer=customer.name)),
+        signatures(say("cover.place"), say("cover.name"), say("cover.signature")),
+    )
 
 
 def claim_values(claim: AssociationClaim, material: Material) -> Mapping[str, str]:

@@ -6,8 +6,8 @@ from functools import partial
 
 from readiness.facts import CoopClaim, months_later
 from readiness.reports.material import Material
-from readiness.reports.packs.evidence import evidence_members
-from readiness.reports.packs.forms import field_block, known_as_of, missing, proof_checks
+from readiness.reports.packs.evidence import evidence_block, evidence_members
+from readiness.reports.packs.forms import field_block, known_as_of, missing, proof_checks, source_of
 from readiness.reports.packs.member import Member, safe_name
 from readiness.reports.pages import Block, Page, fields, heading, listing, panel, quiet, raised
 from readiness.reports.pdf import page_pdf
@@ -17,9 +17,9 @@ from readiness.rules.forms import published_forms
 
 
 def coop_claims_of(material: Material) -> tuple[CoopClaim, ...]:
-    """The soonest to be claimed first; those without a day last."""
+    """Those still to be claimed first, the soonest before the others; those without a day last."""
     found = material.facts.coop_claims.values()
-    return tuple(sorted(found, key=lambda one: (one.executed_on or date.max, one.name, one.id)))
+    return tuple(sorted(found, key=lambda o: (o.status != "draft", o.executed_on or date.max, o.name, o.id)))
 
 
 def members(material: Material) -> tuple[Member, ...]:
@@ -41,8 +41,8 @@ def coop_page(material: Material) -> Page:
     say, found = material.words.sentence, coop_claims_of(material)
     blocks: list[Block] = [heading(say("coop.windows")), _windows(material)]
     blocks += [] if found else [quiet(say("coop.none"))]
-    for one in found:
-        blocks.append(heading(one.name, fresh=True))
+    for number, one in enumerate(found):
+        blocks.append(heading(one.name, fresh=number > 0))
         blocks += _blocks(one, material)
     return _page(say("coop.title"), tuple(blocks), material)
 
@@ -95,7 +95,8 @@ def _blocks(one: CoopClaim, material: Material) -> tuple[Block, ...]:
         proof_checks(form, words, proven),
         heading(say("form.clocks"), 3),
         fields(clock) if clock else quiet(say("coop.no-day")),
-        quiet(known_as_of((form,), words)),
+        *evidence_block(material.facts, f"coop_claims:{one.id}", words),
+        source_of(form, words),
     )
 
 

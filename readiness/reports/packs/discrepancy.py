@@ -1,6 +1,7 @@
 """The discrepancy pack: our number beside the reported one, what is behind it, likely causes, a ticket."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from readiness.assess.finding import Finding
 from readiness.facts import Award, CustomerId, Person, PersonId, Reported
 from readiness.reports.material import Material
+from readiness.reports.packs.evidence import evidence_members
 from readiness.reports.packs.member import Member, safe_name
 from readiness.reports.pages import Block, Page, copied, heading, listing, quiet, table_block, text
 from readiness.reports.pdf import page_pdf
@@ -16,6 +18,7 @@ from readiness.reports.rows import named
 from readiness.reports.tables import Column, Table
 from readiness.reports.workbook import workbook
 from readiness.snapshot import Standing, metrics_of
+from readiness.words import Words
 
 
 class Difference(NamedTuple):
@@ -66,6 +69,13 @@ def members(material: Material) -> tuple[Member, ...]:
             Member(f"tickets/{safe_name(area)}.txt", partial(_ticket_bytes, tuple(some), material))
             for area, some in apart.items()
         ),
+        *(
+            member
+            for case in material.facts.cases.values()
+            for member in evidence_members(
+                material.facts, f"cases:{case.id}", f"evidence/{safe_name(case.number)}"
+            )
+        ),
     )
 
 
@@ -88,7 +98,7 @@ def discrepancy_page(material: Material) -> Page:
         blocks.append(copied(ticket(some, material)))
     log = _cases(material)
     blocks.append(heading(say("discrepancy.cases")))
-    blocks.append(table_block(log, words) if log.rows else quiet(say("discrepancy.no-cases")))
+    blocks.append(table_block(_narrow(log, words), words) if log.rows else quiet(say("discrepancy.no-cases")))
     return Page(
         say("discrepancy.title"),
         (say("report.as-of", on=material.on), say("discrepancy.note")),
@@ -162,6 +172,16 @@ def _cases(material: Material) -> Table:
     kinds = {"case": "auto", "area": "text", "metric": "text", **days, "notes": "long"}
     columns = tuple(Column(say(f"column.{title}"), kind) for title, kind in kinds.items())
     return Table("cases", say("discrepancy.cases"), columns, rows)
+
+
+def _narrow(log: Table, words: Words) -> Table:
+    """The log as a page holds it: area and metric in one column."""
+    titles = (log.columns[0], Column(words.sentence("column.about"), "long"), *log.columns[3:])
+    rows = tuple(
+        (row[0], " \N{MIDDLE DOT} ".join(str(part) for part in row[1:3] if part), *row[3:])
+        for row in log.rows
+    )
+    return replace(log, columns=titles, rows=rows)
 
 
 def _records(found: tuple[Difference, ...], material: Material) -> Table:

@@ -8,8 +8,15 @@ from typing import Final
 from readiness.claims import claim_steps, latest_end, next_step
 from readiness.facts import Engagement, Facts
 from readiness.reports.material import Material
-from readiness.reports.packs.evidence import evidence_members
-from readiness.reports.packs.forms import field_block, known_as_of, missing, proof_checks
+from readiness.reports.packs.evidence import evidence_block, evidence_members
+from readiness.reports.packs.forms import (
+    contact_of,
+    field_block,
+    known_as_of,
+    missing,
+    proof_checks,
+    source_of,
+)
 from readiness.reports.packs.member import Member, safe_name
 from readiness.reports.pages import Block, Page, fields, heading, panel, quiet, raised
 from readiness.reports.pdf import page_pdf
@@ -105,11 +112,12 @@ def _blocks(one: Engagement, material: Material) -> tuple[Block, ...]:
         heading(say("form.proof"), 3),
         proof_checks(form, words, _proven(one)),
         heading(say("form.clocks"), 3),
-        fields(rows),
+        fields(rows, share=50),
         *([quiet(say("engagements.latest", on=end))] if end else []),
         heading(say("engagements.money"), 3),
-        fields(_money(one, material)),
-        quiet(known_as_of((form,), words)),
+        fields(_money(one, material), share=50),
+        *evidence_block(material.facts, f"engagements:{one.id}", words),
+        source_of(form, words),
     )
 
 
@@ -128,12 +136,15 @@ def _values(one: Engagement, material: Material) -> Mapping[str, str]:
     customer = facts.customers.get(one.customer) if one.customer else None
     owner = facts.people.get(one.owner) if one.owner else None
     tenants = ", ".join(tenant.id for tenant in customer.tenants) if customer else ""
+    contact, _title, mail = contact_of(facts, one.customer)
     return {
         "name": one.title,
         "location": one.location,
         "tenant": tenants or (customer.tpid if customer else ""),
         "offer": one.offer,
         "hours": material.words.number(one.hours, 1) if one.hours is not None else "",
+        "contact-name": contact,
+        "contact-email": mail,
         "own-name": owner.name if owner else "",
         "own-email": owner.email if owner else "",
         "opportunity": one.opportunity,

@@ -5,6 +5,8 @@ from pathlib import PurePath
 
 from readiness.facts import Attachment, Facts
 from readiness.reports.packs.member import Member, safe_name
+from readiness.reports.pages import Block, listing
+from readiness.words import Words
 
 
 def evidence_of(facts: Facts, about: str) -> tuple[Attachment, ...]:
@@ -18,6 +20,16 @@ def evidence_members(facts: Facts, about: str, folder: str) -> tuple[Member, ...
     return tuple(
         Member(f"{folder}/{file_name(one.name)}", partial(_content, one)) for one in evidence_of(facts, about)
     )
+
+
+def evidence_block(facts: Facts, about: str, words: Words) -> tuple[Block, ...]:
+    """A table of the attached files, where there are any."""
+    rows = [
+        (one.name, one.sha256[:16], words.day(one.added_on) if one.added_on else "")
+        for one in evidence_of(facts, about)
+    ]
+    titles = [words.sentence(f"column.{title}") for title in ("file", "digest", "added")]
+    return (listing(titles, rows, ["1fr", "auto", "auto"]),) if rows else ()
 
 
 def file_name(name: str) -> str:

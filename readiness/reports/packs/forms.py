@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from readiness.reports.pages import Block, checks, fields
+from readiness.facts import AssociationClaim, CustomerReference, Facts
+from readiness.reports.pages import Block, checks, fields, quiet
 from readiness.rules.forms import PublishedForm
 from readiness.words import Words
 
@@ -22,12 +23,28 @@ def field_block(form: PublishedForm, values: Mapping[str, str], words: Words) ->
     """Every field in the form's order with its value, ready to be copied."""
     rows = [(label(form, name, words), values.get(name, "")) for name in form.fields]
     lacking = dict.fromkeys(missing(form, values, words), words.sentence("form.missing"))
-    return fields(rows, **lacking)
+    return fields(rows, lacking)
 
 
 def missing(form: PublishedForm, values: Mapping[str, str], words: Words) -> list[str]:
     """The labels of required fields without a value."""
     return [label(form, name, words) for name in form.required if not values.get(name)]
+
+
+def source_of(form: PublishedForm, words: Words) -> Block:
+    """Where the form was read; as of when stands at the foot of the page."""
+    return quiet(words.sentence("form.source", title=form.source.title, url=form.source.url))
+
+
+def contact_of(facts: Facts, customer: str | None) -> tuple[str, str, str]:
+    """Name, title and mail of whom a claim or a reference names for the customer; empty where none does."""
+    papers: tuple[tuple[AssociationClaim | CustomerReference, ...], ...] = (
+        tuple(sorted(facts.claims.values(), key=lambda one: one.id)),
+        tuple(sorted(facts.references.values(), key=lambda one: one.id)),
+    )
+    named = (one for some in papers for one in some if one.customer == customer and one.contact_name)
+    found = next(named, None)
+    return (found.contact_name, found.contact_title, found.contact_email) if found else ("", "", "")
 
 
 def label(form: PublishedForm, name: str, words: Words) -> str:

@@ -1,14 +1,17 @@
 """The reference pack: per specialization that needs references a sheet for each customer that gives one."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from readiness.facts import CustomerReference
 from readiness.reports.material import Material
-from readiness.reports.packs.evidence import evidence_members
-from readiness.reports.packs.forms import field_block, known_as_of, missing
+from readiness.reports.packs.evidence import evidence_block, evidence_members
+from readiness.reports.packs.forms import field_block, label, missing
 from readiness.reports.packs.member import Member, safe_name
-from readiness.reports.pages import Block, Page, heading, panel, quiet, text
+from readiness.reports.pages import Block, Page, heading, panel, quiet, table_block
 from readiness.reports.pdf import page_pdf
+from readiness.reports.tables import Column, Table
+from readiness.reports.workbook import workbook
 from readiness.rules.forms import published_forms
 from readiness.specializations import SpecializationStanding
 
@@ -35,37 +38,48 @@ def references_of(material: Material, specialization: str) -> tuple[CustomerRefe
 
 
 def members(material: Material) -> tuple[Member, ...]:
-    """One document for all, one per specialization that has references, and the evidence."""
-    made = [Member("references.pdf", lambda: page_pdf(references_page(material), material))]
+    """One document for all, the same as a workbook, a sheet for each reference, and the evidence."""
+    title = material.words.sentence("references.title")
+    tables = (_counts(material), _overview(material))
+    made = [
+        Member("references.pdf", lambda: page_pdf(references_page(material), material)),
+        Member("references.xlsx", lambda: workbook(material, title, tables)),
+    ]
     for one in specializations_of(material):
         for reference in references_of(material, one.id):
-            folder = f"references/{safe_name(one.id)}"
+            customer = material.facts.customers[reference.customer].name
+            folder = f"references/{safe_name(f'{one.name} {customer}')}"
+            made.append(Member(f"{folder}.pdf", partial(_sheet, one, reference, material)))
             made += evidence_members(material.facts, f"references:{reference.id}", folder)
     return tuple(made)
 
 
+def _sheet(one: SpecializationStanding, reference: CustomerReference, material: Material) -> bytes:
+    customer = material.facts.customers[reference.customer].name
+    title = material.words.sentence("references.of", customer=customer, specialization=one.name)
+    return page_pdf(_page(title, _blocks(reference, material), material), material)
+
+
 def references_page(material: Material) -> Page:
-    """Every specialization with what it asks and what there is."""
+    """What each specialization asks and what there is, then every reference on a page of its own."""
     words = material.words
-    say = words.sentence
-    blocks: list[Block] = []
-    for number, one in enumerate(specializations_of(material)):
-        found = references_of(material, one.id)
-        asked = one.version.references if one.version and one.version.references is not None else None
-        approved = sum(1 for reference in found if reference.status == "customer-approved")
-        blocks.append(heading(one.name, fresh=number > 0 and bool(found)))
-        slots = {"asked": asked, "there": len(found), "approved": approved}
-        blocks.append(
-            text(say("references.count" if asked is not None else "references.count-open", **slots))
-        )
-        for reference in found:
+    say, counts = words.sentence, _counts(material)
+    blocks = [quiet(say("references.none"))]
+    if counts.rows:
+        blocks = [heading(counts.title), table_block(counts, words), quiet(say("references.note"))]
+    for one in specializations_of(material):
+        for reference in references_of(material, one.id):
+            customer = material.facts.customers[reference.customer].name
+            slots = {"customer": customer, "specialization": one.name}
+            blocks.append(heading(say("references.of", **slots), fresh=True))
             blocks += _blocks(reference, material)
-    if not blocks:
-        blocks = [quiet(say("references.none"))]
-    blocks.append(quiet(say("references.note")))
+    return _page(say("references.title"), tuple(blocks), material)
+
+
+def _page(title: str, blocks: tuple[Block, ...], material: Material) -> Page:
+    say = material.words.sentence
     as_of = say("report.as-of", on=material.on)
-    footer = say("report.footer", digest=material.snapshot.rules_digest[:8])
-    return Page(say("references.title"), (as_of,), footer, tuple(blocks))
+    return Page(title, (as_of,), say("report.footer", digest=material.snapshot.rules_digest[:8]), blocks)
 
 
 def _blocks(one: CustomerReference, material: Material) -> tuple[Block, ...]:
@@ -75,11 +89,46 @@ def _blocks(one: CustomerReference, material: Material) -> tuple[Block, ...]:
     say = words.sentence
     state = say("claims.missing", fields=words.listed(lacking)) if lacking else say("claims.complete")
     return (
-        heading(material.facts.customers[one.customer].name, 3),
         panel(words.name("reference-status", one.status), state),
         field_block(form, values, words),
-        quiet(known_as_of((form,), words)),
+        *evidence_block(material.facts, f"references:{one.id}", words),
     )
+
+
+def _counts(material: Material) -> Table:
+    """Per specialization how many are asked for, recorded and approved."""
+    say = material.words.sentence
+    rows = []
+    for one in specializations_of(material):
+        found = references_of(material, one.id)
+        approved = sum(1 for reference in found if reference.status == "customer-approved")
+        asked = one.version.references if one.version and one.version.references is not None else None
+        rows.append((
+            one.name,
+            asked,
+            len(found),
+            sum(1 for reference in found if reference.consent_on is not None),
+            approved,
+        ))  # fmt: skip
+    kinds = {"specialization": "long", "references-asked": "whole", "references-recorded": "whole",
+             "references-consent": "whole", "references-approved": "whole"}  # fmt: skip
+    columns = tuple(Column(say(f"column.{title}"), kind) for title, kind in kinds.items())
+    return Table("reference-counts", say("references.counts"), columns, tuple(rows))
+
+
+def _overview(material: Material) -> Table:
+    """Every reference with all of its fields."""
+    words, form = material.words, published_forms()["reference"]
+    days = {"started-on": "started_on", "ended-on": "ended_on", "consent": "consent_on", "sent-on": "sent_on"}
+    columns = [Column(words.sentence("column.specialization"), "text")]
+    columns += [Column(label(form, name, words), "day" if name in days else "text") for name in form.fields]
+    rows = []
+    for one in specializations_of(material):
+        for reference in references_of(material, one.id):
+            values = _values(reference, material)
+            cells = [getattr(reference, days[n]) if n in days else values[n] for n in form.fields]
+            rows.append((one.name, *cells))
+    return Table("references", words.sentence("references.title"), tuple(columns), tuple(rows))
 
 
 def _values(one: CustomerReference, material: Material) -> Mapping[str, str]:
