@@ -54,7 +54,7 @@ X11_LIBRARIES = {
 USAGE = """usage: python3 dev.py app [WORDS...]      open the app on the demo partner, or pass the words to it
        python3 dev.py test [WORDS...]     all checks and tests; with words: pytest alone, with those words
        python3 dev.py bench [--short]     measure, each figure beside its floor
-       python3 dev.py screens FOLDER      pictures of every page, light and dark, English and French
+       python3 dev.py screens FOLDER      pictures of every page and dialog, in many looks
        python3 dev.py bundle [app]        the program with all it needs, and this system's installer"""
 
 

@@ -23,7 +23,7 @@ class HelpSheet(Sheet):
         self.list = QListWidget()
         self.list.setAccessibleName(_("Topics"))
         self.list.addItems([title for _key, title, _text in self._topics])
-        self.list.setFixedWidth(256)
+        self.list.setFixedWidth(max(self.list.sizeHintForColumn(0) + 40, 200))
         self.list.setProperty("boxed", "true")
         self.list.setSpacing(3)
         self._scroll = QScrollArea()

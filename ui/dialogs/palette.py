@@ -75,7 +75,7 @@ class Palette(QDialog):
         self.model: RowsModel[Entry] = RowsModel(entry_columns(), self)
         self.view = table(self.model, name=_("Found"))
         self.view.horizontalHeader().hide()
-        self.view.columns.fix({1: 240, 2: 90})
+        self.view.columns.fix({1: 190, 2: 104})
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.clicked.connect(lambda _index: self._go())

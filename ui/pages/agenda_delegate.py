@@ -4,12 +4,13 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QMouseEvent, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
 from ui import theme
 from ui.pages.agenda_rows import AgendaRow
 from ui.pages.item_icons import item_icon
 from ui.tables import ROW_ROLE, RowsModel
+from ui.widgets.cells import CellDelegate
 from ui.widgets.check import draw_check
 from ui.widgets.paint import draw_tile
 from ui.widgets.two_lines import Mark, TwoLines, TwoLinesDelegate, icon_mark, paint_ground
@@ -21,7 +22,7 @@ _CHECK: Final = 42
 _DAY: Final = 92
 
 
-class AgendaDelegate(QStyledItemDelegate):
+class AgendaDelegate(CellDelegate):
     """One row, 44 high, and 28 more where a group begins."""
 
     ticked = Signal(object)  # the AgendaRow whose box was pressed

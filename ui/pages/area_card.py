@@ -76,6 +76,9 @@ class AreaCard(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(338, self.height_for(full=self.is_full))
 
+    def event(self, event: QEvent) -> bool:
+        return paint.tells_cut(self, event) or super().event(event)
+
     def paintEvent(self, _: QPaintEvent) -> None:
         with paint.painting(self) as painter:
             rect = QRectF(self.rect())

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QEvent, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -63,6 +63,9 @@ class ChangedRows(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(300, ROW * max(len(self.changes), 1))
+
+    def event(self, event: QEvent) -> bool:
+        return paint.tells_cut(self, event) or super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with paint.painting(self) as painter:

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStackedWidget, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from readiness.assess.criteria import Criterion
 from ui import text
 from ui.tables import DECORATION_ROLE, Column, RowsModel
 from ui.text import _
 from ui.widgets import label, paint, paragraph, table
+from ui.widgets.cells import CellDelegate
 from ui.widgets.two_lines import paint_ground
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ class CriteriaList(QStackedWidget):
         self.setCurrentIndex(0 if rows else 1)
 
 
-class CriterionDelegate(QStyledItemDelegate):
+class CriterionDelegate(CellDelegate):
     """Tiles of the areas, the criterion with its two numbers, and the chip."""
 
     # Qt overrides

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QEvent, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -68,6 +68,9 @@ class LossRows(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(240, self.height())
+
+    def event(self, event: QEvent) -> bool:
+        return paint.tells_cut(self, event) or super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with paint.painting(self) as painter:

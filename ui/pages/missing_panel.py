@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import icons, text, theme
@@ -63,12 +63,28 @@ class StepRows(QWidget):
 
     def _fit(self) -> None:
         left = len(self._steps) > len(self._shown)
-        self.setFixedHeight(max(sum(map(_height, self._shown)) + (_ROW if left else 0), _ROW))
+        self.setFixedHeight(max(sum(map(self._height, self._shown)) + (_ROW if left else 0), _ROW))
+
+    def _height(self, step: "Step") -> int:
+        return _TWO_LINES if step.others or not self._fits(step) else _ROW
+
+    def _fits(self, step: "Step") -> bool:
+        """Whether what to do stands on one line."""
+        words, gain = says.step_words(step)
+        room = self.width() - 14 - paint.width_of(gain, "strong") - 52
+        return paint.width_of(words, "body") <= room
 
     # Qt overrides
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def sizeHint(self) -> QSize:
         return QSize(320, self.height())
+
+    def event(self, event: QEvent) -> bool:
+        return paint.tells_cut(self, event) or super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with paint.painting(self) as painter:
@@ -79,7 +95,7 @@ class StepRows(QWidget):
             y = 0
             for step in self._shown:
                 self._paint_step(painter, y, step)
-                y += _height(step)
+                y += self._height(step)
             box = QRectF(13, y, self.width() - 26, _ROW)
             left = len(self._steps) - len(self._shown)
             if left:
@@ -90,22 +106,21 @@ class StepRows(QWidget):
 
     def _paint_step(self, painter: QPainter, y: int, step: "Step") -> None:
         words, gain = says.step_words(step)
-        height, width = _height(step), paint.width_of(gain, "strong")
+        height, width = self._height(step), paint.width_of(gain, "strong")
         icons.draw(painter, paint.icon_rect(14, y + 17), _ICONS[step.kind], "text-muted")
         right = self.width() - 14 - width
         tone = theme.color("success")
         box = QRectF(right - 1, y, width + 1, height)
         paint.draw_text(painter, box, gain, "strong", tone, paint.RIGHT)
-        paint.draw_text(painter, QRectF(42, y + 7, right - 52, 20), words, "body")
         others = _others(step)
+        if not others and not self._fits(step):
+            paint.draw_lines(painter, QRectF(42, y + 4, right - 52, 36), words, "body")
+        else:
+            paint.draw_text(painter, QRectF(42, y + 7, right - 52, 20), words, "body")
         if others:
             paint.draw_text(painter, QRectF(42, y + 24, right - 52, 16), others, "small", "text-muted")
         if y + height < self.height() - 4:
             paint.draw_line(painter, 0, y + height - 1, self.width())
-
-
-def _height(step: "Step") -> int:
-    return _TWO_LINES if step.others else _ROW
 
 
 def _others(step: "Step") -> str:

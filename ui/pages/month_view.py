@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -33,6 +32,7 @@ from ui.pages.agenda_rows import AgendaRow
 from ui.tables import ROW_ROLE
 from ui.text import _, ngettext
 from ui.widgets import Panel, button, paint, tool_button
+from ui.widgets.cells import CellDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
@@ -148,7 +148,7 @@ class MonthModel(QAbstractTableModel):
         return None
 
 
-class _DayDelegate(QStyledItemDelegate):
+class _DayDelegate(CellDelegate):
     """The number of the day, below it a tile or icon for each item; what has no room is counted."""
 
     # Qt overrides

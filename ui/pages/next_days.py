@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -78,6 +78,9 @@ class _Rows(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(300, ROW * max(len(self.items), 1))
+
+    def event(self, event: QEvent) -> bool:
+        return paint.tells_cut(self, event) or super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with paint.painting(self) as painter:

@@ -100,6 +100,9 @@ class Way(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(300, 76)
 
+    def event(self, event: QEvent) -> bool:
+        return paint.tells_cut(self, event) or super().event(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         with paint.painting(self) as painter:
             rect = QRectF(self.rect())

@@ -1,15 +1,23 @@
 """A choice from a short list, with our own chevron."""
 
+from typing import Any, Final
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QListView
+from PySide6.QtWidgets import QComboBox, QListView, QStyle, QStyleOptionComboBox, QStylePainter
 
 from ui import icons
 from ui.widgets import paint
 
+_AROUND: Final = 36
+"""The margin left of the words, and the chevron right of them."""
+
 
 class ComboBox(QComboBox):
-    """Shows one of a closed list; the wheel changes it only while it has the focus."""
+    """Shows one of a closed list; the wheel changes it only while it has the focus.
+
+    What is too long for it is elided, with the whole as tooltip; the list takes the room that it asks for.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -20,10 +28,27 @@ class ComboBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
 
+    def _fitting(self, words: str) -> str:
+        shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self.width() - _AROUND)
+        self.setToolTip(words if shown != words else "")
+        return shown
+
     # Qt overrides
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+    def showPopup(self) -> None:  # noqa: N802 - Qt's name
+        view = self.view()
+        screen = self.screen().availableGeometry().width()
+        view.setMinimumWidth(min(max(view.sizeHintForColumn(0) + _AROUND, self.width()), screen))
+        super().showPopup()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        frame, looks = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(looks)
+        frame.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, looks)
+        shown: Any = looks  # the stub of QStyleOptionComboBox lacks its text
+        shown.currentText = self._fitting(self.currentText())
+        frame.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, looks)
+        frame.end()
         with paint.painting(self) as painter:
             box = QRectF(self.width() - 24, (self.height() - 14) / 2, 14, 14)
             icons.draw(painter, box, "chevron-down", "text-muted" if self.isEnabled() else "text-disabled")

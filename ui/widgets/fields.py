@@ -26,6 +26,7 @@ class SearchField(QLineEdit):
         super().__init__()
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
+        self.setToolTip(placeholder)  # where there is no room for it in the line
         self.setClearButtonEnabled(True)
         self.addAction(icons.icon("search", "text-muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.setMinimumWidth(220)

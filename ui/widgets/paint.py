@@ -1,10 +1,10 @@
 """What painted widgets and delegates share: tiles, chips, bars, text in a box."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPen, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
 from ui import icons, text, theme
@@ -24,6 +24,37 @@ def painting(widget: QWidget) -> Iterator[QPainter]:
         yield painter
     finally:
         painter.end()
+
+
+class _Cut:
+    """Where texts are elided while somebody asks, and their whole; see `cut_at`."""
+
+    noted: list[tuple[QRectF, str]] | None = None
+
+
+def cut_at(place: QPoint, draw: Callable[[QPainter], object]) -> str:
+    """The whole of the texts that drawing elides at a place; empty where nothing is cut there."""
+    noted = _Cut.noted = []
+    ground = QPixmap(1, 1)
+    painter = QPainter(ground)
+    try:
+        draw(painter)
+    finally:
+        painter.end()
+        _Cut.noted = None
+    return "\n".join(words for rect, words in noted if rect.contains(QPointF(place)))
+
+
+def tells_cut(widget: QWidget, event: QEvent) -> bool:
+    """Answer a painted widget's question for a tooltip where its words are cut; to be called from `event`."""
+    if not isinstance(event, QHelpEvent) or event.type() != QEvent.Type.ToolTip:
+        return False
+    whole = cut_at(event.pos(), lambda p: widget.render(p, QPoint(), QRegion(), QWidget.RenderFlag(0)))
+    if whole:
+        from PySide6.QtWidgets import QToolTip  # noqa: PLC0415 - each class of Qt costs start-up time
+
+        QToolTip.showText(event.globalPos(), whole, widget)
+    return bool(whole)
 
 
 @contextmanager
@@ -53,6 +84,8 @@ def draw_text(  # noqa: PLR0913, PLR0917 - a verb of painting: where, what, and 
     font: QFont = theme.font(role)
     metrics = QFontMetricsF(font)
     shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width() + 0.5)
+    if shown != words and _Cut.noted is not None:
+        _Cut.noted.append((painter.transform().mapRect(rect), words))
     painter.setFont(font)
     painter.setPen(color if isinstance(color, QColor) else theme.color(color))
     painter.drawText(rect, int(align | Qt.TextFlag.TextSingleLine), shown)

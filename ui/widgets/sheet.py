@@ -29,7 +29,7 @@ class Sheet(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setModal(True)
-        whole = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         head = QVBoxLayout()
@@ -99,8 +99,15 @@ class Sheet(QDialog):
 
     def open(self) -> None:
         self._fit()
+        self._make_room()
         self._dim()
         super().open()
+
+    def _make_room(self) -> None:
+        """Higher than it asked to be, where its words wrap over more lines than were thought of."""
+        wanted = self._whole.totalHeightForWidth(self.width())
+        if wanted > self.height():
+            self.resize(self.width(), wanted)
 
     def _fit(self) -> None:
         """At most 1000 x 690, and never larger than the window behind less 24."""

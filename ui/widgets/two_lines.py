@@ -6,10 +6,11 @@ from typing import Final, TypeAlias
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from ui import icons, theme
 from ui.tables import DECORATION_ROLE
+from ui.widgets.cells import CellDelegate
 from ui.widgets.paint import RIGHT, draw_text
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
@@ -45,7 +46,7 @@ def icon_mark(name: str, role: str = "text-muted") -> Mark:
     return paint
 
 
-class TwoLinesDelegate(QStyledItemDelegate):
+class TwoLinesDelegate(CellDelegate):
     """Paints the `TwoLines` that a column gives as its decoration."""
 
     def __init__(self, parent: QObject | None = None, *, height: int = 0) -> None:

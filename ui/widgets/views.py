@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QTreeView,
@@ -29,6 +28,7 @@ from PySide6.QtWidgets import (
 from ui import icons, theme
 from ui.tables import DECORATION_ROLE, ROW_ROLE, ChipMark, IconMark, RowsModel, Tags, Tiles
 from ui.widgets import paint
+from ui.widgets.cells import CellDelegate
 from ui.widgets.columns import Columns
 
 Index = QModelIndex | QPersistentModelIndex
@@ -36,7 +36,7 @@ _PAD = 10
 _MANY = 200  # rows looked at for the width of a column
 
 
-class RowDelegate(QStyledItemDelegate):
+class RowDelegate(CellDelegate):
     """Paints ground, hairline, decoration and text of a cell; hover is of the whole row."""
 
     def __init__(self, view: QAbstractItemView, height: int = 32) -> None:

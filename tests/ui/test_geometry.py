@@ -1,0 +1,180 @@
+"""Every page and dialog, measured in many looks: nothing is cut off, nothing lies over another.
+
+One process has one scale, so the looks of another scale are measured by a process of their own.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from readiness.rules import Rulebook
+from readiness.workspace import Workspace
+from tests.ui.geometry import faults, painted
+from ui.screens import demo_file, empty_file, shown, wait
+from ui.screens.looks import SCALES, SIZES, Look, all_looks
+from ui.session import Session
+from ui.widgets import Elided, label
+from ui.widgets.combo import ComboBox
+
+SHORT = (Look(language="fr"), Look(1024, 640, theme="dark", is_empty=True))
+"""What each run looks at; all looks are those of `-m long`."""
+_SCALE = "QT_SCALE_FACTOR"
+
+
+def measured(qapp: QApplication, folder: Path, rulebook: Rulebook, today: date, look: Look) -> Iterator[str]:
+    """What is wrong with all there is, each fault once."""
+    file = empty_file(folder) if look.is_empty else demo_file(folder, today)
+    session = Session(Workspace.open(file, rulebook), today)
+    known: set[str] = set()
+    for name, widget in shown(qapp, session, today, look):
+        found = set(faults(widget)) - known
+        known |= found
+        yield from (f"{look.name}, {name}: {said}" for said in sorted(found))
+    session.close()
+    wait(lambda: session.is_closed)
+
+
+@pytest.mark.parametrize("look", SHORT, ids=lambda look: look.name)
+def test_nothing_is_cut_off_and_nothing_lies_over_another(
+    qapp: QApplication, tmp_path: Path, rulebook: Rulebook, today: date, look: Look
+) -> None:
+    found = list(measured(qapp, tmp_path, rulebook, today, look))
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1200)
+def test_nothing_is_cut_off_in_any_look_of_this_scale(
+    qapp: QApplication, tmp_path: Path, rulebook: Rulebook, today: date
+) -> None:
+    scale = round(float(os.environ.get(_SCALE, "1")) * 100)
+    found: list[str] = []
+    for look in (one for one in all_looks() if one.scale == scale):
+        folder = tmp_path / look.name
+        folder.mkdir()
+        found += measured(qapp, folder, rulebook, today, look)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize("scale", [one for one in SCALES if one != 100])
+def test_nothing_is_cut_off_at_another_scale(scale: int) -> None:
+    this = f"{__file__}::{test_nothing_is_cut_off_in_any_look_of_this_scale.__name__}"
+    command = [sys.executable, "-m", "pytest", "-q", "-m", "long", this]
+    there = {**os.environ, _SCALE: str(scale / 100)}
+    ended = subprocess.run(command, check=False, env=there, capture_output=True, encoding="utf-8")
+    assert ended.returncode == 0, ended.stdout
+
+
+def test_the_looks_hold_every_pair() -> None:
+    rows = [((x.width, x.height), x.scale, x.theme, x.language, x.is_empty) for x in all_looks()]
+    pairs = {pair for row in rows for pair in combinations(enumerate(row), 2)}
+    assert len(rows) < 2 * len(SIZES) * len(SCALES)
+    assert len(pairs) == 4 * 4 + 2 * 4 * (2 + 2 + 2) + 3 * 2 * 2
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    made.setAccessibleName("window")
+    made.resize(400, 200)
+    qtbot.addWidget(made)
+    return made
+
+
+def faults_of(window: QWidget) -> list[str]:
+    window.show()
+    return [said.split(": ", 1)[1] for said in faults(window)]
+
+
+def test_words_are_seen_where_they_are_painted(window: QWidget) -> None:
+    QVBoxLayout(window).addWidget(label("Two people"))
+    window.show()
+    (piece,) = painted(window.findChildren(QLabel)[0])
+    assert piece.words == "Two people"
+    assert 50 < piece.box.width() < 90
+
+
+def test_a_label_that_is_too_narrow_is_found(window: QWidget) -> None:
+    made = QLabel("One more person with DP-700", window)
+    made.resize(60, 20)
+    assert faults_of(window) == ["cut off: 'One more person with DP-700'"]
+
+
+def test_a_label_that_is_too_low_for_its_lines_is_found(window: QWidget) -> None:
+    made = QLabel("One more person with DP-700 and another one", window)
+    made.setWordWrap(True)
+    made.resize(100, 18)
+    assert any(said.startswith("cut off") for said in faults_of(window))
+
+
+def test_a_button_that_is_too_narrow_is_found(window: QWidget) -> None:
+    made = QPushButton("Enter what Partner Center shows", window)
+    made.resize(90, 30)
+    assert any("Enter what Partner Center shows" in said for said in faults_of(window))
+
+
+def test_widgets_over_each_other_are_found(window: QWidget) -> None:
+    for left in (10, 60):
+        QPushButton("Save", window).setGeometry(left, 10, 80, 30)
+    (said,) = faults_of(window)
+    assert said.endswith("overlap by 30x30")
+
+
+def test_a_widget_outside_its_parent_is_found(window: QWidget) -> None:
+    QPushButton("Save", window).setGeometry(350, 10, 80, 30)
+    (said,) = faults_of(window)
+    assert said.startswith("outside of it: QPushButton('Save')")
+
+
+def test_words_over_words_are_found(window: QWidget) -> None:
+    class Twice(QLabel):
+        def paintEvent(self, event: object) -> None:
+            super().paintEvent(event)  # type: ignore[arg-type]
+            super().paintEvent(event)  # type: ignore[arg-type]
+
+    QVBoxLayout(window).addWidget(Twice("Usage"))
+    assert faults_of(window) == ["words over words: 'Usage' and 'Usage'"]
+
+
+def test_elided_words_need_a_tooltip_that_has_the_whole(window: QWidget) -> None:
+    row = QHBoxLayout(window)
+    told = Elided("All usage of the last month stands under an association that counts, in each area.")
+    row.addWidget(told, 1)
+    assert faults_of(window) == []
+    told.setToolTip("")
+    (said,) = faults_of(window)
+    assert said.startswith("elided and nowhere told: 'All usage")
+
+
+def test_a_choice_that_is_too_long_is_told(window: QWidget) -> None:
+    choice = ComboBox()
+    choice.addItem("A retired certification counts until its own expiry or the end of credit, then no more")
+    QVBoxLayout(window).addWidget(choice)
+    assert faults_of(window) == []
+    assert choice.toolTip() == choice.currentText()
+
+
+def test_what_is_scrolled_may_stand_outside(window: QWidget) -> None:
+    area = QScrollArea()
+    inside = QLabel("\n".join(["A line"] * 60))
+    area.setWidget(inside)
+    QVBoxLayout(window).addWidget(area)
+    assert faults_of(window) == []

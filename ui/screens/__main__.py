@@ -1,0 +1,7 @@
+"""`python -m ui.screens FOLDER [FILE [DAY]] [--quick]`."""
+
+import sys
+
+from ui.screens import main
+
+sys.exit(main(sys.argv[1:]))
