@@ -6,7 +6,8 @@ from typing import Final
 
 _SPACES: Final = re.compile(r"[ \t\r\n\v\f\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]+")
 _UNPRINTABLE: Final = frozenset({"Cc", "Cn", "Co", "Cs"})
-_BREAK: Final = "\N{ZERO WIDTH SPACE}"
+BREAK: Final = "\N{ZERO WIDTH SPACE}"
+"""Where a word may go on in the next line; unseen."""
 UNBROKEN: Final = 16
 """Letters of a word that is never broken, however narrow its column."""
 _TOLERANCE: Final = 3
@@ -24,7 +25,7 @@ def wrapped(said: str, letters: int = 80) -> str:
     """As it can be printed; a word that no line of so many letters holds may break anywhere."""
     most = max(letters, UNBROKEN) + _TOLERANCE
     words = printable(said).split(" ")
-    return " ".join(_BREAK.join(word) if _longest(word) > most else word for word in words)
+    return " ".join(BREAK.join(word) if _longest(word) > most else word for word in words)
 
 
 def _longest(word: str) -> int:

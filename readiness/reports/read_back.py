@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any, Final, NamedTuple
 
 from readiness.problems import ReadinessError
-from readiness.reports.lines import UNBROKEN
+from readiness.reports.lines import BREAK, UNBROKEN
 
 _TAG: Final = re.compile(r"<[^>]*>")
 _FIXED: Final = ("UID", "DTSTAMP", "DTSTART", "DTEND", "VERSION", "PRODID")
@@ -124,6 +124,7 @@ def _pdf(name: str, content: bytes) -> Iterator[Piece]:
 
 def _broken(text: str) -> Iterator[str]:
     """Long words that are whole only where the end of a line is joined to the next one."""
+    text = text.replace(BREAK, "")
     whole = set(_WORD.findall(text))
     joined = _WORD.findall(_JOINED.sub("", text))
     return (word for word in joined if len(word) > UNBROKEN and word not in whole)
