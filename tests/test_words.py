@@ -1,8 +1,10 @@
 """The catalogue is complete in both languages, its slots agree, and its French is set like French."""
 
+import argparse
 import ast
 import io
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -100,6 +102,31 @@ def window_sentences() -> Iterator[tuple[str, str]]:
     return ((found.where, found.text) for found in literals("ui") if found.call in SENTENCES)
 
 
+def said() -> set[str]:
+    """All text of the program, of argparse (whose own sentences are translated too) and of the rules."""
+    sources = [*(ROOT / "readiness").rglob("*.py"), *(ROOT / "ui").rglob("*.py"), Path(argparse.__file__)]
+    nodes = (node for path in sources for node in ast.walk(ast.parse(path.read_text("utf-8"))))
+    code = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    rules = (tomllib.loads(path.read_text("utf-8")) for path in (ROOT / "resources").rglob("*.toml"))
+    return code.union(*map(texts_of, rules))
+
+
+def texts_of(data: object) -> Iterator[str]:
+    match data:
+        case str(text):
+            yield text
+        case dict():
+            yield from (text for value in data.values() for text in texts_of(value))
+        case list():
+            yield from (text for value in data for text in texts_of(value))
+
+
+def left_over(wanted: set[str]) -> set[str]:
+    """Sentences of the catalogue that nobody says; ids of the core are put together, and not looked for."""
+    sentences = {ids(entry)[0] for entry in entries(FR)} - {ids(entry)[0] for entry in entries(EN)}
+    return sentences - wanted
+
+
 def missing(found: Catalog, wanted: Iterator[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(where, text) for where, text in wanted if text not in found]
 
@@ -162,6 +189,14 @@ def test_every_sentence_of_the_window_is_translated() -> None:
     wanted = list(window_sentences())
     assert wanted, "no literal was found: the search itself is broken"
     assert missing(FR, iter(wanted)) == []
+
+
+def test_every_sentence_of_the_catalogue_is_still_said() -> None:
+    assert left_over(said()) == set()
+
+
+def test_a_sentence_that_nobody_says_any_more_is_noticed() -> None:
+    assert left_over(said() - {"Undo"}) == {"Undo"}
 
 
 def test_a_missing_id_is_noticed() -> None:

@@ -3,7 +3,7 @@
 Hides `readiness.words` and QLocale from widgets, which call `_()` and the small functions below.
 """
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
@@ -253,7 +253,3 @@ def read_number(text: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return number if number.is_finite() else None
-
-
-def midnight(value: date) -> datetime:
-    return datetime.combine(value, time.min)

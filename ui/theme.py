@@ -101,10 +101,6 @@ def current() -> Theme:
     return _Current.theme
 
 
-def is_dark() -> bool:
-    return _Current.theme.name == "dark"
-
-
 def color(role: str) -> QColor:
     return _Current.theme.colors[role]
 
@@ -157,12 +153,6 @@ NARROW: Final = 1100
 """Below this width of the window the rail shows icons only."""
 WIDE: Final = 1600
 """From this width of the window area cards are shown in full."""
-
-
-def chart_palette() -> dict[str, str]:
-    """The colours a chart asks for, as plain text: roles, and `area.<id>` for the areas."""
-    roles = {role: value.name() for role, value in _Current.theme.colors.items()}
-    return roles | {f"area.{area_id}": look.fill.name() for area_id, look in _Current.theme.areas.items()}
 
 
 def mixed(first: QColor, second: QColor, share: float) -> QColor:

@@ -108,8 +108,6 @@ class Catalogue:
     """What expires can be renewed from so many months before on, unless it is retired."""
     not_certifications: tuple[str, ...] = ()
     """Beginnings of titles in exports that are no certification."""
-    shared_former_exams: tuple[str, ...] = ()
-    """Exams once required beside another; alone they earn nothing."""
     sources: Mapping[str, str] | None = None
     read_on: date | None = None
 
@@ -145,10 +143,6 @@ class Catalogue:
         """Whether a title of an export is known to be something else."""
         wanted = title.strip().casefold()
         return wanted.startswith(tuple(beginning.casefold() for beginning in self.not_certifications))
-
-    def is_shared_exam(self, code: str) -> bool:
-        """Whether the exam alone earns nothing."""
-        return code.strip().upper() in self.shared_former_exams
 
     def workload(self, name: str) -> Workload | None:
         """By name or alias, whatever its case and punctuation."""

@@ -226,11 +226,11 @@ def read_catalogue(certifications: Mapping[str, Any], workloads: Mapping[str, An
     sources = {name: str(text) for name, text in file.mapping("sources").items()}
     found = tuple(_finished(file.tables("certification"), lambda t: _certification(t, tuple(sources))))
     read_on, renewal = file.day("read_on"), file.whole("renewal_opens_months")
-    beginnings, shared = file.texts("not_certifications"), file.texts("shared_former_exams")
+    beginnings = file.texts("not_certifications")
     file.done()
     by_id = {certification.id: certification for certification in found}
     _check_certifications(found, by_id)
-    return Catalogue(by_id, _workloads(workloads), renewal, beginnings, shared, sources, read_on)
+    return Catalogue(by_id, _workloads(workloads), renewal, beginnings, sources, read_on)
 
 
 def _certification(entry: Table, sources: tuple[str, ...]) -> Certification:

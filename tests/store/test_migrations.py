@@ -115,8 +115,6 @@ PAPERS = (
     "attachments",
 )
 """Made by the fifth revision."""
-_SINCE = ("engagements", "events")
-"""Made or widened by the fourth revision; what the other golden file holds in them is compared as facts."""
 
 
 @pytest.fixture

@@ -85,10 +85,6 @@ class Listener(QObject):
             QLocalServer.removeServer(where)  # left behind by one that was killed: the start asked it in vain
             self._server.listen(where)
 
-    @property
-    def is_listening(self) -> bool:
-        return self._server.isListening()
-
     def close(self) -> None:
         self._server.close()
 

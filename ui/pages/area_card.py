@@ -39,10 +39,6 @@ class AreaCard(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    @property
-    def is_painted_with_scores(self) -> bool:
-        return self._standing is not None
-
     def show_standing(self, standing: Standing, snapshot: Snapshot) -> None:
         self._standing, self._snapshot = standing, snapshot
         self._speak()

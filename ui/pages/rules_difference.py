@@ -166,7 +166,3 @@ def effect_columns() -> tuple[Column[EffectRow], ...]:
 
 def _points(points: Fraction | None) -> str:
     return DASH if points is None else text.points(points)
-
-
-def _area_words(row: DifferenceRow) -> str:
-    return text.area_name(row.area, "medium") if row.area else _("For all areas")

@@ -185,23 +185,3 @@ class ScoreBar(QWidget):
         with paint.painting(self) as painter:
             bar = QRectF(self.rect().adjusted(0, 4, 0, -4))
             paint.draw_score_bar(painter, bar, self._area, self._share, self._tick)
-
-
-class MetricBar(QWidget):
-    """The points of a metric as a share of its maximum, 4 px high, in the area's colour."""
-
-    def __init__(self, area: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._area = area
-        self._share = 0.0
-        self.setFixedHeight(theme.size("metric-bar"))
-
-    def set_share(self, points: Fraction, maximum: Fraction) -> None:
-        self._share = float(points / maximum) if maximum else 0.0
-        self.update()
-
-    # Qt overrides
-
-    def paintEvent(self, _: QPaintEvent) -> None:
-        with paint.painting(self) as painter:
-            paint.draw_bar(painter, QRectF(self.rect()), theme.area(self._area).fill, self._share)
