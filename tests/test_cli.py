@@ -1,5 +1,6 @@
 """The command line keeps its promises: exit codes, JSON shapes, messages apart from answers."""
 
+import io
 import json
 import os
 import subprocess
@@ -231,6 +232,7 @@ def test_agenda_is_soonest_first_and_cut_off_by_days(demo: Shell) -> None:
     soon = demo.json("agenda", demo.file, "--on", "2026-11-24", "--days", "30")["items"]
     assert 0 < len(soon) < len(items)
     assert max(item["due_on"] for item in soon) <= "2026-12-24"
+    assert demo.json("agenda", demo.file, "--on", "2026-11-24", "--days", "99999999999")["items"] == items
 
 
 def test_a_calendar_can_do_without_names(demo: Shell) -> None:
@@ -272,6 +274,20 @@ def test_a_wrong_call_is_code_2(shell: Shell, words: list[str]) -> None:
     assert "usage:" in shell.errors
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize(
+    ("option", "value"), [("--on", "2026-13-01"), ("--on", "tomorrow"), ("--days", "-1"), ("--days", "x")]
+)
+def test_a_wrong_value_is_named_in_words_of_the_user(
+    shell: Shell, language: str, option: str, value: str
+) -> None:
+    shell("agenda", "f", option, value, "--lang", language, code=2)
+    assert value in shell.errors
+    assert "fromisoformat" not in shell.errors
+    assert "_days" not in shell.errors
+    assert ("Écrivez" if language == "fr" else "Write") in shell.errors
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize(
     ("language", "usage"), [("en", "usage:"), ("fr", "utilisation\N{NARROW NO-BREAK SPACE}:")]
@@ -283,6 +299,34 @@ def test_help_speaks_both_languages(
     said = shell(command, "--help")
     assert said.startswith(usage)
     assert "cli." not in said
+
+
+def test_a_stream_without_our_letters_gets_plainer_ones(
+    demo: Shell, monkeypatch: pytest.MonkeyPatch, today: date
+) -> None:
+    content = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(content, encoding="ascii"))
+    assert main(["score", str(demo.file), "--on", today.isoformat(), "--explain", "--lang", "fr"]) == 0
+    said = content.getvalue().decode("ascii")
+    assert "Domaine de solution" in said
+    assert "Securite" in said
+
+
+def test_json_is_utf_8_whatever_the_stream_is_set_to(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell("new", shell.file, "--partner", "Société Æther 株式会社")
+    content = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(content, encoding="cp1252"))
+    assert main(["score", str(shell.file), "--json"]) == 0
+    document = json.loads(content.getvalue().decode("utf-8"))
+    assert document["partner"] == "Société Æther 株式会社"
+
+
+def test_the_demo_partner_comes_without_writing_over_anything(shell: Shell, today: date) -> None:
+    precious = shell.source(f"insights-trainings-{today}.csv", "precious")
+    document = shell.json("demo", shell.file, "--on", today.isoformat())
+    assert precious.read_text() == "precious"
+    assert len(document["samples"]) == 2
+    assert all(Path(sample).stat().st_size > 100 for sample in document["samples"])
 
 
 def test_lang_beats_the_system(demo: Shell) -> None:

@@ -16,7 +16,7 @@ from resources import FOLDER
 
 
 def parser_for(words: Words) -> argparse.ArgumentParser:
-    say = words.sentence
+    say, day = words.sentence, _day(words)
     parser = argparse.ArgumentParser(prog="readiness", description=say("cli.about"), allow_abbrev=False)
     chosen = parser.add_subparsers(required=True, metavar="COMMAND", title=say("cli.commands"))
 
@@ -36,7 +36,7 @@ def parser_for(words: Words) -> argparse.ArgumentParser:
     def on(to: argparse.ArgumentParser) -> None:
         # The clock is asked here and in the window's start, and nowhere below.
         now = date.today()  # noqa: DTZ011 - the user's own calendar day is the one meant
-        to.add_argument("--on", metavar="DATE", type=date.fromisoformat, default=now, help=say("cli.on"))
+        to.add_argument("--on", metavar="DATE", type=day, default=now, help=say("cli.on"))
 
     new = command("new", commands.new, file="cli.new-file")
     new.add_argument("--partner", metavar="NAME", default="", help=say("cli.partner"))
@@ -52,12 +52,12 @@ def parser_for(words: Words) -> argparse.ArgumentParser:
     score = command("score", commands.score)
     score.add_argument("--area", choices=AREAS, help=say("cli.area"))
     score.add_argument("--explain", action="store_true", help=say("cli.explain"))
-    score.add_argument("--rules-on", metavar="DATE", type=date.fromisoformat, help=say("cli.rules-on"))
+    score.add_argument("--rules-on", metavar="DATE", type=day, help=say("cli.rules-on"))
     score.add_argument("--without", metavar="person:ID|customer:ID", help=say("cli.without"))
     on(score)
 
     agenda = command("agenda", commands.agenda)
-    agenda.add_argument("--days", metavar="N", type=_days, help=say("cli.days"))
+    agenda.add_argument("--days", metavar="N", type=_days(words), help=say("cli.days"))
     agenda.add_argument("--ics", metavar="OUT", type=Path, help=say("cli.ics"))
     agenda.add_argument("--no-names", action="store_true", help=say("cli.no-names"))
     on(agenda)
@@ -71,9 +71,7 @@ def parser_for(words: Words) -> argparse.ArgumentParser:
     on(specializations)
 
     competencies = command("competencies", programme.competencies)
-    competencies.add_argument(
-        "--anniversary", metavar="DATE", type=date.fromisoformat, help=say("cli.anniversary")
-    )
+    competencies.add_argument("--anniversary", metavar="DATE", type=day, help=say("cli.anniversary"))
     _rules(chosen, words, on)
     return parser
 
@@ -105,16 +103,30 @@ def _rules(
     on(command("show", rules.show))
     diff = command("diff", rules.diff)
     for name in ("first", "second"):
-        diff.add_argument(name, metavar="DATE", type=date.fromisoformat, help=say(f"cli.{name}-day"))
+        diff.add_argument(name, metavar="DATE", type=_day(words), help=say(f"cli.{name}-day"))
     diff.add_argument("--workspace", metavar="FILE", type=Path, help=say("cli.effect-on"))
     on(diff)
 
 
-def _days(text: str) -> int:
-    days = int(text)
-    if days < 0:
-        raise ValueError(text)
-    return days
+def _day(words: Words) -> Callable[[str], date]:
+    def read(text: str) -> date:
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(words.sentence("cli.not-a-day", text=text)) from None
+
+    return read
+
+
+def _days(words: Words) -> Callable[[str], int]:
+    """A whole number, not below zero."""
+
+    def read(text: str) -> int:
+        if not text.isdecimal():
+            raise argparse.ArgumentTypeError(words.sentence("cli.not-days", text=text))
+        return int(text)
+
+    return read
 
 
 def _export(

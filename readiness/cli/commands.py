@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -173,10 +173,7 @@ def _imported(
 
 def _within(due_on: date, arguments: argparse.Namespace) -> bool:
     """Without `--days` everything; whatever is overdue stays in view."""
-    if arguments.days is None:
-        return True
-    last: date = arguments.on + timedelta(days=arguments.days)
-    return due_on <= last
+    return arguments.days is None or (due_on - arguments.on).days <= arguments.days
 
 
 def _write_calendar(
@@ -190,6 +187,12 @@ def _write_calendar(
 
 
 def _write_beside(file: Path, name: str, data: bytes) -> str:
-    path = file.parent / name
-    path.write_bytes(data)
+    """Where it lies now: what has that name already may be the user's own, and stays."""
+    from readiness.reports.files import write_whole  # noqa: PLC0415 - only here
+
+    path, number = file.with_name(name), 1
+    while path.exists():
+        number += 1
+        path = file.with_name(f"{Path(name).stem}-{number}{Path(name).suffix}")
+    write_whole(path, data)
     return str(path)

@@ -1,7 +1,10 @@
 """One call of the command line, from its words to its exit code."""
 
+import codecs
+import io
 import json
 import sys
+import unicodedata
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, Final
@@ -14,11 +17,13 @@ from readiness.words import Words
 
 _BUG: Final = 70
 """Outside the promised codes, so that a script never takes our bug for an answer."""
+_PLAINER: Final = "plainer"
 
 
 def run(argv: Sequence[str]) -> int:
     language = language_of(argv)
     words = Words(language)
+    _set_stdout()
     try:
         with argparse_speaking(language):
             arguments = parser_for(words).parse_args(argv)
@@ -42,6 +47,8 @@ def _show(answer: Answer, *, as_json: bool) -> None:
     for line in answer.messages:
         sys.stderr.write(f"{line}\n")
     said = _json(answer.document) if as_json else answer.text
+    if as_json:
+        _set_stdout("utf-8")  # as every reader of JSON takes it to be
     if said:
         sys.stdout.write(f"{said}\n")
         sys.stdout.flush()
@@ -49,3 +56,24 @@ def _show(answer: Answer, *, as_json: bool) -> None:
 
 def _json(document: dict[str, Any]) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def _set_stdout(encoding: str | None = None) -> None:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding=encoding, errors=_PLAINER)
+
+
+def _plainer(error: UnicodeError) -> tuple[str, int]:
+    """Letters that a stream has not, without their accents: on Windows a pipe is of an old code page."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = (
+        error.object[error.start : error.end]
+        .replace("\N{MINUS SIGN}", "-")
+        .replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    )
+    bare = (letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    return "".join(bare).encode("ascii", "replace").decode("ascii"), error.end
+
+
+codecs.register_error(_PLAINER, _plainer)
