@@ -187,6 +187,18 @@ class Count:
         self._number.watch(changed)
 
 
+class _Around(QWidget):
+    """A screen reader hears the name at the widget that takes the focus for it."""
+
+    # Qt overrides
+
+    def setAccessibleName(self, name: str) -> None:  # noqa: N802 - passed on
+        super().setAccessibleName(name)
+        inside = self.focusProxy()
+        if inside is not None:
+            inside.setAccessibleName(name)
+
+
 class PickMany:
     """Any number of many: typing completes from all, what is chosen is listed; Delete takes it off."""
 
@@ -194,7 +206,7 @@ class PickMany:
         self._texts = dict(options)
         self._keys = list(values)
         self._changed: list[Callable[[], None]] = []
-        self.widget = QWidget()
+        self.widget = _Around()
         self.line = QLineEdit()
         self.line.setPlaceholderText(add)
         completer = QCompleter(sorted(self._texts.values(), key=str.casefold), self.line)
@@ -267,7 +279,7 @@ class Moment:
     """A day and a time of day on it, as the clock of this machine shows them."""
 
     def __init__(self, moment: datetime | None, *, default: time, needed: str = "") -> None:
-        self.widget = QWidget()
+        self.widget = _Around()
         here = moment.astimezone() if moment else None
         self.day = Day(here.date() if here else None, needed=needed)
         self.time = TimeOfDay(here.time() if here else default)
