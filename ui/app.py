@@ -114,7 +114,6 @@ class Wiring(QObject):
         super().__init__()
         self._clock = clock or (lambda: today)
         self._collector = Collector(self)
-        self._preloading = Preloading(AHEAD, self)
         self._app, self._today, self._folders = app, today, folders
         self._settings = settings.load(folders.config)
         text.use(self._settings.language or text.system_language())
@@ -125,6 +124,7 @@ class Wiring(QObject):
         self.opener = Background(self)
         self.host = self._host()
         self.window = MainWindow(today, self._settings)
+        self._preloading = Preloading(AHEAD, self.window.prepare_next, self)
         self.opening = Opening(self, self)
         self._reminding: Reminding | None = None  # after the first picture
         self._listener: Listener | None = None  # likewise
@@ -234,6 +234,7 @@ class Wiring(QObject):
             old.close()
         self._collector.set_aside()
         session.start()
+        self._preloading.start()
         if self._reminding is not None:
             self._reminding.look()
 
@@ -276,12 +277,16 @@ class Wiring(QObject):
             text.use(self._settings.language)
             text.teach_qt(self._app)
         if not changes.keys().isdisjoint(_SEEN):
-            self.window.build()
+            self._rebuild()
 
     def _on_system_scheme(self, _scheme: object) -> None:
         if self._settings.theme == "system":
             theme.use(self._app, "system")
-            self.window.build()
+            self._rebuild()
+
+    def _rebuild(self) -> None:
+        self.window.build()
+        self._preloading.start()
 
     def _save(self, fresh: settings.Settings) -> None:
         """Habits that can't be written are kept for this run only."""

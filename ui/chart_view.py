@@ -104,7 +104,8 @@ class ChartView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._on_due()
+        if self._axes is not None:
+            self._due.start()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

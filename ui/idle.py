@@ -1,7 +1,7 @@
 """What is done while nobody waits: the modules of pages that may come, and the collection of garbage."""
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Final
 
@@ -58,16 +58,21 @@ def _are_few() -> bool:
 
 
 class Preloading(QObject):
-    """Loads modules one by one with pauses, so that the first visit of a page does not wait for them."""
+    """Loads modules, then prepares pages, one by one with pauses: the first visit waits for neither."""
 
-    def __init__(self, modules: Sequence[str], parent: QObject) -> None:
+    def __init__(self, modules: Sequence[str], prepare: Callable[[], bool], parent: QObject) -> None:
+        """`prepare` takes one step, and answers False where none is left."""
         super().__init__(parent)
         self._left = list(modules)
+        self._prepare = prepare
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._load)
 
     def start(self) -> None:
-        """In a while: the first chart and the first look at the file come before what nobody asked for."""
+        """In a while: the first chart and the first look at the file come before what nobody asked for.
+
+        Once more for other pages: of another file, in another language.
+        """
         self._timer.start(_FIRST_MS)
 
     def stop(self) -> None:
@@ -77,5 +82,5 @@ class Preloading(QObject):
         self._timer.setInterval(_PAUSE_MS)
         if self._left:
             import_module(self._left.pop(0))
-        else:
+        elif not self._prepare():
             self._timer.stop()

@@ -36,9 +36,13 @@ class LocaleFormats:
             else ("d MMM", "d MMM yyyy", "d MMMM yyyy")
         )
         self._patterns = dict(zip(("short", "medium", "long"), order, strict=True))
+        self._days: dict[tuple[date, str], str] = {}  # a table shows a day hundreds of times
 
     def day(self, day: date, length: str) -> str:
-        return self._locale.toString(qdate(day), self._patterns[length])
+        known = self._days.get((day, length))
+        if known is None:
+            known = self._days[day, length] = self._locale.toString(qdate(day), self._patterns[length])
+        return known
 
     def month(self, first_day: date) -> str:
         return self._locale.toString(qdate(first_day), "MMM yyyy")

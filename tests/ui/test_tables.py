@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
 
 from readiness.assess.finding import Finding
 from readiness.problems import Message
 from ui import text, theme
 from ui.findings import FindingsModel
 from ui.tables import DECORATION_ROLE, ROW_ROLE, Column, IconMark, RowsModel, Tiles
+from ui.widgets import select_places, selected_rows, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,3 +160,48 @@ def test_a_path_that_leads_nowhere_is_no_index(tree: FindingsModel) -> None:
 
 def test_a_sign_is_said_before_the_words(tree: FindingsModel) -> None:
     assert tree.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "Not met, track"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    id: int
+    points: int
+
+
+NUMBERED = (
+    Column[Numbered](lambda: "Id", lambda r: f"row {r.id}"),
+    Column[Numbered](lambda: "Points", lambda r: r.points),
+)
+MANY = tuple(Numbered(n, n * 7 % 100) for n in range(100))
+
+
+@pytest.fixture
+def many() -> RowsModel[Numbered]:
+    made: RowsModel[Numbered] = RowsModel(NUMBERED)
+    made.set_rows(MANY)
+    return made
+
+
+@pytest.mark.parametrize("ids", [{3}, {99, 10, 5}, {0, 1, 2, 30, 31, 77, 99, 100, "nobody"}, set(range(100))])
+@pytest.mark.parametrize("order", [None, *Qt.SortOrder])
+@pytest.mark.parametrize("words", ["", "row 1"])
+def test_places_are_those_of_the_rows_as_shown(
+    many: RowsModel[Numbered], ids: set[object], order: Qt.SortOrder | None, words: str
+) -> None:
+    many.set_filter(words)
+    if order is not None:
+        many.sort(1, order)
+    assert many.places_of(ids) == [place for place, row in enumerate(many.rows) if row.id in ids]
+
+
+def test_runs_of_rows_are_selected_as_they_are_read(qtbot: QtBot, many: RowsModel[Numbered]) -> None:
+    view = table(many)
+    qtbot.addWidget(view)
+    wanted = [0, 1, 2, 30, 31, 77, 99]
+    select_places(view, wanted)
+    assert [row.id for row in selected_rows(view)] == wanted
+    assert view.currentIndex().row() == 0
+    select_places(view, [])
+    assert selected_rows(view) == []
+    view.selectAll()
+    assert selected_rows(view) == list(MANY)

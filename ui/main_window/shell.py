@@ -82,9 +82,7 @@ class Shell(QWidget):
 
     def navigate(self, page: str) -> None:
         """Show a page by its id; `area/<id>` is the page of an area."""
-        if page not in self._pages:
-            self._pages[page] = self._built(page)
-            self._stack.addWidget(self._pages[page])
+        self._build(page)
         self.page = page
         self.rail.select(START if page.startswith(_AREA) else page)
         self._tell(page)
@@ -92,6 +90,19 @@ class Shell(QWidget):
         if self.undo_bar is not None:
             self.undo_bar.raise_()
         self.page_shown.emit(page)
+
+    def prepare_next(self) -> bool:
+        """Build or fill one page that nobody has looked at yet, unless the worker works; False: all are."""
+        if not self._session.is_idle:
+            return True
+        for page in (entry.id for entry in PAGES):
+            if page not in self._pages:
+                self._build(page)
+                return True
+            if page not in self._told:
+                self._tell(page)
+                return True
+        return False
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Top bar and status line at once; of the pages only the one that is seen."""
@@ -175,6 +186,11 @@ class Shell(QWidget):
             self._told[page] = snapshot
             show: Callable[[Snapshot], None] = self._pages[page].show_snapshot  # type: ignore[attr-defined]
             show(snapshot)
+
+    def _build(self, page: str) -> None:
+        if page not in self._pages:
+            self._pages[page] = self._built(page)
+            self._stack.addWidget(self._pages[page])
 
     def _built(self, page: str) -> QWidget:
         if page.startswith(_AREA):

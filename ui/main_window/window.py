@@ -167,6 +167,10 @@ class MainWindow(QMainWindow):
         if self._shell is not None:
             self._shell.navigate(page)
 
+    def prepare_next(self) -> bool:
+        """Of the shell's pages; False where none is left to prepare."""
+        return self._shell is not None and self._shell.prepare_next()
+
     def go_back(self) -> None:
         self.navigate(START)
 
@@ -333,12 +337,8 @@ class MainWindow(QMainWindow):
         if shell is None or session is None:
             return
         shell.show_snapshot(snapshot)
-        self.setWindowTitle(
-            _(
-                "{partner} \N{EN DASH} Partner Readiness",
-                partner=snapshot.facts.partner.name or session.workspace.path.stem,
-            )
-        )
+        partner = snapshot.facts.partner.name or session.workspace.path.stem
+        self.setWindowTitle(_("{partner} \N{EN DASH} Partner Readiness", partner=partner))
         undo, redo = session.workspace.undo_title, session.workspace.redo_title
         said = (
             "" if undo is None else _("Undo: {what}", what=text.say(undo)),

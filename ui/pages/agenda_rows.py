@@ -71,10 +71,11 @@ def agenda_rows(items: Iterable[AgendaItem], facts: Facts, on: date) -> tuple[Ag
         if item.kind == "claim-step" and item.done_on is None:
             nexts.setdefault(_record_id(item), item.id)
     following = frozenset(nexts.values())
-    return tuple(_row(item, facts, on, is_next=item.id in following) for item in ordered)
+    near = {due: nearness(due, on) for due in {item.due_on for item in ordered}}  # many are due on a day
+    return tuple(_row(item, facts, on, near[item.due_on], is_next=item.id in following) for item in ordered)
 
 
-def _row(item: AgendaItem, facts: Facts, on: date, *, is_next: bool) -> AgendaRow:
+def _row(item: AgendaItem, facts: Facts, on: date, near: str, *, is_next: bool) -> AgendaRow:
     is_late = item.due_on < on and item.done_on is None
     time = clock_time(item.starts_at.astimezone()) if item.starts_at is not None else ""
     return AgendaRow(
@@ -85,7 +86,7 @@ def _row(item: AgendaItem, facts: Facts, on: date, *, is_next: bool) -> AgendaRo
         aside=_person(facts, item.owner).partition(" ")[0],
         group=_group(item, on),
         when=short_day(item.due_on),
-        nearness=time if time and not is_late else nearness(item.due_on, on),
+        nearness=time if time and not is_late else near,
         time=time,
         is_late=is_late,
     )

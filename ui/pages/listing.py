@@ -18,6 +18,7 @@ from ui.widgets import (
     button,
     copy_rows,
     select_places,
+    selected_places,
     selected_rows,
     table,
     tool_button,
@@ -97,8 +98,8 @@ class Listing(QWidget):
         index = self.view.currentIndex()
         if index.isValid() and self.view.selectionModel().isSelected(index):
             return self.model.rows[index.row()]
-        rows = self.selected
-        return rows[0] if rows else None
+        places = selected_places(self.view)
+        return self.model.rows[places[0]] if places else None
 
     @property
     def selected(self) -> list[Any]:
@@ -219,7 +220,7 @@ class Listing(QWidget):
         self._kept = frozenset(row.id for row in self.selected) or self._kept
 
     def _on_reset(self) -> None:
-        kept = sorted(place for key in self._kept if (place := self.model.place_of(key)) is not None)
+        kept = self.model.places_of(self._kept)
         select_places(self.view, kept or [0][: self.model.rowCount()])
         self._fit_columns()
 
@@ -250,7 +251,7 @@ class Listing(QWidget):
 
     @property
     def _is_several(self) -> bool:
-        return self._spec.edit_several is not None and len(self.selected) > 1
+        return self._spec.edit_several is not None and len(selected_places(self.view)) > 1
 
     def _open(self) -> None:
         """Show the row's own page, where rows have one; of several there is none."""

@@ -1,12 +1,12 @@
 """People as rows: how many of each person's awards stand, and what ends next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 from typing import Final
 
 from readiness.facts import Award, CertificationId, Facts, Person, PersonId, Plan
+from readiness.frozen import frozen
 from readiness.rules import Catalogue
 from ui.dialogs.award import called
 from ui.dialogs.award_state import State, state_of
@@ -19,7 +19,7 @@ DASH: Final = "\N{EN DASH}"
 _FEW: Final = (DASH, *map(str, range(1, 10)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PersonRow:
     """One person on the day."""
 
