@@ -38,6 +38,16 @@ def test_each_card_says_its_area_score_day_and_what_matters(demo: Session, open_
     assert "Blocked: advanced certifications at 0" in blocked
 
 
+def test_a_card_says_through_which_month_usage_is_known_where_the_last_one_is_not_in(
+    qtbot: QtBot, demo: Session, open_window: Open
+) -> None:
+    page = overview(open_window(demo))
+    assert "usage through" not in page.cards[0].accessibleName()
+    demo.look(date(2026, 12, 5))
+    qtbot.waitUntil(lambda: "on 5 Dec 2026" in page.cards[0].accessibleName(), timeout=20_000)
+    assert all("usage through Oct 2026." in card.accessibleName() for card in page.cards)
+
+
 def test_a_day_without_rules_is_no_zero(qtbot: QtBot, demo: Session, open_window: Open) -> None:
     page = overview(open_window(demo))
     demo.look(date(2021, 1, 15))

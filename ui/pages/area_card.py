@@ -115,9 +115,14 @@ class AreaCard(QWidget):
         width = paint.draw_text(painter, box, total, "score")
         paint.draw_text(painter, box.adjusted(width + 6, 6, 0, 0), "/ 100", "body", "text-muted")
         left = max(_SCORE_LEFT, _PAD + width + 6 + paint.width_of("/ 100", "body") + 12)
-        bar = QRectF(round(left), 52, self.width() - _PAD - round(left), theme.size("score-bar"))
+        late = says.late_usage(self._snapshot) if self._snapshot is not None else ""
+        top = 46 if late else 52
+        bar = QRectF(round(left), top, self.width() - _PAD - round(left), theme.size("score-bar"))
         points = float(standing.points) / 100 if standing.has_rules else 0.0
         paint.draw_score_bar(painter, bar, self.area, points, float(standing.pass_mark) / 100)
+        if late:
+            box = QRectF(bar.left(), 58, bar.width(), 16)
+            paint.draw_text(painter, box, late, "micro", "text-muted", align=paint.RIGHT)
 
     def _paint_fact(self, painter: QPainter, fact: says.FactLine) -> None:
         left, role = float(_PAD), "small"

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from readiness.assess.finding import Finding
-from readiness.facts import METRICS
+from readiness.facts import METRICS, month_of
 from readiness.snapshot import Snapshot, Standing
 from ui import text
 from ui.text import _, ngettext
@@ -128,6 +128,14 @@ def metric_value(metric: Finding, fits: Callable[[str], bool]) -> str:
     return _("{value} of {most}", value=value, most=most)
 
 
+def late_usage(snapshot: Snapshot) -> str:
+    """Through which month usage is known, where the last month is not in yet; else nothing."""
+    month = snapshot.data_month
+    if month is None or month >= month_of(snapshot.on) - 1:
+        return ""
+    return _("usage through {month}", month=month)
+
+
 def spoken(standing: Standing, snapshot: Snapshot, ahead: "AreaAhead | None" = None) -> str:
     """The whole card as one sentence, for a screen reader."""
     chips = ", ".join(words for _kind, words in chips_of(standing, ahead))
@@ -140,6 +148,9 @@ def spoken(standing: Standing, snapshot: Snapshot, ahead: "AreaAhead | None" = N
         chips=chips,
         fact=fact_of(standing, snapshot.on, ahead).words,
     )
+    late = late_usage(snapshot)
+    if late:
+        said = _("{card} {note}.", card=said, note=late)
     if ahead is None or ahead.next is None:
         return said
     step, gain = step_words(ahead.next)
