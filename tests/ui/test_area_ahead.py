@@ -14,7 +14,7 @@ from ui.dialogs.failure import FailureSheet
 from ui.main_window import MainWindow
 from ui.pages.area import AreaPage
 from ui.session import Session
-from ui.widgets import Sheet
+from ui.widgets import RowsView, Sheet
 from ui.widgets.chrome import StatusLine
 
 Open = Callable[[Session | None], MainWindow]
@@ -73,6 +73,22 @@ def test_the_table_behind_the_chart_has_every_step(qtbot: QtBot, demo: Session, 
     assert "SC-400 of Lea Fischer expired" in texts
     qtbot.mouseClick(page.history.as_table, Qt.MouseButton.LeftButton)
     assert page.history.as_table.accessibleName() == "Show as table"
+
+
+def test_the_table_behind_the_chart_is_written_as_a_spreadsheet(
+    qtbot: QtBot, shown: AreaPage, tmp_path: Path
+) -> None:
+    qtbot.mouseClick(shown.history.as_table, Qt.MouseButton.LeftButton)
+    view = shown.history.findChild(RowsView)
+    assert view is not None
+    next(a for a in view.columns.menu().actions() if a.text() == "Export this table…").trigger()
+    dialog = shown.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.setDirectory(str(tmp_path))
+    dialog.selectFile("steps.csv")
+    dialog.accept()
+    qtbot.waitUntil((tmp_path / "steps.csv").exists, timeout=20_000)
+    assert "SC-401 of Farid Benali will expire" in (tmp_path / "steps.csv").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

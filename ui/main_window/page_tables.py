@@ -6,16 +6,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from ui import text
-from ui.dialogs.save_file import ask_where
-from ui.tables import RowsModel
-from ui.text import _
+from ui.dialogs.save_table import ask_export
 from ui.widgets import RowsView
 
 if TYPE_CHECKING:
     from ui.main_window.window import MainWindow
-
-_KINDS = "Excel (*.xlsx);;CSV (*.csv)"
 
 
 class PageTables(QObject):
@@ -38,15 +33,5 @@ class PageTables(QObject):
         self._window.change_settings(tables={**self._window.settings.tables, key: layout})
 
     def _export(self, view: RowsView) -> None:
-        session, model = self._window.session, view.model()
-        if session is None or not isinstance(model, RowsModel):
-            return
-        title, table = view.accessibleName(), model.as_table(view.columns.shown)
-        name = f"{title.replace('/', ' ')}.xlsx"
-        ask_where(
-            self._window,
-            _("Export this table"),
-            name,
-            _KINDS,
-            lambda out: session.export_table(out, title, table, text.language(), self._window.tell_written),
-        )
+        if self._window.session is not None:
+            ask_export(view, self._window.session, self._window)
