@@ -5,6 +5,7 @@
 
 import csv
 import io
+import re
 import shutil
 import subprocess
 import zipfile
@@ -15,6 +16,7 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from readiness.facts import Person, PersonId, Put
 from readiness.reports import Material, report_of, write_report
 from readiness.snapshot import Snapshot
 from readiness.words import LANGUAGES, Words
@@ -66,19 +68,59 @@ def test_a_golden_file_would_notice_another_number(made: Made, snapshot: Snapsho
     assert found.rstrip() + "\n" != (GOLDEN / "internal-en.pdf.txt").read_text("utf-8")
 
 
+def converted(path: Path, kind: str) -> None:
+    """Lets the office program write the file in another format, beside it."""
+    where = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
+    words = [str(OFFICE), where, "--headless", "--convert-to", kind, "--outdir", str(path.parent), str(path)]
+    subprocess.run(words, check=True, capture_output=True, timeout=240)
+
+
+OF_EVERY_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"
+"""Commas, quotes, UTF-8, values as they are stored, a file for each sheet."""
+
+
 @pytest.mark.long
 @pytest.mark.skipif(OFFICE is None, reason="needs LibreOffice")
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_an_office_program_opens_the_workbook_and_finds_the_same_text(
+def test_an_office_program_opens_every_sheet_of_the_workbook_and_finds_the_same_text(
     made: Made, snapshot: Snapshot, tmp_path: Path, language: str
 ) -> None:
     path = tmp_path / "workbook.xlsx"
     write_report(path, made(snapshot, language))
-    where = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    words = [str(OFFICE), where, "--headless", "--convert-to", "csv", "--outdir", str(tmp_path), str(path)]
-    subprocess.run(words, check=True, capture_output=True, timeout=240)
-    rows = list(csv.reader(io.StringIO((tmp_path / "workbook.csv").read_text("utf-8"))))
-    assert Words(language).name("area", "security") in [row[0] for row in rows]
+    converted(path, OF_EVERY_SHEET)
+    book = load_workbook(path)
+    for sheet in book.worksheets:
+        with (tmp_path / f"workbook-{sheet.title}.csv").open(encoding="utf-8", newline="") as file:
+            found = {cell for row in csv.reader(file) for cell in row}
+        wrote = {c.value for row in sheet.iter_rows() for c in row if isinstance(c.value, str)}
+        assert {" ".join(text.split()) for text in wrote} <= {" ".join(text.split()) for text in found}
+    security = Words(language).name("area", "security")
+    assert any(security in file.read_text("utf-8") for file in tmp_path.glob("workbook-*.csv"))
+
+
+@pytest.mark.long
+@pytest.mark.skipif(OFFICE is None, reason="needs LibreOffice")
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_an_office_program_computes_nothing_from_what_a_name_begins_with(
+    made: Made, snapshot: Snapshot, tmp_path: Path, ending: str
+) -> None:
+    names = ["=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1+1", "\uff1d1+1", '=HYPERLINK("http://x.example")']
+    people = [Put(Person(PersonId(f"f{n}"), name)) for n, name in enumerate(names)]
+    path = tmp_path / f"people.{ending}"
+    write_report(path, made(snapshot._replace(facts=snapshot.facts.changed(people)), table="people"))
+    converted(path, "fods")
+    text = (tmp_path / "people.fods").read_text("utf-8")
+    assert "1+1" in text
+    assert re.findall(r'table:formula="[^"]*"', text) == []
+
+
+@pytest.mark.long
+@pytest.mark.skipif(OFFICE is None, reason="needs LibreOffice")
+def test_a_formula_would_be_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("Name\n=1+1\n", encoding="utf-8")
+    converted(path, "fods")
+    assert re.findall(r'table:formula="[^"]*"', (tmp_path / "people.fods").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("audience", ["internal", "customer"])
