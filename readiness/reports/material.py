@@ -3,17 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Final
 
 from readiness.editions import Edition
 from readiness.facts import LOGO, Facts
+from readiness.reports.logo import bare
 from readiness.rules import Rulebook
 from readiness.snapshot import Snapshot
 from readiness.specializations import SpecializationStanding, specializations
 from readiness.words import Words
-
-_PICTURES: Final = (b"\x89PNG\r\n", b"\xff\xd8\xff")
-"""How the files begin that can be printed."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +45,8 @@ class Material:
     @property
     def logo(self) -> tuple[int, ...] | None:
         """The bytes of the partner's logo, a PNG or JPEG picture; None: there is none that can be printed."""
-        found = (one for one in self.facts.attachments.values() if one.about == LOGO)
-        content = next((one.content for one in found if one.content.startswith(_PICTURES)), None)
+        logos = (bare(one.content) for one in self.facts.attachments.values() if one.about == LOGO)
+        content = next((one for one in logos if one is not None), None)
         return None if content is None else tuple(content)
 
     @cached_property

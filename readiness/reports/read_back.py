@@ -13,16 +13,28 @@ from typing import Any, Final, NamedTuple
 
 from readiness.problems import ReadinessError
 from readiness.reports.lines import BREAK, UNBROKEN
+from readiness.reports.logo import said_beside
 
 _TAG: Final = re.compile(r"<[^>]*>")
 _FIXED: Final = ("UID", "DTSTAMP", "DTSTART", "DTEND", "VERSION", "PRODID")
 """Properties of a calendar whose figures are no text of ours: made names, days, versions."""
 _GENERIC: Final = ("xl/theme/", "xl/styles", "[Content_Types]", "_rels/", "xl/_rels/", "xl/worksheets/_rels/")
 """Members of a workbook that hold what is the same in every workbook."""
+_PICTURES: Final = ("xl/media/", "xl/embeddings/")
 _OWN: Final = ("docProps/custom.xml",)
 _HEADS: Final = re.compile(r"<odd(?:Header|Footer)>[^<]*")
 """What stands above and below a printed sheet: read as such, for signs of layout are glued to words."""
+_MADE: Final = re.compile(
+    rb"<(xmp:\w+|pdf:\w+|pdfuaid:\w+|xmpTPg:\w+|xmpMM:\w+)>[^<]*</\1>|<\?xpacket[^?]*\?>"
+)
+"""Fields of the XMP packet that the library writes: days, versions, made names."""
 _NAMING: Final = re.compile(r'(?:name|displayName|descr|title|r:id|author)="([^"]*)"')
+_TOLD: Final = re.compile(
+    r'\b(?:prompt|promptTitle|error|errorTitle|tooltip|display|location|Target|text)="([^"]*)"'
+    r"|<(?:Company|Manager|HyperlinkBase)>([^<]*)<"
+)
+"""What a workbook says outside of cells and properties: hints, links, whose it is."""
+_DRAWN: Final = ("xl/charts/", "xl/drawings/")
 _OUR_KEYS: Final = frozenset(
     (
         *("format", "partner", "on", "designations", "specializations", "designation", "badge"),
@@ -30,6 +42,10 @@ _OUR_KEYS: Final = frozenset(
     )
 )
 """Keys of the customer's JSON, which are the same in every file."""
+_WRITTEN: Final = ("/Contents", "/T", "/Subj", "/V")
+"""What somebody wrote in a note on a page."""
+_DEEPEST: Final = 8
+"""Drawings within drawings that are looked into."""
 _JOINED: Final = re.compile(r"[-\N{SOFT HYPHEN}\N{HYPHEN}]?\n")
 """Where a word may have been broken over two lines of a page."""
 _WORD: Final = re.compile(r"\w+")
@@ -102,12 +118,16 @@ def _pdf(name: str, content: bytes) -> Iterator[Piece]:
     from pypdf import PdfReader  # noqa: PLC0415 - only a customer's file is read back
 
     reader = PdfReader(io.BytesIO(content))
+    yield from _pictures(reader, name)
     for page in reader.pages:
         text = _PAGE.sub("", page.extract_text())
         yield Piece(text, name)
         yield Piece(" ".join(_broken(text)), name, is_shown=False, has_numbers=False)
         for note in page.get("/Annots") or ():
-            yield from (Piece(str(value), name, has_numbers=False) for value in note.get_object().values())
+            yield from (
+                Piece(str(value), name, has_numbers=key in _WRITTEN)
+                for key, value in note.get_object().items()
+            )
     yield from (Piece(title, name) for title in _titles(reader.outline))
     for key, value in (reader.metadata or {}).items():
         # The library's dates are D:20261124, and its own name has a version.
@@ -116,10 +136,32 @@ def _pdf(name: str, content: bytes) -> Iterator[Piece]:
     root: Any = reader.trailer["/Root"]
     packet = root.get("/Metadata")
     if packet is not None:
-        yield Piece(_plain(packet.get_object().get_data()), name, is_shown=False, has_numbers=False)
+        told = packet.get_object().get_data()
+        yield Piece(_plain(told), f"{name} (XMP)", is_shown=False, has_numbers=False)
+        yield Piece(_plain(_MADE.sub(b" ", told)), f"{name} (XMP)", is_shown=False)
     for attached, copies in reader.attachments.items():
         for copy in copies:
             yield from pieces_of(attached, copy)
+
+
+def _pictures(reader: Any, name: str) -> Iterator[Piece]:
+    """What a picture says beside its dots. Dots can't be read: one is the partner's logo, more are not."""
+    seen = {key: data for page in reader.pages for key, data in _stored(page.get("/Resources"))}
+    if len(seen) > 1:
+        raise ReadinessError("customer-unreadable", name=name)
+    for data in seen.values():
+        yield Piece(said_beside(data), f"{name} (logo)", is_shown=False, has_numbers=False)
+
+
+def _stored(resources: Any, depth: int = 0) -> Iterator[tuple[int, bytes]]:
+    """Pictures with their number in the file and their bytes as they are stored, those in drawings too."""
+    named = resources and resources.get_object().get("/XObject")
+    for reference in named.get_object().values() if named else ():
+        found = reference.get_object()
+        if found.get("/Subtype") == "/Image":
+            yield reference.idnum, found._data  # noqa: SLF001 - unpacking it would need another library
+        elif depth < _DEEPEST:
+            yield from _stored(found.get("/Resources"), depth + 1)
 
 
 def _broken(text: str) -> Iterator[str]:
@@ -151,9 +193,18 @@ def _xlsx(name: str, content: bytes) -> Iterator[Piece]:
         yield Piece(str(getattr(told, key) or ""), f"{name} ({key})")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for member in archive.namelist():
+            if member.startswith(_PICTURES):
+                raise ReadinessError("customer-unreadable", name=f"{name} ({member})")
             if not member.startswith(_GENERIC):
-                text = _plain(archive.read(member))
-                yield Piece(text, f"{name} ({member})", is_shown=False, has_numbers=member in _OWN)
+                yield from _member(member, archive.read(member), f"{name} ({member})")
+
+
+def _member(member: str, data: bytes, where: str) -> Iterator[Piece]:
+    """A part of a workbook; figures of its own mechanics are no numbers that somebody reads."""
+    shows = member in _OWN or (member.startswith(_DRAWN) and "/_rels/" not in member)
+    yield Piece(_plain(data), where, is_shown=False, has_numbers=shows)
+    for found in _TOLD.findall(data.decode("utf-8", "replace")):
+        yield Piece(html.unescape(" ".join(found)), where, is_shown=False)
 
 
 def _sheet(sheet: Any) -> Iterator[str]:
@@ -179,7 +230,7 @@ def _zip(name: str, content: bytes) -> Iterator[Piece]:
         yield Piece(archive.comment.decode("utf-8", "replace"), name)
         for member in archive.infolist():
             yield Piece(member.comment.decode("utf-8", "replace"), member.filename)
-            yield Piece(member.filename, member.filename, has_numbers=False)
+            yield Piece(member.filename, member.filename)
             yield from pieces_of(member.filename, archive.read(member))
 
 

@@ -1,20 +1,30 @@
 """A file for a customer holds nothing of the workspace, and the check that says so notices every leak."""
 
 import io
+import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
+import matplotlib as mpl
 import pytest
+import typst
+from matplotlib.figure import Figure
 from openpyxl import load_workbook
 from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import FreeText
+from PySide6.QtCore import QBuffer, QByteArray
+from PySide6.QtGui import QImage, QImageWriter
 from xlsxwriter import Workbook
 
 from readiness.facts import (
     AREAS,
+    LOGO,
     AssociationClaim,
     CoopClaim,
     Customer,
@@ -115,30 +125,48 @@ def test_an_internal_report_would_not_pass(
     assert list(tmp_path.iterdir()) == [], "not even the temporary file is left"
 
 
-def csv_with(said: str) -> bytes:
-    return f"Designation;Note\r\nSecurity;{said}\r\n".encode("utf-8-sig")
+def csv_with(said: str, place: str = "cell") -> bytes:
+    head, cell = ("Note", said) if place == "cell" else (said, "Note")
+    return f"Designation;{head}\r\nSecurity;{cell}\r\n".encode("utf-8-sig")
 
 
-def json_with(said: str) -> bytes:
-    return f'{{"designations": [{{"note": "{said}"}}]}}'.encode()
+def json_with(said: str, place: str = "value") -> bytes:
+    key, value = ("note", said) if place == "value" else (said, "note")
+    return json.dumps({"designations": [{key: value}]}).encode()
 
 
-def ics_with(said: str) -> bytes:
-    long = f"DESCRIPTION:{said}"
+def ics_with(said: str, place: str = "text") -> bytes:
+    long = {
+        "text": f"DESCRIPTION:{said}",
+        "parameter": f'ATTENDEE;CN="{said}":urn:x',
+        "name": f"X-WR-CALNAME:{said}",
+    }[place]
     folded = long[:20] + "\r\n " + long[20:]
     return f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n{folded}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n".encode()
+
+
+_PROPERTIES = ("title", "subject", "author", "manager", "company", "category", "keywords", "comments")
 
 
 def xlsx_with(said: str, place: str) -> bytes:
     content = io.BytesIO()
     with Workbook(content, {"in_memory": True}) as book:
-        sheet = book.add_worksheet(said[:31] if place == "sheet" else "Designations")
+        sheet = book.add_worksheet(said[:31].translate(_NO_SHEET) if place == "sheet" else "Designations")
         sheet.write_string(0, 0, said if place == "cell" else "Security")
         if place == "comment":
             sheet.write_comment(0, 0, said)
         if place == "header":
             sheet.set_header(f"&L{said}")
-        if place in {"title", "author", "comments", "company"}:
+        if place == "chart":
+            chart = book.add_chart({"type": "bar"})
+            chart.add_series({"values": ["Designations", 0, 1, 0, 1]})
+            chart.set_title({"name": said})
+            sheet.insert_chart(2, 0, chart)
+        if place == "drawing":
+            sheet.insert_textbox(2, 0, said)
+        if place == "validation":
+            sheet.data_validation(0, 1, 0, 1, {"validate": "any", "input_message": said})
+        if place in _PROPERTIES:
             book.set_properties({place: said})
         if place == "custom":
             book.set_custom_property("Note", said)
@@ -151,8 +179,13 @@ def pdf_with(said: str, place: str, material: Material) -> bytes:
     if place == "page":
         return content
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
-    if place == "metadata":
-        writer.add_metadata({"/Keywords": said})
+    if place.startswith("/"):
+        writer.add_metadata({place: said})
+    if place == "xmp":
+        writer.xmp_metadata = XMP.format(said=escape(said)).encode()
+    if place == "note":
+        note = FreeText(text=said, rect=(50, 50, 200, 100))
+        writer.add_annotation(0, note)
     if place == "bookmark":
         writer.add_outline_item(title=said, page_number=0)
     if place == "attachment":
@@ -160,6 +193,13 @@ def pdf_with(said: str, place: str, material: Material) -> bytes:
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+XMP = """<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?><x:xmpmeta xmlns:x='adobe:ns:meta/'>
+<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description rdf:about=''
+xmlns:dc='http://purl.org/dc/elements/1.1/'><dc:creator><rdf:Seq><rdf:li>{said}</rdf:li></rdf:Seq>
+</dc:creator></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end='w'?>"""
+_NO_SHEET = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
 def zip_with(content: bytes, name: str) -> bytes:
@@ -173,12 +213,25 @@ def zip_with(content: bytes, name: str) -> bytes:
 @pytest.mark.parametrize(("kind", "said"), CASES)
 def test_every_leak_is_noticed_in_plain_files(held: Snapshot, secrets: Secrets, kind: str, said: str) -> None:
     said = filled(said, held)
-    for name, content in (("a.csv", csv_with(said)), ("a.json", json_with(said)), ("a.ics", ics_with(said))):
-        assert kind in {leak.kind for leak in leaks(name, content, secrets)}, name
+    files = [
+        *(("a.csv", csv_with(said, place)) for place in ("cell", "head")),
+        *(("a.json", json_with(said, place)) for place in ("value", "key")),
+        *(("a.ics", ics_with(said, place)) for place in ("text", "parameter", "name")),
+    ]
+    for name, content in files:
+        assert kind in {leak.kind for leak in leaks(name, content, secrets)}, content
 
 
-@pytest.mark.parametrize(("kind", "said"), CASES)
-@pytest.mark.parametrize("place", ["cell", "comment", "header", "title", "author", "custom"])
+PLACES = ("cell", "sheet", "comment", "header", "custom", "chart", "drawing", "validation", *_PROPERTIES)
+IN_A_WORKBOOK = [
+    (kind, said, place)
+    for place in PLACES
+    for kind, said in CASES
+    if place != "sheet" or len(said) < 32  # no more can be told there
+]
+
+
+@pytest.mark.parametrize(("kind", "said", "place"), IN_A_WORKBOOK)
 def test_every_leak_is_noticed_in_a_workbook(
     held: Snapshot, secrets: Secrets, kind: str, said: str, place: str
 ) -> None:
@@ -187,7 +240,10 @@ def test_every_leak_is_noticed_in_a_workbook(
 
 
 @pytest.mark.parametrize(("kind", "said"), CASES)
-@pytest.mark.parametrize("place", ["page", "metadata", "bookmark", "attachment"])
+@pytest.mark.parametrize(
+    "place",
+    ["page", "/Title", "/Author", "/Subject", "/Keywords", "xmp", "note", "bookmark", "attachment"],
+)
 def test_every_leak_is_noticed_in_a_pdf(  # noqa: PLR0913, PLR0917 - a case has many sides
     made: Made, held: Snapshot, secrets: Secrets, kind: str, said: str, place: str
 ) -> None:
@@ -201,14 +257,95 @@ def test_every_leak_is_noticed_in_a_zip(held: Snapshot, secrets: Secrets, kind: 
     assert kind in {leak.kind for leak in leaks("a.zip", content, secrets)}
 
 
-@pytest.mark.parametrize("said", ["Renée Nowak-Lévy", "fabrikam.onmicrosoft.example", "Fabrikam-S-A"])
-def test_the_names_of_members_are_read_too(secrets: Secrets, said: str) -> None:
-    assert list(leaks("a.zip", zip_with(b"x\r\n", f"{said}.csv"), secrets))
+@pytest.mark.parametrize(("kind", "said"), CASES)
+@pytest.mark.parametrize("place", ["name", "comment", "comment of the member"])
+def test_the_names_and_comments_of_members_are_read_too(
+    held: Snapshot, secrets: Secrets, kind: str, said: str, place: str
+) -> None:
+    said, out = filled(said, held), io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        member = zipfile.ZipInfo(f"tables/{said}.csv" if place == "name" else "tables/designations.csv")
+        member.comment = said.encode() if place == "comment of the member" else b""
+        archive.writestr(member, "Designation\r\n")
+        archive.comment = said.encode() if place == "comment" else b""
+    assert kind in {leak.kind for leak in leaks("a.zip", out.getvalue(), secrets)}
 
 
-def test_a_member_that_cannot_be_read_is_not_handed_over(secrets: Secrets) -> None:
+@pytest.mark.parametrize("name", ["a.heic", "chart.png", "chart.svg", "logo.jpg", "letter.docx", "proof"])
+def test_a_member_that_cannot_be_read_is_not_handed_over(secrets: Secrets, name: str) -> None:
     with pytest.raises(ReadinessError) as caught:
-        require_customer_safe("a.zip", zip_with(b"x", "picture.heic"), secrets)
+        require_customer_safe("a.zip", zip_with(b"x", name), secrets)
+    assert caught.value.message.code == "error.customer-unreadable"
+
+
+def compiled(source: str, **inputs: str) -> bytes:
+    return typst.compile(source.encode(), sys_inputs=inputs)
+
+
+@pytest.mark.parametrize("said", ["Renée Nowak-Lévy", "renee@partner.example", GUID, "1250.50"])
+def test_what_a_chart_on_a_page_says_is_read(secrets: Secrets, said: str) -> None:
+    """A chart is drawn with its text as text: the reader of the page finds it like any other."""
+    figure = Figure(figsize=(4, 1))
+    figure.text(0.05, 0.4, f"Security {said}")
+    drawn = io.StringIO()
+    with mpl.rc_context({"svg.fonttype": "none"}):
+        figure.savefig(drawn, format="svg")
+    source = '#image(bytes(sys.inputs.chart), format: "svg", alt: "x")'
+    content = compiled(source, chart=drawn.getvalue())
+    assert list(leaks("a.pdf", content, secrets))
+    harmless = drawn.getvalue().replace(said, "Badge")
+    assert not list(leaks("a.pdf", compiled(source, chart=harmless), secrets))
+
+
+def with_logo(snapshot: Snapshot, content: bytes) -> Snapshot:
+    (own,) = (one for one in snapshot.facts.attachments.values() if one.about == LOGO)
+    return snapshot._replace(facts=snapshot.facts.changed([Put(replace(own, content=content))]))
+
+
+def photograph(said: str) -> bytes:
+    """A JPEG with a comment and the fields that a camera or an editor writes."""
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    picture = QImage(12, 12, QImage.Format.Format_RGB32)
+    picture.fill(0x336699)
+    assert QImageWriter(buffer, QByteArray(b"jpeg")).write(picture)
+    plain, told = bytes(buffer.data().data()), said.encode()
+    parts = (b"\xff\xe1", b"Exif\0\0" + told), (b"\xff\xfe", told)
+    added = b"".join(mark + (len(text) + 2).to_bytes(2, "big") + text for mark, text in parts)
+    return plain[:2] + added + plain[2:]
+
+
+@pytest.mark.parametrize("said", ["Renée Nowak-Lévy", "renee@partner.example"])
+def test_what_a_logo_says_beside_its_picture_is_left_out_and_would_be_found(
+    made: Made, held: Snapshot, secrets: Secrets, said: str
+) -> None:
+    shown = with_logo(held, photograph(said))
+    content = report_of(Path("a.pdf"), made(shown, audience="customer"))
+    assert said.encode() not in content
+    assert b"/DCTDecode" in content, "the picture itself is there"
+    source = '#image(bytes(json(bytes(sys.inputs.data))), format: "jpg", alt: "x")'
+    raw = compiled(source, data=json.dumps(list(photograph(said))))
+    assert said.encode() in raw
+    assert list(leaks("a.pdf", raw, secrets))
+    assert not list(leaks("a.pdf", content, secrets))
+
+
+def test_a_page_with_more_pictures_than_the_logo_is_not_handed_over(secrets: Secrets) -> None:
+    source = '#for n in (200, 90) { image(bytes(json(bytes(sys.inputs.data)).at(str(n))), alt: "x") }'
+    pictures = {str(n): list(photograph("x" * n)) for n in (200, 90)}
+    content = compiled(source, data=json.dumps(pictures))
+    with pytest.raises(ReadinessError) as caught:
+        require_customer_safe("a.pdf", content, secrets)
+    assert caught.value.message.code == "error.customer-unreadable"
+
+
+def test_a_workbook_with_a_picture_is_not_handed_over(held: Snapshot, secrets: Secrets) -> None:
+    (logo,) = (one for one in held.facts.attachments.values() if one.about == LOGO)
+    content = io.BytesIO()
+    with Workbook(content, {"in_memory": True}) as book:
+        book.add_worksheet().insert_image(0, 0, "a.png", {"image_data": io.BytesIO(logo.content)})
+    with pytest.raises(ReadinessError) as caught:
+        require_customer_safe("a.xlsx", content.getvalue(), secrets)
     assert caught.value.message.code == "error.customer-unreadable"
 
 
