@@ -116,11 +116,13 @@ def test_delete_removes_an_own_deadline_but_no_date_that_follows_from_a_record(
     assert len(session.snapshot.facts.awards) == 3
 
 
-def test_the_calendar_holds_the_workshop(qtbot: QtBot, page: AgendaPage, tmp_path: Path) -> None:
+def test_the_calendar_holds_the_workshop(
+    qtbot: QtBot, session: Session, page: AgendaPage, tmp_path: Path
+) -> None:
     out = tmp_path / "agenda.ics"
-    with qtbot.waitSignal(page.message, timeout=20_000) as said:
+    with qtbot.waitSignal(session.written, timeout=20_000) as said:
         page.save_calendar(out)
-    assert said.args == ["Saved as agenda.ics."]
+    assert said.args == [out]
     assert b"SUMMARY:Threat Protection workshop" in out.read_bytes()
 
 

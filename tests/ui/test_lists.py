@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -121,6 +121,29 @@ def test_the_table_is_written_as_it_is_seen(qtbot: QtBot, window: MainWindow, tm
     assert len(rows) == 2
     assert rows[1][rows[0].index("Next expiry")] == "2026-12-06"
     assert rows[1][rows[0].index("Expiring")] == "1"
+
+
+def test_what_was_written_is_opened_at_a_press_in_the_program_for_it(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    opened: list[QUrl] = []
+
+    class Spreadsheets(QObject):
+        @Slot(QUrl)
+        def open(self, url: QUrl) -> None:
+            opened.append(url)
+
+    status = window.findChild(StatusLine)
+    assert status is not None
+    button = next(b for b in status.findChildren(QPushButton) if b.text() == "Open")
+    assert not button.isVisible()
+    exported(qtbot, window, tmp_path / "seen.csv")
+    qtbot.waitUntil(button.isVisible)
+    spreadsheets = Spreadsheets()
+    QDesktopServices.setUrlHandler("file", spreadsheets, "open")  # type: ignore[arg-type] # Qt takes text
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    QDesktopServices.unsetUrlHandler("file")
+    assert [url.toLocalFile() for url in opened] == [str(tmp_path / "seen.csv")]
 
 
 def test_a_workbook_has_days_as_days(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

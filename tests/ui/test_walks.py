@@ -247,7 +247,7 @@ def test_a_workshop_is_added_found_in_the_agenda_and_sent_to_a_calendar(
     out = tmp_path / "zero.ics"
     person.answer_file(out)
     qtbot.waitUntil(out.exists, timeout=PATIENCE)
-    person.wait_for("Saved as zero.ics.")
+    person.wait_for("Written: zero.ics")
     content = out.read_text("utf-8")
     assert content.count("BEGIN:VEVENT") == 1
     assert "SUMMARY:Zero Trust day" in content

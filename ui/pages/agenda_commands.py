@@ -158,14 +158,13 @@ class AgendaCommands:
 
     def save_calendar(self, path: Path, *, items: frozenset[str] | None = None, names: bool = True) -> None:
         """Writes items by id, all where none are named, as a calendar file."""
-        self._session.export(path, self._on_saved, Edition(text.language(), items=items, names=names))
+        self._session.export(
+            path, self._session.written.emit, Edition(text.language(), items=items, names=names)
+        )
 
     def write(self, title: Message, changes: tuple[Change, ...]) -> None:
         if changes:
             self._session.write(title, changes)
-
-    def _on_saved(self, path: Path) -> None:
-        self._told(_("Saved as {name}.", name=path.name))
 
 
 def _title(kind: str, rows: Sequence[AgendaRow]) -> Message:

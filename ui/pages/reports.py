@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -37,8 +37,6 @@ _WAIT: Final = 200  # ms without another snapshot before the pages are drawn aga
 
 class ReportsPage(QWidget):
     """Chooses a report, for whom and of what, shows what it will hold, and saves it."""
-
-    message = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,7 +81,7 @@ class ReportsPage(QWidget):
 
     def save_as(self, path: Path) -> None:
         """Write the chosen report; the page says so when it is there."""
-        self._session.export(path, self._on_saved, self.options.edition(self.format))
+        self._session.export(path, self._session.written.emit, self.options.edition(self.format))
 
     def show_records(self) -> None:
         """The records that the chosen pack is made of, or the logo."""
@@ -111,9 +109,6 @@ class ReportsPage(QWidget):
         session.snapshot_changed.connect(show)
         sheet.finished.connect(lambda _result: session.snapshot_changed.disconnect(show))
         return sheet
-
-    def _on_saved(self, path: Path) -> None:
-        self.message.emit(_("Saved as {name}.", name=path.name))
 
     def _refresh(self) -> None:
         """Show what the chosen format holds; its pages follow when the worker has drawn them."""
