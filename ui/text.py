@@ -225,6 +225,13 @@ def area_name(area: str, length: str = "long") -> str:
     return name("area-medium" if length == "medium" else "area", area)
 
 
+def keys(portable: str) -> str:
+    """`Ctrl+K` as the system writes it: on macOS with its own signs."""
+    from PySide6.QtGui import QKeySequence  # noqa: PLC0415 - words alone need no screen
+
+    return QKeySequence(portable).toString(QKeySequence.SequenceFormat.NativeText)
+
+
 def qdate(value: date) -> QDate:
     return QDate(value.year, value.month, value.day)
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from readiness.rules import Rulebook
-from ui.text import _, language
+from ui.text import _, keys, language
 from ui.widgets import Sheet, label, paragraph
 
 
@@ -117,14 +117,14 @@ class ShortcutsSheet(Sheet):
         grid.setHorizontalSpacing(24)
         grid.setColumnStretch(0, 1)
         own = (
-            (_("Copy the selected rows"), "Ctrl+C"),
+            (_("Copy the selected rows"), keys("Ctrl+C")),
             (_("Open what is selected"), _("Enter")),
             (_("Move between parts of the window"), "Tab"),
             (_("Move inside a list"), _("Arrow keys")),
         )
-        for row, (words, keys) in enumerate((*shortcuts, *own)):
+        for row, (words, pressed) in enumerate((*shortcuts, *own)):
             grid.addWidget(label(words), row, 0)
-            grid.addWidget(label(keys, "muted"), row, 1)
+            grid.addWidget(label(pressed, "muted"), row, 1)
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)

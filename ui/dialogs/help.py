@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QScrollArea, QVB
 
 from readiness.intake import TABLES
 from ui.dialogs.exports import table_words, where
-from ui.text import _
+from ui.text import _, keys
 from ui.widgets import Sheet, label, paragraph
 
 Topic = tuple[str, str, Sequence[str]]
@@ -79,7 +79,10 @@ def _first_steps() -> Sequence[str]:
         _("Everything is saved at once. Undo takes back every step, imports too, also after a restart."),
         _("The day at the top right is the day all scores are computed for. Choose another one to look back "
           "or ahead."),
-        _("Ctrl+K finds people, customers, certifications, pages and commands by a few letters."),
+        _(
+            "{keys} finds people, customers, certifications, pages and commands by a few letters.",
+            keys=keys("Ctrl+K"),
+        ),
     )  # fmt: skip
 
 
@@ -123,7 +126,7 @@ def _pages() -> Sequence[Topic]:
         )),
         ("reports", _("Reports"), (
             _("The summary as PDF or workbook, tables as CSV, the whole partner as a document. "
-              "Ctrl+P prints."),
+              "{keys} prints.", keys=keys("Ctrl+P")),
         )),
         ("rules", _("Rules"), (
             _("What is in force on the day, with its source and how sure that is; and what two days ask "

@@ -9,7 +9,7 @@ from readiness.rules import Catalogue
 from readiness.workspace import Preview
 from ui.dialogs.preview_lines import lines_of, totals_of
 from ui.dialogs.preview_panels import LinesPanel, ProblemsPanel, ScoresPanel
-from ui.text import _, name, ngettext, number
+from ui.text import _, keys, name, ngettext, number
 from ui.widgets import Card, MessageBar, Sheet, button, label, paragraph, scrolled
 
 
@@ -24,7 +24,9 @@ class ImportDialog(Sheet):
         super().__init__(_title(preview.reading), _origin(preview.reading), parent)
         self._catalogue = catalogue
         self._preview = preview
-        self.set_promise(_("Nothing is written before you import. Ctrl+Z takes it back in one step."))
+        self.set_promise(
+            _("Nothing is written before you import. {keys} takes it back in one step.", keys=keys("Ctrl+Z"))
+        )
         if preview.reading.header:
             self._foot.insertWidget(1, button(_("Columns…"), on_click=self.columns_asked.emit))
         self._import = self.primary(_("Import"))

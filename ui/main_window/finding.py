@@ -48,7 +48,7 @@ class Finding:
             return
         for place, page in enumerate(PAGES, start=1):
             go = partial(self._window.navigate, page.id)
-            keys = f"Ctrl+{place}" if place < 10 else ""
+            keys = text.keys(f"Ctrl+{place}") if place < 10 else ""
             yield Entry(f"page/{page.id}", page.word(), _("Page"), page.icon, go, keys)
 
     def _commands(self) -> Iterator[Entry]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import icons, theme
+from ui import icons, text, theme
 from ui.text import _
 from ui.widgets import icon_label, label, paint, paragraph
 
@@ -87,7 +87,7 @@ class Way(QAbstractButton):
 
     def __init__(self, icon: str, words: str, meaning: str, keys: str) -> None:
         super().__init__()
-        self._icon, self._meaning, self._keys = icon, meaning, keys
+        self._icon, self._meaning, self._keys = icon, meaning, text.keys(keys)
         self.setText(words)
         self.setAccessibleName(words)
         self.setAccessibleDescription(meaning)
