@@ -169,14 +169,16 @@ def _designation(
             "area",
             Message(f"area.{area}"),
             Message(f"found.designation-{designations.get(area, 'none')}"),
-            met=area in designations,
+            met=area in enrolled,
         )
         for area in group
     )
-    met = bool(enrolled or qualified)
     state = "enrolled" if enrolled else "qualified" if qualified else "none"
-    finding = note(name, asks, Message(f"found.designation-{state}"), met=met, because=because)
-    return Judged(finding, MET if met else MISSING)
+    found = Message(f"found.designation-{state}")
+    finding = note(
+        name, asks, found, met=bool(enrolled), because=because
+    )  # one that is not bought is not active
+    return Judged(finding, MET if enrolled else MISSING)
 
 
 def _root(

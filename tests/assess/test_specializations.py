@@ -109,9 +109,17 @@ def test_a_known_number_is_met_by_a_figure_that_reaches_it(
     assert states(standings(facts, rulebook)["ba-smb-management"])["deployments"] == state
 
 
-@pytest.mark.parametrize(("area", "state"), [("security", MET), ("modern-work", MISSING)])
-@pytest.mark.parametrize("how", ["enrolled", "qualified"])
-def test_an_aligned_designation_is_needed(rulebook: Rulebook, area: str, state: str, how: str) -> None:
+@pytest.mark.parametrize(
+    ("area", "how", "state"),
+    [
+        ("security", "enrolled", MET),
+        ("security", "qualified", MISSING),
+        ("modern-work", "enrolled", MISSING),
+    ],
+)
+def test_an_aligned_designation_is_needed_and_active_once_it_is_bought(
+    rulebook: Rulebook, area: str, how: str, state: str
+) -> None:
     found = standings(Facts(), rulebook, held={area: how})["sec-iam"]
     assert states(found)["designation"] == state
 
