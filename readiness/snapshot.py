@@ -236,21 +236,11 @@ def shown_total(points: Fraction, pass_mark: Fraction) -> str:
 def _standing(facts: Facts, finding: Finding, rules: Rules, on: date) -> Standing:
     programme = rules.programme
     if programme is None or not finding.because:
-        return Standing(
-            area=finding.rule,
-            finding=finding,
-            track=None,
-            points=finding.points,
-            shown="",
-            missing=Fraction(0),
-            blocked_by=(),
-            qualified_today=False,
-            enrollment=None,
-            status=None,
-        )
+        return _without_rules(finding)
     mark = programme.pass_mark.points
     is_enough_points = is_enough(programme, facts.choices, finding.points)
     enrollment = enrolled_in(facts, finding.rule, on, programme)
+    metrics = metrics_of(finding.because[0])
     least = 1 if programme.reading("every-metric", facts.choices) == "at-least-one" else 0
     standing = Standing(
         area=finding.rule,
@@ -259,11 +249,7 @@ def _standing(facts: Facts, finding: Finding, rules: Rules, on: date) -> Standin
         points=finding.points,
         shown=shown_total(finding.points, Fraction(0) if is_enough_points else mark),
         missing=Fraction(0) if is_enough_points else mark - finding.points,
-        blocked_by=tuple(
-            metric.rule
-            for metric in metrics_of(finding.because[0])
-            if metric.points < least or not metric.points
-        ),
+        blocked_by=tuple(one.rule for one in metrics if one.points < least or not one.points),
         qualified_today=finding.met,
         enrollment=enrollment,
         status=_status(finding, enrollment, on),
@@ -271,6 +257,21 @@ def _standing(facts: Facts, finding: Finding, rules: Rules, on: date) -> Standin
     )
     in_force = rules.areas.get(finding.rule)
     return _preview(standing) if in_force is not None and in_force.is_preview else standing
+
+
+def _without_rules(finding: Finding) -> Standing:
+    return Standing(
+        area=finding.rule,
+        finding=finding,
+        track=None,
+        points=finding.points,
+        shown="",
+        missing=Fraction(0),
+        blocked_by=(),
+        qualified_today=False,
+        enrollment=None,
+        status=None,
+    )
 
 
 def _status(finding: Finding, enrollment: Enrollment | None, on: date) -> str:

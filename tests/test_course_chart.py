@@ -14,7 +14,8 @@ from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
 
 from readiness.charts import palette
-from readiness.charts.course import CourseChart, course_chart, course_rows, draw_course, move_on
+from readiness.charts.course import draw_course
+from readiness.charts.course_values import CourseChart, course_chart, course_rows, move_on
 from readiness.demo import demo_facts
 from readiness.facts import AREAS, Facts, Put
 from readiness.outlook.course import Ahead, Outlook

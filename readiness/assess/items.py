@@ -69,10 +69,12 @@ def assess_items(case: Case, metric: Metric, shape: NetItems) -> Outcome:
         if shape.best
         else Message(f"found.{noun}-of", slots),
         because=parts,
-        evidence=parts[0].evidence
-        if len(nets) == 1
-        else _owners(case, [item for net in shown for item in net.now]),
+        evidence=parts[0].evidence if len(nets) == 1 else _owners_of(case, shown),
     )
+
+
+def _owners_of(case: Case, nets: Iterable[_Net]) -> tuple[str, ...]:
+    return _owners(case, [item for net in nets for item in net.now])
 
 
 def _net(case: Case, part: ItemPart) -> _Net:

@@ -1,6 +1,6 @@
 """One requirement of a specialization: met, missing, or for Partner Center to say."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
@@ -205,13 +205,7 @@ def _consumption(asked: Asked, requirement: Consumption) -> Judged:
     bound = requirement.at_least
     if not requirement.usage or _is_reported_only(asked, requirement, _CONSUMED):
         return entered(asked, requirement.id, asks, bound)
-    case = asked.case
-    by_customer: dict[CustomerId, Fraction] = {}
-    for back in range(requirement.months):
-        for customer, value in _by_customer(
-            case, requirement.usage, _CONSUMED, Month(case.month - back)
-        ).items():
-            by_customer[customer] = by_customer.get(customer, ZERO) + value
+    by_customer = _consumed(asked.case, requirement)
     total = sum(by_customer.values(), ZERO)
     value = total / requirement.months if requirement.monthly else total
     customers = [customer for customer, consumed in by_customer.items() if consumed > 0]
@@ -269,6 +263,24 @@ def _largest(by_customer: Mapping[CustomerId, Fraction]) -> list[Finding]:
     ]
 
 
+def _consumed(case: Case, requirement: Consumption) -> dict[CustomerId, Fraction]:
+    """What each customer consumed in the months that are looked at."""
+    found: dict[CustomerId, Fraction] = {}
+    for back in range(requirement.months):
+        month = Month(case.month - back)
+        for customer, value in _by_customer(case, requirement.usage, _CONSUMED, month).items():
+            found[customer] = found.get(customer, ZERO) + value
+    return found
+
+
+def _movers(grown: Mapping[CustomerId, Fraction]) -> Iterator[Finding]:
+    """The customers whose users changed most."""
+    for one, change in sorted(grown.items(), key=lambda entry: (-abs(entry[1]), entry[0]))[:_LISTED]:
+        if change:
+            found = Message("found.change", {"value": change})
+            yield note("mover", Message("asks.item"), found, met=change > 0, evidence=(one,))
+
+
 def _growth(asked: Asked, requirement: Growth) -> Judged:
     asks = Message("asks.user-growth", {"scope": _scope(requirement), "n": requirement.at_least})
     if not requirement.usage or _is_reported_only(asked, requirement, _USERS):
@@ -277,20 +289,8 @@ def _growth(asked: Asked, requirement: Growth) -> Judged:
     now, before = (_by_customer(case, requirement.usage, _USERS, Month(case.month - m)) for m in (0, _YEAR))
     grown = {one: now.get(one, ZERO) - before.get(one, ZERO) for one in {**now, **before}}
     value = sum(grown.values(), ZERO)
-    because = [
-        *_figures(case, sum(now.values(), ZERO), sum(before.values(), ZERO)),
-        *(
-            note(
-                "mover",
-                Message("asks.item"),
-                Message("found.change", {"value": change}),
-                met=change > 0,
-                evidence=(one,),
-            )
-            for one, change in sorted(grown.items(), key=lambda entry: (-abs(entry[1]), entry[0]))[:_LISTED]
-            if change
-        ),
-    ]
+    figures_of = _figures(case, sum(now.values(), ZERO), sum(before.values(), ZERO))
+    because = [*figures_of, *_movers(grown)]
     met = value >= requirement.at_least
     figures = (value, requirement.at_least)
     return _counted(

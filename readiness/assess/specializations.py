@@ -181,6 +181,16 @@ def _designation(
     return Judged(finding, MET if enrolled else MISSING)
 
 
+def _besides(version: Version, record: HeldSpecialization | None, *, is_met: bool) -> Iterator[Finding]:
+    """How it is validated, and what the sources leave open."""
+    if version.validation is not None:
+        yield _validation(version, version.validation, record, can_start=is_met)
+    if version.same_people != "allowed" and _groups(version) > 1:
+        yield note("same-people", Message("asks.same-people"), _same_people(version), met=True)
+    if version.note:
+        yield note("note", Message("asks.note"), Message(version.note), met=True)
+
+
 def _root(
     asked: Asked,
     one: Specialization,
@@ -192,18 +202,10 @@ def _root(
     states = [some.state for some in judged]
     is_met = bool(states) and all(state == MET for state in states)
     parts = [some.finding for some in judged]
-    if version is not None and version.validation is not None:
-        parts.append(_validation(version, version.validation, record, can_start=is_met))
-    if version is not None and version.same_people != "allowed" and _groups(version) > 1:
-        parts.append(note("same-people", Message("asks.same-people"), _same_people(version), met=True))
-    if version is not None and version.note:
-        parts.append(note("note", Message("asks.note"), Message(version.note), met=True))
+    if version is not None:
+        parts += _besides(version, record, is_met=is_met)
     slots = {"met": states.count(MET), "of": len(states), "n": states.count(ENTER)}
-    found = (
-        Message("found.requirements-enter", slots)
-        if ENTER in states
-        else Message("found.requirements", slots)
-    )
+    found = Message(f"found.requirements{'-enter' * (ENTER in states)}", slots)
     finding = Finding(
         rule=one.id,
         asks=Message("asks.specialization", {"name": one.name_on(asked.case.on)}),

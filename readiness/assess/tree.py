@@ -147,6 +147,7 @@ def _metric(case: Case, area: Area, track: Track, metric: Metric) -> Finding:
     reported = shown if shown and stands(case, area, metric) else None
     outcome, beside = (_reported(metric, reported), ()) if reported else outcome_of(case, metric)
     records = outcome_of(case, metric)[0] if shown and has_records(case, metric) else None
+    apart = (difference(case, metric, shown, records),) if shown and records else ()
     return Finding(
         rule=metric.id,
         asks=outcome.asks,
@@ -162,12 +163,7 @@ def _metric(case: Case, area: Area, track: Track, metric: Metric) -> Finding:
         certainty=metric.dated.certainty,
         reading=outcome.reading,
         evidence=outcome.evidence,
-        because=(
-            *outcome.because,
-            *beside,
-            *((difference(case, metric, shown, records),) if shown and records else ()),
-            *deviation_notes(metric.deviation),
-        ),
+        because=(*outcome.because, *beside, *apart, *deviation_notes(metric.deviation)),
     )
 
 

@@ -39,8 +39,7 @@ def specializations(arguments: argparse.Namespace, words: Words) -> Answer:
 
 
 def _document(standing: SpecializationStanding, words: Words) -> dict[str, Any]:
-    one, version, held = standing.specialization, standing.version, standing.held
-    parts = (some.finding for some in standing.requirements)
+    one = standing.specialization
     return {
         "specialization": one.id,
         "kind": one.kind,
@@ -52,30 +51,45 @@ def _document(standing: SpecializationStanding, words: Words) -> dict[str, Any]:
         "of": standing.of,
         "to_enter": standing.to_enter,
         "requirements": [
-            {"requirement": finding.rule, "state": some.state, **_because(finding, words)}
-            for some, finding in zip(standing.requirements, parts, strict=True)
+            {"requirement": some.finding.rule, "state": some.state, **_because(some.finding, words)}
+            for some in standing.requirements
         ],
+        **_version(standing, words),
+        "merged": [other.id for other in standing.became],
+        "closes": one.closes and one.closes.isoformat(),
+        "until": one.until and one.until.isoformat(),
+        "successor": one.successor,
+        **_held(standing),
+    }
+
+
+def _version(standing: SpecializationStanding, words: Words) -> dict[str, Any]:
+    """What stands on the day; all empty where nothing does."""
+    version = standing.version
+    return {
         "validation": version and version.validation,
         "references": version and version.references,
         "rules_from": version and version.dated.since.isoformat(),
         "certainty": version and version.dated.certainty,
         "source": version and _source(version.dated.source),
         "note": words.sentence(version.note) if version and version.note else None,
-        "merged": [other.id for other in standing.became],
-        "closes": one.closes and one.closes.isoformat(),
-        "until": one.until and one.until.isoformat(),
-        "successor": one.successor,
+    }
+
+
+def _held(standing: SpecializationStanding) -> dict[str, Any]:
+    held, renewal = standing.held, standing.renewal
+    return {
         "held": held and {
             "id": held.id,
             "attained_on": held.attained_on.isoformat(),
             "anniversary": held.anniversary.isoformat(),
             "last_validated_on": held.last_validated_on and held.last_validated_on.isoformat(),
         },
-        "renewal": standing.renewal and {
-            "opens_on": standing.renewal.opens_on.isoformat(),
-            "anniversary": standing.renewal.anniversary.isoformat(),
-            "ends_on": standing.renewal.ends_on.isoformat(),
-            "validation_due": standing.renewal.validation_due,
+        "renewal": renewal and {
+            "opens_on": renewal.opens_on.isoformat(),
+            "anniversary": renewal.anniversary.isoformat(),
+            "ends_on": renewal.ends_on.isoformat(),
+            "validation_due": renewal.validation_due,
         },
     }  # fmt: skip
 

@@ -1,7 +1,7 @@
 """The demo partner's projects, workshops, deadlines, enrolment and figures read off Partner Center."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Final
@@ -182,12 +182,8 @@ def events(days: Days) -> Iterator[Event]:
 
 def engagements(days: Days) -> Iterator[Engagement]:
     """One in each state that a claim goes through: not claimed, to submit, under review, paid."""
-
-    def day(offset: int | None) -> date | None:
-        return None if offset is None else days.day(offset)
-
     for funded in FUNDED:
-        yield Engagement(
+        planned = Engagement(
             days.id("engagement", funded.title),
             funded.title,
             funded.size,
@@ -196,22 +192,34 @@ def engagements(days: Days) -> Iterator[Engagement]:
             offer=funded.title,
             location="7654321",
             event=days.id("event", funded.event) if funded.event else None,
-            status=funded.status,
-            claimed_on=day(funded.claimed),
-            consent_on=day(funded.consent),
-            submitted_on=day(funded.submitted),
-            approved_on=day(funded.approved),
-            paid_on=day(funded.paid),
             expected_amount=Decimal(funded.amount),
-            paid_amount=Decimal(funded.amount) if funded.paid is not None else None,
             currency="USD",
-            hours=Decimal(funded.hours) if funded.hours else None,
-            invoice=funded.invoice,
-            proof="Signed report of the work" if funded.invoice else "",
-            customer_survey_on=day(funded.surveyed),
-            partner_survey_on=day(funded.surveyed),
             owner=person_id(days, funded.owner),
         )
+        yield _claimed(planned, funded, days)
+
+
+def _claimed(engagement: Engagement, funded: Funded, days: Days) -> Engagement:
+    """As far as the claim has come."""
+
+    def day(offset: int | None) -> date | None:
+        return None if offset is None else days.day(offset)
+
+    return replace(
+        engagement,
+        status=funded.status,
+        claimed_on=day(funded.claimed),
+        consent_on=day(funded.consent),
+        submitted_on=day(funded.submitted),
+        approved_on=day(funded.approved),
+        paid_on=day(funded.paid),
+        paid_amount=Decimal(funded.amount) if funded.paid is not None else None,
+        hours=Decimal(funded.hours) if funded.hours else None,
+        invoice=funded.invoice,
+        proof="Signed report of the work" if funded.invoice else "",
+        customer_survey_on=day(funded.surveyed),
+        partner_survey_on=day(funded.surveyed),
+    )
 
 
 def deadlines(days: Days) -> Iterator[Deadline]:

@@ -1,6 +1,6 @@
 """What a reader of a table is given, and what every one of them says of the table as a whole."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -40,6 +40,18 @@ class Asked:
     order: Order | None = None
     mappings: Mapping[str, "TableMapping"] | None = None
     """What the user has said of other tables, by their signature; None: nobody is there to ask."""
+
+
+def gathered(table: Tabular, *adders: Callable[[list[Row]], None]) -> tuple[int, list[Problem]]:
+    """Show all rows to whoever adds them up; how many there are, and those that are none."""
+    count = 0
+    broken: list[Problem] = []
+    for piece, bad in table.pieces():
+        count += len(piece) + len(bad)
+        broken += bad
+        for add in adders:
+            add(piece)
+    return count, broken
 
 
 def begun(asked: Asked, kind: str, columns: Columns) -> Reading:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from readiness.facts import CustomerId, Month, first_day
-from readiness.importers.asked import Asked, Tabular, begun, finished, undecided
+from readiness.importers.asked import Asked, Tabular, begun, finished, gathered, undecided
 from readiness.importers.attributions import association_of
 from readiness.importers.clients import Client, Clients, NobodyError, segment_of
 from readiness.importers.columns import Columns, Layout, shortened
@@ -86,12 +86,7 @@ def read_customers(asked: Asked, kind: str, stream: Tabular, layout: Layout) -> 
     columns = layout.place(stream.header)
     clients = Clients(asked.facts.customers)
     rows = _Rows(clients, columns)
-    count = 0
-    broken: list[Problem] = []
-    for piece, bad in stream.pieces():
-        count += len(piece) + len(bad)
-        broken += bad
-        rows.add(piece)
+    count, broken = gathered(stream, rows.add)
     reading = begun(asked, kind, columns)
     months = Months({key[-1] for key in rows.said}, asked.order)
     if months.undecided:

@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 from readiness.facts import MEASURES, Deadline, Put
 from readiness.importers.asked import Asked, Tabular, begun, finished, undecided
 from readiness.importers.award_files import read_awards
-from readiness.importers.columns import Layout, cell, shortened
+from readiness.importers.columns import Columns, Layout, cell, shortened
 from readiness.importers.customer_files import read_customers
 from readiness.importers.dates import Days
 from readiness.importers.reading import Counts, Reading
@@ -94,15 +94,7 @@ def read_mapped(asked: Asked, table: Tabular, mapping: TableMapping) -> Reading:
 def _read_deadlines(asked: Asked, table: Tabular, layout: Layout) -> Reading:
     """Deadlines are told apart by title and day, so that the same table twice changes nothing."""
     columns = layout.place(table.header)
-    pick = columns.pick(("title", "due"))
-    told: list[tuple[int, str, str]] = []
-    problems: list[Problem] = []
-    for piece, bad in table.pieces():
-        problems += bad
-        for number, cells in piece:
-            cells.append("")
-            title, due = pick(cells)
-            told.append((number, cell(title), due.strip()))
+    told, problems = _told(table, columns)
     reading = begun(asked, KIND, columns)
     days = Days({due for _, _, due in told}, asked.order)
     if days.undecided:
@@ -120,6 +112,20 @@ def _read_deadlines(asked: Asked, table: Tabular, layout: Layout) -> Reading:
     counts = Counts(len(new), 0, len(found) - len(new))
     rows = len(told) + sum(1 for problem in problems if problem.code.startswith("row-"))
     return finished(reading, [([*new], counts)], problems, rows=rows, refused=len(problems))
+
+
+def _told(table: Tabular, columns: Columns) -> tuple[list[tuple[int, str, str]], list[Problem]]:
+    """Row, title and day of each deadline as written, and the rows that are none."""
+    pick = columns.pick(("title", "due"))
+    told: list[tuple[int, str, str]] = []
+    problems: list[Problem] = []
+    for piece, bad in table.pieces():
+        problems += bad
+        for number, cells in piece:
+            cells.append("")
+            title, due = pick(cells)
+            told.append((number, cell(title), due.strip()))
+    return told, problems
 
 
 def _deadline(title: str, due: str, days: Days) -> Deadline | Problem:

@@ -55,6 +55,13 @@ def read_records(asked: Asked, tables: Iterable[Tabular]) -> Reading:
             for number, cells in piece:
                 rows.setdefault(name, []).append(number)
                 records.append(record_of(name, dict(zip(header, cells, strict=False))))
+    return _read(asked, document, rows, broken)
+
+
+def _read(
+    asked: Asked, document: dict[str, Any], rows: Mapping[str, list[int]], broken: list[Problem]
+) -> Reading:
+    """What a document of the records would change, its problems told by row."""
     for name in [name for name in document if name != "format" and is_single(name)]:
         document[name] = document[name][0] if document[name] else {}
     reading = read_document(json.dumps(document).encode(), asked.facts, asked.rulebook)

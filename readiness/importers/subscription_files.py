@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from readiness.facts import CustomerId, Month, Seats, Subscription
-from readiness.importers.asked import Asked, Tabular, begun, finished, undecided
+from readiness.importers.asked import Asked, Tabular, begun, finished, gathered, undecided
 from readiness.importers.clients import Client, Clients, NobodyError
 from readiness.importers.columns import Columns, Layout, cell, identifier, shortened
 from readiness.importers.dates import Days
@@ -101,16 +101,10 @@ def read_subscriptions(asked: Asked, kind: str, stream: Tabular, layout: Layout)
     columns = layout.place(stream.header)
     rows, clients = _Rows(columns), Clients(asked.facts.customers)
     comma = stream.delimiter == ";"
-    usage = None
+    counted = []
     if kind == INSIGHTS and "month" in columns.at:
-        usage = Usage(*(asked.facts, asked.rulebook.catalogue, clients, _FIGURES, columns), comma=comma)
-    count, broken = 0, []
-    for piece, bad in stream.pieces():
-        count += len(piece) + len(bad)
-        broken += bad
-        rows.add(piece)
-        if usage is not None:
-            usage.add(piece)
+        counted = [Usage(*(asked.facts, asked.rulebook.catalogue, clients, _FIGURES, columns), comma=comma)]
+    count, broken = gathered(stream, rows.add, *(usage.add for usage in counted))
     reading = begun(asked, kind, columns)
     days = {name: Days(rows.texts(name), asked.order) for name in ("starts", "ends")}
     months = Months(rows.texts("month"), asked.order)
@@ -121,10 +115,9 @@ def read_subscriptions(asked: Asked, kind: str, stream: Tabular, layout: Layout)
     made = _Made(rows, days, clients, Orders(asked.facts.subscriptions), comma=comma)
     for row, told in rows.latest(months):
         made.put(row, told)
-    figures = [usage.changes(months)] if usage is not None else []
-    outcomes = (clients.changes(), made.orders.changes(), *figures)
+    outcomes = (clients.changes(), made.orders.changes(), *(usage.changes(months) for usage in counted))
     problems = [*rows.problems, *clients.problems, *made.of_the_whole(), *broken[:MOST_PROBLEMS]]
-    problems += usage.problems if usage is not None else ()
+    problems += (problem for usage in counted for problem in usage.problems)
     refused = rows.refused + len(broken)
     return finished(reading, outcomes, problems, rows=count, refused=refused)
 

@@ -179,25 +179,34 @@ class Usage:
         names = [value.workload or self._workload(said) for value in self.shape.values]
         if not all(names):
             return "workload-missing"
-        association = self._association(said, row)
-        where = (
-            association,
+        where = self._where(said, client, row)
+        return tuple(self._tallies_of(customer, names, where, said, row))
+
+    def _where(self, said: Mapping[str, str], client: Client, row: int) -> tuple[str, ...]:
+        """What of a key tells series of one customer, workload and measure apart."""
+        return (
+            self._association(said, row),
             offer_of(said["offer"]),
             identifier(said["subscription"]).casefold(),
             client.tenant,
             said["location"] if said["location"] in self._locations else "",
         )
-        tallies = []
+
+    def _tallies_of(
+        self,
+        customer: CustomerId,
+        names: Sequence[str],
+        where: tuple[str, ...],
+        said: Mapping[str, str],
+        row: int,
+    ) -> Iterator[Tally]:
         for value, name in zip(self.shape.values, names, strict=True):
             self._tell_workload(name, row)
             workload = self.catalogue.workload_name(name)
-            tallies.append(
-                self._tallies.setdefault(UsageKey(customer, workload, value.measure, *where), Tally(row))
-            )
             if said["since"].strip():
-                claim = (customer, association, cell(said["since"]))
+                claim = (customer, where[0], cell(said["since"]))
                 self.claims.setdefault(claim, set()).add(workload)
-        return tuple(tallies)
+            yield self._tallies.setdefault(UsageKey(customer, workload, value.measure, *where), Tally(row))
 
     def _workload(self, said: Mapping[str, str]) -> str:
         named = [name for field in self.shape.workloads if (name := cell(said[field]))]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from contextlib import suppress
 
-from readiness.importers.asked import Asked, Tabular, begun, finished, undecided
+from readiness.importers.asked import Asked, Tabular, begun, finished, gathered, undecided
 from readiness.importers.clients import Clients
 from readiness.importers.columns import Layout
 from readiness.importers.dates import Days
@@ -20,12 +20,7 @@ def read_usage(asked: Asked, kind: str, stream: Tabular, layout: Layout, shape: 
     usage = Usage(
         *(asked.facts, asked.rulebook.catalogue, clients, shape, columns), comma=stream.delimiter == ";"
     )
-    rows = 0
-    broken: list[Problem] = []
-    for piece, bad in stream.pieces():
-        rows += len(piece) + len(bad)
-        broken += bad
-        usage.add(piece)
+    rows, broken = gathered(stream, usage.add)
     reading = begun(asked, kind, columns)
     months = usage.months_of(asked.order)
     if months.undecided:
@@ -33,15 +28,20 @@ def read_usage(asked: Asked, kind: str, stream: Tabular, layout: Layout, shape: 
     began = Days({text for _, _, text in usage.claims}, asked.order)
     if began.undecided:
         return undecided(reading, rows, began.undecided, columns.name("since"))
-    ties = Ties(asked.facts)
-    for (customer, association, text), workloads in usage.claims.items():
-        with suppress(ValueError):  # a claim whose day can't be read is still one
-            ties.add(customer, association, began.of(text), workloads)
+    ties = _ties(asked, usage, began)
     series = usage.changes(months)
     refused = usage.refused + len(broken)
     problems = (*usage.problems, *clients.problems, *broken[:MOST_PROBLEMS], *_of_the_whole(usage, refused))
     outcomes = (clients.changes(), ties.changes(), series)
     return finished(reading, outcomes, problems, rows=rows, refused=refused, left_out=usage.left_out)
+
+
+def _ties(asked: Asked, usage: Usage, began: Days) -> Ties:
+    ties = Ties(asked.facts)
+    for (customer, association, text), workloads in usage.claims.items():
+        with suppress(ValueError):  # a claim whose day can't be read is still one
+            ties.add(customer, association, began.of(text), workloads)
+    return ties
 
 
 def _of_the_whole(usage: Usage, refused: int) -> Iterable[Problem]:

@@ -177,23 +177,15 @@ def _by_workloads(case: Case, choice: LargeWorkloads) -> _Way:
     (now, large), (before, _) = (
         _large(figures.month(month), bound, alternative) for month in (case.month, Month(case.month - 12))
     )
-    short, slots = (
-        choice.at_least - now,
-        {"now": now, "before": before, "bound": bound, "of": choice.at_least},
-    )
+    short = choice.at_least - now
+    slots = {"now": now, "before": before, "bound": bound, "of": choice.at_least}
     if short <= 0 and before >= choice.at_least:
-        return _Way(
-            (Message("flip.fewer-workloads", slots | {"n": now - choice.at_least + 1}),),
-            now <= choice.at_least,
-        )
-    nearest = _nearest(case, figures.month(case.month), bound)
+        fewer = Message("flip.fewer-workloads", slots | {"n": now - choice.at_least + 1})
+        return _Way((fewer,), now <= choice.at_least)
     if short <= 0:
-        month = Month(case.month + 12)
-        return _Way(
-            (Message("flip.workloads-stay", slots | {"month": month}),),
-            is_near=True,
-            customers=large_owners(case, large),
-        )
+        stay = Message("flip.workloads-stay", slots | {"month": Month(case.month + 12)})
+        return _Way((stay,), is_near=True, customers=large_owners(case, large))
+    nearest = _nearest(case, figures.month(case.month), bound)
     needs = [Message("flip.more-workloads", slots | {"n": short})]
     if before < choice.at_least:
         needs.append(Message("flip.and-a-year-before", slots | {"n": choice.at_least - before}))

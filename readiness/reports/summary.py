@@ -1,6 +1,6 @@
 """What the readiness summary says: the snapshot in words, as plain values that a template lays out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
@@ -42,8 +42,23 @@ Values: TypeAlias = dict[str, Any]
 def summary_of(snapshot: Snapshot, words: Words) -> Values:
     """Everything that resources/reports/summary.typ reads, but the paper."""
     colours = palette("light")
-    soon, later = _dates(snapshot, words)
-    ending, mark = _ending(snapshot), snapshot.pass_mark
+    return {
+        **_head(snapshot, colours, words),
+        "chart-alt": _chart_text(snapshot, words),
+        "counts": _counts(snapshot, words),
+        "remarks": list(_remarks(snapshot, words)),
+        "areas": [
+            _area(standing, snapshot, words) | _tile(area, colours, words)
+            for area, standing in snapshot.standings.items()
+        ],
+        **_lists(snapshot, colours, words),
+        "sources": list(_sources(snapshot, words)),
+    }
+
+
+def _head(snapshot: Snapshot, colours: Mapping[str, str], words: Words) -> Values:
+    """What is true of the report as a whole."""
+    mark = snapshot.pass_mark
     return {
         "lang": words.language,
         "region": "FR" if words.language == "fr" else "GB",
@@ -63,19 +78,19 @@ def summary_of(snapshot: Snapshot, words: Words) -> Values:
             {"name": words.name("metric-short", metric), "colour": colours[f"legend/{metric}"]}
             for metric in METRICS
         ],
-        "chart-alt": _chart_text(snapshot, words),
-        "counts": _counts(snapshot, words),
-        "remarks": list(_remarks(snapshot, words)),
-        "areas": [
-            _area(standing, snapshot, words) | _tile(area, colours, words)
-            for area, standing in snapshot.standings.items()
-        ],
+    }
+
+
+def _lists(snapshot: Snapshot, colours: Mapping[str, str], words: Words) -> Values:
+    """Dates and ending certifications, and how many more there are than have room."""
+    soon, later = _dates(snapshot, words)
+    ending = _ending(snapshot)
+    return {
         "soon": [_date(item, snapshot, colours, words) for item in soon],
         "later": [_date(item, snapshot, colours, words) for item in later[:_MOST]],
         "later-more": _more(len(later), words),
         "expiring": [_expiring(award, snapshot, words) for award in ending[:_MOST]],
         "expiring-more": _more(len(ending), words),
-        "sources": list(_sources(snapshot, words)),
     }
 
 

@@ -239,7 +239,7 @@ def _certification(entry: Table, sources: tuple[str, ...]) -> Certification:
     known = entry.texts("sources")
     if not known or not set(known) <= set(sources):
         entry.fail("sources", "at least one source is needed, each of [sources]")
-    return Certification(
+    made = Certification(
         id=CertificationId(name),
         name=entry.text("name"),
         level=entry.one_of("level", LEVELS),
@@ -249,6 +249,14 @@ def _certification(entry: Table, sources: tuple[str, ...]) -> Certification:
         other_ids=entry.maybe("other_ids", entry.texts) or (),
         former_titles=entry.maybe("former_titles", entry.texts) or (),
         activity_ids=entry.maybe("insights_activity_ids", entry.wholes) or (),
+        sources=known,
+    )
+    return _with_its_life(made, entry)
+
+
+def _with_its_life(certification: Certification, entry: Table) -> Certification:
+    """What says how long an award of it lasts, and how long it counts."""
+    return certification._replace(
         validity_months=entry.maybe("validity_months", entry.whole),
         never_expires=entry.maybe("never_expires", entry.flag) or False,
         retired_on=entry.maybe("retired_on", entry.day),
@@ -258,7 +266,6 @@ def _certification(entry: Table, sources: tuple[str, ...]) -> Certification:
         prerequisites=entry.maybe("prerequisites", lambda key: _prerequisites(entry.table(key))),
         certainty=entry.maybe("certainty", lambda key: entry.one_of(key, CERTAINTIES)) or "documented",
         note=entry.maybe("note", entry.text) or "",
-        sources=known,
     )
 
 

@@ -13,7 +13,7 @@ from ui.session import Session
 from ui.text import _
 
 if TYPE_CHECKING:
-    from readiness.charts.course import CourseChart, CourseRow
+    from readiness.charts.course_values import CourseChart, CourseRow
     from readiness.outlook.course import Outlook
     from ui.tables import Column
 
@@ -31,7 +31,8 @@ class HistoryPanel(ChartPanel["CourseRow"]):
         self.chart.tip = self._tip
 
     def show_outlook(self, outlook: "Outlook", pass_mark: Fraction, data_month: Month | None) -> None:
-        from readiness.charts.course import course_chart, course_rows, draw_course  # noqa: PLC0415 - late
+        from readiness.charts.course import draw_course  # noqa: PLC0415 - late
+        from readiness.charts.course_values import course_chart, course_rows  # noqa: PLC0415 - so are these
 
         self._outlook = outlook
         shown = self._shown = course_chart(outlook, text.words(), pass_mark)
@@ -48,7 +49,7 @@ class HistoryPanel(ChartPanel["CourseRow"]):
         )
 
     def _tip(self, x: float, _y: float) -> str:
-        from readiness.charts.course import move_on  # noqa: PLC0415 - drawn by now
+        from readiness.charts.course_values import move_on  # noqa: PLC0415 - drawn by now
 
         shown, outlook = self._shown, self._outlook
         if shown is None or outlook is None or not 1 <= x < date.max.toordinal():

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from readiness.charts.course import CourseRow
+from readiness.charts.course_values import CourseRow
 from ui import text
 from ui.tables import Column
 from ui.text import _
