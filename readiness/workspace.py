@@ -1,10 +1,9 @@
 """Workspace: the one door to a partner's file; joins store, rulebook, importers and reports."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from readiness.editions import Edition
 from readiness.facts import Change, Facts, Key, Kind, Partner, PersonId, Put, Remove
@@ -33,9 +32,6 @@ if TYPE_CHECKING:  # loaded when a file is read, or specializations are asked fo
     from readiness.rules.legacy import Legacy
     from readiness.specializations import SpecializationStanding
     from readiness.words import Words
-
-_LARGEST_SOURCE: Final = 2_000_000_000
-"""Bytes. A table is read piece by piece, anything else whole, with a smaller limit of its own."""
 
 
 @frozen
@@ -250,16 +246,10 @@ class Workspace:
         """
         from readiness.importers import read_file  # noqa: PLC0415 (not needed to show the first picture)
 
-        with self._source(path):
-            reading = read_file(
-                path,
-                self._facts,
-                self.rulebook,
-                kind=kind,
-                date_order=date_order,
-                mappings=mappings,
-                step=step,
-            )
+        if self.is_this(path):  # which is never opened beside SQLite
+            raise SourceError("source-is-workspace", source=path.name)
+        asked = {"kind": kind, "date_order": date_order}
+        reading = read_file(path, self._facts, self.rulebook, **asked, mappings=mappings, step=step)
         before = self.snapshot(on)
         if not reading.changes:
             return Preview(reading, before, before)
@@ -334,25 +324,6 @@ class Workspace:
         from readiness.reports.tables import TABLES  # noqa: PLC0415 (the writers load when one is written)
 
         return TABLES
-
-    @contextmanager
-    def _source(self, path: Path) -> Iterator[None]:
-        """While a source is read. The open workspace itself is never opened beside SQLite."""
-        if "\0" in str(path):
-            raise SourceError("source-unreadable", source=path.name)
-        try:
-            if self.is_this(path):
-                raise SourceError("source-is-workspace", source=path.name)
-            if path.is_dir():
-                raise SourceError("source-is-folder", source=path.name)
-            if path.stat().st_size > _LARGEST_SOURCE:
-                megabytes = _LARGEST_SOURCE // 1_000_000
-                raise SourceError("source-too-large", source=path.name, megabytes=megabytes)
-            yield
-        except FileNotFoundError:
-            raise SourceError("source-missing", source=path.name) from None
-        except OSError:
-            raise SourceError("source-unreadable", source=path.name) from None
 
     def is_this(self, path: Path) -> bool:
         """Whether the path leads to this file, which nobody may open beside SQLite."""

@@ -31,7 +31,7 @@ from readiness.importers.reading import (
 from readiness.importers.recognition import FAMILIES, WANTED, kind_of, require_kind
 from readiness.importers.record_tables import KIND as RECORDS
 from readiness.importers.record_tables import list_of, read_records
-from readiness.importers.sources import Source, Step, Stream, Text, text_in
+from readiness.importers.sources import Source, Step, Stream, Text, readable, text_in
 from readiness.importers.tables import read_table
 from readiness.importers.trainings import COLUMN_NAMES, read_trainings
 from readiness.importers.unfold import is_packed, unfolded
@@ -91,12 +91,12 @@ def read_file(  # noqa: PLR0913 - the answers of the user are keywords
     Where `mappings` are given, a table of no known kind is read as they say, or shown to be asked about.
 
     Raises:
-        SourceError: like `read_source`.
-        OSError: the file can't be read.
+        SourceError: like `read_source`, and where it can't be read.
     """
-    source = Source.of_file(path) if step is None else Source.of_file(path, step)
-    asked = Asked(path.name, facts, rulebook, _order(date_order), mappings)
-    return _read(source, asked, _kind(kind))
+    with readable(path):
+        source = Source.of_file(path) if step is None else Source.of_file(path, step)
+        asked = Asked(path.name, facts, rulebook, _order(date_order), mappings)
+        return _read(source, asked, _kind(kind))
 
 
 def _kind(kind: str | None) -> str | None:

@@ -8,7 +8,7 @@ import codecs
 import csv
 import io
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -34,6 +34,8 @@ Step: TypeAlias = Callable[[int, int], None]
 
 SMALL: Final = 4_000_000
 """Bytes: up to here a text is read whole."""
+LARGEST: Final = 2_000_000_000
+"""Bytes. A table is read piece by piece, anything else whole, with a smaller limit of its own."""
 _BLOCK: Final = 1 << 20
 _LINES_AT_ONCE: Final = 5_000
 _NO_BYTES: Final = bytes(map(ord, CONTROLS))
@@ -76,6 +78,27 @@ class Source:
             raise SourceError("source-too-large", source=self.name, megabytes=limit // 1_000_000)
         with self.open() as stream:
             return stream.read()
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """While a file is read.
+
+    Raises:
+        SourceError: it is a folder, is too large, is gone or can't be read.
+    """
+    if "\0" in str(path):
+        raise SourceError("source-unreadable", source=path.name)
+    try:
+        if path.is_dir():
+            raise SourceError("source-is-folder", source=path.name)
+        if path.stat().st_size > LARGEST:
+            raise SourceError("source-too-large", source=path.name, megabytes=LARGEST // 1_000_000)
+        yield
+    except FileNotFoundError:
+        raise SourceError("source-missing", source=path.name) from None
+    except OSError:
+        raise SourceError("source-unreadable", source=path.name) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from readiness.reports.rows import customer_name, person_name
 from readiness.reports.tables import Column, Table
 from readiness.reports.workbook import workbook
 from readiness.rules.forms import published_forms
+from readiness.words import Words
 
 _AHEAD = 120
 """Days; what is renewed later than this is not yet on the list."""
@@ -95,37 +96,44 @@ def leavers(facts: Facts, on: date) -> tuple[Person, ...]:
 
 def admin_page(material: Material) -> Page:
     """The checklist to print."""
-    words = material.words
-    say = words.sentence
-    forms = published_forms()
-    blocks: list[Block] = []
-    for key, found in (
-        ("link", _link_table(material)),
-        ("leaver", _leaver_table(material)),
-    ):
-        blocks.append(heading(say(f"admin.{key}")))
-        blocks.append(text(say(f"admin.{key}-note")))
-        blocks.append(table_block(found, words) if found.rows else quiet(say(f"admin.{key}-none")))
-        blocks.append(step_checks(forms[key], words))
-    blocks += [heading(say("admin.pal")), text(say("admin.pal-note")), step_checks(forms["pal"], words)]
-    pal = _pal_table(material)
-    blocks.append(table_block(pal, words) if pal.rows else quiet(say("admin.pal-none")))
-    blocks.append(copied("\n".join(_commands(material, _partner_id(material, "")))))
-    blocks += [heading(say("admin.dpor")), text(say("admin.dpor-note")), step_checks(forms["dpor"], words)]
-    blocks += [heading(say("admin.roles")), step_checks(forms["roles"], words)]
-    renewals = _renewal_table(material)
-    for found in (_gdap_table(material), _benefit_table(material)):
-        blocks.append(heading(found.title))
-        blocks.append(table_block(found, words) if found.rows else quiet(say("admin.none-recorded")))
-    blocks.append(heading(say("admin.renewals")))
-    blocks.append(table_block(renewals, words) if renewals.rows else quiet(say("admin.renewals-none")))
-    blocks.append(quiet(known_as_of(forms.values(), words)))
+    say = material.words.sentence
     return Page(
         say("admin.title"),
         (say("report.as-of", on=material.on),),
         say("report.footer", digest=material.snapshot.rules_digest[:8]),
-        tuple(blocks),
+        (*_to_do(material), *_to_watch(material)),
     )
+
+
+def _to_do(material: Material) -> Iterator[Block]:
+    """What is set up in the portals, step by step."""
+    words, forms = material.words, published_forms()
+    say = words.sentence
+    for key, found in (("link", _link_table(material)), ("leaver", _leaver_table(material))):
+        yield heading(say(f"admin.{key}"))
+        yield text(say(f"admin.{key}-note"))
+        yield _table_or(found, f"admin.{key}-none", words)
+        yield step_checks(forms[key], words)
+    yield from (heading(say("admin.pal")), text(say("admin.pal-note")), step_checks(forms["pal"], words))
+    yield _table_or(_pal_table(material), "admin.pal-none", words)
+    yield copied("\n".join(_commands(material, _partner_id(material, ""))))
+    yield from (heading(say("admin.dpor")), text(say("admin.dpor-note")), step_checks(forms["dpor"], words))
+    yield from (heading(say("admin.roles")), step_checks(forms["roles"], words))
+
+
+def _to_watch(material: Material) -> Iterator[Block]:
+    """What ends by itself."""
+    words = material.words
+    for found in (_gdap_table(material), _benefit_table(material)):
+        yield heading(found.title)
+        yield _table_or(found, "admin.none-recorded", words)
+    yield heading(words.sentence("admin.renewals"))
+    yield _table_or(_renewal_table(material), "admin.renewals-none", words)
+    yield quiet(known_as_of(published_forms().values(), words))
+
+
+def _table_or(found: Table, none: str, words: Words) -> Block:
+    return table_block(found, words) if found.rows else quiet(words.sentence(none))
 
 
 def _link_table(material: Material) -> Table:

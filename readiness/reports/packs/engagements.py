@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Final
 
-from readiness.claims import claim_steps, latest_end, next_step
+from readiness.claims import ClaimStep, claim_steps, latest_end, next_step
 from readiness.facts import Engagement, Facts
 from readiness.reports.material import Material
 from readiness.reports.packs.evidence import evidence_block, evidence_members
@@ -24,6 +24,7 @@ from readiness.reports.rows import location_name, person_name
 from readiness.reports.tables import Column, Table
 from readiness.reports.workbook import workbook
 from readiness.rules.forms import published_forms
+from readiness.words import Words
 
 _TITLES: Final = (
     "engagement",
@@ -85,28 +86,14 @@ def _blocks(one: Engagement, material: Material) -> tuple[Block, ...]:
     words, form = material.words, published_forms()["mci"]
     say = words.sentence
     steps = claim_steps(one, material.rulebook.programme, material.on)
-    ahead = next_step(steps)
     values = _values(one, material)
     lacking = missing(form, values, words)
-    coming = say("engagements.nothing-open")
-    if ahead is not None:
-        coming = say("engagements.next", step=words.name("claim-step", ahead.step), on=ahead.due_on)
-        if ahead.due_on is None:
-            coming = say("engagements.next-undated", step=words.name("claim-step", ahead.step))
     state = say("claims.missing", fields=words.listed(lacking)) if lacking else say("claims.complete")
     status = words.name("claim", one.status or "none")
-    rows = [
-        (
-            words.name("claim-step", step.step),
-            say("engagements.done-on", on=step.done_on) if step.done_on
-            else say("engagements.done") if step.is_done
-            else words.day(step.due_on) if step.due_on else say("claims.not-running"),
-        )
-        for step in steps
-    ]  # fmt: skip
+    rows = [(words.name("claim-step", step.step), _state_of(step, words)) for step in steps]
     end = latest_end(one, material.rulebook.programme)
     return (
-        panel(status, coming, state),
+        panel(status, _coming(steps, words), state),
         heading(say("form.fields"), 3),
         field_block(form, values, words),
         heading(say("form.proof"), 3),
@@ -119,6 +106,24 @@ def _blocks(one: Engagement, material: Material) -> tuple[Block, ...]:
         *evidence_block(material.facts, f"engagements:{one.id}", words),
         source_of(form, words),
     )
+
+
+def _coming(steps: tuple[ClaimStep, ...], words: Words) -> str:
+    ahead = next_step(steps)
+    if ahead is None:
+        return words.sentence("engagements.nothing-open")
+    step = words.name("claim-step", ahead.step)
+    if ahead.due_on is None:
+        return words.sentence("engagements.next-undated", step=step)
+    return words.sentence("engagements.next", step=step, on=ahead.due_on)
+
+
+def _state_of(step: ClaimStep, words: Words) -> str:
+    if step.done_on:
+        return words.sentence("engagements.done-on", on=step.done_on)
+    if step.is_done:
+        return words.sentence("engagements.done")
+    return words.day(step.due_on) if step.due_on else words.sentence("claims.not-running")
 
 
 def _proven(one: Engagement) -> tuple[str, ...]:
