@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from readiness.rules import Rulebook, load_rulebook
 from readiness.words import compile_catalogues
+from readiness.workspace import Workspace
 
 # Before Qt is imported by anything. A real screen is for the tests that start their own.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -21,6 +23,18 @@ os.environ.setdefault("MPLCONFIGDIR", str(Path(__file__).parents[1] / "build" / 
 
 def pytest_configure() -> None:
     compile_catalogues()
+
+
+@pytest.fixture(scope="session")
+def rulebook() -> Rulebook:
+    return load_rulebook()
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, rulebook: Rulebook) -> Iterator[Workspace]:
+    workspace = Workspace.create(tmp_path / "contoso.readiness", "Contoso", rulebook)
+    yield workspace
+    workspace.close()
 
 
 @pytest.fixture

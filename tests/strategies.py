@@ -2,32 +2,25 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
-from typing import Any, TypeAlias
+from datetime import date
+from typing import Any
 
 from hypothesis import strategies as st
 
 from readiness.facts import (
-    AREAS,
     ASSOCIATION_CLAIM_STATUSES,
     ASSOCIATIONS,
     BILLINGS,
     CLAIM_STATUSES,
-    CLOUDS,
-    COOP_STATUSES,
     DELIVERIES,
     ENGAGEMENT_SIZES,
     LIST_OF,
     LOGO,
-    MEASURES,
-    METRICS,
     OFFERS,
     REFERENCE_STATUSES,
-    SEGMENTS,
     STAGES,
     SUBSCRIPTION_STATES,
     TERMS,
-    TRACKS,
     AdminRelationship,
     Association,
     AssociationClaim,
@@ -35,163 +28,60 @@ from readiness.facts import (
     AuditControl,
     Award,
     Baseline,
-    Benefit,
     CertificationId,
     Change,
-    Choices,
-    CoopClaim,
     Customer,
     CustomerId,
     CustomerReference,
     Deadline,
     Engagement,
-    Enrollment,
     Event,
     ExpectedUsage,
     Facts,
-    HeldSpecialization,
-    Location,
     Mark,
-    Month,
-    Partner,
     Person,
     PersonId,
     Plan,
     Project,
     Put,
     Remove,
-    Reported,
     Seats,
-    Segment,
     Series,
     Subscription,
-    SupportCase,
-    Tenant,
     Thing,
     UsageKey,
     removal,
     series_of,
 )
-
-Draw: TypeAlias = Callable[[st.SearchStrategy[Any]], Any]
-
-CERTIFICATIONS = ("azure-administrator", "azure-solutions-architect", "security-operations-analyst")
-_WORKLOADS = ("SQL Database", "Teams", "Something the catalogue never heard of")
-_SPECIALIZATIONS = ("sec-cloud-security", "azure-ai-apps")
-
-texts = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"]), max_size=12)
-ids = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn", "Z"]), min_size=1, max_size=6)
-days = st.dates(date(1990, 1, 1), date(2050, 12, 31))
-moments = st.builds(
-    lambda naive, minutes: naive.replace(tzinfo=timezone(timedelta(minutes=minutes))),
-    st.datetimes(datetime(1990, 1, 1), datetime(2050, 1, 1)),  # noqa: DTZ001 (the zone is drawn beside it)
-    st.integers(-14 * 60, 14 * 60),
+from tests.drawn import (
+    CERTIFICATIONS,
+    SPECIALIZATIONS,
+    WORKLOADS,
+    Draw,
+    areas,
+    benefits,
+    cases,
+    choices,
+    coop_claims,
+    customer,
+    days,
+    decimals,
+    enrollments,
+    ids,
+    maybe,
+    measures,
+    millionths,
+    moments,
+    months,
+    ordered,
+    partners,
+    person,
+    reported,
+    some_areas,
+    specializations,
+    texts,
+    workloads,
 )
-months = st.integers(2020 * 12, 2030 * 12).map(Month)
-millionths = st.integers(0, 10**15)
-areas = st.sampled_from(AREAS)
-some_areas = st.lists(areas, max_size=2).map(tuple)
-workloads = st.sampled_from(_WORKLOADS)
-measures = st.sampled_from(MEASURES)
-decimals = st.decimals(0, 100, places=6)
-
-
-def maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    return st.none() | values
-
-
-partners = st.builds(
-    Partner,
-    *[texts] * 4,
-    st.lists(texts, max_size=2).map(tuple),
-    st.lists(st.builds(Location, ids, texts, texts), max_size=2).map(tuple),
-)
-choices = st.builds(
-    Choices,
-    st.dictionaries(
-        st.builds("{}/{}".format, areas, st.sampled_from(METRICS)),
-        st.sampled_from(("records", "reported")),
-        max_size=2,
-    ),
-    st.dictionaries(texts, texts, max_size=2),
-)
-
-
-def _ordered(values: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, Any]]:
-    return st.tuples(values, values).map(lambda pair: (min(pair), max(pair)))
-
-
-def _enrollments(key: str) -> st.SearchStrategy[Enrollment]:
-    return st.builds(
-        lambda area, term, track: Enrollment(key, area, term[0], term[1], track),
-        areas,
-        _ordered(days),
-        maybe(st.sampled_from(TRACKS)),
-    )
-
-
-def _specializations(key: str) -> st.SearchStrategy[HeldSpecialization]:
-    return st.builds(
-        lambda what, term, again: HeldSpecialization(key, what, term[0], term[1], again),
-        st.sampled_from(("azure-avd", "sec-iam", "ba-low-code")),
-        _ordered(days),
-        maybe(days),
-    )
-
-
-def _people(key: str) -> st.SearchStrategy[Person]:
-    return st.builds(Person, st.just(PersonId(key)), *[texts] * 4, *[maybe(days)] * 5, texts)
-
-
-def _customers(key: str) -> st.SearchStrategy[Customer]:
-    segments = st.lists(st.builds(Segment, st.sampled_from(SEGMENTS), days), max_size=2)
-    return st.builds(
-        Customer,
-        st.just(CustomerId(key)),
-        texts,
-        st.lists(st.builds(Tenant, ids, texts, st.sampled_from(CLOUDS)), max_size=2).map(tuple),
-        texts,
-        texts,
-        segments.map(lambda some: tuple(sorted(some, key=lambda segment: segment.since or date.min))),
-    )
-
-
-def _reported(_: str) -> st.SearchStrategy[Reported]:
-    return st.builds(
-        Reported,
-        areas,
-        st.sampled_from(TRACKS),
-        st.sampled_from((*METRICS, "total")),
-        days,
-        maybe(decimals),
-        maybe(decimals),
-    )
-
-
-def _coop_claims(key: str) -> st.SearchStrategy[CoopClaim]:
-    return st.builds(
-        CoopClaim,
-        st.just(key),
-        texts,
-        maybe(days),
-        maybe(decimals),
-        texts,
-        maybe(st.integers(0, 1_000).map(Seats)),
-        *[texts] * 2,
-        st.sampled_from(COOP_STATUSES),
-        maybe(days),
-        texts,
-    )
-
-
-def _benefits(key: str) -> st.SearchStrategy[Benefit]:
-    return st.builds(Benefit, st.just(key), st.just("Azure credits"), *[maybe(days)] * 3, texts)
-
-
-def _cases(key: str) -> st.SearchStrategy[SupportCase]:
-    return st.builds(
-        SupportCase, st.just(key), texts, maybe(areas), texts, st.none(), *[maybe(days)] * 2, texts
-    )
 
 
 class _Records:
@@ -211,7 +101,7 @@ class _Records:
             lambda person, what, term, ends: Award(key, person, what, term[0], term[1] if ends else None),
             self.person,
             st.sampled_from(CERTIFICATIONS).map(CertificationId),
-            _ordered(days),
+            ordered(days),
             st.booleans(),
         )
 
@@ -228,7 +118,7 @@ class _Records:
             self.customer,
             st.sampled_from(ASSOCIATIONS),
             st.lists(workloads, max_size=2).map(tuple),
-            st.just((None, None)) | _ordered(days),
+            st.just((None, None)) | ordered(days),
             st.tuples(texts, texts, texts, baseline),
         )
 
@@ -264,7 +154,7 @@ class _Records:
             lambda title, kind, time, rest: Event(key, title, kind, *time, *rest),
             texts,
             ids,
-            moments.map(lambda moment: (moment, None)) | _ordered(moments),
+            moments.map(lambda moment: (moment, None)) | ordered(moments),
             st.tuples(
                 some_areas,
                 maybe(days),
@@ -310,7 +200,7 @@ class _Records:
             *[texts] * 2,
             maybe(areas),
             texts,
-            st.lists(st.sampled_from(_WORKLOADS), max_size=2).map(tuple),
+            st.lists(st.sampled_from(WORKLOADS), max_size=2).map(tuple),
             *[texts] * 4,
             self.anyone,
             texts,
@@ -324,7 +214,7 @@ class _Records:
         return st.builds(
             CustomerReference,
             st.just(key),
-            st.sampled_from(_SPECIALIZATIONS),
+            st.sampled_from(SPECIALIZATIONS),
             self.customer,
             *[texts] * 6,
             st.none(),
@@ -338,7 +228,7 @@ class _Records:
         return st.builds(
             AuditControl,
             st.just(key),
-            st.sampled_from(_SPECIALIZATIONS),
+            st.sampled_from(SPECIALIZATIONS),
             st.just("Adoption strategy"),
             *[texts] * 2,
             maybe(self.customer),
@@ -390,7 +280,7 @@ class _Records:
             st.tuples(texts, texts),
             maybe(st.integers(0, 10_000).map(Seats)),
             st.tuples(*(st.sampled_from(("", *some)) for some in (TERMS, BILLINGS, SUBSCRIPTION_STATES))),
-            st.just((None, None)) | _ordered(days),
+            st.just((None, None)) | ordered(days),
             maybe(st.booleans()),
         )
 
@@ -417,8 +307,8 @@ def _several(draw: Draw, make: Callable[[Any], st.SearchStrategy[Any]], most: in
 @st.composite
 def facts(draw: Draw) -> Facts:
     """Facts whose records refer to records that are there, and have no flaw."""
-    people = _several(draw, _people)
-    customers = _several(draw, _customers)
+    people = _several(draw, person)
+    customers = _several(draw, customer)
     records = _Records(people, customers)
     of_people = {name: _several(draw, getattr(records, name)) for name in ("awards", "plans") if people}
     events = _several(draw, records.events, 2)
@@ -427,7 +317,7 @@ def facts(draw: Draw) -> Facts:
     return Facts(
         partner=draw(partners),
         choices=draw(choices),
-        enrollments=_several(draw, _enrollments, 2),
+        enrollments=_several(draw, enrollments, 2),
         people=people,
         **of_people,
         customers=customers,
@@ -437,17 +327,17 @@ def facts(draw: Draw) -> Facts:
         events=events,
         marks=_several(draw, records.marks, 2),
         deadlines=_several(draw, records.deadlines, 2),
-        reported=_several(draw, _reported, 2),
-        specializations=_several(draw, _specializations, 2),
+        reported=_several(draw, reported, 2),
+        specializations=_several(draw, specializations, 2),
         subscriptions=_several(draw, records.subscriptions, 2),
         engagements=_several(draw, records.engagements, 2),
         claims=_several(draw, records.claims, 1) if customers else {},
-        coop_claims=_several(draw, _coop_claims, 1),
+        coop_claims=_several(draw, coop_claims, 1),
         references=_several(draw, records.references, 1) if customers else {},
         controls=_several(draw, records.controls, 1),
         relationships=_several(draw, records.relationships, 1) if customers else {},
-        benefits=_several(draw, _benefits, 1),
-        cases=_several(draw, _cases, 1),
+        benefits=_several(draw, benefits, 1),
+        cases=_several(draw, cases, 1),
         attachments=_several(draw, records.attachments, 1),
     )
 

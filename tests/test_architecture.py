@@ -1,5 +1,6 @@
 """The layers of the house hold, and the check that says so can say the opposite."""
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -50,3 +51,48 @@ def test_a_forbidden_import_is_noticed(tmp_path: Path, module: str, line: str, b
     assert done.returncode == 1, done.stdout + done.stderr
     verdict = next(row for row in done.stdout.splitlines() if broken in row)
     assert " BROKEN" in verdict
+
+
+MOST_LINES = 399
+MOST_OF_A_FUNCTION: dict[str, int] = {"readiness": 25, "ui": 44}
+"""Lines of a body without its docstring; laying widgets out takes more."""
+RELEASED = ROOT / "readiness" / "store" / "migrations" / "versions"
+"""Revisions never change."""
+
+
+def too_long(source: str, most: int) -> list[str]:
+    """The functions whose body, without its docstring, has more than `most` lines."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+            if body and (node.end_lineno or 0) - body[0].lineno >= most:
+                found.append(node.name)
+    return found
+
+
+def test_no_file_outgrows_what_can_be_read_at_once() -> None:
+    folders = (ROOT / top for top in ("readiness", "ui", "tests", "benchmarks"))
+    sources = [ROOT / "dev.py", *(path for folder in folders for path in folder.rglob("*.py"))]
+    lengths = {path: path.read_text(encoding="utf-8").count("\n") for path in sources}
+    assert len(lengths) > 400
+    assert [str(path) for path, length in lengths.items() if length > MOST_LINES] == []
+
+
+@pytest.mark.parametrize("top", MOST_OF_A_FUNCTION)
+def test_no_function_outgrows_what_can_be_seen_at_once(top: str) -> None:
+    sources = [path for path in (ROOT / top).rglob("*.py") if path.parent != RELEASED]
+    long = {
+        str(path): names
+        for path in sources
+        if (names := too_long(path.read_text(encoding="utf-8"), MOST_OF_A_FUNCTION[top]))
+    }
+    assert len(sources) > 100
+    assert long == {}
+
+
+@pytest.mark.parametrize(("lines", "found"), [(25, []), (26, ["long"])])
+def test_a_long_function_is_noticed(lines: int, found: list[str]) -> None:
+    inner = "".join(f"        {n}\n" for n in range(lines - 1))
+    head = 'class A:\n    def long(self):\n        """Words.\n\n        More.\n        """\n'
+    assert too_long(f"{head}{inner}        return 1\n", 25) == found

@@ -26,7 +26,7 @@ from readiness.facts import Facts, Person, PersonId, Put, Remove
 from readiness.store import Host, seal
 from readiness.store.copies import content_of
 from readiness.workspace import Backup, Workspace, restore
-from tests import strategies
+from tests import drawn, strategies
 from tests.reliability import world
 
 Records = dict[tuple[Any, Any], Any]
@@ -69,13 +69,13 @@ class WholeHistories(RuleBasedStateMachine):
         self.workspace.write(world.EDIT, changes)
         self._stepped(changes)
 
-    @rule(key=strategies.ids, name=strategies.texts)
+    @rule(key=drawn.ids, name=drawn.texts)
     def put(self, key: str, name: str) -> None:
         change = Put(Person(PersonId(key), name))
         self.workspace.write(world.EDIT, [change])
         self._stepped([change])
 
-    @rule(key=strategies.ids)
+    @rule(key=drawn.ids)
     def remove_nobody(self, key: str) -> None:
         change = Remove(Person, PersonId(key + "nobody"))
         self.workspace.write(world.EDIT, [change])

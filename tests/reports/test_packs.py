@@ -3,17 +3,13 @@
 import io
 import re
 import zipfile
-from collections.abc import Callable
 from concurrent.futures import CancelledError
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -27,21 +23,18 @@ from readiness.facts import (
     Customer,
     CustomerId,
     CustomerReference,
-    Person,
-    PersonId,
     Put,
     SupportCase,
     Tenant,
 )
 from readiness.problems import RulesError
-from readiness.reports import Material, report_of, write_report
-from readiness.reports.packs.member import safe_name, unique
+from readiness.reports import report_of, write_report
 from readiness.rules import Rulebook
 from readiness.rules.forms import business_days_later, checklists_on, published_forms
 from readiness.snapshot import Snapshot, compute, judged
 from readiness.words import LANGUAGES, Words
+from tests.reports.archives import Made, pack
 
-Made = Callable[..., Material]
 ON = date(2026, 11, 24)
 CHECKED = ("claims", "engagements", "coop", "references", "audit", "discrepancy", "admin")
 
@@ -66,14 +59,6 @@ def full(demo: Snapshot, book: Rulebook) -> Snapshot:
     )  # fmt: skip
     facts = demo.facts.changed(Put(thing) for thing in things)
     return judged(compute(facts, book, ON), book)
-
-
-def opened(content: bytes) -> zipfile.ZipFile:
-    return zipfile.ZipFile(io.BytesIO(content))
-
-
-def pack(material: Material) -> zipfile.ZipFile:
-    return opened(report_of(Path("pack.zip"), material))
 
 
 def text_of(content: bytes) -> str:
@@ -179,45 +164,6 @@ def test_a_pack_stops_where_the_user_asks_and_leaves_nothing(
         write_report(tmp_path / "a.zip", made(demo, pack="summary"), step)
     assert heard == [(0, 14), (1, 14), (2, 14)]
     assert list(tmp_path.iterdir()) == []
-
-
-HOSTILE = [
-    "../../x",
-    "CON",
-    "a:b",
-    "x.",
-    "x" * 300,
-    "\u202egpj.exe",
-    "a\0b",
-    "/etc/passwd",
-    "\\\\host\\share",
-    "",
-    ".",
-]
-
-
-@given(st.text() | st.sampled_from(HOSTILE))
-def test_no_name_leads_out_of_its_folder(text: str) -> None:
-    name = safe_name(text)
-    assert name
-    assert len(name.encode()) <= 250
-    assert not set(name) & set('/\\:*?"<>|\0. ')
-    assert name.casefold() not in {"con", "nul", "aux", "prn", "com1", "lpt1"}
-
-
-def test_two_members_never_have_one_name() -> None:
-    assert unique(["a.txt", "A.txt", "a.txt"]) == ["a.txt", "A-2.txt", "a-3.txt"]
-
-
-def test_names_in_a_pack_stay_in_its_folders(made: Made, demo: Snapshot) -> None:
-    people: list[Any] = [Person(PersonId(f"h{n}"), name) for n, name in enumerate(HOSTILE)]
-    award = next(iter(demo.facts.awards.values()))
-    held = [replace(award, id=f"ha{p.id}", person=p.id, expires_on=None) for p in people]
-    facts = demo.facts.changed(Put(thing) for thing in (*people, *held))
-    names = pack(made(demo._replace(facts=facts), pack="admin")).namelist()
-    letters = [PurePosixPath(name) for name in names if name.startswith("letters/")]
-    assert len(letters) >= len(HOSTILE)
-    assert all(len(path.parts) == 2 and ".." not in path.parts for path in letters)
 
 
 def test_tenants_of_a_ticket_are_those_of_the_customers_concerned(made: Made, demo: Snapshot) -> None:
