@@ -129,6 +129,14 @@ def _pdf(name: str, content: bytes) -> Iterator[Piece]:
                 for key, value in note.get_object().items()
             )
     yield from (Piece(title, name) for title in _titles(reader.outline))
+    yield from _described(reader, name)
+    for attached, copies in reader.attachments.items():
+        for copy in copies:
+            yield from pieces_of(attached, copy)
+
+
+def _described(reader: Any, name: str) -> Iterator[Piece]:
+    """The properties, and the packet that repeats them."""
     for key, value in (reader.metadata or {}).items():
         # The library's dates are D:20261124, and its own name has a version.
         is_ours = key not in {"/CreationDate", "/ModDate", "/Creator", "/Producer"}
@@ -139,9 +147,6 @@ def _pdf(name: str, content: bytes) -> Iterator[Piece]:
         told = packet.get_object().get_data()
         yield Piece(_plain(told), f"{name} (XMP)", is_shown=False, has_numbers=False)
         yield Piece(_plain(_MADE.sub(b" ", told)), f"{name} (XMP)", is_shown=False)
-    for attached, copies in reader.attachments.items():
-        for copy in copies:
-            yield from pieces_of(attached, copy)
 
 
 def _pictures(reader: Any, name: str) -> Iterator[Piece]:

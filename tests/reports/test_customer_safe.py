@@ -9,15 +9,13 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 import matplotlib as mpl
 import pytest
 import typst
 from matplotlib.figure import Figure
 from openpyxl import load_workbook
-from pypdf import PdfReader, PdfWriter
-from pypdf.annotations import FreeText
+from pypdf import PdfReader
 from PySide6.QtCore import QBuffer, QByteArray
 from PySide6.QtGui import QImage, QImageWriter
 from xlsxwriter import Workbook
@@ -46,11 +44,10 @@ from readiness.problems import ReadinessError
 from readiness.reports import Material, report_of, write_report
 from readiness.reports.customer_safe import Secrets, leaks, require_customer_safe, secrets_of
 from readiness.reports.files import write_whole
-from readiness.reports.pages import Page, text
-from readiness.reports.pdf import page_pdf
 from readiness.rules import Rulebook
 from readiness.snapshot import Snapshot, compute, judged
 from readiness.words import LANGUAGES, Words
+from tests.reports.leaky import PROPERTIES, csv_with, ics_with, json_with, pdf_with, xlsx_with, zip_with
 
 Made = Callable[..., Material]
 ON = date(2026, 11, 24)
@@ -125,91 +122,6 @@ def test_an_internal_report_would_not_pass(
     assert list(tmp_path.iterdir()) == [], "not even the temporary file is left"
 
 
-def csv_with(said: str, place: str = "cell") -> bytes:
-    head, cell = ("Note", said) if place == "cell" else (said, "Note")
-    return f"Designation;{head}\r\nSecurity;{cell}\r\n".encode("utf-8-sig")
-
-
-def json_with(said: str, place: str = "value") -> bytes:
-    key, value = ("note", said) if place == "value" else (said, "note")
-    return json.dumps({"designations": [{key: value}]}).encode()
-
-
-def ics_with(said: str, place: str = "text") -> bytes:
-    long = {
-        "text": f"DESCRIPTION:{said}",
-        "parameter": f'ATTENDEE;CN="{said}":urn:x',
-        "name": f"X-WR-CALNAME:{said}",
-    }[place]
-    folded = long[:20] + "\r\n " + long[20:]
-    return f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n{folded}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n".encode()
-
-
-_PROPERTIES = ("title", "subject", "author", "manager", "company", "category", "keywords", "comments")
-
-
-def xlsx_with(said: str, place: str) -> bytes:
-    content = io.BytesIO()
-    with Workbook(content, {"in_memory": True}) as book:
-        sheet = book.add_worksheet(said[:31].translate(_NO_SHEET) if place == "sheet" else "Designations")
-        sheet.write_string(0, 0, said if place == "cell" else "Security")
-        if place == "comment":
-            sheet.write_comment(0, 0, said)
-        if place == "header":
-            sheet.set_header(f"&L{said}")
-        if place == "chart":
-            chart = book.add_chart({"type": "bar"})
-            chart.add_series({"values": ["Designations", 0, 1, 0, 1]})
-            chart.set_title({"name": said})
-            sheet.insert_chart(2, 0, chart)
-        if place == "drawing":
-            sheet.insert_textbox(2, 0, said)
-        if place == "validation":
-            sheet.data_validation(0, 1, 0, 1, {"validate": "any", "input_message": said})
-        if place in _PROPERTIES:
-            book.set_properties({place: said})
-        if place == "custom":
-            book.set_custom_property("Note", said)
-    return content.getvalue()
-
-
-def pdf_with(said: str, place: str, material: Material) -> bytes:
-    blocks = (text(f"Security {said} more"),) if place == "page" else ()
-    content = page_pdf(Page("Designations", (), "", blocks), material)
-    if place == "page":
-        return content
-    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
-    if place.startswith("/"):
-        writer.add_metadata({place: said})
-    if place == "xmp":
-        writer.xmp_metadata = XMP.format(said=escape(said)).encode()
-    if place == "note":
-        note = FreeText(text=said, rect=(50, 50, 200, 100))
-        writer.add_annotation(0, note)
-    if place == "bookmark":
-        writer.add_outline_item(title=said, page_number=0)
-    if place == "attachment":
-        writer.add_attachment("notes.csv", csv_with(said))
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
-
-
-XMP = """<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?><x:xmpmeta xmlns:x='adobe:ns:meta/'>
-<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description rdf:about=''
-xmlns:dc='http://purl.org/dc/elements/1.1/'><dc:creator><rdf:Seq><rdf:li>{said}</rdf:li></rdf:Seq>
-</dc:creator></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end='w'?>"""
-_NO_SHEET = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
-
-
-def zip_with(content: bytes, name: str) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("tables/designations.csv", "Designation\r\n")
-        archive.writestr(name, content)
-    return out.getvalue()
-
-
 @pytest.mark.parametrize(("kind", "said"), CASES)
 def test_every_leak_is_noticed_in_plain_files(held: Snapshot, secrets: Secrets, kind: str, said: str) -> None:
     said = filled(said, held)
@@ -222,7 +134,7 @@ def test_every_leak_is_noticed_in_plain_files(held: Snapshot, secrets: Secrets, 
         assert kind in {leak.kind for leak in leaks(name, content, secrets)}, content
 
 
-PLACES = ("cell", "sheet", "comment", "header", "custom", "chart", "drawing", "validation", *_PROPERTIES)
+PLACES = ("cell", "sheet", "comment", "header", "custom", "chart", "drawing", "validation", *PROPERTIES)
 IN_A_WORKBOOK = [
     (kind, said, place)
     for place in PLACES
