@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from PySide6.QtCore import QEvent, QRectF, QSize, QTimer, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ui import theme
 from ui.background import Background
@@ -25,8 +25,11 @@ _PAUSE_MS = 10
 _LEAST = 200  # below this width nothing can be read
 
 
-class ChartView(QWidget):
-    """Shows one chart, redrawn in place; `tip` names the value under the pointer."""
+class ChartView(QLabel):
+    """Shows one chart, redrawn in place; `tip` names the value under the pointer.
+
+    A label with a picture is a graphic to a screen reader.
+    """
 
     drawn = Signal()
 
@@ -35,7 +38,6 @@ class ChartView(QWidget):
         self._background = background
         self._draw: Draw | None = None
         self._axes: Axes | None = None
-        self._image = QImage()
         self._is_coming = False
         # What is painted in a moment goes first: a chart takes longer than all the rest of a page.
         self._due = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -57,7 +59,7 @@ class ChartView(QWidget):
 
     @property
     def is_drawn(self) -> bool:
-        return not self._image.isNull()
+        return not self.pixmap().isNull()
 
     def save(self, path: Path) -> None:
         """As PNG, SVG or PDF, by the ending. OSError where it can't be written."""
@@ -74,7 +76,7 @@ class ChartView(QWidget):
         self._on_due()
 
     def _render(self, draw: Draw) -> None:
-        """Through Agg into an image; the image keeps a copy, so the buffer may go."""
+        """Through Agg into a picture; the picture keeps a copy, so the buffer may go."""
         if self._axes is None or self.width() < _LEAST:
             return
         figure: Any = self._axes.get_figure(root=True)
@@ -86,9 +88,9 @@ class ChartView(QWidget):
         figure.canvas.draw()
         width, height = figure.canvas.get_width_height(physical=True)
         buffer, form = figure.canvas.buffer_rgba(), QImage.Format.Format_RGBA8888
-        self._image = QImage(buffer, width, height, 4 * width, form).copy()
-        self._image.setDevicePixelRatio(ratio)
-        self.update()
+        picture = QPixmap.fromImage(QImage(buffer, width, height, 4 * width, form))
+        picture.setDevicePixelRatio(ratio)
+        self.setPixmap(picture)
         self.drawn.emit()
 
     # Qt overrides
@@ -96,11 +98,14 @@ class ChartView(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(600, self.height())
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.height())  # it is drawn for the room it gets
+
     def paintEvent(self, _: QPaintEvent) -> None:
         with paint.painting(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            if not self._image.isNull():
-                painter.drawImage(QRectF(self.rect()), self._image)
+            if not self.pixmap().isNull():
+                painter.drawPixmap(self.rect(), self.pixmap())  # stretched until it is drawn anew
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -114,7 +119,7 @@ class ChartView(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        if self.tip is None or self._axes is None or self._image.isNull():
+        if self.tip is None or self._axes is None or self.pixmap().isNull():
             return
         from PySide6.QtWidgets import QToolTip  # noqa: PLC0415 - each class of Qt costs start-up time
 

@@ -126,7 +126,7 @@ def faults(root: QWidget) -> list[str]:
     """What is wrong in a window or dialog, each in a line that names the widget."""
     found: list[str] = []
     for widget in visible(root):
-        found += [f"{_named(widget)}: {said}" for said in (*_of_words(widget), *_of_children(widget))]
+        found += [f"{named(widget)}: {said}" for said in (*_of_words(widget), *_of_children(widget))]
     return found
 
 
@@ -160,11 +160,11 @@ def _of_children(widget: QWidget) -> Iterator[str]:
     children = [c for c in widget.children() if isinstance(c, QWidget) and c.isVisible() and not c.isWindow()]
     for child in children:
         if not widget.rect().adjusted(-1, -1, 1, 1).contains(child.geometry()):
-            yield f"outside of it: {_named(child)} at {_corners(child.geometry())}"
+            yield f"outside of it: {named(child)} at {_corners(child.geometry())}"
     for one, other in combinations(children, 2):
         shared = one.geometry().intersected(other.geometry())
         if shared.width() > 1 and shared.height() > 1 and not _lies_over(one, other):
-            yield f"{_named(one)} and {_named(other)} overlap by {shared.width()}x{shared.height()}"
+            yield f"{named(one)} and {named(other)} overlap by {shared.width()}x{shared.height()}"
 
 
 def _lies_over(*widgets: QWidget) -> bool:
@@ -228,7 +228,8 @@ def _ending_so() -> frozenset[str]:
     return frozenset(text for text in plain if text.endswith(ELLIPSIS))
 
 
-def _named(widget: QWidget) -> str:
+def named(widget: QWidget) -> str:
+    """A widget as a person would look for it."""
     words = widget.accessibleName() or widget.property("text") or widget.objectName()
     above = widget.parentWidget()
     inside = f" in {type(above).__name__}" if above is not None else ""

@@ -123,7 +123,7 @@ def _page(lines: Sequence[Line], columns: Sequence[Column[Line]], words: str) ->
 
 def _narrowed(model: RowsModel[Line], stretch: int) -> QTableView:
     """A table whose columns leave room for the one that matters."""
-    view = table(model, stretch=stretch)
+    view = table(model, stretch=stretch, name=_("Rows of the file"))
     head = view.horizontalHeader()
     for column in range(model.columnCount()):
         if column != stretch and head.sectionSize(column) > _WIDEST_COLUMN:
@@ -165,7 +165,7 @@ class ProblemsPanel(Panel):
             self,
         )
         self._model.set_rows(tuple(enumerate(problems)))
-        view = table(self._model, stretch=0)
+        view = table(self._model, stretch=0, name=_("Problems"))
         view.horizontalHeader().hide()
         view.setItemDelegate(TwoLinesDelegate(view))
         view.verticalHeader().setDefaultSectionSize(42)

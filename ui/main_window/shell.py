@@ -17,6 +17,7 @@ from ui.pages.registry import PAGES, area_page
 from ui.session import Session
 from ui.text import _
 from ui.widgets.chrome import Rail, StatusLine, TopBar
+from ui.widgets.tab_order import read_in_order
 from ui.widgets.undo_bar import UndoBar
 
 if TYPE_CHECKING:
@@ -210,6 +211,10 @@ class Shell(QWidget):
         return made
 
     # Qt overrides
+
+    def focusNextPrevChild(self, next_one: bool) -> bool:  # noqa: FBT001, N802 - Qt's signature
+        read_in_order(self)  # pages change while one looks at them
+        return super().focusNextPrevChild(next_one)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

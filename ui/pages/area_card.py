@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from readiness.assess.finding import Finding
 from readiness.rules import CATEGORIES
@@ -24,7 +24,7 @@ _CATEGORY, _METRIC, _GAP = 24, 19, 5
 _SCORE_LEFT = 98
 
 
-class AreaCard(QWidget):
+class AreaCard(QAbstractButton):
     """One area at a glance; pressing it opens the area's page."""
 
     opened = Signal(str)
@@ -38,6 +38,7 @@ class AreaCard(QWidget):
         self.is_full = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(lambda _checked=False: self.opened.emit(self.area))
 
     def show_standing(self, standing: Standing, snapshot: Snapshot) -> None:
         self._standing, self._snapshot = standing, snapshot
@@ -193,17 +194,9 @@ class AreaCard(QWidget):
         box = QRectF(value_right - value_width, y, value_width + 1, height)
         paint.draw_text(painter, box, value, "body", "text-muted", align=paint.RIGHT)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.opened.emit(self.area)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.opened.emit(self.area)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
         else:
             super().keyPressEvent(event)
 

@@ -152,6 +152,7 @@ class OverviewPage(QWidget):
 
         made = ProgressPanel(self._session, _CHART)
         made.setParent(self._content)
+        self.next_days.raise_()  # Tab comes to it after the chart
         return made
 
     @cached_property

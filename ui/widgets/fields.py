@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QCalendarWidget,
     QFrame,
     QHBoxLayout,
@@ -49,9 +50,12 @@ class Field(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        name = label(words, "small")
+        name = label(words.replace("&", "&&"), "small")  # with a buddy, a single one is no letter
         name.setBuddy(editor)
         editor.setAccessibleName(words)
+        for part in (*editor.findChildren(QLineEdit), *editor.findChildren(QAbstractItemView)):
+            if not part.accessibleName():
+                part.setAccessibleName(words)
         column.addWidget(name)
         column.addWidget(editor)
         self._hint = hint

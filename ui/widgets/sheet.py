@@ -7,6 +7,7 @@ from ui import theme
 from ui.text import _
 from ui.widgets import paint
 from ui.widgets.basics import Elided, button, label
+from ui.widgets.tab_order import read_in_order
 
 
 class _Overlay(QWidget):
@@ -101,7 +102,14 @@ class Sheet(QDialog):
         self._fit()
         self._make_room()
         self._dim()
+        order = read_in_order(self)
+        if order and self.focusWidget() is None:
+            order[0].setFocus()
         super().open()
+
+    def focusNextPrevChild(self, next_one: bool) -> bool:  # noqa: FBT001, N802 - Qt's signature
+        read_in_order(self)
+        return super().focusNextPrevChild(next_one)
 
     def _make_room(self) -> None:
         """Higher than it asked to be, where its words wrap over more lines than were thought of."""

@@ -142,6 +142,10 @@ class RowsView(QTableView):
     columns: Columns
     """Which columns are seen, and how; set by `table`."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabKeyNavigation(False)  # Tab leaves the table, arrows move in it
+
     # Qt overrides
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -153,9 +157,6 @@ class RowsView(QTableView):
             copy_rows(self)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.activated.emit(self.currentIndex())
-        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            event.ignore()  # Tab leaves the table, arrows move in it
-            self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
         else:
             super().keyPressEvent(event)
 

@@ -1,4 +1,4 @@
-"""Every page and dialog, measured in many looks: nothing is cut off, nothing lies over another.
+"""Every page and dialog in many looks: nothing is cut off or lies over another, and all is named and reached.
 
 One process has one scale, so the looks of another scale are measured by a process of their own.
 """
@@ -12,10 +12,12 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -25,12 +27,17 @@ from pytestqt.qtbot import QtBot
 
 from readiness.rules import Rulebook
 from readiness.workspace import Workspace
+from tests.ui.accessible import unheard, unreached
 from tests.ui.geometry import faults, painted
+from ui.background import Background
+from ui.chart_view import ChartView
 from ui.screens import demo_file, empty_file, shown, wait
 from ui.screens.looks import SCALES, SIZES, Look, all_looks
 from ui.session import Session
-from ui.widgets import Elided, label
+from ui.tables import Column, RowsModel
+from ui.widgets import Elided, label, table
 from ui.widgets.combo import ComboBox
+from ui.widgets.tab_order import read_in_order
 
 SHORT = (Look(language="fr"), Look(1024, 640, theme="dark", is_empty=True))
 """What each run looks at; all looks are those of `-m long`."""
@@ -43,7 +50,7 @@ def measured(qapp: QApplication, folder: Path, rulebook: Rulebook, today: date, 
     session = Session(Workspace.open(file, rulebook), today)
     known: set[str] = set()
     for name, widget in shown(qapp, session, today, look):
-        found = set(faults(widget)) - known
+        found = {*faults(widget), *unheard(widget), *([] if look.is_empty else unreached(widget))} - known
         known |= found
         yield from (f"{look.name}, {name}: {said}" for said in sorted(found))
     session.close()
@@ -51,7 +58,7 @@ def measured(qapp: QApplication, folder: Path, rulebook: Rulebook, today: date, 
 
 
 @pytest.mark.parametrize("look", SHORT, ids=lambda look: look.name)
-def test_nothing_is_cut_off_and_nothing_lies_over_another(
+def test_all_there_is_can_be_seen_heard_and_reached(
     qapp: QApplication, tmp_path: Path, rulebook: Rulebook, today: date, look: Look
 ) -> None:
     found = list(measured(qapp, tmp_path, rulebook, today, look))
@@ -60,9 +67,7 @@ def test_nothing_is_cut_off_and_nothing_lies_over_another(
 
 @pytest.mark.long
 @pytest.mark.timeout(1200)
-def test_nothing_is_cut_off_in_any_look_of_this_scale(
-    qapp: QApplication, tmp_path: Path, rulebook: Rulebook, today: date
-) -> None:
+def test_all_looks_of_this_scale(qapp: QApplication, tmp_path: Path, rulebook: Rulebook, today: date) -> None:
     scale = round(float(os.environ.get(_SCALE, "1")) * 100)
     found: list[str] = []
     for look in (one for one in all_looks() if one.scale == scale):
@@ -75,8 +80,8 @@ def test_nothing_is_cut_off_in_any_look_of_this_scale(
 @pytest.mark.long
 @pytest.mark.timeout(1200)
 @pytest.mark.parametrize("scale", [one for one in SCALES if one != 100])
-def test_nothing_is_cut_off_at_another_scale(scale: int) -> None:
-    this = f"{__file__}::{test_nothing_is_cut_off_in_any_look_of_this_scale.__name__}"
+def test_all_looks_of_another_scale(scale: int) -> None:
+    this = f"{__file__}::{test_all_looks_of_this_scale.__name__}"
     command = [sys.executable, "-m", "pytest", "-q", "-m", "long", this]
     there = {**os.environ, _SCALE: str(scale / 100)}
     ended = subprocess.run(command, check=False, env=there, capture_output=True, encoding="utf-8")
@@ -178,3 +183,74 @@ def test_what_is_scrolled_may_stand_outside(window: QWidget) -> None:
     area.setWidget(inside)
     QVBoxLayout(window).addWidget(area)
     assert faults_of(window) == []
+
+
+def test_a_control_without_a_name_is_found(window: QWidget) -> None:
+    QVBoxLayout(window).addWidget(QLineEdit())
+    window.show()
+    assert unheard(window) == ["no name: QLineEdit('') in QWidget"]
+
+
+def test_a_chart_without_a_picture_is_no_graphic(window: QWidget) -> None:
+    background = Background()
+    chart = ChartView(background, 100)
+    chart.setAccessibleName("Progress")
+    QVBoxLayout(window).addWidget(chart)
+    window.show()
+    assert unheard(window) == ["StaticText: ChartView('Progress') in QWidget"]
+    background.stop()
+
+
+def two_fields(window: QWidget) -> tuple[QLineEdit, QLineEdit]:
+    """The lower one is made first."""
+    below, above = QLineEdit(), QLineEdit()
+    column = QVBoxLayout(window)
+    for line, name in ((above, "above"), (below, "below")):
+        line.setAccessibleName(name)
+        column.addWidget(line)
+    QWidget.setTabOrder(below, above)
+    return above, below
+
+
+def test_tab_against_the_order_of_reading_is_found(qtbot: QtBot, window: QWidget) -> None:
+    third = QLineEdit()
+    above, below = two_fields(window)
+    window.layout().addWidget(third)  # type: ignore[union-attr]
+    for one, other in ((third, below), (below, above)):
+        QWidget.setTabOrder(one, other)
+    window.show()
+    qtbot.waitExposed(window)
+    assert len(unreached(window)) == 2
+    read_in_order(window)
+    assert unreached(window) == []
+
+
+def test_a_control_that_tab_never_comes_to_is_found(qtbot: QtBot, window: QWidget) -> None:
+    class Trap(QLineEdit):
+        def focusNextPrevChild(self, _next: bool) -> bool:  # noqa: FBT001, N802 - Qt's signature
+            return True
+
+    trap, after = Trap(), QLineEdit()
+    column = QVBoxLayout(window)
+    for line, name in ((trap, "trap"), (after, "after")):
+        line.setAccessibleName(name)
+        column.addWidget(line)
+    window.show()
+    qtbot.waitExposed(window)
+    assert unreached(window) == ["not reached: QLineEdit('after') in QWidget"]
+
+
+def test_tab_leaves_a_table(qtbot: QtBot, window: QWidget) -> None:
+    model = RowsModel((Column(lambda: "Name", str),))
+    model.set_rows(("Ada", "Bob"))
+    rows, after = table(model, name="People"), QPushButton("After")
+    column = QVBoxLayout(window)
+    column.addWidget(rows)
+    column.addWidget(after)
+    window.show()
+    qtbot.waitExposed(window)
+    rows.setFocus()
+    qtbot.keyClick(rows, Qt.Key.Key_Tab)
+    assert window.focusWidget() is after
+    qtbot.keyClick(after, Qt.Key.Key_Backtab)
+    assert window.focusWidget() is rows
