@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 _FOLDERS = (
     "benchmarks|docs|installers|readiness|requirements|resources|tests|ui"
-    "|assess|files|importers|reliability|reports|rules|store"
+    "|assess|files|importers|packaging|reliability|reports|rules|store"
 )
 """Those of the project, and those of the tests, which are also named without the folder they are in."""
 

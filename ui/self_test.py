@@ -180,7 +180,7 @@ def _saved_charts(window: "MainWindow", folder: Path) -> Iterator[str]:
 def _pages(file: Path, today: date, folder: Path) -> Iterator[str]:
     from ui.screens import Look, pictures  # noqa: PLC0415 - Qt is loaded once its platform is named
 
-    drawn = pictures(folder, file, today, (Look(), Look(theme="dark", language="fr")))
+    drawn = pictures(folder, file, today, (Look(theme="dark", language="fr"),))
     if not all(picture.stat().st_size for picture in drawn):
         raise RuntimeError("a page could not be drawn")
     yield f"{len(drawn)} pages drawn"

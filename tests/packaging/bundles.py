@@ -23,7 +23,7 @@ def start(
     words: Sequence[str],
     before: Sequence[str] = (),
     path: Path | None = None,
-    limit: float = 240,
+    limit: float = 290,
     **variables: str,
 ) -> subprocess.CompletedProcess[str]:
     """Run the program of the bundle, or that at `path`, without anything of this environment."""

@@ -221,7 +221,7 @@ def test_the_program_does_the_whole_path_without_a_screen_and_leaves_itself_as_i
 @on_linux
 @pytest.mark.skipif(shutil.which("xvfb-run") is None, reason="xvfb-run is not installed (xvfb, xauth)")
 def test_the_program_does_the_whole_path_on_a_real_screen(tmp_path: Path) -> None:
-    screen = ["timeout", "200", "xvfb-run", "-a", "-s", "-screen 0 1400x900x24"]
+    screen = ["timeout", "280", "xvfb-run", "-a", "-s", "-screen 0 1400x900x24"]
     done = start(["--self-test", str(tmp_path)], screen, QT_QPA_PLATFORM="xcb")
     assert done.returncode == 0, done.stderr
     picture = QImage(str(tmp_path / "screen.png"))
