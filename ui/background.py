@@ -3,15 +3,18 @@
 import gc
 import threading
 from collections.abc import Callable
-from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from functools import cached_property, partial
+from types import FunctionType
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
+_SELF: Final = "self"
 
 
 class Job:
@@ -53,7 +56,7 @@ class Background(QObject):
     """Runs functions one after another off the GUI thread.
 
     `done` and `failed` are called on the GUI thread, in order, and never after `stop()`.
-    A cancelled job calls neither.
+    A cancelled job calls neither, and `done` of an object of Qt that is gone meanwhile is not called.
 
     From the first of them on, Python collects no garbage of its own accord: it would do so in whichever
     thread runs, and Qt does not survive that a worker takes its widgets down. Whoever goes on for long
@@ -102,7 +105,7 @@ class Background(QObject):
                 return
             if error is not None:
                 failed(error)
-            else:
+            elif not _is_gone(done):
                 done(future.result())
 
         self._jobs.append(job)
@@ -158,3 +161,13 @@ class Background(QObject):
         self._tell_busy()
         if not self._jobs:
             self.idle.emit()
+
+
+def _is_gone(call: Callable[..., object]) -> bool:
+    """Whether it is of an object of Qt that was taken down, as pages are when the theme changes."""
+    while isinstance(call, partial):
+        call = call.func
+    owner = getattr(call, "__self__", None)  # of a method; a function within one holds it as well
+    if isinstance(call, FunctionType) and _SELF in call.__code__.co_freevars:
+        owner = (call.__closure__ or ())[call.__code__.co_freevars.index(_SELF)].cell_contents
+    return isinstance(owner, QObject) and not isValid(owner)

@@ -8,7 +8,9 @@ from functools import partial
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from ui.background import Background, Job
 
@@ -140,3 +142,28 @@ def test_quiet_work_is_not_told_as_busy(qtbot: QtBot, background: Background) ->
     with qtbot.waitSignal(background.idle):
         background.run(lambda _: None, lambda _: None, failing, quiet=True)
     assert told == []
+
+
+class Asker(QObject):
+    """Asks in each of the ways that pages do."""
+
+    def __init__(self, background: Background, told: list[str]) -> None:
+        super().__init__()
+        self._told = told
+        for done in (self.show, partial(self.show_also, "x"), lambda _: self.show(2)):
+            background.run(partial(answer, 1), done, failing)
+
+    def show(self, _: object) -> None:
+        self._told.append(self.objectName())
+
+    def show_also(self, _word: str, _: object) -> None:
+        self._told.append(self.objectName())
+
+
+def test_an_answer_for_what_is_gone_meanwhile_is_dropped(qtbot: QtBot, background: Background) -> None:
+    told: list[str] = []
+    asker, gone = Asker(background, told), Asker(background, told)
+    asker.setObjectName("here")
+    delete(gone)
+    qtbot.waitUntil(lambda: background.is_idle)
+    assert told == ["here"] * 3

@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 
 from readiness.importers.mapping import mappings_of, mappings_text, signature
@@ -45,9 +45,11 @@ class Importing(QObject):
 
     def paste(self) -> None:
         """Files, or rows of a spreadsheet, from the clipboard; rows are read like a file that holds them."""
-        data = QGuiApplication.clipboard().mimeData()
-        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        rows = data.text().strip("\n")
+        # There is none where nothing was copied yet.
+        data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        urls, words = ([], "") if data is None else (data.urls(), data.text())
+        files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        rows = words.strip("\n")
         if files:
             self.drop(files)
         elif "\n" in rows:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QMenuBar
 
 from ui import text, theme
 from ui.pages.registry import PAGES
@@ -25,8 +25,8 @@ class Menus:
 
     def __init__(self, window: "MainWindow") -> None:
         self._window = window
-        bar = window.menuBar()
-        bar.clear()
+        bar = QMenuBar()  # a bar that is cleared keeps all that it held
+        window.setMenuBar(bar)
         self._bar = bar
         self._needs_session: list[QAction] = []
         self._file(bar.addMenu(_("&File")))

@@ -66,9 +66,12 @@ class LookAhead(QObject):
     def _start(self) -> None:
         made: list[Ahead] = []
         for area in self._areas:
-            self._ask(partial(self._area, made, area), self.answered.emit)
+            self._ask(partial(self._area, made, area), self._on_area)
         if self._asks_changes:
             self._ask(partial(self._changes, made), lambda found: self.changed.emit(*found))
+
+    def _on_area(self, found: "AreaAhead") -> None:
+        self.answered.emit(found)
 
     def _ask(self, question: Callable[[Snapshot, Job], Any], done: Callable[[Any], None]) -> None:
         self._jobs.append(self._session.wonder(question, done))

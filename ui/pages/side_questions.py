@@ -46,7 +46,10 @@ class AboutOne(QObject):
 
     def _start(self) -> None:
         key = self._key
-        self._job = self._session.wonder(lambda s, job: self._question(s, job, key), self.answered.emit)
+        self._job = self._session.wonder(lambda s, job: self._question(s, job, key), self._on_answer)
+
+    def _on_answer(self, answer: object) -> None:
+        self.answered.emit(answer)
 
 
 class AboutAll:

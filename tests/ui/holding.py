@@ -1,0 +1,108 @@
+"""What a program that runs holds: objects of Qt and of Python, and memory; and every way to a dialog."""
+
+import gc
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
+
+from ui.main_window import MainWindow
+from ui.pages.registry import PAGES
+from ui.session import Session
+
+Act: TypeAlias = Callable[[], object]
+ASKS: Final = "\N{HORIZONTAL ELLIPSIS}"
+"""The words of a command that asks something first end so."""
+_MEMORY: Final = Path("/proc/self/statm")
+_PAGE_SIZE: Final = 4096
+HAS_MEMORY: Final = _MEMORY.exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Or how much more of it there is than there was."""
+
+    of_qt: Counter[str]
+    """Objects in the windows, by their classes."""
+    of_python: int
+    megabytes: float
+
+    def __sub__(self, before: "Holding") -> "Holding":
+        megabytes = round(self.megabytes - before.megabytes, 1)
+        return Holding(self.of_qt - before.of_qt, self.of_python - before.of_python, megabytes)
+
+
+def turn() -> None:
+    """Let Qt lay out, paint, deliver what is queued, and take down what is to be deleted."""
+    for _ in range(2):
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def holding() -> Holding:
+    turn()
+    gc.collect()
+    windows = [window for window in QApplication.topLevelWidgets() if window.parent() is None]
+    of_qt = Counter(thing.metaObject().className() for window in windows for thing in _and_below(window))
+    resident = int(_MEMORY.read_text(encoding="ascii").split()[1])
+    return Holding(of_qt, len(gc.get_objects()), resident * _PAGE_SIZE / 1e6)
+
+
+def _and_below(thing: QObject) -> Iterator[QObject]:
+    yield thing
+    yield from thing.findChildren(QObject)
+
+
+def more_after(act: Act, times: int, *, warm: int = 2) -> Holding:
+    """What is held more when `act` was done so often, after it was done a few times."""
+    for _ in range(warm):
+        act()
+    before = holding()
+    for _ in range(times):
+        act()
+    return holding() - before
+
+
+def dialogs(window: MainWindow) -> list[QDialog]:
+    return [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
+
+
+def open_and_close(window: MainWindow, way: Act, settle: Act) -> list[str]:
+    """The titles of the dialogs that were opened."""
+    way()
+    turn()
+    settle()
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.close()
+    shown = dialogs(window)
+    titles = [dialog.windowTitle() for dialog in shown]
+    for dialog in shown:
+        dialog.reject()
+    settle()
+    turn()
+    return titles
+
+
+def ways_to_dialogs(window: MainWindow, session: Session, settle: Act) -> Iterator[tuple[str, Act]]:
+    """Every command of the menus and every button of the pages that asks something first, with its words.
+
+    The page is the one that is shown while the command is handed out.
+    """
+    for action in window.menuBar().findChildren(QAction):
+        if action.text().endswith(ASKS) and action.isEnabled():
+            yield action.text(), action.trigger
+    area = next(iter(session.snapshot.standings))
+    for page in (*(entry.id for entry in PAGES), f"area/{area}"):
+        window.navigate(page)
+        settle()
+        assert window.page is not None
+        for button in window.page.findChildren(QAbstractButton):
+            if button.text().endswith(ASKS) and button.isVisible() and button.isEnabled():
+                yield button.text(), button.click

@@ -1,0 +1,180 @@
+"""A day of use holds no more than its first minutes: dialogs, charts, pages and files leave nothing."""
+
+import gc
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from itertools import cycle
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from readiness.demo import demo_facts
+from readiness.facts import Put
+from readiness.rules import Rulebook
+from readiness.workspace import Workspace
+from tests.ui.holding import HAS_MEMORY, Act, Holding, more_after, open_and_close, turn, ways_to_dialogs
+from ui.app import Wiring
+from ui.chart_view import ChartView
+from ui.main_window import MainWindow
+from ui.session import Session
+from ui.widgets import Sheet
+
+pytestmark = pytest.mark.skipif(not HAS_MEMORY, reason="memory is read where Linux tells of it")
+LONG = (pytest.mark.long, pytest.mark.timeout(4 * 3600))
+MOST_MEGABYTES = 20
+SOME = 500
+"""Objects of Python that are kept for a while, as the last questions asked are; no dialog has so few."""
+
+
+def is_flat(more: Holding, turns: int) -> bool:
+    return not more.of_qt and more.of_python < SOME + turns and more.megabytes < MOST_MEGABYTES
+
+
+@pytest.fixture
+def window(open_window: Callable[[Session | None], MainWindow], demo: Session) -> MainWindow:
+    return open_window(demo)
+
+
+@pytest.fixture
+def settle(qtbot: QtBot, window: MainWindow) -> Act:
+    session = window.session
+    assert session is not None
+    return lambda: qtbot.waitUntil(lambda: session.is_idle, timeout=30_000)
+
+
+@pytest.mark.parametrize("openings", [50, pytest.param(2_000, marks=LONG)])
+def test_dialogs_that_were_closed_are_gone(
+    window: MainWindow, demo: Session, settle: Act, openings: int
+) -> None:
+    opened: Counter[str] = Counter()
+
+    def each_once() -> None:
+        for words, way in ways_to_dialogs(window, demo, settle):
+            opened[words] += bool(open_and_close(window, way, settle))
+
+    each_once()
+    assert opened.total() >= 20
+    turns = -(-openings // opened.total())
+    more = more_after(each_once, turns, warm=0)
+    assert is_flat(more, turns), (more, opened)
+
+
+def test_a_dialog_that_is_kept_is_noticed(window: MainWindow, settle: Act) -> None:
+    """The positive control."""
+    kept: list[Sheet] = []
+
+    def open_sheet() -> None:
+        kept.append(Sheet("Kept", "", window))
+        kept[-1].finished.disconnect()
+        kept[-1].open()
+
+    more = more_after(lambda: open_and_close(window, open_sheet, settle), 5)
+    assert more.of_qt["Sheet"] == 5
+    assert not is_flat(more, 5)
+
+
+def test_memory_that_is_kept_is_noticed() -> None:
+    """The positive control."""
+    kept: list[bytes] = []
+    assert not is_flat(more_after(lambda: kept.append(b"x" * 1_000_000), 25), 25)
+
+
+_CHARTS = {"overview": "", "people": "Renewals", "customers": "Kept and lost", "area": ""}
+
+
+@pytest.mark.parametrize("times", [25, pytest.param(2_000, marks=LONG)])
+def test_charts_are_redrawn_on_one_canvas(
+    qtbot: QtBot, window: MainWindow, demo: Session, settle: Act, times: int
+) -> None:
+    for page, words in _CHARTS.items():
+        window.navigate(page if page != "area" else f"area/{next(iter(demo.snapshot.standings))}")
+        settle()
+        assert window.page is not None
+        for button in window.page.findChildren(QAbstractButton):
+            if words and words in (button.text(), button.accessibleName()) and not button.isChecked():
+                button.click()
+        qtbot.waitUntil(lambda: bool(_charts(window)), timeout=30_000)
+        for chart in _charts(window):
+            qtbot.waitUntil(lambda chart=chart: chart.is_drawn, timeout=30_000)  # type: ignore[misc]
+            _redraw(chart, times)
+
+
+def _charts(window: MainWindow) -> list[ChartView]:
+    """Of the page that is shown."""
+    assert window.page is not None
+    return [chart for chart in window.page.findChildren(ChartView) if chart.isVisible()]
+
+
+def _redraw(chart: ChartView, times: int) -> None:
+    height, widths = chart.height(), cycle((chart.width() - 1, chart.width()))
+    drawn: list[int] = []
+    chart.drawn.connect(lambda: drawn.append(1))
+
+    def redraw() -> None:
+        chart.resize(next(widths), height)
+
+    canvases = _canvases()
+    more = more_after(redraw, times, warm=5)
+    assert len(drawn) >= times
+    assert _canvases() == canvases
+    assert is_flat(more, times), more
+
+
+def _canvases() -> int:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - as late as in the window
+
+    return sum(isinstance(thing, FigureCanvasAgg) for thing in gc.get_objects())
+
+
+@pytest.mark.parametrize("times", [5, pytest.param(200, marks=LONG)])
+def test_a_window_that_is_built_anew_lets_its_old_pages_go(
+    window: MainWindow, settle: Act, times: int
+) -> None:
+    def build() -> None:
+        for page in ("overview", "people", "agenda"):
+            window.navigate(page)
+            settle()
+        window.build()
+        turn()
+        settle()
+
+    more = more_after(build, times)
+    assert is_flat(more, times), more
+
+
+@pytest.fixture
+def two_files(tmp_path: Path, rulebook: Rulebook, today: date) -> tuple[Path, Path]:
+    """Two partners like the demo."""
+    files = tmp_path / "a.readiness", tmp_path / "b.readiness"
+    for file in files:
+        facts = demo_facts(rulebook, today)
+        Workspace.create(file, file.stem, rulebook, map(Put, facts.all())).close()
+    return files
+
+
+@pytest.mark.parametrize("times", [5, pytest.param(2_000, marks=LONG)])
+def test_files_that_were_closed_are_gone(
+    qtbot: QtBot, start: Callable[[Path | None], Wiring], two_files: tuple[Path, Path], times: int
+) -> None:
+    wiring = start(two_files[0])
+
+    def open_file(file: Path) -> None:
+        wiring.window.open_asked.emit(file)
+        qtbot.waitUntil(lambda: _is_open(wiring, file), timeout=30_000)
+        turn()
+
+    def open_both() -> None:
+        for file in reversed(two_files):
+            open_file(file)
+
+    more = more_after(open_both, times // 2, warm=3)
+    assert is_flat(more, times), more
+
+
+def _is_open(wiring: Wiring, file: Path) -> bool:
+    session = wiring.window.session
+    others = [one for one in wiring.findChildren(Session) if one is not session]
+    return session is not None and session.workspace.path == file and session.is_idle and not others
