@@ -198,6 +198,7 @@ def test_rules_that_were_read_long_ago_are_marked(session: Session) -> None:
     words, warns = rules_words(session.snapshot, session.snapshot.on + timedelta(days=91))
     assert warns
     assert words.startswith("Rules in force, read on")
+    assert words.endswith("over 90 days ago")
     assert session.snapshot.on == date(2026, 11, 24)
 
 

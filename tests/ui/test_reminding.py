@@ -198,6 +198,7 @@ def test_a_window_that_stays_in_the_tray_hides_when_closed_and_ends_when_left(
     qtbot.waitUntil(lambda: session.is_closed, timeout=20_000)
 
 
+@pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)  # there is no tray without a screen
 def test_the_icon_in_the_tray_brings_the_window_back_opens_the_agenda_and_ends_the_program(
     qtbot: QtBot, start: Callable[[Path], Wiring], file: Path
 ) -> None:
@@ -209,10 +210,17 @@ def test_the_icon_in_the_tray_brings_the_window_back_opens_the_agenda_and_ends_t
     tray.tell("Own deadline: 8 Dec 2026, in 14 days")
     open_it, agenda, leave = (a for a in tray.contextMenu().actions() if not a.isSeparator())
     window.stays = lambda: True
+    tray.show()
     window.close()
+    assert tray.has_said_it_stays, "whoever closes a window expects that it has ended"
+    tray.hide()
     open_it.trigger()
     assert window.isVisible()
     agenda.trigger()
     assert isinstance(window.page, AgendaPage)
+    tray.has_said_it_stays = False
+    tray.show()
     leave.trigger()
     qtbot.waitUntil(lambda: session.is_closed, timeout=20_000)
+    assert not tray.has_said_it_stays
+    tray.hide()

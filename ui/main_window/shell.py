@@ -229,12 +229,15 @@ def rules_words(snapshot: Snapshot, today: date) -> tuple[str, bool]:
     if not read:
         return _("No rules are known for this day"), True
     newest = max(read)
-    return _rules_read(snapshot, text.day(newest)), today - newest > _STALE
+    is_stale = today - newest > _STALE
+    return _rules_read(snapshot, text.day(newest), is_stale=is_stale), is_stale
 
 
-def _rules_read(snapshot: Snapshot, day: str) -> str:
+def _rules_read(snapshot: Snapshot, day: str, *, is_stale: bool) -> str:
     if any(standing.preview for standing in snapshot.standings.values()):
         return _("Announced rules, read on {day}", day=day)
+    if is_stale:
+        return _("Rules in force, read on {day}: over {n} days ago", day=day, n=_STALE.days)
     return _("Rules in force, read on {day}", day=day)
 
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from ui import icons
@@ -19,6 +20,11 @@ class Tray(QSystemTrayIcon):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(icons.icon("calendar-days", "accent", 32), window)
         self._window = window
+        self.has_said_it_stays = False
+        """Whether the user was told, once, that closing the window did not end the program."""
+        self._is_ending = False
+        window.closing.connect(self._on_closing)
+        window.installEventFilter(self)
         self.setToolTip(_("Partner Readiness"))
         self._menu = QMenu(window)
         self._menu.addAction(_("Open the window")).triggered.connect(lambda _checked=False: self._show())
@@ -43,3 +49,16 @@ class Tray(QSystemTrayIcon):
     def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason == self.ActivationReason.Trigger:
             self._show()
+
+    def _on_closing(self) -> None:
+        self._is_ending = True
+
+    # Qt overrides
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_hidden = event.type() == QEvent.Type.Hide and not event.spontaneous()
+        if is_hidden and self.isVisible() and not self._is_ending and not self.has_said_it_stays:
+            self.has_said_it_stays = True
+            words = _("The program goes on here and reminds you. Quit in its menu ends it.")
+            self.showMessage(_("Partner Readiness"), words, self.MessageIcon.Information, _SHOWN_MS)
+        return super().eventFilter(watched, event)
