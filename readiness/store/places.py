@@ -56,7 +56,7 @@ def _is_on_network(path: Path, mounts: Path) -> bool:
         return True
     if not sys.platform.startswith("linux"):
         return False
-    with suppress(OSError):
+    with suppress(OSError, ValueError):
         found = [line.split()[1:3] for line in mounts.read_text(encoding="utf-8").splitlines()]
         drives = [(mount.replace("\\040", " "), kind) for mount, kind in found]
         over = [(len(mount), kind) for mount, kind in drives if path.is_relative_to(mount)]

@@ -132,4 +132,5 @@ def touches(data: bytes, kind: Kind, key: Key) -> bool:
 def mentions(title: str, data: bytes, words: Sequence[str]) -> bool:
     """Whether one of the words stands in a packed step; case does not matter."""
     text = f"{title}\n{zlib.decompress(data).decode()}".casefold()
-    return any(word.casefold() in text for word in words)
+    # Both are JSON, in which a quotation mark of a name stands behind a backslash.
+    return any(json.dumps(word, ensure_ascii=False)[1:-1].casefold() in text for word in words)

@@ -23,6 +23,7 @@ from readiness.facts import (
     Person,
     PersonId,
     Put,
+    Remove,
 )
 from readiness.problems import Message, WorkspaceError
 from readiness.rules import Rulebook, load_rulebook
@@ -226,6 +227,12 @@ def test_a_drive_of_another_computer_is_recognised_by_where_it_is_mounted(tmp_pa
     assert synced_by(share / "x.readiness", {}, tmp_path, tmp_path / "no mounts") == ""
 
 
+def test_a_list_of_drives_that_is_no_text_says_nothing(tmp_path: Path) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_bytes(b"//server/files /mnt/\xe9t\xe9 cifs rw 0 0\n")
+    assert synced_by(tmp_path / "x.readiness", {}, tmp_path, mounts) == ""
+
+
 def test_the_past_of_a_record_says_when_and_by_which_action(workspace: Workspace, clock: Clock) -> None:
     workspace.write(ADDED, (Put(ADA),))
     clock.move(hours=1)
@@ -316,6 +323,18 @@ def test_a_name_that_two_people_bear_stays_where_it_may_mean_the_other(workspace
     workspace.write(ADDED, (Put(ADA), Put(replace(BOB, name=CANARY)), Put(deadline)))
     workspace.erase(ADA.id, workspace_day(), copies=False)
     assert workspace.facts.deadlines == {"d1": deadline}
+    workspace.close()
+
+
+def test_no_step_brings_back_a_name_that_stands_in_quotation_marks(workspace: Workspace) -> None:
+    ann = replace(ADA, name='Ann "Annie" Lee')
+    deadline = Deadline("d1", f"Ask {ann.name}", workspace_day())
+    workspace.write(ADDED, (Put(ann), Put(BOB)))
+    workspace.write(Message("undo.deadline-added", {"name": deadline.title}), (Put(deadline),))
+    workspace.write(Message("undo.items-removed", {"n": 1}), (Remove(Deadline, deadline.id),))
+    workspace.erase(ann.id, workspace_day(), copies=False)
+    assert workspace.undo() is None
+    assert workspace.facts.deadlines == {}
     workspace.close()
 
 
