@@ -1,5 +1,6 @@
 """How single values stand in JSON: text, days, months, exact numbers, lists and objects of them."""
 
+import json
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
@@ -181,6 +182,11 @@ def shown(value: Any) -> str:
     """The value as a problem may quote it, short."""
     text = value if isinstance(value, str) else repr(value) if isinstance(value, int | float) else str(value)
     return text if len(text) <= 40 else text[:39] + "…"
+
+
+def within_json(text: str) -> str:
+    """The text as it stands inside of JSON, case aside: there a quotation mark has a backslash before it."""
+    return json.dumps(text, ensure_ascii=False)[1:-1].casefold()
 
 
 TEXT: Final = Form(_read_text, str)

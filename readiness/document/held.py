@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from readiness.document.forms import within_json
 from readiness.document.shapes import thing_to_json
-from readiness.facts import LIST_OF, Attachment, Facts, Person, PersonId, Series, Thing
+from readiness.facts import LIST_OF, Attachment, Facts, PersonId, Series
 from readiness.words import Words
 
 
@@ -14,7 +15,7 @@ def held(facts: Facts, person: PersonId, words: Sequence[str]) -> dict[str, list
 
     Nobody of that id: only records that still speak of it.
     """
-    wanted = [word.casefold() for word in {person, *words}]
+    wanted = [within_json(word) for word in {person, *words}]
     found: dict[str, list[dict[str, Any]]] = {}
     for thing in facts.all():
         if isinstance(thing, Series):  # usage is of customers, and there may be a million values
@@ -22,17 +23,10 @@ def held(facts: Facts, person: PersonId, words: Sequence[str]) -> dict[str, list
         record = thing_to_json(thing)
         if isinstance(thing, Attachment):
             record["content"] = f"sha256 {thing.sha256}"
-        if _is(thing, person) or any(word in text.casefold() for text in _texts(record) for word in wanted):
+        text = json.dumps(record, ensure_ascii=False).casefold()
+        if any(word in text for word in wanted):
             found.setdefault(LIST_OF[type(thing)], []).append(record)
     return found
-
-
-def _is(thing: Thing, person: PersonId) -> bool:
-    return isinstance(thing, Person) and thing.id == person
-
-
-def _texts(record: Any) -> Iterator[str]:
-    yield json.dumps(record, ensure_ascii=False)
 
 
 def held_text(held: Mapping[str, Any], words: Words) -> str:

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from readiness.document import KIND_OF, thing_from_json, thing_to_json
+from readiness.document.forms import within_json
 from readiness.facts import LIST_OF, Change, Key, Kind, Put, Remove, Series, UsageKey
 from readiness.problems import Message
 
@@ -132,5 +133,4 @@ def touches(data: bytes, kind: Kind, key: Key) -> bool:
 def mentions(title: str, data: bytes, words: Sequence[str]) -> bool:
     """Whether one of the words stands in a packed step; case does not matter."""
     text = f"{title}\n{zlib.decompress(data).decode()}".casefold()
-    # Both are JSON, in which a quotation mark of a name stands behind a backslash.
-    return any(json.dumps(word, ensure_ascii=False)[1:-1].casefold() in text for word in words)
+    return any(within_json(word) in text for word in words)

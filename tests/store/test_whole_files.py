@@ -250,9 +250,10 @@ def test_the_past_of_a_record_says_when_and_by_which_action(workspace: Workspace
 
 
 def test_what_is_held_about_a_person_is_all_that_names_them(workspace: Workspace) -> None:
+    ada = replace(ADA, name='Ann "Annie" Lee')
     award = Award("a1", ADA.id, CertificationId("azure-administrator"), workspace_day())
-    spoken = Deadline("d1", f"Ask {CANARY} for the voucher", workspace_day())
-    workspace.write(ADDED, (Put(ADA), Put(award), Put(BOB), Put(spoken)))
+    spoken = Deadline("d1", f"Ask {ada.name} for the voucher", workspace_day())
+    workspace.write(ADDED, (Put(ada), Put(award), Put(BOB), Put(spoken)))
     held = workspace.held(ADA.id)
     assert {name: [record["id"] for record in records] for name, records in held["records"].items()} == {
         "people": [ADA.id],
