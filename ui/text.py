@@ -13,6 +13,8 @@ from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTime
 from readiness.problems import Message, Problem, ReadinessError
 from readiness.words import LANGUAGES, Words
 
+_DIGITS = 28
+"""Before the decimal point, up to which `Decimal` reckons exactly."""
 _COUNTRIES = {"en": QLocale.Country.UnitedKingdom, "fr": QLocale.Country.France}
 _CODES = {
     "data-ai": "DA",
@@ -255,7 +257,7 @@ def read_day(text: str) -> date | None:
 
 
 def read_number(text: str) -> Decimal | None:
-    """A number as the locale writes it, with or without its groups; None when it is none."""
+    """A number as the locale writes it, with or without its groups; None when it is none, or beyond 10^28."""
     wanted = text.strip().replace("\N{MINUS SIGN}", "-")
     for mark in (_Current.locale.groupSeparator(), "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", " "):
         wanted = wanted.replace(mark, "")
@@ -263,4 +265,4 @@ def read_number(text: str) -> Decimal | None:
         number = Decimal(wanted.replace(_Current.locale.decimalPoint(), "."))
     except InvalidOperation:
         return None
-    return number if number.is_finite() else None
+    return number if number.is_finite() and number.adjusted() < _DIGITS else None

@@ -9,10 +9,13 @@ from zoneinfo import ZoneInfo
 
 _FOLD: Final = re.compile(r"(?:\r\n|\n|\r)[ \t]")
 _STAMP: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z?))?", re.ASCII)
-_DURATION: Final = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.ASCII)
+_DURATION: Final = re.compile(
+    r"P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?", re.ASCII
+)
 _OFFSET: Final = re.compile(r"([+-])(\d{2})(\d{2})(\d{2})?", re.ASCII)
 _BY_DAY: Final = re.compile(r"([+-]?\d)?(MO|TU|WE|TH|FR|SA|SU)", re.ASCII)
 _DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_MONTHS: Final = frozenset(map(str, range(1, 13)))
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _ESCAPE: Final = re.compile(r"\\(.)")
 
@@ -152,7 +155,7 @@ class _Rule:
         rule = dict(pair.partition("=")[::2] for pair in part.text("RRULE").upper().split(";"))
         by_day = _BY_DAY.fullmatch(rule.get("BYDAY", ""))
         month = rule.get("BYMONTH", "")
-        is_yearly = by_day is not None and month.isdecimal() and 1 <= int(month) <= 12
+        is_yearly = by_day is not None and month.lstrip("0") in _MONTHS
         return cls(
             -offset if match[1] == "-" else offset,
             start,

@@ -143,6 +143,14 @@ def test_an_appointment_without_a_time_is_refused(line: str, code: str, read: Re
     assert reading.problems[0].row == 3
 
 
+def test_a_number_beyond_all_measure_is_no_length_and_no_month(read: Read) -> None:
+    far = "9" * 5_000  # more digits than Python takes for a number
+    (event,) = events(read(calendar("UID:1", "SUMMARY:x", "DTSTART:20261208T090000Z", f"DURATION:P{far}D")))
+    assert event.ends_at is None
+    own = OUTLOOK.replace("BYMONTH=10", f"BYMONTH={far}").replace("BYMONTH=3", f"BYMONTH={far}")
+    assert events(read(own))
+
+
 def test_what_repeats_is_said_and_comes_once(read: Read) -> None:
     reading = read(calendar("UID:1", "SUMMARY:x", "DTSTART:20261208T090000Z", "RRULE:FREQ=DAILY"))
     assert (len(events(reading)), codes(reading)) == (1, ["event-repeats"])

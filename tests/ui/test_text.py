@@ -33,6 +33,22 @@ def test_french_days_and_numbers() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "written", "number"),
+    [
+        ("en", "1,250.5", Decimal("1250.5")),
+        ("fr", "1\N{NARROW NO-BREAK SPACE}250,5", Decimal("1250.5")),
+        ("en", "\N{MINUS SIGN}3", Decimal(-3)),
+        ("en", "twelve", None),
+        ("en", "NaN", None),
+        ("en", "1e999999999", None),  # written out, it would fill the memory
+    ],
+)
+def test_a_number_is_read_as_people_write_it(language: str, written: str, number: Decimal | None) -> None:
+    text.use(language)
+    assert text.read_number(written) == number
+
+
+@pytest.mark.parametrize(
     "written", ["2026-11-24", "24 Nov 2026", " 24 November 2026 ", "24/11/2026", "24.11.2026", "24-11-2026"]
 )
 def test_a_day_is_read_as_people_write_it(written: str) -> None:
