@@ -4,22 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QLabel, QTableView
 from pytestqt.qtbot import QtBot
 
 from readiness.facts import Award, Facts, Remove
 from readiness.problems import Message
+from tests.ui.hands import press
 from ui.pages.customers import CustomersPage
 from ui.pages.people import PeoplePage
 from ui.session import Session
-
-
-def press(qtbot: QtBot, page: QWidget, words: str) -> None:
-    found = next(
-        b for b in page.findChildren(QPushButton) if words in (b.text(), b.accessibleName()) and b.isVisible()
-    )
-    qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
 
 
 @pytest.fixture

@@ -3,11 +3,11 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from readiness.facts import Association, Put, first_day, parse_month
 from readiness.problems import Message
+from tests.ui.hands import press
 from ui.pages.customers import CustomersPage
 from ui.session import Session
 
@@ -21,11 +21,6 @@ def page(qtbot: QtBot, demo: Session) -> CustomersPage:
     made.show_snapshot(demo.snapshot)
     made.show()
     return made
-
-
-def press(qtbot: QtBot, page: CustomersPage, words: str) -> None:
-    found = next(b for b in page.findChildren(QPushButton) if b.text() == words)
-    qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
 
 
 def choose(page: CustomersPage, name: str) -> None:

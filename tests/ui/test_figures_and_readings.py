@@ -29,8 +29,12 @@ def demo(rulebook: Rulebook) -> Facts:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, open_session: Opened, demo: Facts) -> AreaPage:
-    session = open_session(demo)
+def session(open_session: Opened, demo: Facts) -> Session:
+    return open_session(demo)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, session: Session) -> AreaPage:
     shown = AreaPage(session, "data-ai")
     qtbot.addWidget(shown)
     session.snapshot_changed.connect(shown.show_snapshot)
@@ -61,8 +65,9 @@ def fill(sheet: FormSheet, *, points: str = "", value: str = "", source: str | N
         chosen.widget.setCurrentIndex(["", "records", "reported"].index(source))
 
 
-def test_a_figure_is_entered_and_counts_when_it_is_chosen(qtbot: QtBot, page: AreaPage) -> None:
-    session = page._session  # noqa: SLF001 - the page's own
+def test_a_figure_is_entered_and_counts_when_it_is_chosen(
+    qtbot: QtBot, session: Session, page: AreaPage
+) -> None:
     assert growth(session).basis == "records"
     page.enter_figure(GROWTH)
     fill(sheet_of(page), points="12.5", source="reported")
@@ -77,9 +82,8 @@ def test_a_figure_is_entered_and_counts_when_it_is_chosen(qtbot: QtBot, page: Ar
 
 
 def test_without_a_choice_the_records_count_and_the_figure_stands_beside(
-    qtbot: QtBot, page: AreaPage
+    qtbot: QtBot, session: Session, page: AreaPage
 ) -> None:
-    session = page._session  # noqa: SLF001 - the page's own
     before = growth(session).points
     page.enter_figure(GROWTH)
     fill(sheet_of(page), value="3")
@@ -136,8 +140,9 @@ def test_the_figure_asked_for_is_that_of_the_line_chosen(page: AreaPage) -> None
     assert sheet_of(page) is not sheet
 
 
-def test_an_open_rule_is_read_as_chosen_and_the_score_follows(qtbot: QtBot, page: AreaPage) -> None:
-    session = page._session  # noqa: SLF001 - the page's own
+def test_an_open_rule_is_read_as_chosen_and_the_score_follows(
+    qtbot: QtBot, session: Session, page: AreaPage
+) -> None:
     page.choose_readings()
     sheet = sheet_of(page)
     assert all(
@@ -189,8 +194,9 @@ def test_the_quiet_lines_wait_for_the_days_of_the_window(
     assert page.lines.window_line.toolTip().splitlines()[-1].startswith("Nov 2026")
 
 
-def test_the_way_to_the_other_track_stands_under_the_score(qtbot: QtBot, page: AreaPage) -> None:
-    session = page._session  # noqa: SLF001 - the page's own
+def test_the_way_to_the_other_track_stands_under_the_score(
+    qtbot: QtBot, session: Session, page: AreaPage
+) -> None:
     with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
         session.judge()
     assert page.lines.flip_line.text().startswith(

@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from readiness.facts import Person, PersonId, Put
 from readiness.problems import Message
 from readiness.rules import Rulebook
 from readiness.workspace import Host, Workspace
+from tests.ui.hands import press
 from ui.app import Folders, Wiring
 from ui.dialogs.backups import BackupsSheet, LockedSheet, RescueSheet
 from ui.dialogs.failure import FailureSheet
@@ -96,7 +97,7 @@ def test_a_backup_is_made_listed_and_restored_to_a_new_file_that_opens(
     wiring.window.keep("show_backups")
     sheet = wait_for(qtbot, wiring, BackupsSheet)
     assert [backup.number for backup in sheet.model.rows] == [2, 1]
-    sheet._restore.click()  # noqa: SLF001 - as the user does
+    press(qtbot, sheet, "Restore…")
     out = tmp_path / "again.readiness"
     choose(wiring, out)
     qtbot.waitUntil(lambda: path_of(wiring) == out, timeout=20_000)
@@ -111,10 +112,10 @@ def test_a_password_is_set_asked_for_and_a_wrong_one_is_told(
     wiring.window.keep("ask_password")
     sheet = wait_for(qtbot, wiring, NewPasswordSheet)
     sheet.first.setText("it's long")
-    sheet._on_set()  # noqa: SLF001
+    press(qtbot, sheet, "Set password")
     assert sheet.second_field.error
     sheet.second.setText("it's long")
-    sheet._on_set()  # noqa: SLF001
+    press(qtbot, sheet, "Set password")
     session = session_of(qtbot, wiring)
     assert session.workspace.keeping.has_password
     everything = [file, *backups(folders)]
@@ -125,11 +126,11 @@ def test_a_password_is_set_asked_for_and_a_wrong_one_is_told(
     again = start(file)
     asked = wait_for(qtbot, again, PasswordSheet)
     asked.line.setText("its long")
-    asked._on_open()  # noqa: SLF001
+    press(qtbot, asked, "Open file")
     qtbot.waitUntil(lambda: _asks_again(again), timeout=20_000)
     asked = wait_for(qtbot, again, PasswordSheet)
     asked.line.setText("it's long")
-    asked._on_open()  # noqa: SLF001
+    press(qtbot, asked, "Open file")
     assert session_of(qtbot, again).snapshot.facts.people == {ADA.id: ADA}
 
 
@@ -169,7 +170,7 @@ def test_a_file_that_does_not_open_any_more_has_its_backup_offered(
     file.write_bytes(file.read_bytes()[:9000])
     again = start(file)
     sheet = wait_for(qtbot, again, RescueSheet)
-    sheet._on_restore()  # noqa: SLF001
+    press(qtbot, sheet, "Restore this backup…")
     choose(again, tmp_path / "again.readiness")
     assert session_of(qtbot, again).snapshot.facts.people == {ADA.id: ADA}
 
@@ -183,7 +184,7 @@ def test_what_is_open_elsewhere_opens_as_a_copy(
     second = start(file)
     sheet = wait_for(qtbot, second, LockedSheet)
     assert "since" in sheet.words.text()
-    sheet._on_copy()  # noqa: SLF001
+    press(qtbot, sheet, "Open a copy…")
     choose(second, tmp_path / "copy.readiness")
     wait_for(qtbot, second, LockedSheet).close()
     assert not (tmp_path / "copy.readiness").exists()
@@ -217,12 +218,13 @@ def test_the_past_of_a_person_what_is_held_and_the_end_of_it(
     past.close()
     actions["What is held about this person…"].trigger()
     held = wait_for(qtbot, wiring, HeldSheet)
-    assert "zyx@canary.example" in held._words  # noqa: SLF001
+    press(qtbot, held, "Copy as text")
+    assert "zyx@canary.example" in QGuiApplication.clipboard().text()
     held.close()
     actions["Erase for good…"].trigger()
     sheet = wait_for(qtbot, wiring, EraseSheet)
     assert sheet.copies.isChecked()
-    sheet._on_erase()  # noqa: SLF001
+    press(qtbot, sheet, "Erase for good")
     session = session_of(qtbot, wiring)
     qtbot.waitUntil(lambda: not session.snapshot.facts.people, timeout=20_000)
     wiring.window.close()
@@ -259,8 +261,7 @@ def test_a_file_that_is_open_elsewhere_is_gone_on_with_in_a_copy(
     assert holder.stdout.readline() == "open\n"
     wiring, out = start(file), tmp_path / "copy.readiness"
     sheet = wait_for(qtbot, wiring, LockedSheet)
-    (button,) = [b for b in sheet.findChildren(QPushButton) if b.text() == "Open a copy…"]
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    press(qtbot, sheet, "Open a copy…")
     choose(wiring, out)
     session = session_of(qtbot, wiring)
     assert session.workspace.path == out

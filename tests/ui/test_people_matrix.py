@@ -8,10 +8,10 @@ from time import perf_counter
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from readiness.facts import Award, CertificationId, Facts, Person, PersonId, Put
+from tests.ui.hands import press
 from ui.pages.matrix import Matrix
 from ui.pages.matrix_headers import column_words
 from ui.pages.matrix_view import MatrixView
@@ -27,11 +27,6 @@ def page_of(qtbot: QtBot, session: Session) -> PeoplePage:
     page.show_snapshot(session.snapshot)
     page.show()
     return page
-
-
-def press(qtbot: QtBot, page: PeoplePage, words: str) -> None:
-    found = next(b for b in page.findChildren(QPushButton) if b.text() == words)
-    qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
 
 
 def view_of(qtbot: QtBot, page: PeoplePage) -> MatrixView:

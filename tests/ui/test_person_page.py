@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from readiness.facts import Facts, PersonId, Plan, Put
+from tests.ui.hands import press
 from ui.dialogs.forms import FormSheet
 from ui.pages.people import PeoplePage
 from ui.pages.person_page import PersonPage
@@ -37,11 +38,6 @@ def opened(qtbot: QtBot, page: PeoplePage, person: str) -> PersonPage:
     qtbot.keyClick(page.listing.view, Qt.Key.Key_Return)
     assert page.person is not None
     return page.person
-
-
-def press(qtbot: QtBot, page: PersonPage, words: str) -> None:
-    found = next(b for b in page.findChildren(QPushButton) if b.text() == words)
-    qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
 
 
 def second_lines(page: PersonPage) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
 from readiness.facts import Facts, HeldSpecialization, Put, Reported
@@ -130,7 +130,7 @@ def test_what_is_held_can_be_recorded_and_forgotten(
     qtbot.waitUntil(lambda: row(page, "sec-iam").state == "held", timeout=10_000)
     page.listing.select("sec-iam")
     with qtbot.waitSignal(session.changed, timeout=10_000):
-        page.listing._remove()  # noqa: SLF001 - what the Delete key calls
+        qtbot.keyClick(page.listing.view, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: row(page, "sec-iam").state != "held", timeout=10_000)
 
 
