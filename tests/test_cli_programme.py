@@ -84,7 +84,7 @@ def test_without_a_file_they_say_what_each_asks(capsys: pytest.CaptureFixture[st
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("en", ("Specialization", "Held to", "to enter")), ("fr", ("Spécialisation", "Détenue", "à saisir"))],
+    [("en", ("Specialization", "Held until", "to enter")), ("fr", ("Spécialisation", "Détenue", "à saisir"))],
 )
 def test_the_table_speaks_both_languages(
     capsys: pytest.CaptureFixture[str], file: Path, language: str, words: tuple[str, ...]

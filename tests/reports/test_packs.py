@@ -210,7 +210,7 @@ def test_a_claim_has_every_field_in_the_order_of_the_form_and_says_what_is_missi
     labels = [words.sentence(f"form.cpor.{name}") for name in published_forms()["cpor"].fields]
     places = [said.index(label) for label in labels]
     assert places == sorted(places)
-    assert "Still missing: Customer contact: title and Customer contact: mail" in whole
+    assert "Still missing: Customer contact: title and Customer contact: email" in whole
     assert "known as of 23 Oct 2023" in said
     assert "1421c9f9" in said, "the tenant is there to be copied"
     assert "20 Dec 2026" in said, "30 days to dispute after the rejection"

@@ -22,6 +22,7 @@ from ui.dialogs.forms import FormSheet, InputError
 from ui.dialogs.listed import Listed
 from ui.dialogs.person import person_dialog
 from ui.dialogs.project import project_dialog
+from ui.widgets.check import CheckBox
 
 Opened = Callable[[FormSheet], FormSheet]
 
@@ -148,12 +149,12 @@ def test_what_is_typed_is_checked_while_it_is_typed_and_what_is_untouched_is_lef
     sheet = opened(person_dialog(facts, rulebook.catalogue, today, None))
     write(qtbot, sheet, "email", "ada")
     assert sheet.field("email").error == "", "half a word is not wrong yet"
-    qtbot.waitUntil(lambda: sheet.field("email").error.startswith("A mail address has"), timeout=5_000)
+    qtbot.waitUntil(lambda: sheet.field("email").error.startswith("An email address has"), timeout=5_000)
     assert sheet.field("name").error == ""
     write(qtbot, sheet, "email", "ada@partner.example")
     assert sheet.field("email").error == "", "the sentence goes as soon as it is mended"
     write(qtbot, sheet, "left_on", "31/13/2026")
-    qtbot.waitUntil(lambda: sheet.field("left_on").error.startswith("That is no day."), timeout=5_000)
+    qtbot.waitUntil(lambda: sheet.field("left_on").error.startswith("That is not a day."), timeout=5_000)
 
 
 def test_an_award_that_ends_before_it_begins_is_refused_beside_its_field(
@@ -206,7 +207,7 @@ def test_a_person_without_any_name_is_refused(
 ) -> None:
     sheet = opened(person_dialog(Facts(), rulebook.catalogue, today, None))
     sheet.submit()
-    assert sheet.field("name").error.startswith("Give a name, a mail or an MCP ID")
+    assert sheet.field("name").error.startswith("Give a name, an email or an MCP ID")
     write(qtbot, sheet, "mcid", "990012345")
     (change,) = answer(qtbot, sheet)[1]
     assert change.thing.mcid == "990012345"
@@ -288,7 +289,7 @@ def test_a_project_needs_a_name_and_takes_areas(
     assert sheet.field("name").error == "Give the project a name."
     write(qtbot, sheet, "name", "Fabric pilot")
     areas: Any = sheet.editor("areas")
-    qtbot.mouseClick(areas._boxes[0][1], Qt.MouseButton.LeftButton)  # noqa: SLF001 - the box is what a user presses
+    qtbot.mouseClick(areas.widget.findChildren(CheckBox)[0], Qt.MouseButton.LeftButton)
     (change,) = answer(qtbot, sheet)[1]
     assert isinstance(change.thing, Project)
     assert (change.thing.name, change.thing.areas) == ("Fabric pilot", ("data-ai",))

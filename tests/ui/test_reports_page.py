@@ -198,7 +198,7 @@ def test_a_new_logo_takes_the_place_of_the_old_one(
     wrong, fresh = tmp_path / "wrong.png", tmp_path / "new.png"
     wrong.write_bytes(b"no picture")
     sheet.attach(wrong)
-    assert sheet.note.text() == "This file is no picture. Choose a PNG or JPEG."
+    assert sheet.note.text() == "This file is not a picture. Choose a PNG or JPEG."
     assert QPixmap(8, 8).save(str(fresh))
     with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
         sheet.attach(fresh)

@@ -72,7 +72,9 @@ class Day:
 
     def read(self) -> date | None:
         if not self.widget.is_valid():
-            raise InputError(_("That is no day. Write it like {example}, or 2026-12-31.", example=_example()))
+            raise InputError(
+                _("That is not a day. Write it like {example}, or 2026-12-31.", example=_example())
+            )
         chosen: date | None = self.widget.day()
         if chosen is None and self._needed:
             raise InputError(self._needed)

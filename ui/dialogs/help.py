@@ -130,7 +130,7 @@ def _pages() -> Sequence[Topic]:
         )),
         ("rules", _("Rules"), (
             _("What is in force on the day, with its source and how sure that is; and what two days ask "
-              "differently, on this partner's own data."),
+              "differently, on this partner’s own data."),
         )),
     )  # fmt: skip
 
@@ -140,6 +140,6 @@ def _safety() -> Sequence[str]:
         _("A backup is made every day and before every import, opened and compared. File, Restore a backup "
           "makes a new file of one and leaves the open one as it is."),
         _("With a password nothing in the file can be read without it, and it locks when nobody is there. "
-          "A forgotten password can't be recovered."),
+          "A forgotten password can’t be recovered."),
         _("Nothing leaves this computer: the program knows no network."),
     )  # fmt: skip

@@ -104,7 +104,7 @@ def _fields() -> dict[str, str]:
         "expires": _("Expires on"),
         "first": _("First name, or the whole name"),
         "last": _("Last name"),
-        "mail": _("Work e-mail"),
+        "mail": _("Work email"),
         "mcid": _("MCID"),
         "name": _("Name of the customer"),
         "tenant": _("Tenant id"),

@@ -176,7 +176,7 @@ def _contact(was: Any) -> tuple[Question, ...]:
     return (
         _line(was, "contact_name", _("Customer contact")),
         _line(was, "contact_title", _("Title of the contact")),
-        _line(was, "contact_email", _("Mail of the contact")),
+        _line(was, "contact_email", _("Email of the contact")),
     )
 
 
@@ -188,7 +188,7 @@ def _claim(facts: Facts, was: AssociationClaim, _names: Names) -> tuple[Question
         _places(facts, was),
         _areas(was),
         _line(was, "role", _("Role")),
-        Question("workloads", _("Workloads, parted by commas"), Words(was.workloads), half=True),
+        Question("workloads", _("Workloads, separated by commas"), Words(was.workloads), half=True),
         _line(was, "subscription", _("Subscription ID")),
         _who(facts, was, _("Your contact")),
         *_contact(was),
@@ -263,7 +263,7 @@ def _relationship(facts: Facts, was: AdminRelationship, _names: Names) -> tuple[
         _day(was, "starts_on", _("From")),
         _day(was, "ends_on", _("To")),
         Question("auto_extend", _("Extends itself"), Choice(extends, was.auto_extend), half=True),
-        Question("roles", _("Roles, parted by commas"), Words(was.roles)),
+        Question("roles", _("Roles, separated by commas"), Words(was.roles)),
     )
 
 

@@ -25,7 +25,7 @@ class PasswordSheet(Sheet):
         self.line = _line()
         self.field = Field(_("Password"), self.line)
         self.body.addWidget(self.field)
-        self.body.addWidget(paragraph(_("A forgotten password can't be recovered, not even by us."), "muted"))
+        self.body.addWidget(paragraph(_("A forgotten password can’t be recovered, not even by us."), "muted"))
         self.body.addStretch(1)
         if error:
             self.field.set_error(error)
@@ -53,7 +53,7 @@ class NewPasswordSheet(Sheet):
             paragraph(
                 _(
                     "With a password, nothing in the file can be read without it. A forgotten password "
-                    "can't be recovered, not even by us. Backups keep the password of their time; those "
+                    "can’t be recovered, not even by us. Backups keep the password of their time; those "
                     "without one get this one."
                 )
             )

@@ -83,7 +83,7 @@ def _questions(
         places.append((was.location, was.location))
     return (
         Question("name", _("Name"), TextLine(was.name), _some_name, half=True),
-        Question("email", _("Work mail"), TextLine(was.email), _is_mail, half=True),
+        Question("email", _("Work email"), TextLine(was.email), _is_mail, half=True),
         Question("mcid", _("MCP ID"), TextLine(was.mcid), half=True),
         Question("location", _("Location"), Choice(places, was.location), half=True),
         Question("joined_on", _("Joined on"), Day(was.joined_on), half=True),
@@ -120,13 +120,13 @@ def _soonest_end(award: Award) -> tuple[date, str]:
 
 def _some_name(name: str, values: Values) -> str | None:
     if not (name or values.get("email") or values.get("mcid")):
-        return _("Give a name, a mail or an MCP ID, so that an import finds this person again.")
+        return _("Give a name, an email or an MCP ID, so that an import finds this person again.")
     return None
 
 
 def _is_mail(mail: str, _values: Values) -> str | None:
     if mail and ("@" not in mail.strip("@") or " " in mail):
-        return _("A mail address has a name, an @ and a domain.")
+        return _("An email address has a name, an @ and a domain.")
     return None
 
 

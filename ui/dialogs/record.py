@@ -71,10 +71,10 @@ class EraseSheet(Sheet):
             paragraph(
                 ngettext(
                     "The person goes, with {n} award, all plans, and every step of undo that names them. "
-                    "What is older than those steps can't be undone any more. No undo brings the person "
+                    "What is older than those steps can’t be undone any more. No undo brings the person "
                     "back.",
                     "The person goes, with {n} awards, all plans, and every step of undo that names them. "
-                    "What is older than those steps can't be undone any more. No undo brings the person "
+                    "What is older than those steps can’t be undone any more. No undo brings the person "
                     "back.",
                     awards,
                 )

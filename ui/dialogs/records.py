@@ -114,7 +114,7 @@ class RecordsSheet(Sheet):
             self._say(_("The file is larger than {n} MB. Attach a smaller one.", n=megabytes))
             return
         if self._is_logo and QImage.fromData(path.read_bytes()).isNull():
-            self._say(_("This file is no picture. Choose a PNG or JPEG."))
+            self._say(_("This file is not a picture. Choose a PNG or JPEG."))
             return
         about = LOGO if self._is_logo else f"{self.section.key}:{row.id}" if row else ""
         if not about:

@@ -124,7 +124,7 @@ def person_details(row: PersonRow, places: Mapping[str, str]) -> tuple[tuple[str
     elif row.link == "unlinked" and person.unlinked_on is not None:
         words = _("Not linked since {day}", day=day(person.unlinked_on))
     given = (
-        (_("Mail"), person.email if person.name else ""),
+        (_("Email"), person.email if person.name else ""),
         (_("MCP ID"), person.mcid),
         (_("Location"), places.get(person.location) or person.location),
         (_("Joined"), day(person.joined_on) if person.joined_on else ""),

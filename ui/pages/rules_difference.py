@@ -92,7 +92,7 @@ class DifferenceSection(QWidget):
         for place, widget in enumerate(days):
             self.listing.filters.insertWidget(place, widget)
         self.effects: RowsModel[EffectRow] = RowsModel(effect_columns(), self)
-        self.panel = Panel(_("On this partner's data"))
+        self.panel = Panel(_("On this partner’s data"))
         self.panel.body.addWidget(table(self.effects, name=_("Points under both rules")))
         self.panel.setMaximumHeight(40 + 32 + 6 * 32 + 14)
         self.listing.setMinimumHeight(30 + 3 * 32)

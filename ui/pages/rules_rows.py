@@ -57,7 +57,7 @@ def _of_programme(programme: Programme, choices: Choices) -> Iterator[RuleRow]:
     months = text.ngettext("{n} month", "{n} months", window.months)
     yield _plain("window", _("Qualification window"), window.dated, months)
     for key, name, day in (
-        ("calendar.refresh", _("Partner Center shows last month's usage from day"), calendar.refresh_day),
+        ("calendar.refresh", _("Partner Center shows last month’s usage from day"), calendar.refresh_day),
         ("calendar.leavers", _("Leavers drop out on day"), calendar.leaver_day),
         ("calendar.term", _("Months of a designation"), calendar.term_months),
         ("calendar.renewal", _("Days to renew it in"), calendar.renewal_days),
