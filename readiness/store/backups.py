@@ -15,7 +15,7 @@ from typing import Any, Final
 from readiness.problems import WorkspaceError
 from readiness.store import seal
 from readiness.store.copies import content_of, copy_pages, growing, reading, require_content, sealed
-from readiness.store.file import SUFFIX, reserve
+from readiness.store.file import SUFFIX, discard, reserve
 from readiness.store.values import Backup
 
 DAILY, ASKED, MIGRATION = "daily", "asked", "migration"
@@ -132,8 +132,7 @@ def restore(source: Path, target: Path, password: str | None) -> None:
             _copy(source, part, password)
             require_content(part, password, content)
     except BaseException:
-        with suppress(OSError):
-            target.unlink()
+        discard(target)
         raise
 
 

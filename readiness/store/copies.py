@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2
 
 from readiness.problems import WorkspaceError
 from readiness.store import seal
-from readiness.store.file import WorkspaceFile, examine, foreseen, open_file, reserve
+from readiness.store.file import WorkspaceFile, discard, examine, foreseen, open_file, reserve
 from readiness.store.password import attach, unlock
 
 
@@ -22,16 +22,13 @@ def growing(target: Path) -> Iterator[Path]:
         WorkspaceError: the folder can't be written.
     """
     part = target.with_name(f".{target.name}.part")
-    with suppress(OSError):  # left over by a program that was killed
-        part.unlink(missing_ok=True)
+    discard(part)  # left over by a program that was killed
     reserve(part)
     try:
         yield part
         replace(part, target)
     except BaseException:
-        for left in (part, part.with_name(f"{part.name}-journal")):
-            with suppress(OSError):
-                left.unlink(missing_ok=True)
+        discard(part)
         raise
 
 
@@ -181,14 +178,12 @@ def with_other_password(file: WorkspaceFile, found: Mapping[str, str], new: str 
         WorkspaceError: the copy could not be made; the file is as it was.
     """
     part = file.path.with_name(f".{file.path.name}.part")
-    with suppress(OSError):
-        part.unlink(missing_ok=True)
+    discard(part)
     reserve(part)
     try:
         copy_rows(file.connection, part, new)
         sealed(part, new, found)
     except BaseException:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        discard(part)
         raise
     return lambda: replace(part, file.path)

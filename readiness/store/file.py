@@ -326,6 +326,13 @@ def reserve(path: Path) -> None:
         raise WorkspaceError("disk-full" if full else "folder-read-only", name=path.name) from None
 
 
+def discard(path: Path) -> None:
+    """Remove a file that was not finished, and its journal, which must not meet another file of that name."""
+    for left in (path, path.with_name(f"{path.name}-journal")):
+        with suppress(OSError):
+            left.unlink(missing_ok=True)
+
+
 def _identity(path: Path) -> tuple[int, int]:
     found = path.stat()
     return found.st_dev, found.st_ino

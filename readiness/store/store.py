@@ -14,7 +14,16 @@ from readiness.problems import Message, WorkspaceError
 from readiness.store import seal
 from readiness.store.columns import TABLES
 from readiness.store.copies import read_meta, write_seal
-from readiness.store.file import SCHEMA, WorkspaceFile, examine, foreseen, open_file, require_known, reserve
+from readiness.store.file import (
+    SCHEMA,
+    WorkspaceFile,
+    discard,
+    examine,
+    foreseen,
+    open_file,
+    require_known,
+    reserve,
+)
 from readiness.store.host import Host
 from readiness.store.steps import mentions, title_of, touches, unpacked
 from readiness.store.who import Who, read_who, say_who, unsay_who
@@ -103,8 +112,7 @@ class Store:
         except BaseException:
             if file is not None:
                 file.close()
-            with suppress(OSError):
-                path.unlink()
+            discard(path)
             raise
 
     @classmethod

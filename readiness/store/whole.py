@@ -22,7 +22,7 @@ from readiness.store.copies import (
     sealed,
     with_other_password,
 )
-from readiness.store.file import SCHEMA, WorkspaceFile, examine, foreseen, open_file, reserve
+from readiness.store.file import SCHEMA, WorkspaceFile, discard, examine, foreseen, open_file, reserve
 from readiness.store.host import Host
 from readiness.store.migrate import bring_up_to_date
 from readiness.store.store import Store
@@ -63,8 +63,7 @@ def copy_to(store: Store, out: Path) -> None:
             copy_pages(store.file.connection, part, store.file.password)
             sealed(part, store.file.password, store.digests())
     except BaseException:
-        with suppress(OSError):
-            out.unlink()
+        discard(out)
         raise
 
 
@@ -208,8 +207,7 @@ def _take_place(part: Path, path: Path, copy: Store) -> None:
 def _worked_on(path: Path, password: str | None) -> Iterator[Store]:
     """A copy of a copy, up to date and open; it is gone at the end unless it was put somewhere."""
     part = path.with_name(f".{path.name}.part")
-    with suppress(OSError):
-        part.unlink(missing_ok=True)
+    discard(part)
     reserve(part)
     copy = None
     try:
@@ -226,8 +224,7 @@ def _worked_on(path: Path, password: str | None) -> Iterator[Store]:
     finally:
         if copy is not None:
             copy.abandon()
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        discard(part)
 
 
 # --- a file that can't be opened
@@ -257,8 +254,7 @@ def copy_of_open(path: Path, target: Path, password: str | None) -> None:
             _copy_at_rest(path, part)
             _make_its_own(part, password if header.is_encrypted else None, path.name)
     except BaseException:
-        with suppress(OSError):
-            target.unlink()
+        discard(target)
         raise
 
 
