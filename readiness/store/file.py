@@ -309,6 +309,35 @@ def open_file(path: Path, password: str | None, *, read_only: bool = False) -> W
     raise WorkspaceError("workspace-damaged" if fits else "password-wrong", name=path.name)
 
 
+def open_or_read(path: Path, password: str | None) -> WorkspaceFile:
+    """Open a file of ours, only to read it where it may not be written.
+
+    Raises:
+        WorkspaceError: it is none, or it can't be used; the file is as it was.
+    """
+    header = examine(path)
+    if header.is_encrypted and not password:
+        raise WorkspaceError("password-needed", name=path.name)
+    password = password if header.is_encrypted else None
+    try:
+        file = open_file(path, password)
+    except WorkspaceError as error:
+        if str(error) != "workspace-read-only":
+            raise
+        return open_file(path, password, read_only=True)
+    try:
+        file.require_writable()
+    except WorkspaceError as error:
+        file.abandon()
+        if str(error) == "workspace-read-only":
+            return open_file(path, password, read_only=True)
+        raise
+    except BaseException:
+        file.abandon()
+        raise
+    return file
+
+
 def reserve(path: Path) -> None:
     """Make an empty file, so that nothing that is there is ever overwritten.
 

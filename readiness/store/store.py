@@ -18,9 +18,8 @@ from readiness.store.file import (
     SCHEMA,
     WorkspaceFile,
     discard,
-    examine,
     foreseen,
-    open_file,
+    open_or_read,
     require_known,
     reserve,
 )
@@ -123,7 +122,7 @@ class Store:
             WorkspaceError: it is none, or it can't be used; the file is as it was.
         """
         try:
-            file = _opened(path, password)
+            file = open_or_read(path, password)
         except WorkspaceError as error:
             raise _with_owner(path, error) from None
         kept = None
@@ -373,30 +372,6 @@ def is_old(file: WorkspaceFile) -> bool:
     if schema < SCHEMA and file.is_read_only:
         raise WorkspaceError("workspace-read-only-old", name=file.path.name)
     return schema < SCHEMA
-
-
-def _opened(path: Path, password: str | None) -> WorkspaceFile:
-    header = examine(path)
-    if header.is_encrypted and not password:
-        raise WorkspaceError("password-needed", name=path.name)
-    password = password if header.is_encrypted else None
-    try:
-        file = open_file(path, password)
-    except WorkspaceError as error:
-        if str(error) != "workspace-read-only":
-            raise
-        return open_file(path, password, read_only=True)
-    try:
-        file.require_writable()
-    except WorkspaceError as error:
-        file.abandon()
-        if str(error) == "workspace-read-only":
-            return open_file(path, password, read_only=True)
-        raise
-    except BaseException:
-        file.abandon()
-        raise
-    return file
 
 
 def _with_owner(path: Path, error: WorkspaceError) -> WorkspaceError:
