@@ -131,7 +131,7 @@ class Store:
                 from readiness.store.migrate import migrate  # noqa: PLC0415 (only an old file needs it)
 
                 kept = migrate(file, host)
-                file = _opened(path, file.password)
+                file = open_or_read(path, file.password)
             return cls(file, host, kept)
         except BaseException:
             file.abandon()
