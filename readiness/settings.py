@@ -12,7 +12,8 @@ from readiness.frozen import frozen
 
 APP_NAME: Final = "partner-readiness"
 _FILE: Final = "settings.json"
-_RECENT: Final = 10
+_RECENT: Final = 16
+"""A consultant may look after a dozen partners."""
 _MOST_MEGABYTES: Final = 1_000_000
 _LONGEST_WAIT: Final = 24 * 60
 _MOST_TOLD: Final = 20_000

@@ -36,20 +36,10 @@ def test_one_damaged_field_leaves_the_others(tmp_path: Path) -> None:
 
 def test_recent_files_are_few_the_newest_first_and_once() -> None:
     settings = Settings()
-    for number in [*range(12), 5]:
+    for number in [*range(18), 5]:
         settings = settings.opened(Path(f"/files/{number}.readiness"))
-    assert [Path(path).stem for path in settings.recent] == [
-        "5",
-        "11",
-        "10",
-        "9",
-        "8",
-        "7",
-        "6",
-        "4",
-        "3",
-        "2",
-    ]
+    newest = [5, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 4, 3, 2]
+    assert [Path(path).stem for path in settings.recent] == list(map(str, newest))
 
 
 def test_saving_leaves_one_file(tmp_path: Path) -> None:

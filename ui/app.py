@@ -199,7 +199,12 @@ class Wiring(QObject):
         session = self.window.session
         if session is not None and session.workspace.path == path.absolute():
             return
-        self.opening.open(path)
+        leaving = [one for one in self.findChildren(Session) if one is not session and not one.is_closed]
+        held = next((one for one in leaving if one.workspace.path == path.absolute()), None)
+        if held is None:
+            self.opening.open(path)
+        else:  # whoever goes back at once finds it still being closed
+            held.closed.connect(partial(self.opening.open, path))
 
     def _create(self, path: Path, name: str) -> None:
         self.bring_in(lambda: Workspace.create(path, name, self.rulebook, host=self.host))

@@ -315,6 +315,22 @@ def test_a_file_that_is_open_elsewhere_says_so_and_a_copy_is_offered(
     other.close()
 
 
+def test_a_consultant_goes_from_one_client_to_another_and_back(
+    at: Callable[[Path | None], Person], demo_file: Path, tmp_path: Path, rulebook: Rulebook
+) -> None:
+    other = tmp_path / "Fabrikam" / demo_file.name
+    other.parent.mkdir()
+    Workspace.create(other, "Fabrikam", rulebook).close()
+    person = at(demo_file)
+    person.card("Security")
+    person.key(Qt.Key.Key_O, CTRL)
+    person.answer_file(other)
+    person.wait_for("Partner: Fabrikam")
+    person.press("Partner: Fabrikam")
+    person.pick(f"{demo_file.name} \N{EN DASH} {tmp_path.name}")
+    person.wait_for("Partner: Contoso")
+
+
 def test_closing_in_the_middle_of_an_import_leaves_all_of_it_or_nothing(
     qtbot: QtBot, at: Callable[[Path | None], Person], demo_file: Path, export: Path, rulebook: Rulebook
 ) -> None:

@@ -1,5 +1,6 @@
 """The menu bar: every command with its name, shortcut and place."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -168,10 +169,12 @@ def _change(window: "MainWindow", field: str, value: str) -> None:
 
 
 def fill_recent(menu: QMenu, paths: Sequence[Path], choose: Callable[[Path], object]) -> None:
-    """One entry per file: its name, and its folder as the tooltip."""
+    """One entry per file: its name, with its folder where two have the same; its path as the tooltip."""
     menu.clear()
     menu.setToolTipsVisible(True)
+    names = Counter(path.name for path in paths)
     for path in paths:
-        action = menu.addAction(path.name.replace("&", "&&"))
+        words = path.name if names[path.name] == 1 else f"{path.name} \N{EN DASH} {path.parent.name}"
+        action = menu.addAction(words.replace("&", "&&"))
         action.setToolTip(str(path))
         action.triggered.connect(lambda _checked=False, path=path: choose(path))
