@@ -276,20 +276,24 @@ class Wiring(QObject):
             self._reminding.follow_settings()
         if "backup_megabytes" in changes:
             self.host = self._host()  # counts for files opened from now on
-        if "theme" in changes:
-            theme.use(self._app, self._settings.theme)
         if "language" in changes:
             text.use(self._settings.language)
             text.teach_qt(self._app)
         if not changes.keys().isdisjoint(_SEEN):
-            self._rebuild()
+            self._rebuild(dress="theme" in changes)
 
     def _on_system_scheme(self, _scheme: object) -> None:
         if self._settings.theme == "system":
-            theme.use(self._app, "system")
-            self._rebuild()
+            self._rebuild(dress=True)
 
-    def _rebuild(self) -> None:
+    def _rebuild(self, *, dress: bool) -> None:
+        """The pages go first: to dress all there are takes longer than to make the one seen."""
+        self.window.clear()
+        if dress:
+            QTimer.singleShot(0, self, lambda: theme.use(self._app, self._settings.theme))
+        QTimer.singleShot(0, self, self._build)
+
+    def _build(self) -> None:
         self.window.build()
         self._preloading.start()
 

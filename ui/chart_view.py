@@ -55,7 +55,8 @@ class ChartView(QLabel):
             self._due.start()
         elif not self._is_coming:
             self._is_coming = True
-            self._background.run(lambda _: _new_axes(), self._on_axes, _raise, quiet=True)
+            job = self._background.run(lambda _: _new_axes(), self._on_axes, _raise, quiet=True)
+            self.destroyed.connect(job.cancel)
 
     @property
     def is_drawn(self) -> bool:

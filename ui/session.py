@@ -47,6 +47,7 @@ class Session(QObject):
         self._snapshot = workspace.snapshot(on) if snapshot is None else snapshot
         self._on = on
         self._judging: Job | None = None
+        self._asking: list[Job] = []
         self._wondering: list[Job] = []
         # The days are looked at once the window is painted: the worker would slow the painting down.
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -140,7 +141,9 @@ class Session(QObject):
     def ask(self, question: Callable[[Snapshot], T], done: Callable[[T], None]) -> Job:
         """Answer a side question about the snapshot shown in the worker; nothing is stored."""
         snapshot = self._snapshot
-        return self.background.run(lambda _: question(snapshot), done, self.failed.emit)
+        job = self.background.run(lambda _: question(snapshot), done, self.failed.emit)
+        self._asking = [*self._asking, job][-_WONDERS:]
+        return job
 
     def wonder(self, question: Callable[[Snapshot, Job], T], done: Callable[[T], None]) -> Job:
         """As `ask`, where nobody waits for the answer: the next command drops it.
@@ -151,6 +154,11 @@ class Session(QObject):
         job = self.background.run(lambda job: question(snapshot, job), done, self.failed.emit, quiet=True)
         self._wondering = [*(known for known in self._wondering if not known.is_cancelled), job][-_WONDERS:]
         return job
+
+    def drop_questions(self) -> None:
+        """Answer no side question that is under way: those who asked are taken down."""
+        for job in (*self._asking, *self._wondering):
+            job.cancel()
 
     def tend(self, work: Callable[[Keeping], T], done: Callable[[T], None]) -> Job:
         """Do something with the file as a whole in the worker; no record changes by it."""

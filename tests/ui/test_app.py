@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from readiness import settings
 from readiness.rules import Rulebook
 from readiness.workspace import Workspace
+from ui import theme
 from ui.app import Folders, Wiring
 from ui.dialogs.backups import LockedSheet
 from ui.dialogs.failure import BugSheet, FailureSheet
@@ -135,13 +136,31 @@ def test_the_demo_partner_is_made_once_and_then_opened(qtbot: QtBot, start: Star
     assert wiring.window.session is session
 
 
-def test_theme_and_language_are_remembered(start: Start, file: Path, folders: Folders) -> None:
+def test_theme_and_language_are_remembered(qtbot: QtBot, start: Start, file: Path, folders: Folders) -> None:
     wiring = start(file)
     wiring.window.change_settings(theme="dark")
     wiring.window.change_settings(language="fr")
     kept = settings.load(folders.config)
     assert (kept.theme, kept.language) == ("dark", "fr")
+    qtbot.waitUntil(lambda: wiring.window.page is not None)
     assert wiring.window.menuBar().actions()[0].text() == "&Fichier"
+    assert theme.current().name == "dark"
+
+
+def test_the_page_that_is_seen_stays_in_another_theme_though_its_questions_are_open(
+    qtbot: QtBot, start: Start, file: Path
+) -> None:
+    wiring = start(file)
+    session = wiring.window.session
+    assert session is not None
+    wiring.window.navigate("specializations")  # which asks the worker for its rows
+    assert not session.is_idle
+    before = wiring.window.page
+    wiring.window.change_settings(theme="dark")
+    qtbot.waitUntil(lambda: session.is_idle and wiring.window.page is not None)
+    assert wiring.window.page_id == "specializations"
+    assert wiring.window.page is not before
+    assert sheet(wiring) is None
 
 
 def test_qts_own_dialogs_speak_the_language_too(start: Start, file: Path, qapp: QApplication) -> None:
@@ -156,11 +175,13 @@ def test_qts_own_dialogs_speak_the_language_too(start: Start, file: Path, qapp: 
     assert said() == ("Look in:", "&Copy")
 
 
-def test_habits_that_cannot_be_written_stop_nothing(start: Start, file: Path, tmp_path: Path) -> None:
+def test_habits_that_cannot_be_written_stop_nothing(
+    qtbot: QtBot, start: Start, file: Path, tmp_path: Path
+) -> None:
     (tmp_path / "config").write_bytes(b"a file where the folder should be")
     wiring = start(file)
     wiring.window.change_settings(theme="dark")
-    assert partner(wiring) == "Contoso"
+    qtbot.waitUntil(lambda: partner(wiring) == "Contoso")
 
 
 @pytest.mark.logs_warnings

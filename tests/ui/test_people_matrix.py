@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from time import perf_counter
 
 import pytest
@@ -16,6 +16,7 @@ from ui.pages.matrix import Matrix
 from ui.pages.matrix_headers import column_words
 from ui.pages.matrix_view import MatrixView
 from ui.pages.people import PeoplePage
+from ui.pages.person_page import PersonPage
 from ui.session import Session
 
 
@@ -170,6 +171,7 @@ def test_ten_thousand_people_are_shown_and_scrolled_at_once(
     people = [Person(PersonId(f"n{n}"), name=f"Person {n:05}") for n in range(10_000)]
     awards = [Award(f"w{n}", p.id, admin, date(2026, 1, 5), date(2027, 1, 5)) for n, p in enumerate(people)]
     page = page_of(qtbot, open_session(facts.changed([*map(Put, people), *map(Put, awards)])))
+    qtbot.waitUntil(lambda: page.listing.model.rowCount() == 10_000 + len(facts.people), timeout=20_000)
     begun = perf_counter()
     view = view_of(qtbot, page).matrix.view
     view.grab()
@@ -179,3 +181,21 @@ def test_ten_thousand_people_are_shown_and_scrolled_at_once(
         view.verticalScrollBar().setValue(place)
         view.grab()
     assert perf_counter() - begun < 2
+
+
+def test_thousands_of_people_follow_in_a_moment_and_who_was_asked_for_is_shown_then(
+    qtbot: QtBot, open_session: Callable[[Facts], Session], facts: Facts
+) -> None:
+    people = [Person(PersonId(f"n{n}"), name=f"Person {n:05}") for n in range(3_000)]
+    session = open_session(facts.changed(map(Put, people)))
+    page = page_of(qtbot, session)
+    assert page.listing.pages.currentWidget() is page.listing.view, "nobody says that there is nobody"
+    page.show_record(PersonId("n7"))
+    assert page.findChildren(PersonPage) == []
+    qtbot.waitUntil(lambda: page.person is not None and page.person.person == "n7", timeout=20_000)
+    assert page.listing.model.rowCount() == 3_000 + len(facts.people)
+    page.close_person()
+    session.look(session.on + timedelta(days=1))
+    qtbot.waitUntil(lambda: session.is_idle, timeout=20_000)
+    assert page.person is not None
+    assert not page.person.isVisible(), "who was asked for once is not shown again"

@@ -1,7 +1,6 @@
 """What an import would do, as rows for the preview's tables."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Final
@@ -27,6 +26,7 @@ from readiness.facts import (
     Subscription,
     Thing,
 )
+from readiness.frozen import frozen
 from readiness.importers.reading import WARNINGS, Entry, Reading
 from readiness.rules import Catalogue
 from ui.text import _, area_name, day, name, problem
@@ -35,7 +35,7 @@ MOST_LINES: Final = 2_000
 """Of a file with more records, so many are shown: nobody reads on, and the window would stand still."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One row of the preview. `state` is that of the reading; days as text."""
 

@@ -12,6 +12,7 @@ from ui.text import _
 
 if TYPE_CHECKING:
     from ui.main_window.window import MainWindow
+    from ui.pages.start import StartPage
 
 SUFFIX = ".readiness"
 _REPORTS = "PDF (*.pdf);;Excel (*.xlsx);;JSON (*.json);;iCalendar (*.ics)"
@@ -23,6 +24,17 @@ class Asking:
     def __init__(self, window: "MainWindow") -> None:
         self._window = window
         self._finding = Finding(window)
+
+    def first_page(self) -> "StartPage":
+        """What is offered where no file is open."""
+        from ui.pages.start import StartPage  # noqa: PLC0415 - only without a file
+
+        window, made = self._window, StartPage()
+        made.demo_asked.connect(window.demo_asked)
+        made.import_asked.connect(window.ask_import)
+        made.new_asked.connect(self.new)
+        made.open_asked.connect(self.open)
+        return made
 
     def new(self) -> None:
         """A partner's name, and where the new file is to lie."""

@@ -56,11 +56,9 @@ class MainWindow(QMainWindow):
         self._asking: Asking | None = None
         self._locking: Locking | None = None
         self._again = ("", START)
-        """The file that was locked, and the page that was seen."""
+        """The file whose pages were taken away, and the page that was seen."""
         self._survey: Survey | None = None
-        self._is_told_damaged = False
-        self._is_bye = False
-        self._is_leaving = False
+        self._is_told_damaged = self._is_bye = self._is_leaving = False
         self.stays: Callable[[], bool] = lambda: False
         """Whether the window, when it is closed, only hides; usually not."""
         self.setAcceptDrops(True)
@@ -128,22 +126,16 @@ class MainWindow(QMainWindow):
 
     def build(self, page: str = "") -> None:
         """Make the content anew: another session, language or theme."""
-        page = page or (self._shell.page if self._shell is not None else START)
+        page, self._again = page or self.page_id or self._again[1], ("", START)
         self.menus = Menus(self)
         self.menus.enable(has_session=self._session is not None)
         self.menus.show_undo("", "")
         if self._session is None:
-            from ui.pages.start import StartPage  # noqa: PLC0415 - only without a file
-
             self._shell = None
             self.setWindowTitle(_("Partner Readiness"))
-            start = StartPage()
-            start.demo_asked.connect(self.demo_asked)
-            start.import_asked.connect(self.ask_import)
-            start.new_asked.connect(partial(self.ask, "new"))
-            start.open_asked.connect(partial(self.ask, "open"))
-            self.setCentralWidget(start)
+            self.setCentralWidget(self.asking.first_page())
             return
+        self._session.drop_questions()  # of pages that go
         shell = Shell(self._session, self._today)
         shell.import_asked.connect(self.ask_import)
         shell.top.partner_pressed.connect(lambda where: self.asking.partner(where))  # noqa: PLW0108 - late
@@ -160,6 +152,14 @@ class MainWindow(QMainWindow):
         shell.setFocus()  # nothing is marked before the first key
         if self._importing is not None:
             self._importing.next()
+
+    def clear(self) -> None:
+        """Take the pages away until `build` shows the same one again."""
+        if self._session is not None and self._shell is not None:
+            self._again = (str(self._session.workspace.path), self._shell.page)
+            self._session.drop_questions()
+            self._shell = None
+            self.setCentralWidget(QWidget())
 
     # commands
 

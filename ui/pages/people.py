@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from readiness.facts import Award, Change, Person, PersonId, Plan, Remove, removal
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
+from ui.background import Job
 from ui.dialogs.award import award_dialog, award_title
 from ui.dialogs.person import person_dialog
 from ui.dialogs.plan import plan_dialog, plan_title
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from ui.pages.renewals_panel import RenewalsView
 
 
+_AT_ONCE: Final = 2_000
+"""So many rows are made within 20 ms."""
+
+
 class PeoplePage(QWidget):
     """The staff with their certifications on the day."""
 
@@ -43,6 +48,8 @@ class PeoplePage(QWidget):
         self._catalogue = session.workspace.rulebook.catalogue
         self._rows = PeopleRows(self._catalogue)
         self._shown: tuple[object, object] = (None, None)
+        self._job: Job | None = None  # where the rows are made in the worker
+        self._wanted: PersonId | None = None
         self.head = PageHead(_("People"))
         self.head.add_right(button(_("Add person"), "plus", on_click=self.add))
         self._records = Records(session, Person, self, self.message.emit)
@@ -64,11 +71,28 @@ class PeoplePage(QWidget):
         self._listen()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Thousands of rows that have to be made anew follow in a moment, from the worker."""
         facts, on = snapshot.facts, snapshot.on
-        if self._shown[0] is facts and self._shown[1] == on:
+        is_dropped = self._job is not None and self._job.is_cancelled
+        if self._shown[0] is facts and self._shown[1] == on and not is_dropped:
             return
-        self._shown = (facts, on)
-        rows = self._rows.rows(facts, on)
+        self._shown, self._job = (facts, on), None
+        if self._rows.fresh(facts, on) < _AT_ONCE:
+            self._show(snapshot, self._rows.rows(facts, on))
+            return
+        if not self.listing.model.all:
+            self.listing.pages.setCurrentWidget(self.listing.view)  # nobody says there is nobody
+        self._job = self._session.ask(
+            lambda now: (now, self._rows.rows(now.facts, now.on)), lambda found: self._on_rows(*found)
+        )
+
+    def _on_rows(self, snapshot: Snapshot, rows: tuple[PersonRow, ...]) -> None:
+        if self._shown[0] is snapshot.facts and self._shown[1] == snapshot.on:
+            self._job = None
+            self._show(snapshot, rows)
+
+    def _show(self, snapshot: Snapshot, rows: tuple[PersonRow, ...]) -> None:
+        facts, on = snapshot.facts, snapshot.on
         here = [row for row in rows if row.left_on is None]
         self.head.set_note(_note(len(rows), len(facts.awards), sum(row.link == "unlinked" for row in here)))
         self.filter.set_text("here", _("Staff {count}", count=len(here)))
@@ -80,10 +104,13 @@ class PeoplePage(QWidget):
             if view is not None:
                 view.show_snapshot(snapshot)
         self._show_person_again()
+        if self._wanted:
+            self.show_record(self._wanted)
 
     def show_record(self, person: PersonId) -> None:
-        """The person's own page."""
+        """The person's own page, as soon as the rows are there."""
         row = next((row for row in self.listing.model.all if row.id == person), None)
+        self._wanted = person if row is None and self._job is not None else None
         if row is not None:
             self.open_person(row)
 

@@ -1,9 +1,9 @@
 """People as rows: how many of each person's awards stand, and what ends next."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from operator import attrgetter
-from typing import Final
+from typing import Final, TypeAlias
 
 from readiness.facts import Award, CertificationId, Facts, Person, PersonId, Plan
 from readiness.frozen import frozen
@@ -45,28 +45,39 @@ class PersonRow:
         return self.left_on is not None
 
 
+_Known: TypeAlias = tuple[Person, tuple[Award, ...], tuple[Plan, ...], PersonRow | None]
+
+
 class PeopleRows:
     """Makes the rows of a day; those of people of whom nothing changed are kept from the last time."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._on: date | None = None
-        self._kept: Mapping[PersonId, PersonRow] = {}
+        self._kept: tuple[date | None, Mapping[PersonId, PersonRow]] = (None, {})
+
+    def fresh(self, facts: Facts, on: date) -> int:
+        """How many rows would have to be made, which takes a while for thousands."""
+        return sum(row is None for _, _, _, row in self._known(facts, on))
 
     def rows(self, facts: Facts, on: date) -> tuple[PersonRow, ...]:
-        """Everybody by name."""
-        kept = self._kept if on == self._on else {}
-        awards, plans = facts.grouped(Award, "person"), facts.grouped(Plan, "person")
+        """Everybody by name. In the worker as well: what is kept is exchanged as a whole."""
         day = _Day(self._catalogue, on)
-        rows = {}
+        rows = {
+            person.id: row or day.row(person, held, planned)
+            for person, held, planned, row in self._known(facts, on)
+        }
+        self._kept = (on, rows)
+        return tuple(sorted(rows.values(), key=_BY_NAME))
+
+    def _known(self, facts: Facts, on: date) -> Iterator[_Known]:
+        """Everybody with what they hold and plan, and the row that still says it."""
+        kept = self._kept[1] if on == self._kept[0] else {}
+        awards, plans = facts.grouped(Award, "person"), facts.grouped(Plan, "person")
         for key, person in facts.people.items():
             held, planned = awards.get(key, ()), plans.get(key, ())
             row = kept.get(key)
-            if row is None or row.awards is not held or row.plans is not planned or row.person is not person:
-                row = day.row(person, held, planned)
-            rows[key] = row
-        self._on, self._kept = on, rows
-        return tuple(sorted(rows.values(), key=_BY_NAME))
+            is_same = row is not None and row.awards is held and row.plans is planned and row.person is person
+            yield person, held, planned, row if is_same else None
 
 
 _BY_NAME: Final = attrgetter("sort_key")

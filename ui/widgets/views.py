@@ -219,6 +219,8 @@ def table(model: QAbstractItemModel, stretch: int = 0, name: str = "") -> RowsVi
     head.setSortIndicatorClearable(True)
     head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
     view.setSortingEnabled(True)
+    # Of a column that is selected as a whole a header asks every row, and paints it the same.
+    head.setSelectionModel(QItemSelectionModel(model, head))
     _set_up(view, head)
     view.columns = Columns(view, stretch)
     _keep_widths(view, head, stretch)
