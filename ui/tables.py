@@ -4,12 +4,15 @@ Filtering and sorting happen here, over the immutable rows. QSortFilterProxyMode
 Python for every cell: 264 ms to filter and over 3 s to sort 100,000 rows, against 4 ms and 7 ms here.
 """
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import compress
+from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -105,7 +108,9 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._all: tuple[R, ...] = ()
         self._places: Sequence[int] = ()  # of the rows shown among all
         self._shown: list[R] | None = None  # made when asked
-        self._sorted: Sequence[int] | None = None
+        self._sorted: Sequence[int] | None = None  # these three: places among all, made when asked
+        self._kept: Sequence[int] | None = None
+        self._found: Sequence[int] | None = None
         self._by_id: dict[object, int] | None = None
         self._haystacks: list[str] | None = None  # made at the first filter, in the order of _all
         self._words: tuple[str, ...] = ()
@@ -129,7 +134,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         before, texts = self._all, self._haystacks
         self._all = tuple(rows)
         self._haystacks, self._by_id = prepared or (None, None)
-        self._sorted = None
+        self._sorted = self._kept = self._found = None
         if prepared is None and texts is not None:  # a row that stays keeps its search text
             known = dict(zip(map(id, before), texts, strict=True))
             fresh = [row for row in self._all if id(row) not in known]
@@ -142,7 +147,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """Show other columns of the same rows, in the order the rows came."""
         self.beginResetModel()
         self._columns = tuple(columns)
-        self._haystacks = self._order = self._sorted = None
+        self._haystacks = self._order = self._sorted = self._found = None
         self._places, self._shown = self._matching(), None
         self.endResetModel()
 
@@ -153,12 +158,18 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 
     def set_filter(self, text: str) -> None:
         """Show the rows that hold every word of `text` in some column, whatever the case."""
-        self._words = tuple(text.casefold().split())
+        before, self._words = self._words, tuple(text.casefold().split())
+        more = _further(before, self._words)
+        if more is None or self._found is None:
+            self._found = None
+        else:  # a letter more, as it is typed: what was found is looked through, and for that word alone
+            self._found = self._holding(self._found, more)
         self._show()
 
     def set_keep(self, keep: Callable[[R], bool] | None) -> None:
         """Show only the rows for which `keep` is true, beside what is typed; None shows all."""
         self._keep = keep
+        self._kept = self._found = None
         self._show()
 
     def as_text(self, rows: Sequence[R] | None = None, places: Sequence[int] | None = None) -> str:
@@ -207,15 +218,41 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self.endResetModel()
 
     def _matching(self) -> Sequence[int]:
-        places = self._in_order()
-        if self._words:
+        found = self._found = (
+            self._holding(self._wanted(), self._words) if self._found is None else self._found
+        )
+        if self._order is None:
+            return found
+        ordered = self._in_order()
+        if len(found) == len(ordered):
+            return ordered
+        if not found:
+            return ()
+        is_found = bytearray(len(ordered))  # to look rows up in their order is slow: they lie all over memory
+        for place in found:
+            is_found[place] = 1
+        return list(compress(ordered, itemgetter(*ordered)(is_found)))
+
+    def _wanted(self) -> Sequence[int]:
+        """What `keep` lets through; asked once, however often it is filtered."""
+        if self._kept is None:
+            keep = self._keep
+            self._kept = (
+                range(len(self._all))
+                if keep is None
+                else [place for place, row in enumerate(self._all) if keep(row)]
+            )
+        return self._kept
+
+    def _holding(self, places: Sequence[int], words: Sequence[str]) -> Sequence[int]:
+        if words:
             self.prepare_filter()
-            haystacks = self._haystacks or []
-            for word in self._words:
-                places = [index for index in places if word in haystacks[index]]
-        if self._keep is not None:
-            keep, rows = self._keep, self._all
-            places = [index for index in places if keep(rows[index])]
+        lines = self._haystacks or []
+        for word in words:
+            if len(places) == len(lines):
+                places = [place for place, line in enumerate(lines) if word in line]
+            else:
+                places = [place for place in places if word in lines[place]]
         return places
 
     def _in_order(self) -> Sequence[int]:
@@ -224,11 +261,13 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             return range(len(self._all))
         if self._sorted is None:
             column, order = self._order
-            values = [_sortable(self._columns[column].value(row)) for row in self._all]
-            known = [index for index, value in enumerate(values) if value is not None]
+            read = map(self._columns[column].value, self._all)
+            values = [value.casefold() if isinstance(value, str) else value for value in read]
+            known = [place for place, value in enumerate(values) if value is not None]
             known.sort(key=values.__getitem__, reverse=order == Qt.SortOrder.DescendingOrder)
             # What is not known stands last either way.
-            self._sorted = known + [index for index, value in enumerate(values) if value is None]
+            unknown = [place for place, value in enumerate(values) if value is None]
+            self._sorted = list(array("L", known + unknown))  # made anew: side by side in memory
         return self._sorted
 
     # Qt overrides
@@ -258,6 +297,19 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 def prepare(columns: Sequence[Column[R]], rows: Sequence[R]) -> Prepared:
     """What a table of many rows needs of them, made in the worker. For rows that have an `id`."""
     return Prepared(haystacks_of(columns, rows), _places_of(rows))
+
+
+def _further(before: Sequence[str], words: Sequence[str]) -> Sequence[str] | None:
+    """What is still to be looked for in what was found by the words before; None where all has to be."""
+    last = len(before) - 1
+    if (
+        last < 0
+        or len(words) <= last
+        or words[:last] != before[:last]
+        or not words[last].startswith(before[last])
+    ):
+        return None
+    return words[last + (words[last] == before[last]) :]
 
 
 def _places_of(rows: Iterable[Any]) -> dict[object, int]:
@@ -336,7 +388,3 @@ def header(columns: Sequence[Column[R]], section: int, orientation: Qt.Orientati
 def _alignment(column: Column[Any]) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
-
-
-def _sortable(value: Any) -> Any:
-    return value.casefold() if isinstance(value, str) else value

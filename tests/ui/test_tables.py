@@ -205,3 +205,30 @@ def test_runs_of_rows_are_selected_as_they_are_read(qtbot: QtBot, many: RowsMode
     assert selected_rows(view) == []
     view.selectAll()
     assert selected_rows(view) == list(MANY)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("r", "ro", "row", "row ", "row 1", "row 12", "row 1", "w 1", "", "9"),
+        ("1 ro", "1 row", "12 row", "12 row 2", "2", "21"),
+        ("row 3", "nobody", "row 3"),
+    ],
+)
+@pytest.mark.parametrize("is_sorted", ["sorted", ""])
+def test_letter_by_letter_finds_what_a_fresh_search_finds(
+    many: RowsModel[Numbered], typed: tuple[str, ...], is_sorted: str
+) -> None:
+    """What was found before is looked through where a word grows, and everything where it does not."""
+    many.set_keep(lambda row: row.points != 14)
+    if is_sorted:
+        many.sort(1, Qt.SortOrder.DescendingOrder)
+    for words in typed:
+        many.set_filter(words)
+        fresh: RowsModel[Numbered] = RowsModel(NUMBERED)
+        fresh.set_rows([row for row in MANY if row.points != 14])
+        if is_sorted:
+            fresh.sort(1, Qt.SortOrder.DescendingOrder)
+        fresh.set_filter(words)
+        assert many.rows == fresh.rows
+        assert all(word in f"row {row.id}\n{row.points}" for row in many.rows for word in words.split())

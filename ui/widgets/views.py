@@ -1,6 +1,7 @@
 """Tables and trees as every page has them: one delegate paints a row, one maker sets the view up."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import (
@@ -65,13 +66,14 @@ class RowDelegate(CellDelegate):
         painter.save()
         self._draw_ground(painter, style, index)
         box = QRectF(style.rect).adjusted(_PAD, 0, -_PAD, -1)
-        words = index.data(Qt.ItemDataRole.DisplayRole) or ""
-        left = _draw_decoration(painter, box, index.data(DECORATION_ROLE), words)
+        read = _reader(index)
+        words = read(Qt.ItemDataRole.DisplayRole) or ""
+        left = _draw_decoration(painter, box, read(DECORATION_ROLE), words)
         if left is not None:
             box.setLeft(left)
-            color = index.data(Qt.ItemDataRole.ForegroundRole) or theme.color("text")
-            role = "body" if index.data(Qt.ItemDataRole.FontRole) is None else "strong"
-            align = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or int(paint.LEFT))
+            color = read(Qt.ItemDataRole.ForegroundRole) or theme.color("text")
+            role = "body" if read(Qt.ItemDataRole.FontRole) is None else "strong"
+            align = Qt.AlignmentFlag(read(Qt.ItemDataRole.TextAlignmentRole) or int(paint.LEFT))
             paint.draw_text(painter, box, words, role, color, align=align)
         painter.restore()
 
@@ -81,9 +83,10 @@ class RowDelegate(CellDelegate):
 
 def cell_width(index: Index) -> float:
     """The room that decoration and text take."""
-    words = index.data(Qt.ItemDataRole.DisplayRole) or ""
-    role = "body" if index.data(Qt.ItemDataRole.FontRole) is None else "strong"
-    match index.data(DECORATION_ROLE):
+    read = _reader(index)
+    words = read(Qt.ItemDataRole.DisplayRole) or ""
+    role = "body" if read(Qt.ItemDataRole.FontRole) is None else "strong"
+    match read(DECORATION_ROLE):
         case Tiles(areas, alone):
             return 28 * len(areas) + (4 + paint.width_of(words, role) if words and not alone else 0)
         case ChipMark():
@@ -94,6 +97,12 @@ def cell_width(index: Index) -> float:
             return sum(paint.width_of(tag, "micro") + 18 for tag in tags)
         case _:
             return paint.width_of(words, role)
+
+
+def _reader(index: Index) -> Callable[[int], Any]:
+    """What the model answers to a role; a list of ours is asked without the way through Qt."""
+    model = index.model()
+    return partial(model.data, index) if isinstance(model, RowsModel) else index.data
 
 
 def _draw_decoration(painter: QPainter, box: QRectF, mark: object, words: str) -> float | None:
