@@ -311,7 +311,7 @@ def replace_by(*words: str, offscreen: bool = False) -> None:
     sys.stdout.flush()
     if os.name == "nt":
         sys.exit(subprocess.call(command, env=environment(offscreen=offscreen)))
-    os.execve(command[0], command, environment(offscreen=offscreen))  # noqa: S606
+    os.execve(command[0], command, environment(offscreen=offscreen))  # noqa: S606 - no shell is wanted: the words are passed on as they are
 
 
 def digest(path: Path) -> str:

@@ -68,7 +68,7 @@ def _row(customer: int, month: str, number: int, service: str) -> tuple[str, ...
 
 def _raw(source: Path, file: Path) -> None:
     """What no import can do without: the text split and its rows in a file, safely."""
-    from sqlcipher3 import dbapi2  # noqa: PLC0415
+    from sqlcipher3 import dbapi2  # noqa: PLC0415 - only for this measure
 
     marks = ", ".join("?" for _ in COLUMNS)
     connection = dbapi2.connect(str(file))
@@ -92,11 +92,11 @@ def _imported(source: Path, file: Path) -> tuple[float, float]:
 
 
 def _import(source: Path, file: Path) -> tuple[float, float]:
-    import gc  # noqa: PLC0415
+    import gc  # noqa: PLC0415 - only for this measure
     import resource  # noqa: PLC0415 - where there is one
 
-    from readiness.rules import load_rulebook  # noqa: PLC0415
-    from readiness.workspace import Workspace  # noqa: PLC0415
+    from readiness.rules import load_rulebook  # noqa: PLC0415 - only for this measure
+    from readiness.workspace import Workspace  # noqa: PLC0415 - only for this measure
 
     gc.disable()  # as the window does, which collects between two events
     workspace = Workspace.create(file, "Partner GmbH", load_rulebook())

@@ -115,7 +115,7 @@ def workspace(tmp_path: Path, rulebook: Rulebook) -> Workspace:
 
 
 def test_the_history_of_a_file_names_its_imports(workspace: Workspace) -> None:
-    made: Callable[[str], Message] = lambda name: Message("undo.import", {"source": name})  # noqa: E731
+    made: Callable[[str], Message] = lambda name: Message("undo.import", {"source": name})  # noqa: E731 - one pattern
     workspace.write(made("people.csv"), [Put(Person(ADA, name="Ada")), Put(AWARD)])
     workspace.write(Message("undo.person-added", {"name": "Bob"}), [Put(Person(PersonId("bob"), name="Bob"))])
     workspace.write(made("usage.csv"), [Put(Customer(FABRIKAM)), Put(Series(KEY, SEPTEMBER, (1,)))])

@@ -131,7 +131,7 @@ def test_an_error_after_the_fact_is_none_because_the_file_is_asked(workspace: Wo
         store.write(ADD, changes, inverse)
         raise WorkspaceError("disk-error", name="contoso.readiness")
 
-    workspace._commit(written_and_failed, after)  # noqa: SLF001
+    workspace._commit(written_and_failed, after)  # noqa: SLF001 - as above
     assert workspace.facts == after
     assert workspace.undo() == ADD
 

@@ -39,7 +39,7 @@ def kept_code(folder: Path) -> Iterator[None]:
         if more or named or mode != "exec" or not isinstance(source, bytes):
             return plain(source, filename, mode, *more, **named)
         # What a caller has from the future holds for what it compiles.
-        flags = sys._getframe(1).f_code.co_flags & __future__.annotations.compiler_flag  # noqa: SLF001
+        flags = sys._getframe(1).f_code.co_flags & __future__.annotations.compiler_flag  # noqa: SLF001 - what compile itself looks at
         key = str(filename), flags, len(source), zlib.crc32(source)
         if key not in fresh:
             code = plain(source, filename, mode, flags, dont_inherit=True)

@@ -43,7 +43,7 @@ def palette(theme: str) -> Palette:
 @cache
 def font(size: float, weight: int = 400) -> "FontProperties":
     """The shipped face; the family's name goes into SVG, the file is what is measured and drawn."""
-    from matplotlib.font_manager import FontProperties  # noqa: PLC0415
+    from matplotlib.font_manager import FontProperties  # noqa: PLC0415 - drawn after the first picture
 
     face = FOLDER / "fonts" / f"Inter-{_FACES[weight]}.otf"
     return FontProperties(family="Inter", weight=weight, size=size, fname=str(face))

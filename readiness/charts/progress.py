@@ -127,7 +127,7 @@ class _Progress(NamedTuple):
         line.set(linewidth=1.5, zorder=4, clip_on=False)
 
     def _bars(self) -> None:
-        from matplotlib.collections import LineCollection, PolyCollection  # noqa: PLC0415
+        from matplotlib.collections import LineCollection, PolyCollection  # noqa: PLC0415 - drawn after the first picture
 
         parts, gaps, whole = [], [], []
         for y, row in enumerate(self.rows):
@@ -191,8 +191,8 @@ class _Progress(NamedTuple):
         self, places: Sequence[tuple[float, float]], paths: "list[Path]", dx: float, **look: Any
     ) -> None:
         """Shapes in points around places in data, moved right by `dx` points."""
-        from matplotlib.collections import PathCollection  # noqa: PLC0415
-        from matplotlib.transforms import IdentityTransform  # noqa: PLC0415
+        from matplotlib.collections import PathCollection  # noqa: PLC0415 - drawn after the first picture
+        from matplotlib.transforms import IdentityTransform  # noqa: PLC0415 - drawn after the first picture
 
         shapes = PathCollection(paths, sizes=[1], offsets=places, zorder=5, clip_on=False, **look)
         shapes.set_transform(IdentityTransform())
@@ -220,7 +220,7 @@ def _clear_of(end: float, line: float | None) -> float:
 
 
 def _rounded_tile(scale: float, height: float) -> "Path":
-    from matplotlib.patches import FancyBboxPatch  # noqa: PLC0415
+    from matplotlib.patches import FancyBboxPatch  # noqa: PLC0415 - drawn after the first picture
 
     width = _TILE[0] * scale
     style = f"round,pad=0,rounding_size={4 * scale}"
@@ -228,7 +228,7 @@ def _rounded_tile(scale: float, height: float) -> "Path":
 
 
 def _prohibited(scale: float) -> "Path":
-    from matplotlib.path import Path  # noqa: PLC0415
+    from matplotlib.path import Path  # noqa: PLC0415 - drawn after the first picture
 
     radius, slash = 6.5 * scale, 4.6 * scale
     ring = Path.unit_circle()
@@ -238,7 +238,7 @@ def _prohibited(scale: float) -> "Path":
 
 
 def _warning(scale: float) -> "Path":
-    from matplotlib.path import Path  # noqa: PLC0415
+    from matplotlib.path import Path  # noqa: PLC0415 - drawn after the first picture
 
     triangle = Path([(-7, -6), (7, -6), (0, 6.5), (-7, -6)], closed=True)
     strokes = Path.make_compound_path(Path([(0, 2.4), (0, -1.6)]), Path([(0, -3.0), (0, -4.2)]))

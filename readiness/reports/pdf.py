@@ -113,7 +113,7 @@ def _needs_more_letters(text: str) -> bool:
 def _chart(snapshot: Snapshot, words: Words) -> str:
     """SVG with its text as text."""
     import matplotlib as mpl  # noqa: PLC0415 - not on the start-up path
-    from matplotlib.figure import Figure  # noqa: PLC0415
+    from matplotlib.figure import Figure  # noqa: PLC0415 - as above
 
     rows = progress_rows(snapshot, words)
     height = (len(rows) * ROW_HEIGHT + 28) * _CHART_SCALE

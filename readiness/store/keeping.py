@@ -78,7 +78,7 @@ class Keeping:
 
     def backups(self) -> tuple[Backup, ...]:
         """The newest first."""
-        from readiness.store import whole  # noqa: PLC0415
+        from readiness.store import whole
 
         return () if self._host is None else whole.backups_of(self.store, self._host).all()
 
@@ -88,7 +88,7 @@ class Keeping:
         Raises:
             WorkspaceError: it could not be made.
         """
-        from readiness.store import backups, whole  # noqa: PLC0415
+        from readiness.store import backups, whole
 
         self.require_sound()
         return None if self._host is None else whole.back_up(self.store, self._host, backups.ASKED)
@@ -99,7 +99,7 @@ class Keeping:
         Raises:
             WorkspaceError: the file no longer holds what was saved in it.
         """
-        from readiness.store import whole  # noqa: PLC0415
+        from readiness.store import whole
 
         return self._quietly(lambda host: whole.back_up_daily(self.store, host))
 
@@ -114,7 +114,7 @@ class Keeping:
 
     def back_up_before(self, reason: str) -> Backup | None:
         """As `back_up_daily`, on an occasion: `import`, `restore` or `migration`."""
-        from readiness.store import whole  # noqa: PLC0415
+        from readiness.store import whole
 
         return self._quietly(lambda host: whole.back_up(self.store, host, reason))
 
@@ -132,7 +132,7 @@ class Keeping:
 
     def good_backup(self) -> Backup | None:
         """The newest one that was found good just now."""
-        from readiness.store import backups  # noqa: PLC0415
+        from readiness.store import backups
 
         return backups.newest_good(self.backups(), self.store.file.password)
 
@@ -142,7 +142,7 @@ class Keeping:
         Raises:
             WorkspaceError: there is something of that name, or it can't be written.
         """
-        from readiness.store import whole  # noqa: PLC0415
+        from readiness.store import whole
 
         self.require_sound()
         whole.copy_to(self.store, out)
@@ -155,7 +155,7 @@ class Keeping:
         Raises:
             WorkspaceError: that did not work; the file is as it was.
         """
-        from readiness.store import whole  # noqa: PLC0415
+        from readiness.store import whole
 
         if self.is_read_only:
             raise WorkspaceError("workspace-read-only", name=self.store.file.path.name)
@@ -172,13 +172,13 @@ class Keeping:
 
     def imports(self) -> "tuple[Import, ...]":
         """The imports that stand, the newest first, as far back as undo reaches."""
-        from readiness.store.imports import imports_of  # noqa: PLC0415
+        from readiness.store.imports import imports_of
 
         return imports_of(self.store)
 
     def without(self, facts: Facts, number: int) -> "TakenBack":
         """What would take one of the imports out of the facts; what changed since stays."""
-        from readiness.store.imports import without  # noqa: PLC0415
+        from readiness.store.imports import without
 
         return without(self.store, facts, number)
 
@@ -188,32 +188,32 @@ class Keeping:
         Raises:
             WorkspaceError: it could not be written, or an error came after it was.
         """
-        from readiness.store import whole  # noqa: PLC0415
+        from readiness.store import whole
 
         whole.erase(self.store, facts, whole.Subject(person, whole.words_for(facts, person), day))
 
     def holds(self, facts: Facts, person: PersonId) -> bool:
         """Whether a person of `facts` is still in the file, be it in what undo would bring back."""
-        from readiness.store import whole  # noqa: PLC0415
+        from readiness.store import whole
 
         return whole.holds(self.store, whole.Subject(person, whole.words_for(facts, person), ""))
 
     def erase_in_copies(self, facts: Facts, person: PersonId, day: str, *, rewrite: bool) -> Erasure:
         """Erase a person of `facts` out of the backups of the file as well, or only say which hold them."""
-        from readiness.store import whole  # noqa: PLC0415
+        from readiness.store import whole
 
         subject = whole.Subject(person, whole.words_for(facts, person), day)
         return whole.erase_in_copies(self.store, self._host, subject, rewrite=rewrite)
 
     def words_for(self, facts: Facts, person: PersonId) -> Sequence[str]:
         """By what a person is found in text."""
-        from readiness.store import whole  # noqa: PLC0415
+        from readiness.store import whole
 
         return whole.words_for(facts, person)
 
     def keep_aside(self, facts: Facts) -> Path:
         """Write facts into a file of their own beside this one; where it lies."""
-        from readiness.store import whole  # noqa: PLC0415
+        from readiness.store import whole
 
         return whole.conflict_copy(self.store.file.path, facts, self.store.file.password)
 
@@ -221,7 +221,7 @@ class Keeping:
 
     def synced_by(self) -> str:
         """Who copies the file's folder to other computers; `network` for a drive that is none of this one."""
-        from readiness.store import places  # noqa: PLC0415
+        from readiness.store import places
 
         return places.synced_by(self.store.file.path)
 
@@ -232,14 +232,14 @@ class Keeping:
 
     def conflict_copies(self) -> tuple[str, ...]:
         """Names of files beside this one that a sync service left after a conflict."""
-        from readiness.store import places  # noqa: PLC0415
+        from readiness.store import places
 
         return places.conflict_copies(self.store.file.path)
 
 
 def rescue(path: Path, host: Host, password: str | None = None) -> Backup | None:
     """The newest good backup of a file that is damaged, by where the file lies."""
-    from readiness.store.whole import rescue as found  # noqa: PLC0415 (only after a failure)
+    from readiness.store.whole import rescue as found
 
     return found(path.absolute(), host, password)
 
@@ -250,7 +250,7 @@ def restore(backup: Path, out: Path, password: str | None = None) -> None:
     Raises:
         WorkspaceError: there is something of that name, or the backup is damaged or has another password.
     """
-    from readiness.store.backups import restore as restored  # noqa: PLC0415 (only when asked for)
+    from readiness.store.backups import restore as restored
 
     restored(backup.absolute(), out.absolute(), password)
 
@@ -261,6 +261,6 @@ def copy_of_open(path: Path, out: Path, password: str | None = None) -> None:
     Raises:
         WorkspaceError: there is something of that name, or the file can't be read.
     """
-    from readiness.store.whole import copy_of_open as copied  # noqa: PLC0415 (only when asked for)
+    from readiness.store.whole import copy_of_open as copied
 
     copied(path.absolute(), out.absolute(), password)

@@ -41,7 +41,7 @@ def opens_a_page(path: Path, password: str) -> bool:
     The file must not be open here. Where the salt itself, the first 16 bytes, is damaged, none fits any more.
     """
     import hashlib  # noqa: PLC0415 (only after a failure)
-    import unicodedata  # noqa: PLC0415
+    import unicodedata  # noqa: PLC0415 - most files have none
 
     with path.open("rb") as file:
         data = file.read(PAGE * 8)

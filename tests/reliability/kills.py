@@ -114,7 +114,7 @@ def _say(into: int) -> None:
 def _edits(place: Path, seed: int, say: Say) -> None:
     """Edits, imports, undo and redo without end, and a backup now and then."""
     workspace = Workspace.open(place / "x.readiness", world.rulebook(), host=world.host(place))
-    dice = random.Random(f"edits {seed}")  # noqa: S311
+    dice = random.Random(f"edits {seed}")  # noqa: S311 - dice, no secret
     say()
     for number in count(1):
         world.act(workspace, dice, place)
@@ -130,7 +130,7 @@ def _after_edits(place: Path, seed: int, told: int) -> str:
     again.mkdir()
     world.create(again / "x.readiness")
     workspace = world.opened(again / "x.readiness")
-    dice = random.Random(f"edits {seed}")  # noqa: S311
+    dice = random.Random(f"edits {seed}")  # noqa: S311 - dice, no secret
     states = [world.text_of(workspace.facts)]
     for _ in range(told + 1):
         world.act(workspace, dice, again)
@@ -185,14 +185,14 @@ def _states_of_packed(place: Path) -> list[str]:
     return states
 
 
-def _migration(place: Path, seed: int, say: Say) -> None:  # noqa: ARG001
+def _migration(place: Path, seed: int, say: Say) -> None:  # noqa: ARG001 - all have one signature
     say()
     world.opened(place / "old.readiness").close()
     say()
     time.sleep(1)
 
 
-def _after_a_migration(place: Path, seed: int, told: int) -> str:  # noqa: ARG001
+def _after_a_migration(place: Path, seed: int, told: int) -> str:  # noqa: ARG001 - all have one signature
     """The file is the old one or the new one, and both hold the same."""
     path = place / "old.readiness"
     untouched = place / "untouched.readiness"
@@ -201,7 +201,7 @@ def _after_a_migration(place: Path, seed: int, told: int) -> str:  # noqa: ARG00
     return "" if same else "records changed"
 
 
-def _restore(place: Path, seed: int, say: Say) -> None:  # noqa: ARG001
+def _restore(place: Path, seed: int, say: Say) -> None:  # noqa: ARG001 - all have one signature
     (kept,) = (place / "backups").rglob("*.readiness")
     say()
     for number in count():
@@ -209,7 +209,7 @@ def _restore(place: Path, seed: int, say: Say) -> None:  # noqa: ARG001
         say()
 
 
-def _after_a_restore(place: Path, seed: int, told: int) -> str:  # noqa: ARG001
+def _after_a_restore(place: Path, seed: int, told: int) -> str:  # noqa: ARG001 - all have one signature
     """What was restored is whole; what was not yet is at most an empty name."""
     wanted = world.found_in(place / "x.readiness")
     for number in range(told + 1):
@@ -220,7 +220,7 @@ def _after_a_restore(place: Path, seed: int, told: int) -> str:  # noqa: ARG001
     return ""
 
 
-def _password(place: Path, seed: int, say: Say) -> None:  # noqa: ARG001
+def _password(place: Path, seed: int, say: Say) -> None:  # noqa: ARG001 - all have one signature
     workspace = world.opened(place / "x.readiness")
     say()
     for number in count():
@@ -228,7 +228,7 @@ def _password(place: Path, seed: int, say: Say) -> None:  # noqa: ARG001
         say()
 
 
-def _after_a_password(place: Path, seed: int, told: int) -> str:  # noqa: ARG001
+def _after_a_password(place: Path, seed: int, told: int) -> str:  # noqa: ARG001 - all have one signature
     """The file opens with the one password or the other, and holds what it held."""
     path = place / "x.readiness"
     password = None if path.read_bytes()[:15] == b"SQLite format 3" else "secret"

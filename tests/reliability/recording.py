@@ -46,14 +46,14 @@ def _edits(folder: Path, secret: str | None, careless: bool) -> None:  # noqa: F
     workspace.close()
 
 
-def _migration(folder: Path, secret: str | None, careless: bool) -> None:  # noqa: ARG001, FBT001
+def _migration(folder: Path, secret: str | None, careless: bool) -> None:  # noqa: ARG001, FBT001 - all have one signature
     """A file of the first schema is brought up to date."""
     workspace = world.opened(folder / "x.readiness")
     _acknowledge(0, world.text_of(workspace.facts))
     workspace.close()
 
 
-def _whole(folder: Path, secret: str | None, careless: bool) -> None:  # noqa: ARG001, FBT001
+def _whole(folder: Path, secret: str | None, careless: bool) -> None:  # noqa: ARG001, FBT001 - all have one signature
     """Backups, and a password that is set, changed and removed; the records stay what they were."""
     path = folder / "x.readiness"
     workspace = Workspace.open(path, world.rulebook(), host=world.host(folder))

@@ -76,9 +76,9 @@ def test_numbers_are_the_ones_on_the_screen(made: Made, snapshot: Snapshot) -> N
 
 def test_days_are_days(made: Made, snapshot: Snapshot) -> None:
     book = read(xlsx_of(made(snapshot, "fr")))
-    assert column(book["Certifications"], "Expire le") == [None, datetime(2027, 1, 2), datetime(2025, 3, 2)]  # noqa: DTZ001
-    assert column(book["Agenda"], "Début")[0] == datetime(2026, 12, 8, 9)  # noqa: DTZ001
-    assert column(book["Clients"], "Dernière utilisation") == [None, datetime(2026, 11, 1)]  # noqa: DTZ001
+    assert column(book["Certifications"], "Expire le") == [None, datetime(2027, 1, 2), datetime(2025, 3, 2)]  # noqa: DTZ001 - a sheet knows no zones
+    assert column(book["Agenda"], "Début")[0] == datetime(2026, 12, 8, 9)  # noqa: DTZ001 - a sheet knows no zones
+    assert column(book["Clients"], "Dernière utilisation") == [None, datetime(2026, 11, 1)]  # noqa: DTZ001 - a sheet knows no zones
 
 
 def test_the_explanation_is_the_whole_tree_with_names(made: Made, snapshot: Snapshot) -> None:

@@ -81,13 +81,13 @@ class _Engine(QPaintEngine):
         """Only words are kept."""
 
     drawImage: Any = drawPixmap  # noqa: N815 - Qt's names
-    drawPath: Any = drawPixmap  # noqa: N815
-    drawPolygon: Any = drawPixmap  # noqa: N815
-    drawRects: Any = drawPixmap  # noqa: N815
-    drawLines: Any = drawPixmap  # noqa: N815
-    drawEllipse: Any = drawPixmap  # noqa: N815
-    drawPoints: Any = drawPixmap  # noqa: N815
-    drawTiledPixmap: Any = drawPixmap  # noqa: N815
+    drawPath: Any = drawPixmap  # noqa: N815 - Qt's name
+    drawPolygon: Any = drawPixmap  # noqa: N815 - Qt's name
+    drawRects: Any = drawPixmap  # noqa: N815 - Qt's name
+    drawLines: Any = drawPixmap  # noqa: N815 - Qt's name
+    drawEllipse: Any = drawPixmap  # noqa: N815 - Qt's name
+    drawPoints: Any = drawPixmap  # noqa: N815 - Qt's name
+    drawTiledPixmap: Any = drawPixmap  # noqa: N815 - Qt's name
 
 
 class _Device(QPaintDevice):

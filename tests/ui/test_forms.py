@@ -309,7 +309,7 @@ def test_a_workshop_ends_on_its_own_day_and_after_it_begins(
     starts, ends = change.thing.starts_at, change.thing.ends_at
     assert (starts.replace(tzinfo=None), ends.replace(tzinfo=None)) == (
         datetime(2026, 12, 17, 9),  # noqa: DTZ001 - the wall clock
-        datetime(2026, 12, 17, 17),  # noqa: DTZ001
+        datetime(2026, 12, 17, 17),  # noqa: DTZ001 - a local time
     )
     assert starts.tzinfo is not None
 

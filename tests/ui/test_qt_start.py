@@ -66,7 +66,7 @@ def test_where_nothing_can_be_kept_it_is_compiled_each_time(tmp_path: Path, comp
 
 
 def test_python_imports_as_ever_once_qt_is_there() -> None:
-    from ui.qt_start import load_qt  # noqa: PLC0415
+    from ui.qt_start import load_qt  # noqa: PLC0415 - it replaces `import`, which is what is looked at
 
     load_qt()
     assert not hasattr(builtins, "__orig_import__") or builtins.__import__ is builtins.__orig_import__

@@ -121,7 +121,7 @@ class SourcesSection(QWidget):
 
     def _month(self, back: int) -> Column[SourceRow]:
         """How many records of the month so many before the day's."""
-        value: Callable[[SourceRow], int | None] = lambda r: r.intake.months.get(Month(self._last - back))  # noqa: E731
+        value: Callable[[SourceRow], int | None] = lambda r: r.intake.months.get(Month(self._last - back))  # noqa: E731 - as any value of a column
         return Column(
             lambda: text.short_month(self._last - back),
             value,
