@@ -74,7 +74,9 @@ class Session(QObject):
         self._then_snapshot(lambda: None)
 
     def write(self, title: Message, changes: tuple[Change, ...]) -> None:
-        """Apply changes as one step of undo, named `title`."""
+        """Apply changes as one step of undo, named `title`; no changes are no step."""
+        if not changes:
+            return
 
         def act() -> Message:
             self.workspace.write(title, changes)

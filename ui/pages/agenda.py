@@ -149,7 +149,7 @@ class AgendaPage(QWidget):
                 self.listing.select_next(f"exam-planned:{plan.id}:{plan.exam_on.isoformat()}")
             case _:
                 pass
-        self._commands.write(title, changes)
+        self._session.write(title, changes)
 
     # sections
 

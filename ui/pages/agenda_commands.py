@@ -90,7 +90,7 @@ class AgendaCommands:
         self.open(self.sheet_of(record))
 
     def open(self, sheet: FormSheet) -> None:
-        sheet.submitted.connect(self.write)
+        sheet.submitted.connect(self._session.write)
         sheet.open()
 
     def remove(self, rows: Sequence[AgendaRow]) -> None:
@@ -104,9 +104,9 @@ class AgendaCommands:
         if not records:
             self._told(_("This date follows from a record or from the rules: change it there."))
         elif len(records) > 1:
-            self.write(Message("undo.items-removed", {"n": len(records)}), _gone(facts, records))
+            self._session.write(Message("undo.items-removed", {"n": len(records)}), _gone(facts, records))
         else:
-            self.write(Message("undo.item-removed", {"name": rows[0].title}), _gone(facts, records))
+            self._session.write(Message("undo.item-removed", {"name": rows[0].title}), _gone(facts, records))
 
     def tick(self, rows: Sequence[AgendaRow]) -> None:
         """Ticks off all, or opens all again where all are done."""
@@ -118,12 +118,12 @@ class AgendaCommands:
             self.edit(rows[0])
             return
         kind = "opened" if done_on is None else "done"
-        self.write(_title(kind, rows), ticked([row.item for row in rows], self._facts, done_on))
+        self._session.write(_title(kind, rows), ticked([row.item for row in rows], self._facts, done_on))
 
     def snooze(self, rows: Sequence[AgendaRow], until: date | None) -> None:
         """Puts off to a day; None brings back."""
         kind = "snoozed" if until is not None else "unsnoozed"
-        self.write(_title(kind, rows), snoozed([row.item for row in rows], self._facts, until))
+        self._session.write(_title(kind, rows), snoozed([row.item for row in rows], self._facts, until))
 
     def ask_owner(self, rows: Sequence[AgendaRow]) -> None:
         """Asks who looks after them."""
@@ -135,7 +135,9 @@ class AgendaCommands:
             assign_dialog(self._facts, owner, origin, partial(self._assign, rows), self._page).open()
 
     def _assign(self, rows: Sequence[AgendaRow], owner: PersonId | None) -> None:
-        self.write(_title("assigned", rows), assigned([row.item for row in rows], self._facts, owner))
+        self._session.write(
+            _title("assigned", rows), assigned([row.item for row in rows], self._facts, owner)
+        )
 
     def send(self, groups: Mapping[str, Sequence[AgendaRow]], chosen: str) -> None:
         """Saves items as a calendar file: all of them, those shown or those selected."""
@@ -161,10 +163,6 @@ class AgendaCommands:
         self._session.export(
             path, self._session.written.emit, Edition(text.language(), items=items, names=names)
         )
-
-    def write(self, title: Message, changes: tuple[Change, ...]) -> None:
-        if changes:
-            self._session.write(title, changes)
 
 
 def _title(kind: str, rows: Sequence[AgendaRow]) -> Message:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from readiness.facts import Change, Customer, CustomerId, removal
+from readiness.facts import Customer, CustomerId, removal
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from ui.dialogs.customer import customer_dialog
@@ -117,13 +117,13 @@ class CustomersPage(QWidget):
     def edit(self, row: CustomerRow) -> None:
         snapshot = self._session.snapshot
         sheet = customer_dialog(snapshot.facts, snapshot.on, row.customer, self)
-        sheet.submitted.connect(self._write)
+        sheet.submitted.connect(self._session.write)
         sheet.open()
 
     def edit_several(self, rows: Sequence[CustomerRow]) -> None:
         snapshot = self._session.snapshot
         sheet = several_customers_dialog(snapshot.on, [row.customer for row in rows], self)
-        sheet.submitted.connect(self._write)
+        sheet.submitted.connect(self._session.write)
         sheet.open()
 
     def remove(self, rows: tuple[CustomerRow, ...]) -> None:
@@ -131,15 +131,11 @@ class CustomersPage(QWidget):
         facts = self._session.snapshot.facts
         changes = removal(facts, Customer, *(row.id for row in rows))
         codes = ("undo.customer-removed", "undo.customers-removed")
-        self._write(removed_title(facts, Customer, changes, rows, codes), changes)
-
-    def _write(self, title: Message, changes: tuple[Change, ...]) -> None:
-        if changes:
-            self._session.write(title, changes)
+        self._session.write(removed_title(facts, Customer, changes, rows, codes), changes)
 
     def _on_added(self, title: Message, changes: tuple[Any, ...]) -> None:
         self.listing.select_next(changes[0].thing.id)
-        self._write(title, changes)
+        self._session.write(title, changes)
 
     def _spec(self) -> ListSpec:
         return ListSpec(

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from readiness.facts import Change, Remove, Reported
+from readiness.facts import Remove, Reported
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from ui import text
@@ -41,16 +41,12 @@ class FiguresSection(QWidget):
 
     def remove(self, rows: tuple[Reported, ...]) -> None:
         title = Message("undo.figures-removed", {"n": len(rows)})
-        self._write(title, tuple(Remove(Reported, row.id) for row in rows))
+        self._session.write(title, tuple(Remove(Reported, row.id) for row in rows))
 
     def _open(self, held: Reported | None) -> None:
         sheet = any_figure_dialog(self._session.snapshot, held, self)
-        sheet.submitted.connect(self._write)
+        sheet.submitted.connect(self._session.write)
         sheet.open()
-
-    def _write(self, title: Message, changes: tuple[Change, ...]) -> None:
-        if changes:
-            self._session.write(title, changes)
 
     def _spec(self) -> ListSpec:
         return ListSpec(

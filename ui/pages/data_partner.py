@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from readiness.facts import AREAS, Area, Change, Enrollment, Location, Remove
+from readiness.facts import AREAS, Area, Enrollment, Location, Remove
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from ui import text
@@ -82,12 +82,12 @@ class PartnerSection(QWidget):
 
     def edit_partner(self) -> None:
         sheet = partner_dialog(self._session.snapshot.facts, self)
-        sheet.submitted.connect(self._write)
+        sheet.submitted.connect(self._session.write)
         sheet.open()
 
     def remove(self, rows: tuple[EnrollmentRow, ...]) -> None:
         title = Message("undo.enrolments-removed", {"n": len(rows)})
-        self._write(title, tuple(Remove(Enrollment, row.id) for row in rows))
+        self._session.write(title, tuple(Remove(Enrollment, row.id) for row in rows))
 
     def _on_add(self) -> None:
         menu = QMenu(self)
@@ -101,12 +101,8 @@ class PartnerSection(QWidget):
         snapshot = self._session.snapshot
         rules = self._session.workspace.rulebook.on(snapshot.on)
         sheet = enrollment_dialog(snapshot.facts, rules, area, held, self)
-        sheet.submitted.connect(self._write)
+        sheet.submitted.connect(self._session.write)
         sheet.open()
-
-    def _write(self, title: Message, changes: tuple[Change, ...]) -> None:
-        if changes:
-            self._session.write(title, changes)
 
     def _spec(self) -> ListSpec:
         return ListSpec(

@@ -109,16 +109,12 @@ class UsageSection(QWidget):
 
     def edit(self, row: UsageRow) -> None:
         sheet = usage_dialog(self._session.snapshot.facts, row, self)
-        sheet.submitted.connect(self._write)
+        sheet.submitted.connect(self._session.write)
         sheet.open()
 
     def remove(self, rows: tuple[UsageRow, ...]) -> None:
         changes = without_rows(self._session.snapshot.facts, rows)
-        self._write(Message("undo.usage-removed", {"n": len(rows)}), changes)
-
-    def _write(self, title: Message, changes: tuple[Change, ...]) -> None:
-        if changes:
-            self._session.write(title, changes)
+        self._session.write(Message("undo.usage-removed", {"n": len(rows)}), changes)
 
     def _show(self, found: UsageFound) -> None:
         for measure in found.measures:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from readiness.claims import with_step_done
-from readiness.facts import Change, Engagement, Event, Put, removal
+from readiness.facts import Engagement, Event, Put, removal
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from ui.dialogs.engagement import engagement_dialog
@@ -60,7 +60,7 @@ class Engagements(QWidget):
 
     def edit_engagement(self, engagement: Engagement) -> None:
         sheet = engagement_dialog(self._session.snapshot.facts, engagement, self)
-        sheet.submitted.connect(self._write)
+        sheet.submitted.connect(self._session.write)
         sheet.open()
 
     def remove(self, rows: tuple[EngagementRow, ...]) -> None:
@@ -68,7 +68,7 @@ class Engagements(QWidget):
         title = Message("undo.items-removed", {"n": len(rows)})
         if len(rows) == 1:
             title = Message("undo.item-removed", {"name": rows[0].name})
-        self._write(title, changes)
+        self._session.write(title, changes)
 
     def finish_step(self, row: EngagementRow) -> None:
         """The next step was done today; where its end is to be said, the form asks for it."""
@@ -80,15 +80,11 @@ class Engagements(QWidget):
             self.message.emit(_("Say how it ended: approved or rejected, and on which day."))
             self.edit(row)
             return
-        self._write(Message("undo.item-done", {"name": row.name}), (Put(now),))
-
-    def _write(self, title: Message, changes: tuple[Change, ...]) -> None:
-        if changes:
-            self._session.write(title, changes)
+        self._session.write(Message("undo.item-done", {"name": row.name}), (Put(now),))
 
     def _on_added(self, title: Message, changes: tuple[Any, ...]) -> None:
         self.listing.select_next(changes[0].thing.id)
-        self._write(title, changes)
+        self._session.write(title, changes)
 
     def _spec(self) -> ListSpec:
         return ListSpec(

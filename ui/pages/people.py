@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from readiness.facts import Award, Change, Person, PersonId, Plan, Remove, removal
+from readiness.facts import Award, Person, PersonId, Plan, Remove, removal
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from ui.background import Job
@@ -138,13 +138,13 @@ class PeoplePage(QWidget):
     def edit(self, row: PersonRow) -> None:
         snapshot = self._session.snapshot
         sheet = person_dialog(snapshot.facts, self._catalogue, snapshot.on, row.person, self)
-        sheet.submitted.connect(self._write)
+        sheet.submitted.connect(self._session.write)
         sheet.open()
 
     def edit_several(self, rows: Sequence[PersonRow]) -> None:
         snapshot = self._session.snapshot
         sheet = several_people_dialog(snapshot.facts, snapshot.on, [row.person for row in rows], self)
-        sheet.submitted.connect(self._write)
+        sheet.submitted.connect(self._session.write)
         sheet.open()
 
     def remove(self, rows: tuple[PersonRow, ...]) -> None:
@@ -152,15 +152,11 @@ class PeoplePage(QWidget):
         facts = self._session.snapshot.facts
         changes = removal(facts, Person, *(row.id for row in rows))
         codes = ("undo.person-removed", "undo.people-removed")
-        self._write(removed_title(facts, Person, changes, rows, codes), changes)
-
-    def _write(self, title: Message, changes: tuple[Change, ...]) -> None:
-        if changes:
-            self._session.write(title, changes)
+        self._session.write(removed_title(facts, Person, changes, rows, codes), changes)
 
     def _on_added(self, title: Message, changes: tuple[Any, ...]) -> None:
         self.listing.select_next(changes[0].thing.id)
-        self._write(title, changes)
+        self._session.write(title, changes)
 
     def show_view(self, view: str) -> None:
         """`table`, `matrix` or `renewals`, or the page of the `person` who is selected."""
@@ -210,12 +206,12 @@ class PeoplePage(QWidget):
             self._edit_plan(person, thing)
             return
         sheet = award_dialog(self._session.snapshot.facts, self._catalogue, thing, person, self)
-        sheet.submitted.connect(self._write)
+        sheet.submitted.connect(self._session.write)
         sheet.open()
 
     def _edit_plan(self, person: PersonId, plan: Plan | None) -> None:
         sheet = plan_dialog(self._session.snapshot.facts, self._catalogue, plan, person, self)
-        sheet.submitted.connect(self._write)
+        sheet.submitted.connect(self._session.write)
         sheet.open()
 
     def _spec(self) -> ListSpec:
@@ -317,10 +313,10 @@ class PeoplePage(QWidget):
         facts = self._session.snapshot.facts
         if isinstance(thing, Plan):
             title = plan_title("removed", facts, self._catalogue, thing)
-            self._write(title, (Remove(Plan, thing.id),))
+            self._session.write(title, (Remove(Plan, thing.id),))
         else:
             title = award_title("removed", self._catalogue, thing, facts.people.get(thing.person))
-            self._write(title, (Remove(Award, thing.id),))
+            self._session.write(title, (Remove(Award, thing.id),))
 
     # Qt overrides
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from readiness.facts import AREAS, STAGES, Change, Facts, Project, removal
+from readiness.facts import AREAS, STAGES, Facts, Project, removal
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from ui.dialogs.forms import FormSheet
@@ -116,7 +116,7 @@ class ProjectsPage(QWidget):
 
     def edit(self, row: ProjectRow) -> None:
         sheet = self._dialog(row.project)
-        sheet.submitted.connect(self._write)
+        sheet.submitted.connect(self._session.write)
         sheet.open()
 
     def _dialog(self, project: Project | None) -> FormSheet:
@@ -125,7 +125,7 @@ class ProjectsPage(QWidget):
 
     def edit_several(self, rows: Sequence[ProjectRow]) -> None:
         sheet = several_projects_dialog([row.project for row in rows], self)
-        sheet.submitted.connect(self._write)
+        sheet.submitted.connect(self._session.write)
         sheet.open()
 
     def remove(self, rows: tuple[ProjectRow, ...]) -> None:
@@ -134,15 +134,11 @@ class ProjectsPage(QWidget):
             title = Message("undo.projects-removed", {"n": len(rows)})
         else:
             title = Message("undo.project-removed", {"name": rows[0].name})
-        self._write(title, changes)
-
-    def _write(self, title: Message, changes: tuple[Change, ...]) -> None:
-        if changes:
-            self._session.write(title, changes)
+        self._session.write(title, changes)
 
     def _on_added(self, title: Message, changes: tuple[Any, ...]) -> None:
         self.listing.select_next(changes[0].thing.id)
-        self._write(title, changes)
+        self._session.write(title, changes)
 
     def _on_filter(self, key: str) -> None:
         self.listing.keep(None if key == "all" else lambda row: row.stage == STAGES.index(key))

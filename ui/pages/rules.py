@@ -7,8 +7,7 @@ from typing import Final
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from readiness.facts import AREAS, Change
-from readiness.problems import Message
+from readiness.facts import AREAS
 from readiness.snapshot import Snapshot
 from ui.dialogs.readings import readings_dialog
 from ui.pages.listing import Listing, ListSpec
@@ -87,12 +86,8 @@ class RulesPage(QWidget):
         programme = self._session.workspace.rulebook.on(snapshot.on).programme
         if programme is not None:
             sheet = readings_dialog(snapshot.facts, programme.readings, self)
-            sheet.submitted.connect(self._write)
+            sheet.submitted.connect(self._session.write)
             sheet.open()
-
-    def _write(self, title: Message, changes: tuple[Change, ...]) -> None:
-        if changes:
-            self._session.write(title, changes)
 
     def _on_area(self) -> None:
         area = self.area.currentData()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from readiness.assess.finding import Finding
 from readiness.assess.specializations import HELD, READY
-from readiness.facts import AREAS, Change, HeldSpecialization, Remove
+from readiness.facts import AREAS, HeldSpecialization, Remove
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from ui.dialogs.specialization import figure_dialog, held_dialog
@@ -66,14 +66,14 @@ class SpecializationsPage(QWidget):
     def edit(self, row: Row) -> None:
         """Record that it is held, or mend that."""
         sheet = held_dialog(row, self)
-        sheet.submitted.connect(self._write)
+        sheet.submitted.connect(self._session.write)
         sheet.open()
 
     def enter(self, row: Row, requirement: Finding) -> None:
         """Take what Partner Center shows of one requirement."""
         snapshot = self._session.snapshot
         sheet = figure_dialog(snapshot.facts, row, requirement, snapshot.on, self)
-        sheet.submitted.connect(self._write)
+        sheet.submitted.connect(self._session.write)
         sheet.open()
 
     def remove(self, rows: tuple[Row, ...]) -> None:
@@ -81,13 +81,9 @@ class SpecializationsPage(QWidget):
         held = [row for row in rows if row.held is not None]
         changes = tuple(Remove(HeldSpecialization, row.held.id) for row in held if row.held is not None)
         if len(held) > 1:
-            self._write(Message("undo.specializations-removed", {"n": len(held)}), changes)
+            self._session.write(Message("undo.specializations-removed", {"n": len(held)}), changes)
         elif held:
-            self._write(Message("undo.specialization-removed", {"name": held[0].name}), changes)
-
-    def _write(self, title: Message, changes: tuple[Change, ...]) -> None:
-        if changes:
-            self._session.write(title, changes)
+            self._session.write(Message("undo.specialization-removed", {"name": held[0].name}), changes)
 
     def _show_rows(self, rows: tuple[Row, ...]) -> None:
         self.head.set_note(_note(rows))
