@@ -12,17 +12,12 @@ import pytest
 from readiness.cli import main
 from readiness.demo import demo_facts
 from readiness.facts import AREAS, Award, Customer, Facts, Person, Put, Remove, removal
-from readiness.rules import Rulebook, load_rulebook
+from readiness.rules import Rulebook
 from readiness.snapshot import compute, judged, metrics_of
 from readiness.workspace import Workspace
 
 TODAY = date(2026, 11, 24)
 ON = ("--on", "2026-11-24")
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.fixture(scope="module")

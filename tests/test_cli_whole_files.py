@@ -10,7 +10,7 @@ from readiness import settings
 from readiness.cli import main
 from readiness.facts import Person, PersonId, Put
 from readiness.problems import Message
-from readiness.rules import Rulebook, load_rulebook
+from readiness.rules import Rulebook
 from readiness.workspace import Workspace
 
 CANARY = "Zyxwanary Quillfeather"
@@ -31,11 +31,6 @@ class Shell:
         out, self.said = self._capsys.readouterr()
         assert found == code, self.said
         return json.loads(out)
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.fixture

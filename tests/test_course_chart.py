@@ -19,16 +19,11 @@ from readiness.charts.course_values import CourseChart, course_chart, course_row
 from readiness.demo import demo_facts
 from readiness.facts import AREAS, Facts, Put
 from readiness.outlook.course import Ahead, Outlook
-from readiness.rules import Rulebook, load_rulebook
+from readiness.rules import Rulebook
 from readiness.words import LANGUAGES, Words
 
 MARK = Fraction(70)
 TODAY = date(2026, 11, 24)
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.fixture(scope="module")

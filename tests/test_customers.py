@@ -24,7 +24,7 @@ from readiness.facts import (
 )
 from readiness.outlook.customers import counts_workloads, customer_months
 from readiness.planning.gaps import Gap, best_gain, gaps
-from readiness.rules import Rulebook, load_rulebook
+from readiness.rules import Rulebook
 from readiness.snapshot import compute
 from readiness.words import Words
 
@@ -33,11 +33,6 @@ OCTOBER = parse_month("2026-10")
 FABRIKAM = CustomerId("c1")
 AZURE = ("data-ai", "infrastructure", "digital-app-innovation")
 WORDS = Words("en")
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.fixture(scope="module")

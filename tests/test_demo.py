@@ -11,7 +11,7 @@ from readiness.demo import demo_facts, sample_exports
 from readiness.document import document_text, to_document
 from readiness.facts import AREAS, ASSOCIATIONS, LOGO, Facts
 from readiness.importers import read_source
-from readiness.rules import Rulebook, load_rulebook
+from readiness.rules import Rulebook
 from readiness.snapshot import Snapshot, compute, judged, metrics_of
 
 DAY = date(2026, 11, 24)
@@ -35,11 +35,6 @@ SHOWN = {
     "modern-work": "73",
     "security": "71",
 }
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.fixture(scope="module")

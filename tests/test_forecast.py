@@ -31,17 +31,12 @@ from readiness.facts import (
 from readiness.outlook.course import Ahead, Course, Move
 from readiness.outlook.days import quick_total
 from readiness.outlook.forecast import is_expected
-from readiness.rules import Rulebook, load_rulebook
+from readiness.rules import Rulebook
 from readiness.words import Words
 
 ADA = PersonId("p1")
 FABRIKAM = CustomerId("c1")
 CENTRAL = CertificationId("d365-business-central-functional-consultant-associate")
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.fixture(scope="module")

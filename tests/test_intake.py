@@ -25,7 +25,7 @@ from readiness.facts import (
 from readiness.facts.taken_back import taken_back
 from readiness.intake import Import, Intake, intake, month_removed
 from readiness.problems import Message
-from readiness.rules import Rulebook, load_rulebook
+from readiness.rules import Rulebook
 from readiness.workspace import Workspace
 
 ON = date(2026, 11, 24)
@@ -102,11 +102,6 @@ def test_what_was_changed_since_stays() -> None:
     back = taken_back(second, undo_first, (undo_second,))
     assert back.changes == ()
     assert back.kept == 2
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.fixture

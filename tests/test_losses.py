@@ -13,16 +13,11 @@ from readiness.outlook import AreaLoss, loss_of, losses
 from readiness.outlook.counted import people_counted
 from readiness.outlook.renewals import renewal_mail, renewals
 from readiness.problems import ReadinessError
-from readiness.rules import Rulebook, load_rulebook
+from readiness.rules import Rulebook
 from readiness.words import Words
 
 TODAY = date(2026, 11, 24)
 ADMIN = CertificationId("azure-administrator")
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.fixture(scope="module")

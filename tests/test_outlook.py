@@ -20,16 +20,11 @@ from readiness.outlook import (
     stretches,
     track_flip,
 )
-from readiness.rules import Rulebook, load_rulebook
+from readiness.rules import Rulebook
 from readiness.snapshot import compute, judged
 from tests.assess.world import NOW, YEAR_AGO, World
 
 DAY = date(2026, 11, 24)
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.fixture(scope="module")

@@ -27,17 +27,12 @@ from readiness.outlook.days import quick_total
 from readiness.outlook.forecast import renewed
 from readiness.planning import Step, next_step, steps
 from readiness.planning.feeds import fed_metrics
-from readiness.rules import Rulebook, load_rulebook
+from readiness.rules import Rulebook
 from readiness.snapshot import Snapshot, compute, metrics_of
 from readiness.words import Words
 
 AZ_104 = CertificationId("azure-administrator")
 AZ_305 = CertificationId("azure-solutions-architect")
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ from readiness.facts import (
     Remove,
 )
 from readiness.problems import Message, ReadinessError, WorkspaceError
-from readiness.rules import Rulebook, load_rulebook
+from readiness.rules import Rulebook
 from readiness.snapshot import compute
 from readiness.words import Words
 from readiness.workspace import Host, Workspace, restore
@@ -37,11 +37,6 @@ CANARY = "Zyxwanary"
 NAME, MAIL, NUMBER = f"{CANARY} Quillfeather", f"{CANARY}@canary.example", f"{CANARY}-99887766"
 ADA = Person(PersonId("p1"), NAME, MAIL, NUMBER, notes=f"{CANARY} notes")
 TITLE = Message("undo.person-added", {"name": NAME})
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.fixture

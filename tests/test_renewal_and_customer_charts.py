@@ -19,16 +19,11 @@ from readiness.demo import demo_facts
 from readiness.facts import AREAS, Facts, Month, Put
 from readiness.outlook.customers import CustomerMonth, customer_months
 from readiness.outlook.renewals import renewals
-from readiness.rules import Rulebook, load_rulebook
+from readiness.rules import Rulebook
 from readiness.snapshot import compute
 from readiness.words import LANGUAGES, Words
 
 TODAY = date(2026, 11, 24)
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.fixture(scope="module")

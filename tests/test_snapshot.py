@@ -28,15 +28,10 @@ from readiness.facts import (
     series_of,
 )
 from readiness.outlook import Period, is_qualified, qualification_window, qualified_days
-from readiness.rules import Programme, Rulebook, load_rulebook
+from readiness.rules import Programme, Rulebook
 from readiness.snapshot import Standing, compute, judged, metrics_of, partner_center_month, shown_total
 
 DAY = date(2026, 11, 24)
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.fixture(scope="module")

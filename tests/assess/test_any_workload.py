@@ -4,16 +4,11 @@ from datetime import date
 
 import pytest
 
-from readiness.rules import Rulebook, load_rulebook
+from readiness.rules import Rulebook
 from readiness.snapshot import compute, metrics_of
 from tests.assess.world import NOW, YEAR_AGO, World
 
 DAY = date(2026, 11, 24)
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 def adds(world: World, rulebook: Rulebook) -> dict[str, int]:

@@ -19,16 +19,11 @@ from readiness.facts import (
     Segment,
     Series,
 )
-from readiness.rules import Rulebook, load_rulebook
+from readiness.rules import Rulebook
 from tests.assess.world import BEFORE, NOW, YEAR_AGO, World
 
 DAY = date(2026, 11, 24)
 AREAS = ("infrastructure", "business-applications", "modern-work", "security")
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 def area(facts: Facts, rulebook: Rulebook, name: str = "infrastructure", on: date = DAY) -> Finding:

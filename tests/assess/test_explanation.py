@@ -23,16 +23,11 @@ from readiness.facts import (
     Segment,
     Tenant,
 )
-from readiness.rules import Rulebook, load_rulebook
+from readiness.rules import Rulebook
 from readiness.words import Words
 from tests.assess.world import NOW, YEAR_AGO, World
 
 DAY = date(2026, 11, 24)
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.fixture

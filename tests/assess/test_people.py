@@ -17,11 +17,6 @@ DAY = date(2026, 11, 24)
 SECURITY = ("AZ-500", "SC-500", "SC-200", "SC-100", "SC-300", "SC-401", "SC-400")
 
 
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
-
-
 def skilling(facts: Facts, rulebook: Rulebook, on: date = DAY, track: str = "smb") -> Finding:
     """Security's one metric of certifications."""
     area = assess(facts, rulebook.on(on), on).because[5]

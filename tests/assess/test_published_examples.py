@@ -10,7 +10,7 @@ import pytest
 from readiness.assess import anniversary_of
 from readiness.facts import Enrollment, Facts, Month, Put, Segment, first_day
 from readiness.outlook import qualification_window
-from readiness.rules import CATEGORIES, Rulebook, load_rulebook
+from readiness.rules import CATEGORIES, Rulebook
 from readiness.snapshot import shown_total
 from tests.assess import by_people, by_usage
 from tests.assess.examples import CASES, FURTHER, Example, number
@@ -227,11 +227,6 @@ def run_all(way: Way, case: Mapping[str, Any], rulebook: Rulebook) -> int:
     for example in found:
         way(example)
     return len(found)
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.mark.parametrize("name", [name for name in EXPRESSED if CASES[name]["confidence"] != "L"])

@@ -9,18 +9,13 @@ import pytest
 from readiness.assess import Records
 from readiness.assess.readings import other_readings
 from readiness.facts import Facts
-from readiness.rules import Rulebook, load_rulebook
+from readiness.rules import Rulebook
 from readiness.snapshot import compute, judged, metrics_of
 from readiness.words import Words
 from tests.assess.world import NOW, YEAR_AGO, World
 
 DAY = date(2026, 11, 24)
 Fill = Callable[[World], None]
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 def gone_this_month(world: World) -> None:

@@ -26,11 +26,6 @@ OLD = date(2025, 6, 16)
 BOUGHT = {"security": "enrolled", "data-ai": "enrolled", "infrastructure": "enrolled"}
 
 
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
-
-
 def standings(
     facts: Facts, rulebook: Rulebook, on: date = DAY, held: Mapping[str, str] = BOUGHT
 ) -> dict[str, SpecializationStanding]:

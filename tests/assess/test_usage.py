@@ -24,18 +24,13 @@ from readiness.facts import (
     first_day,
     series_of,
 )
-from readiness.rules import Rulebook, load_rulebook
+from readiness.rules import Rulebook
 from tests.assess.world import BEFORE, NOW, YEAR_AGO, World
 from tests.strategies import facts as any_facts
 
 DAY = date(2026, 11, 24)
 OCTOBER = Month(2026 * 12 + 9)
 ADDS, GROWTH, DEPLOYMENTS = 0, -2, -1
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 def metrics(facts: Facts, rulebook: Rulebook, area: int = 1, track: str = "smb") -> list[Finding]:

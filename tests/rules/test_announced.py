@@ -46,11 +46,6 @@ def announced(tmp_path: Path) -> Rulebook:
 
 
 @pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
-
-
-@pytest.fixture(scope="module")
 def demo(rulebook: Rulebook) -> Facts:
     return demo_facts(rulebook, TODAY)
 

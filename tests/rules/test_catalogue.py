@@ -2,12 +2,7 @@
 
 import pytest
 
-from readiness.rules import Rulebook, load_rulebook
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
+from readiness.rules import Rulebook
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,10 @@ import pytest
 
 from readiness.facts import AREAS
 from readiness.outlook import under
-from readiness.rules import Rulebook, load_rulebook
+from readiness.rules import Rulebook
 from readiness.rules.compare import compare
 from readiness.rules.plain import plain_area, plain_programme
 from readiness.words import LANGUAGES, Words
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 def test_a_day_does_not_differ_from_itself(rulebook: Rulebook) -> None:

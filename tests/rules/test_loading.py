@@ -20,11 +20,6 @@ from readiness.rules.shapes import People
 SHIPPED = Path(str(files("resources"))) / "rules"
 
 
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
-
-
 def own(folder: Path, name: str, change: Callable[[str], str]) -> Path:
     """A folder of the user's own with one changed file."""
     before = (SHIPPED / name).read_text("utf-8")

@@ -5,13 +5,8 @@ from datetime import date
 import pytest
 
 from readiness.facts import AREAS
-from readiness.rules import Rulebook, load_rulebook
+from readiness.rules import Rulebook
 from readiness.rules.names import LANGUAGES, LENGTHS
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.mark.parametrize(

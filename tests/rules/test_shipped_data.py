@@ -7,7 +7,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from readiness.facts import AREAS, month_of
-from readiness.rules import AreaRules, Metric, Rulebook, load_rulebook
+from readiness.rules import AreaRules, Metric, Rulebook
 from readiness.rules.shapes import DistinctWorkloads, GrowthPercent, GrowthUnits, NetItems, People, Shape
 
 DAY = date(2026, 11, 24)
@@ -121,11 +121,6 @@ CREDIT_ENDS = {
     "MS-102": date(2027, 11, 30),
     "Teams Meetings and Meeting Rooms Technical Assessment": date(2027, 6, 15),
 }
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 def metric_of(rules: AreaRules, track: str, name: str) -> Metric:

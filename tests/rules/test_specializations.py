@@ -41,11 +41,6 @@ PROGRAMMES = {"azure-expert-msp", "frontier-partner-badge"}
 
 
 @pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
-
-
-@pytest.fixture(scope="module")
 def book(rulebook: Rulebook) -> SpecializationBook:
     return specialization_book(rulebook)
 

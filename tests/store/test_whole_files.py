@@ -26,7 +26,7 @@ from readiness.facts import (
     Remove,
 )
 from readiness.problems import Message, WorkspaceError
-from readiness.rules import Rulebook, load_rulebook
+from readiness.rules import Rulebook
 from readiness.store import Host, Store
 from readiness.store.places import conflict_copies, synced_by
 from readiness.store.who import who_file
@@ -39,11 +39,6 @@ MAIL = "zyx@canary.example"
 ADA = Person(PersonId("f3b0c442-98fc-1c14-9afb-f4c8996fb924"), CANARY, MAIL, mcid="9988776655")
 BOB = Person(PersonId("p2"), "Bob Smith")
 ADDED = Message("undo.person-added", {"name": CANARY})
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.fixture

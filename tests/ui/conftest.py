@@ -32,7 +32,7 @@ from readiness.facts import (
     Tenant,
     UsageKey,
 )
-from readiness.rules import Rulebook, load_rulebook
+from readiness.rules import Rulebook
 from readiness.workspace import Workspace
 from ui import text, theme
 from ui.app import Application, Folders, Wiring
@@ -83,11 +83,6 @@ def collected_again() -> Iterator[None]:
     """The window stops the collection of garbage, and the tests of all else need it."""
     yield
     gc.enable()
-
-
-@pytest.fixture(scope="session")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.fixture

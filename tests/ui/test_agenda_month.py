@@ -189,9 +189,9 @@ def _sent(qtbot: QtBot, page: AgendaPage, out: Path, names: int) -> str:
     sheet.submit()
     dialog = page.findChildren(QFileDialog)[-1]
     assert isinstance(dialog, QFileDialog)
-    with qtbot.waitSignal(page.message, timeout=20_000):
-        dialog.fileSelected.emit(str(out))
-        dialog.reject()
+    dialog.fileSelected.emit(str(out))
+    dialog.reject()
+    qtbot.waitUntil(out.exists, timeout=20_000)
     return out.read_text(encoding="utf-8")
 
 
@@ -232,7 +232,7 @@ def test_a_workshop_is_added_and_found_in_the_agenda_and_in_the_calendar_file(
     kinds = {row.item.kind for row in page.listing.model.rows if "Copilot workshop" in row.title}
     assert kinds == {"workshop", "register-by"}
     out = tmp_path / "all.ics"
-    with qtbot.waitSignal(page.message, timeout=20_000):
+    with qtbot.waitSignal(session.written, timeout=20_000):
         page.save_calendar(out)
     events = icalendar.Calendar.from_ical(out.read_bytes()).walk("VEVENT")
     assert {str(event["SUMMARY"]) for event in events} >= {

@@ -172,7 +172,7 @@ def test_a_file_that_is_renamed_underneath_is_noticed_and_noticed_when_it_is_bac
     qtbot: QtBot, session: Session, window: MainWindow
 ) -> None:
     window.look_around()
-    qtbot.waitUntil(lambda: session.is_idle)
+    qtbot.waitUntil(lambda: session.is_idle, timeout=20_000)
     path = session.workspace.path
     path.rename(path.with_name("elsewhere.readiness"))
     come_back(window)
@@ -186,7 +186,7 @@ def test_a_file_that_another_program_wrote_into_is_noticed(
     qtbot: QtBot, session: Session, window: MainWindow
 ) -> None:
     window.look_around()
-    qtbot.waitUntil(lambda: session.is_idle)
+    qtbot.waitUntil(lambda: session.is_idle, timeout=20_000)
     os.utime(session.workspace.path, (1, 1))
     come_back(window)
     qtbot.waitUntil(lambda: "Another program wrote" in notices(window), timeout=10_000)
