@@ -1,6 +1,8 @@
 """The audit pack: per audited specialization its controls, evidence, and what is missing before booking."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
 from typing import Final
 
 from readiness.facts import AuditControl
@@ -110,7 +112,7 @@ def _blocks(one: SpecializationStanding, material: Material) -> tuple[Block, ...
 def _table(one: SpecializationStanding, material: Material) -> Table:
     """What is recorded, then the published controls of which nothing is recorded yet."""
     facts, say = material.facts, material.words.sentence
-    published = _published(one, material)
+    published = _published(one.specialization.family, material.on)
     recorded = controls_of(material, one.id)
     rows = [
         (
@@ -141,19 +143,21 @@ def _title(control: AuditControl, published: Mapping[str, tuple[str, str]], word
     return words.sentence(f"control.{found[1]}") if found else control.title
 
 
-def _published(one: SpecializationStanding, material: Material) -> Mapping[str, tuple[str, str]]:
+@cache
+def _published(family: str, on: date) -> Mapping[str, tuple[str, str]]:
     """Module and id of each published control by its title: a record may be in either language."""
+    languages = [Words(language) for language in LANGUAGES]
     return {
-        Words(language).sentence(f"control.{name}").casefold(): (checklist.module, name)
-        for checklist in checklists_on(one.specialization.family, material.on)
+        words.sentence(f"control.{name}").casefold(): (checklist.module, name)
+        for checklist in checklists_on(family, on)
         for name in checklist.controls
-        for language in LANGUAGES
+        for words in languages
     }
 
 
 def _unrecorded(one: SpecializationStanding, material: Material) -> tuple[tuple[str, str], ...]:
     """Module and id of the published controls of which nothing is recorded, in their order."""
-    published = _published(one, material)
+    published = _published(one.specialization.family, material.on)
     titles = {control.title.casefold() for control in controls_of(material, one.id)}
     there = {published[title] for title in titles if title in published}
     return tuple(control for control in dict.fromkeys(published.values()) if control not in there)
@@ -182,7 +186,7 @@ def _overview(material: Material) -> Table:
 
 def _evidence(one: SpecializationStanding, material: Material) -> tuple[Block, ...]:
     """The attached files, with the control that each one is for."""
-    words, published = material.words, _published(one, material)
+    words, published = material.words, _published(one.specialization.family, material.on)
     rows = [
         (
             _title(control, published, words),
@@ -207,7 +211,7 @@ def _missing(one: SpecializationStanding, material: Material) -> list[tuple[bool
         (one.met == one.of, say("audit.requirements", met=one.met, of=one.of)),
         (bool(recorded) and not unrecorded, say("audit.recorded", there=len(recorded), of=all_of)),
     ]
-    published = _published(one, material)
+    published = _published(one.specialization.family, material.on)
     for control in recorded:
         title = _title(control, published, words)
         if lacking := [say(f"audit.lacks-{name}") for name in _lacking(control)]:

@@ -11,7 +11,7 @@ from readiness.words import Words
 
 def evidence_of(facts: Facts, about: str) -> tuple[Attachment, ...]:
     """What is attached to a record, by name; `about` is `list:id`."""
-    found = (one for one in facts.attachments.values() if one.about == about)
+    found = facts.grouped(Attachment, "about").get(about, ())
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.id)))
 
 

@@ -38,12 +38,11 @@ def source_of(form: PublishedForm, words: Words) -> Block:
 
 def contact_of(facts: Facts, customer: str | None) -> tuple[str, str, str]:
     """Name, title and mail of whom a claim or a reference names for the customer; empty where none does."""
-    papers: tuple[tuple[AssociationClaim | CustomerReference, ...], ...] = (
-        tuple(sorted(facts.claims.values(), key=lambda one: one.id)),
-        tuple(sorted(facts.references.values(), key=lambda one: one.id)),
-    )
-    named = (one for some in papers for one in some if one.customer == customer and one.contact_name)
-    found = next(named, None)
+    papers: list[AssociationClaim | CustomerReference] = [
+        *sorted(facts.grouped(AssociationClaim, "customer").get(customer, ()), key=lambda one: one.id),
+        *sorted(facts.grouped(CustomerReference, "customer").get(customer, ()), key=lambda one: one.id),
+    ]
+    found = next((one for one in papers if one.contact_name), None)
     return (found.contact_name, found.contact_title, found.contact_email) if found else ("", "", "")
 
 
