@@ -323,6 +323,7 @@ def test_files_attached_to_any_record_of_a_pack_are_in_it(made: Made, demo: Snap
             *(f"relationships:{x}" for x in facts.relationships),
             *(f"benefits:{x}" for x in facts.benefits),
         ),
+        "summary": (*(f"people:{x}" for x in facts.people), *(f"customers:{x}" for x in facts.customers)),
         "discrepancy": tuple(f"cases:{x}" for x in facts.cases),
         "claims": tuple(f"claims:{x}" for x in facts.claims),
         "coop": tuple(f"coop_claims:{x}" for x in facts.coop_claims),

@@ -1,16 +1,18 @@
 """People: the table, the panel, and what the keyboard does with them."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from pytestqt.qtbot import QtBot
 
-from readiness.facts import PersonId
+from readiness.facts import Person, PersonId
 from ui.dialogs.forms import FormSheet
 from ui.pages.people import PeoplePage
 from ui.pages.people_rows import DASH
+from ui.pages.record_commands import Records
 from ui.session import Session
 
 
@@ -154,3 +156,32 @@ def test_the_menu_names_how_many_it_removes(page: PeoplePage) -> None:
     menu = page.listing.menu()
     assert "Remove 2 people" in [action.text() for action in menu.actions()]
     menu.deleteLater()
+
+
+def test_a_badge_is_attached_to_a_person_and_goes_with_them(
+    qtbot: QtBot, session: Session, page: PeoplePage, tmp_path: Path
+) -> None:
+    page.listing.select("p1")
+    menu = page.listing.menu()
+    assert "Attached files…" in [action.text() for action in menu.actions()]
+    menu.deleteLater()
+    (row,) = page.listing.selected
+    sheet = Records(session, Person, page).files_sheet(row)
+    sheet.open()
+    assert (sheet.note.text(), sheet.save_button.isEnabled()) == ("Nothing is recorded here yet.", False)
+    badge, film = tmp_path / "badge.png", tmp_path / "film.mp4"
+    badge.write_bytes(b"abc")
+    film.write_bytes(bytes(5_000_001))
+    sheet.attach(film)
+    assert "5 MB" in sheet.note.text()
+    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
+        sheet.attach(badge)
+    assert [one.name for one in sheet.model.rows] == ["badge.png"]
+    assert sheet.note.text().startswith("SHA-256 ba7816bf")
+    (kept,) = session.snapshot.facts.attachments.values()
+    assert (kept.about, kept.content) == ("people:p1", b"abc")
+    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
+        qtbot.mouseClick(sheet.remove_button, Qt.MouseButton.LeftButton)
+    assert list(sheet.model.rows) == []
+    assert session.snapshot.facts.attachments == {}
+    sheet.accept()

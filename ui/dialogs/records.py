@@ -3,14 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
-from uuid import uuid4
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from readiness.facts import (
-    LARGEST_ATTACHMENT,
     LIST_OF,
     LOGO,
     Attachment,
@@ -24,6 +22,8 @@ from readiness.facts import (
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from ui.dialogs.engagement import engagement_dialog
+from ui.dialogs.files import kept_file
+from ui.dialogs.forms import InputError
 from ui.dialogs.open_file import ask_files
 from ui.dialogs.papers import kind_title, paper_dialog, paper_name
 from ui.dialogs.save_file import ask_where
@@ -109,17 +109,17 @@ class RecordsSheet(Sheet):
     def attach(self, path: Path) -> None:
         """Keep the file in the workspace, as evidence of the chosen record or as the partner's logo."""
         row = self.chosen
-        if path.stat().st_size > LARGEST_ATTACHMENT:
-            megabytes = LARGEST_ATTACHMENT // 1_000_000
-            self._say(_("The file is larger than {n} MB. Attach a smaller one.", n=megabytes))
+        about = LOGO if self._is_logo else f"{self.section.key}:{row.id}" if row else ""
+        try:
+            made = kept_file(path, about, self._on)
+        except InputError as error:
+            self._say(str(error))
             return
-        if self._is_logo and QImage.fromData(path.read_bytes()).isNull():
+        if self._is_logo and QImage.fromData(made.content).isNull():
             self._say(_("This file is not a picture. Choose a PNG or JPEG."))
             return
-        about = LOGO if self._is_logo else f"{self.section.key}:{row.id}" if row else ""
         if not about:
             return
-        made = Attachment(str(uuid4()), path.name, about, path.read_bytes(), self._on)
         old = [Remove(Attachment, one.id) for one in self._facts.attachments.values() if one.about == LOGO]
         changes = (*(old if about == LOGO else ()), Put(made))
         self.submitted.emit(Message("undo.file-attached", {"name": path.name}), changes)

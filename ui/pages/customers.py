@@ -156,7 +156,10 @@ class CustomersPage(QWidget):
             remove=lambda n: ngettext("Remove {n} customer", "Remove {n} customers", n),
             edit_several=self.edit_several,
             drops=(3, 7, 1, 5),
-            more=((_("History of this record…"), "clock", self._records.show_history),),
+            more=(
+                (_("Attached files…"), "file-plus", self._records.show_files),
+                (_("History of this record…"), "clock", self._records.show_history),
+            ),
         )
 
     def _arrange(self) -> None:

@@ -235,6 +235,7 @@ class PeoplePage(QWidget):
             drops=(7, 6, 5, 3),
             opens=_("Open page of the person"),
             more=(
+                (_("Attached files…"), "file-plus", self._records.show_files),
                 (_("History of this record…"), "clock", self._records.show_history),
                 (_("What is held about this person…"), "file-text", self._records.show_held),
                 (_("Erase for good…"), "trash-2", self._records.ask_erase),

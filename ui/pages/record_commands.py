@@ -3,16 +3,20 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from readiness.facts import LIST_OF, Change, Facts, Kind, PersonId, Remove, Series
 from readiness.problems import Message
+from readiness.snapshot import Snapshot
 from readiness.workspace import Erasure, Past
 from ui import text
 from ui.session import Session
 from ui.text import _, ngettext
+
+if TYPE_CHECKING:
+    from ui.dialogs.files import FilesSheet
 
 
 class Named(Protocol):
@@ -41,6 +45,26 @@ class Records:
         from ui.dialogs.record import HistorySheet  # noqa: PLC0415 - when asked for
 
         HistorySheet(name, past, self._page).open()
+
+    def show_files(self, row: Named) -> None:
+        """What is attached to the record: proofs, badges, letters."""
+        self.files_sheet(row).open()
+
+    def files_sheet(self, row: Named) -> "FilesSheet":
+        """The sheet of the files, filled; it follows what is written while it is open."""
+        from ui.dialogs.files import FilesSheet  # noqa: PLC0415 - when asked for
+
+        session = self._session
+        about = f"{LIST_OF[self._kind]}:{row.id}"
+        sheet = FilesSheet(row.name, about, session.snapshot, self._page.window())
+
+        def show(snapshot: Snapshot) -> None:
+            sheet.show_facts(snapshot.facts)
+
+        sheet.submitted.connect(session.write)
+        session.snapshot_changed.connect(show)
+        sheet.finished.connect(lambda _result: session.snapshot_changed.disconnect(show))
+        return sheet
 
     def show_held(self, row: Named) -> None:
         """All that is held about a person."""

@@ -1,0 +1,122 @@
+"""The files attached to one record: proofs, badges, letters, kept in the workspace."""
+
+from datetime import date
+from pathlib import Path
+from uuid import uuid4
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from readiness.facts import LARGEST_ATTACHMENT, Attachment, Facts, Put, Remove
+from readiness.problems import Message
+from readiness.snapshot import Snapshot
+from ui.dialogs.forms import InputError
+from ui.dialogs.open_file import ask_files
+from ui.dialogs.save_file import ask_where
+from ui.tables import Column, RowsModel
+from ui.text import _, day
+from ui.widgets import Sheet, button, paragraph, select_rows, selected_rows, table
+
+
+def kept_file(path: Path, about: str, on: date) -> Attachment:
+    """The file as it is kept; `about` is `list:id` of the record, or the partner's logo.
+
+    Raises:
+        InputError: it is larger than what is kept.
+    """
+    if path.stat().st_size > LARGEST_ATTACHMENT:
+        megabytes = LARGEST_ATTACHMENT // 1_000_000
+        raise InputError(_("The file is larger than {n} MB. Attach a smaller one.", n=megabytes))
+    return Attachment(str(uuid4()), path.name, about, path.read_bytes(), on)
+
+
+class FilesSheet(Sheet):
+    """Attaches, copies out and removes; every change is one step of undo."""
+
+    submitted = Signal(object, object)  # title and changes
+
+    def __init__(self, name: str, about: str, snapshot: Snapshot, parent: QWidget | None = None) -> None:
+        super().__init__(_("Attached files"), name, parent)
+        self._about, self._on = about, snapshot.on
+        self.model: RowsModel[Attachment] = RowsModel(_columns(), self)
+        self.view = table(self.model, stretch=0, name=_("Attached files"))
+        self.note = paragraph("", "muted")
+        self.attach_button = button(_("Attach a file…"), "file-plus", on_click=self.ask_file)
+        self.save_button = button(_("Save a copy…"), "save", on_click=self.ask_copy)
+        self.remove_button = button(_("Remove"), "trash-2", on_click=self.remove)
+        self._arrange()
+        self.show_facts(snapshot.facts)
+
+    def show_facts(self, facts: Facts) -> None:
+        """What is attached now; the file that was chosen stays chosen."""
+        chosen = self.chosen
+        found = facts.grouped(Attachment, "about").get(self._about, ())
+        self.model.set_rows(tuple(sorted(found, key=lambda one: (one.name.casefold(), one.id))))
+        if self.model.rows:
+            ids = [one.id for one in self.model.rows]
+            wanted = chosen.id if chosen and chosen.id in ids else ids[0]
+            select_rows(self.view, lambda one: one.id == wanted)
+        self._enable()
+
+    @property
+    def chosen(self) -> Attachment | None:
+        rows: list[Attachment] = selected_rows(self.view)
+        return rows[0] if rows else None
+
+    def ask_file(self) -> None:
+        ask_files(self, _("Attach a file"), _("Files (*)"), lambda paths: self.attach(paths[0]))
+
+    def attach(self, path: Path) -> None:
+        """Keep the file in the workspace."""
+        try:
+            made = kept_file(path, self._about, self._on)
+        except InputError as error:
+            self.note.setText(str(error))
+            return
+        self.submitted.emit(Message("undo.file-attached", {"name": path.name}), (Put(made),))
+
+    def ask_copy(self) -> None:
+        if (one := self.chosen) is not None:
+            content = one.content
+            ask_where(
+                self, _("Save a copy"), one.name, _("Files (*)"), lambda path: path.write_bytes(content)
+            )
+
+    def remove(self) -> None:
+        if (one := self.chosen) is not None:
+            title = Message("undo.item-removed", {"name": one.name})
+            self.submitted.emit(title, (Remove(Attachment, one.id),))
+
+    def _enable(self) -> None:
+        one = self.chosen
+        self.save_button.setEnabled(one is not None)
+        self.remove_button.setEnabled(one is not None)
+        said = _("Nothing is recorded here yet.") if one is None else f"SHA-256 {one.sha256}"
+        self.note.setText(said)
+
+    def _arrange(self) -> None:
+        self.view.setSelectionMode(self.view.SelectionMode.SingleSelection)
+        self.view.selectionModel().selectionChanged.connect(lambda _new, _old: self._enable())
+        self.body.addWidget(self.view, 1)
+        self.body.addWidget(self.note)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for pressed in (self.attach_button, self.save_button, self.remove_button):
+            pressed.setAutoDefault(False)
+            row.addWidget(pressed)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.cancel.hide()
+        self.primary(_("Close")).clicked.connect(self.accept)
+        self.resize(640, 420)
+
+
+def _columns() -> tuple[Column[Attachment], ...]:
+    return (
+        Column(lambda: _("Name"), lambda one: one.name),
+        Column(lambda: _("Added on"), lambda one: one.added_on or date.min, _since),
+    )
+
+
+def _since(added: date) -> str:
+    return "" if added == date.min else day(added)
