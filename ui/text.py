@@ -6,7 +6,7 @@ Hides `readiness.words` and QLocale from widgets, which call `_()` and the small
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTime, QTranslator
 
@@ -70,6 +70,10 @@ class _Current:
     words: Words
     locale: QLocale
     qt: QTranslator | None = None
+
+
+LANGUAGE_NAMES: Final = (("en", "English"), ("fr", "Français"))
+"""Those of the catalogue, each named in itself."""
 
 
 def use(language: str) -> None:
@@ -266,3 +270,8 @@ def read_number(text: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return number if number.is_finite() and number.adjusted() < _DIGITS else None
+
+
+def schemes() -> tuple[tuple[str, str], ...]:
+    """The themes to choose from, and what they are called."""
+    return (("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))

@@ -36,6 +36,7 @@ from PySide6.QtWidgets import (
 )
 
 ELLIPSIS: Final = "\N{HORIZONTAL ELLIPSIS}"
+_LEAST_LINE: Final = 24
 _METRICS: Final = QPaintDevice.PaintDeviceMetric
 
 
@@ -143,6 +144,8 @@ def _of_words(widget: QWidget) -> Iterator[str]:
         return
     pieces = painted(widget)
     room = _room(widget)
+    if isinstance(widget, QLineEdit) and widget.width() < _LEAST_LINE:
+        yield f"no room to type in: {widget.text()!r}"
     for piece in pieces:
         if not room.contains(piece.box.adjusted(1, 1, -1, -1)):
             yield f"cut off: {piece.words!r}"

@@ -136,6 +136,12 @@ def test_a_button_that_is_too_narrow_is_found(window: QWidget) -> None:
     assert any("Enter what Partner Center shows" in said for said in faults_of(window))
 
 
+def test_a_line_without_room_is_found(window: QWidget) -> None:
+    made = QLineEdit("500 MB", window)
+    made.setGeometry(10, 10, 1, 30)
+    assert "no room to type in: '500 MB'" in faults_of(window)
+
+
 def test_widgets_over_each_other_are_found(window: QWidget) -> None:
     for left in (10, 60):
         QPushButton("Save", window).setGeometry(left, 10, 80, 30)

@@ -69,7 +69,6 @@ class BackupsSheet(Sheet):
         self.megabytes.setRange(1, _MOST)
         self.megabytes.setValue(megabytes)
         self.megabytes.setSuffix(_(" MB"))
-        self.megabytes.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.megabytes.setAccessibleName(_("Room for the backups of one file"))
         self.megabytes.editingFinished.connect(lambda: self.megabytes_chosen.emit(self.megabytes.value()))
         row = QHBoxLayout()

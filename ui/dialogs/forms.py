@@ -16,6 +16,7 @@ Values: TypeAlias = Mapping[str, Any]
 """What a form holds, by the keys of its questions."""
 _PAUSE_MS: Final = 600
 """After the last key: what is half typed is not wrong yet."""
+_BESIDE_BAR: Final = 8
 Check: TypeAlias = Callable[[Any, Values], str | None]
 """Sees the value and all values; answers with the sentence that says how to mend it, or None."""
 
@@ -171,6 +172,7 @@ class FormSheet(Sheet):
             grid.addWidget(field, row, column, 1, 1 if question.half else 2, Qt.AlignmentFlag.AlignTop)
             column = (column + 1) % 2 if question.half else 0
             row += 0 if column else 1
+        grid.setRowStretch(row + 1, 1)  # what room there is more stays below
         return grid
 
     def _grow(self) -> None:
@@ -202,11 +204,18 @@ class _Scrolled(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page.setProperty("page", "true")
         self.setWidget(page)
+        self.verticalScrollBar().rangeChanged.connect(self._on_range)
         self.viewport().setAutoFillBackground(False)
         page.setAutoFillBackground(False)
+
+    def _on_range(self, _least: int, most: int) -> None:
+        """The bar stands apart from the fields."""
+        self._grid.setContentsMargins(0, 0, _BESIDE_BAR if most else 0, 0)
 
     # Qt overrides
 
     def sizeHint(self) -> QSize:
-        high = max(self._grid.totalHeightForWidth(self._width), self._grid.totalSizeHint().height())
+        grid = self._grid
+        is_wrapped = grid.hasHeightForWidth()
+        high = grid.totalHeightForWidth(self._width) if is_wrapped else grid.totalSizeHint().height()
         return QSize(self._width, high)

@@ -48,7 +48,7 @@ class MappingDialog(Sheet):
         self.columns: dict[str, ComboBox] = {}
         self.target.currentIndexChanged.connect(self._show_fields)
         self._show_fields()
-        self.resize(560, 560)
+        self.resize(760, 560)
 
     @property
     def mapping(self) -> TableMapping:

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from readiness.facts import AREAS
 from readiness.problems import Problem
@@ -124,6 +124,7 @@ def _page(lines: Sequence[Line], columns: Sequence[Column[Line]], words: str) ->
 def _narrowed(model: RowsModel[Line], stretch: int) -> QTableView:
     """A table whose columns leave room for the one that matters."""
     view = table(model, stretch=stretch, name=_("Rows of the file"))
+    view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # takes the room there is
     head = view.horizontalHeader()
     for column in range(model.columnCount()):
         if column != stretch and head.sectionSize(column) > _WIDEST_COLUMN:
@@ -166,6 +167,7 @@ class ProblemsPanel(Panel):
         )
         self._model.set_rows(tuple(enumerate(problems)))
         view = table(self._model, stretch=0, name=_("Problems"))
+        view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         view.horizontalHeader().hide()
         view.setItemDelegate(TwoLinesDelegate(view))
         view.verticalHeader().setDefaultSectionSize(42)

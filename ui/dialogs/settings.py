@@ -18,7 +18,6 @@ from ui.text import _, ngettext
 from ui.widgets import button
 
 _LOCKS: Final = (0, 1, 5, 10, 30, 60)
-_LANGUAGES: Final = (("en", "English"), ("fr", "Français"))
 _MOST: Final = 1_000_000
 
 
@@ -52,14 +51,13 @@ class SettingsSheet(FormSheet):
 
 
 def _questions(settings: Settings, rules: Path, reminders: "Command") -> tuple[Question, ...]:
-    schemes = (("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
     never = _("Only with the screen") if IS_HEARD else _("Never")
     after = (ngettext("After {n} minute", "After {n} minutes", n) if n else never for n in _LOCKS)
     language = settings.language or text.language()
     windows = ((False, _("In the window that is open")), (True, _("In a window of their own")))
     return (
-        Question("language", _("Language"), Choice(_LANGUAGES, language), half=True),
-        Question("theme", _("Theme"), Choice(schemes, settings.theme), half=True),
+        Question("language", _("Language"), Choice(text.LANGUAGE_NAMES, language), half=True),
+        Question("theme", _("Theme"), Choice(text.schemes(), settings.theme), half=True),
         Question(
             "backup_megabytes",
             _("Room for the backups of one file, MB"),

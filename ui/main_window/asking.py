@@ -29,11 +29,13 @@ class Asking:
         """What is offered where no file is open."""
         from ui.pages.start import StartPage  # noqa: PLC0415 - only without a file
 
-        window, made = self._window, StartPage()
+        window = self._window
+        made = StartPage(window.settings)
         made.demo_asked.connect(window.demo_asked)
         made.import_asked.connect(window.ask_import)
         made.new_asked.connect(self.new)
         made.open_asked.connect(self.open)
+        made.setting_chosen.connect(lambda field, value: window.change_settings(**{field: value}))
         return made
 
     def new(self) -> None:

@@ -19,7 +19,7 @@ from ui.findings import FindingsModel
 from ui.pages import standing_words as says
 from ui.pages.area_standing import StandingLines
 from ui.pages.evidence_panel import EvidencePanel
-from ui.pages.history_panel import HistoryPanel
+from ui.pages.history_panel import CHART, HistoryPanel
 from ui.pages.look_ahead import LookAhead
 from ui.pages.metric_card import MetricCard
 from ui.pages.missing_panel import MissingPanel
@@ -47,6 +47,9 @@ if TYPE_CHECKING:
 
 _TREE: Final = 300
 _EVIDENCE: Final = 220
+_AROUND_CHART: Final = 545
+"""What else stands above and below the chart of a page that is seen whole."""
+_HIGHEST_CHART: Final = 440
 
 
 class AreaPage(QWidget):
@@ -114,7 +117,7 @@ class AreaPage(QWidget):
         self._why.body.addWidget(self.tree)
         self._why.setMinimumHeight(_TREE)
         self._enter = button(_("Enter what Partner Center shows…"), on_click=self.enter_figure, small=True)
-        self._read = button(_("Open rules…"), kind="quiet", on_click=self.choose_readings, small=True)
+        self._read = button(_("How rules are read…"), kind="quiet", on_click=self.choose_readings, small=True)
         self._enrol = button(_("Record enrolment…"), on_click=self.record_enrolment, small=True)
         self.head.add_right(self._enrol)
         for made in (self._read, self._enter):
@@ -131,7 +134,7 @@ class AreaPage(QWidget):
         self._column.setSpacing(12)
         self._lower.setSpacing(16)
         self.evidence.setMinimumHeight(_EVIDENCE)
-        self.evidence.setMaximumHeight(_EVIDENCE + 80)  # what is left belongs to the tree
+        self.evidence.setMaximumHeight(_EVIDENCE)  # what is left belongs to the tree
         for widgets, share in (((self._why, self.evidence), 3), ((self.missing, self.history), 2)):
             side = QVBoxLayout()
             side.setSpacing(16)
@@ -349,6 +352,7 @@ class AreaPage(QWidget):
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )
         self._bar.setVisible(self.width() >= 760)
+        self.history.chart.setFixedHeight(min(max(CHART, self.height() - _AROUND_CHART), _HIGHEST_CHART))
         self._wins.setMaximumWidth(16_777_215 if self.width() >= 1000 else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -132,12 +132,18 @@ def _draw(painter: QPainter, rect: QRectF, row: CriterionRow) -> None:
         paint.draw_tile(painter, QRectF(rect.left(), round(top + place * 20), 24, 18), area)
     words = text.name("chip", row.state)
     chip = rect.right() - paint.chip_width(words)
-    paint.draw_chip(painter, chip, rect.center().y() - 18, row.state, words)
     left, top = rect.left() + 34, rect.center().y() - 27
-    paint.draw_text(painter, QRectF(left, top, chip - left - 8, 18), row.title, "strong")
-    for line, said, tone in ((1, row.found, "text"), (2, row.to_beat, "text-muted")):
-        box = QRectF(left, top + 18 * line, rect.right() - left, 18)
-        paint.draw_text(painter, box, said, "small", tone)
+    lines = (
+        (row.title, "strong", "text"),
+        (row.found, "small", "text"),
+        (row.to_beat, "small", "text-muted"),
+    )
+    beside = 0 if paint.width_of(row.title, "strong") <= chip - 8 - left else 2  # where the chip has room
+    for line, (said, role, tone) in enumerate(lines):
+        right = chip - 8 if line == beside else rect.right()
+        box = QRectF(left, top + 18 * line, right - left, 18)
+        paint.draw_text(painter, box, said, role, tone)
+    paint.draw_chip(painter, chip, top + 18 * beside + 9, row.state, words)
 
 
 def _row(place: int, criterion: Criterion) -> CriterionRow:

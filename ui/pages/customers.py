@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 _GAPS_FROM: Final = 600
 """From this height of the page on the gaps have room under the table."""
 
+_LEAST_PANEL: Final = 360
+"""A criterion, its numbers and its chip on three lines."""
+
 
 class CustomersPage(QWidget):
     """The customers with their associations and their newest usage, and the gaps between the two."""
@@ -219,7 +222,7 @@ class CustomersPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._whole.setContentsMargins(*page_margins(self))
-        self.panel.setFixedWidth(max(panel_width(self.width()), 300))
+        self.panel.setFixedWidth(max(panel_width(self.width()), _LEAST_PANEL))
         self._show_shape()
 
 

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 MOST_TRIED: Final = 60
 """Of more gaps the largest are tried: a trial scores the areas again."""
+_COUNTS_WITH: Final = 130
+"""The kinds of association may elide: the usage needs the room."""
 _UNKNOWN: Final = "\N{HORIZONTAL ELLIPSIS}"
 
 
@@ -66,6 +68,7 @@ class GapsPanel(Panel):
         self._chosen: CustomerId | None = None
         self.model: RowsModel[GapRow] = RowsModel(_columns(), self)
         self.view = table(self.model, stretch=1, name=_("Attribution gaps"))
+        self.view.columns.fix({3: _COUNTS_WITH})
         self._nothing = paragraph("", "muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._nothing.setContentsMargins(14, 12, 14, 12)

@@ -25,7 +25,6 @@ from ui.widgets import (
 )
 
 _FIRST_COLUMN: Final = 150
-"""The least room for the column that takes what is left."""
 _NARROW_BAR: Final = 1000
 """Below this width of the row above the list its buttons have no words."""
 _WIDEST_COLUMN: Final = 140
@@ -46,6 +45,8 @@ class ListSpec:
     """The words of the command that removes so many rows; None: they can't be removed."""
     drops: Sequence[int] = ()
     """Columns to leave out where there is no room, the first one first."""
+    first_column: int = _FIRST_COLUMN
+    """The least room for the first column, which takes what is left."""
     can_remove: Callable[[Any], bool] = lambda _row: True
     """Whether there is anything to remove of a row."""
     edit_several: Callable[[Sequence[Any]], object] | None = None
@@ -286,7 +287,7 @@ class Listing(QWidget):
         others = range(1, head.count())
         for column in drops:
             head.showSection(column)
-        room = self.view.viewport().width() - _FIRST_COLUMN
+        room = self.view.viewport().width() - self._spec.first_column
         widest = max(_WIDEST_COLUMN, room // 3)
         for column in others:
             if head.sectionSize(column) > widest:

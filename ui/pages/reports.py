@@ -149,7 +149,7 @@ class ReportsPage(QWidget):
 
     def _arrange(self) -> None:
         left = Panel(_("Report"))
-        left.setFixedWidth(244)
+        left.setFixedWidth(260)
         self.list.setItemDelegate(TwoLinesDelegate(self.list, height=42))
         self.list.verticalHeader().setDefaultSectionSize(42)
         self.list.horizontalHeader().hide()

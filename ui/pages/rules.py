@@ -104,7 +104,8 @@ class RulesPage(QWidget):
                 _("No rules are known for this day"),
                 _("The programme was announced in March 2022. Choose a later day to see its rules."),
             ),
-            drops=(6, 1),
+            drops=(6, 1, 4),
+            first_column=230,
         )
 
     def _arrange(self) -> None:

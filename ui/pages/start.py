@@ -1,5 +1,7 @@
 """The first page, without a partner's file: look around, import, new, open."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -12,11 +14,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from readiness.settings import Settings
 from ui import icons, text, theme
 from ui.text import _
-from ui.widgets import icon_label, label, paint, paragraph
+from ui.widgets import Field, hairline, icon_label, label, paint, paragraph
+from ui.widgets.combo import ComboBox
 
 _WIDTH = 736
+_STEP = 20
 
 
 class StartPage(QScrollArea):
@@ -26,8 +31,9 @@ class StartPage(QScrollArea):
     import_asked = Signal()
     new_asked = Signal()
     open_asked = Signal()
+    setting_chosen = Signal(str, object)  # a field of Settings, and what it is to be
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -47,12 +53,37 @@ class StartPage(QScrollArea):
         column.addSpacing(8)
         column.addLayout(self._ways())
         column.addWidget(_DropHint())
-        column.addSpacing(20)
+        column.addSpacing(12)
+        column.addWidget(hairline())
+        column.addSpacing(8)
         column.addLayout(_steps())
         column.addStretch(3)
-        column.addWidget(_line("lock", _("Works offline. Everything stays in one file on this computer.")))
-        column.addWidget(label(_("Not affiliated with Microsoft."), "small"))
+        column.addLayout(self._foot(settings))
         self.setWidget(inside)
+
+    def _foot(self, settings: Settings) -> QHBoxLayout:
+        """What the program promises, and how it speaks and looks from now on."""
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        said = QVBoxLayout()
+        said.setSpacing(4)
+        said.addWidget(_line("lock", _("Works offline. Everything stays in one file on this computer.")))
+        said.addWidget(label(_("Not affiliated with Microsoft."), "small"))
+        row.addLayout(said, 1)
+        for field, words, options, chosen in (
+            ("language", _("Language"), text.LANGUAGE_NAMES, settings.language or text.language()),
+            ("theme", _("Theme"), text.schemes(), settings.theme),
+        ):
+            choice = ComboBox()
+            for key, shown in options:
+                choice.addItem(shown, key)
+            choice.setCurrentIndex(max(choice.findData(chosen), 0))
+            choice.currentIndexChanged.connect(partial(self._on_chosen, field, choice))
+            row.addWidget(Field(words, choice))
+        return row
+
+    def _on_chosen(self, field: str, choice: ComboBox, _place: int) -> None:
+        self.setting_chosen.emit(field, choice.currentData())
 
     def _ways(self) -> QGridLayout:
         grid = QGridLayout()
@@ -213,10 +244,17 @@ def _steps() -> QHBoxLayout:
         (2, _("Drop"), _("See what is added or refused, and the score before and after")),
         (3, _("Read"), _("What counts, what is missing, what expires")),
     ):
-        column = QVBoxLayout()
-        column.setSpacing(4)
-        column.addWidget(label(f"{number}  {title}", "strong"))
-        column.addWidget(paragraph(words, "small"))
-        column.addStretch(1)
-        row.addLayout(column, 1)
+        step = QGridLayout()
+        step.setHorizontalSpacing(8)
+        step.setVerticalSpacing(4)
+        step.setColumnStretch(1, 1)
+        step.setRowStretch(2, 1)
+        mark = label(text.number(number), "small")
+        mark.setProperty("kind", "step")
+        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        mark.setFixedSize(_STEP, _STEP)
+        step.addWidget(mark, 0, 0)
+        step.addWidget(label(title, "strong"), 0, 1)
+        step.addWidget(paragraph(words, "small"), 1, 1)
+        row.addLayout(step, 1)
     return row

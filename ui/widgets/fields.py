@@ -1,9 +1,10 @@
 """What is typed into: a search field, a labelled field with its error, a day."""
 
 from datetime import date
+from typing import Final
 
 from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCharFormat
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCalendarWidget,
@@ -19,6 +20,9 @@ from ui import icons, text, theme
 from ui.text import _
 from ui.widgets.basics import label, paragraph
 
+_AROUND: Final = 48
+"""The icon and the margins beside the words of a search field."""
+
 
 class SearchField(QLineEdit):
     """Filters what stands below it as one types; Esc empties it."""
@@ -33,6 +37,12 @@ class SearchField(QLineEdit):
         self.setMinimumWidth(220)
 
     # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        whole = self.accessibleName()
+        fits = self.fontMetrics().horizontalAdvance(whole) + _AROUND <= self.width()
+        self.setPlaceholderText(whole if fits else _("Filter"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
