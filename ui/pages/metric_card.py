@@ -1,7 +1,7 @@
 """One metric of an area as a painted card: points, state, bar, and what was found."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from readiness.assess.finding import Finding
@@ -28,6 +28,7 @@ class MetricCard(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # painted anew as the mouse comes and goes
         self.clicked.connect(lambda _checked=False: self.chosen.emit(self.finding.rule))
         enter = QAction(_("Enter what Partner Center shows…"), self)
         enter.triggered.connect(lambda _checked=False: self.figure_asked.emit(self.finding.rule))
@@ -93,11 +94,3 @@ class MetricCard(QAbstractButton):
             icons.draw(painter, paint.icon_rect(x - 20, 44, 16), look.icon, look.text)
         if has_word:
             paint.draw_text(painter, QRectF(x, 36, width + 1, 16), words, "small", look.text)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()

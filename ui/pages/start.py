@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -124,6 +124,7 @@ class Way(QAbstractButton):
         self.setAccessibleDescription(meaning)
         self.setFixedHeight(76)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # painted anew as the mouse comes and goes
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     # Qt overrides
@@ -152,14 +153,6 @@ class Way(QAbstractButton):
             paint.draw_text(painter, below, self._meaning, "small", "text-muted")
             if self.hasFocus():
                 paint.draw_focus(painter, rect, theme.radius("card"))
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()
 
 
 class _DropHint(QWidget):

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -37,6 +37,7 @@ class _RailLine(QAbstractButton):
         self.setAccessibleName(words)
         self.setFixedHeight(theme.size("rail-item"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # painted anew as the mouse comes and goes
 
     def set_narrow(self, *, narrow: bool) -> None:
         self.is_narrow = narrow
@@ -65,14 +66,6 @@ class _RailLine(QAbstractButton):
                 paint.draw_text(painter, box, self.text(), "strong" if chosen else "body")
             if self.hasFocus():
                 paint.draw_focus(painter, rect, theme.radius("control"))
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()
 
 
 class RailItem(_RailLine):
