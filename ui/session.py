@@ -172,7 +172,7 @@ class Session(QObject):
 
     def erase(self, person: PersonId, done: Callable[[Erasure], None], *, copies: bool) -> None:
         """Erase a person for good; a snapshot without them follows."""
-        on = self._on
+        on = self.workspace.keeping.today or self._on
 
         def after(erasure: Erasure) -> None:
             self._then_snapshot(lambda: None)

@@ -4,7 +4,7 @@ All of it is done after the first picture, which is why what does it is loaded i
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,11 @@ class Keeping:
         self._host = host
         self.failure: WorkspaceError | None = None
         """Why the last backup that nobody asked for could not be made."""
+
+    @property
+    def today(self) -> date | None:
+        """By the computer's clock, whatever day is looked at; None without a host."""
+        return None if self._host is None else self._host.now().date()
 
     @property
     def is_read_only(self) -> bool:

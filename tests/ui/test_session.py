@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 from readiness.demo import sample_exports
 from readiness.facts import Facts, Partner, Person, PersonId, Put, removal
 from readiness.problems import Message, SourceError
+from readiness.rules import Rulebook
 from readiness.snapshot import Snapshot
-from readiness.workspace import Preview
+from readiness.store import Store
+from readiness.workspace import Host, Preview, Workspace
 from ui.session import Session
 
 EVE = Person(PersonId("p9"), name="Eve")
@@ -145,3 +147,20 @@ def test_closing_while_busy_waits_for_the_worker(
         session.close()
         assert not session.is_closed
     assert session.is_closed
+
+
+def test_a_person_is_erased_on_the_day_of_the_clock_whatever_day_is_shown(
+    qtbot: QtBot, tmp_path: Path, rulebook: Rulebook, today: date
+) -> None:
+    path = tmp_path / "partner.readiness"
+    host = Host(lambda: datetime.combine(today, time(9), UTC), "this computer", tmp_path / "backups")
+    session = Session(Workspace.create(path, "Contoso", rulebook, [Put(EVE)], host=host), today)
+    session.look(today.replace(year=today.year + 1))
+    settle(qtbot, session)
+    session.erase(EVE.id, lambda _erasure: None, copies=False)
+    settle(qtbot, session)
+    with qtbot.waitSignal(session.closed, timeout=20_000):
+        session.close()
+    store = Store.open(path)
+    assert store.file.connection.execute("SELECT * FROM erased").fetchall() == [(EVE.id, today.isoformat())]
+    store.close()
