@@ -10,8 +10,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from readiness.facts import Award, Customer, ExpectedUsage, Facts, Project, Put, Remove, Segment, Tenant
+from readiness.facts import (
+    Award,
+    Baseline,
+    Customer,
+    CustomerId,
+    ExpectedUsage,
+    Facts,
+    Project,
+    Put,
+    Remove,
+    Segment,
+    Tenant,
+)
 from readiness.rules import Rulebook
+from ui.dialogs.association import association_dialog
 from ui.dialogs.award import award_dialog
 from ui.dialogs.certification import CertificationEditor
 from ui.dialogs.customer import customer_dialog
@@ -187,7 +200,7 @@ def test_an_unchanged_form_changes_nothing(
 ) -> None:
     for sheet in (
         person_dialog(facts, rulebook.catalogue, today, next(iter(facts.people.values()))),
-        customer_dialog(facts, today, next(iter(facts.customers.values()))),
+        customer_dialog(facts, rulebook.catalogue, today, next(iter(facts.customers.values()))),
         project_dialog(facts, rulebook.catalogue, facts.projects["j1"]),
         event_dialog(facts, rulebook.catalogue, facts.events["e1"]),
         deadline_dialog(facts, facts.deadlines["d1"]),
@@ -235,9 +248,9 @@ def test_awards_taken_off_a_person_are_removed_with_the_same_step(
 
 
 def test_another_segment_from_a_day_on_keeps_the_one_before(
-    qtbot: QtBot, opened: Opened, facts: Facts, today: date
+    qtbot: QtBot, opened: Opened, facts: Facts, rulebook: Rulebook, today: date
 ) -> None:
-    sheet = opened(customer_dialog(facts, today, next(iter(facts.customers.values()))))
+    sheet = opened(customer_dialog(facts, rulebook.catalogue, today, next(iter(facts.customers.values()))))
     choice: Any = sheet.editor("segment").widget
     choice.setCurrentIndex(choice.findText("Enterprise"))
     write(qtbot, sheet, "since", "2026-07-01")
@@ -245,8 +258,42 @@ def test_another_segment_from_a_day_on_keeps_the_one_before(
     assert change.thing.segments == (Segment("smb"), Segment("enterprise", date(2026, 7, 1)))
 
 
-def test_a_tenant_is_added_in_a_form_of_its_own(qtbot: QtBot, opened: Opened, today: date) -> None:
-    sheet = opened(customer_dialog(Facts(), today, None))
+def test_an_association_says_its_workloads_and_what_was_in_use_when_it_began(
+    qtbot: QtBot, opened: Opened, rulebook: Rulebook
+) -> None:
+    sheet = opened(association_dialog(CustomerId("c1"), rulebook.catalogue, None))
+    write(qtbot, sheet, "workloads", "Azure SQL Database, Exchange Online, Azure SQL Database")
+    listed: Any = sheet.editor("baseline")
+    qtbot.mouseClick(listed.add_button, Qt.MouseButton.LeftButton)
+    inner = next(s for s in sheet.findChildren(FormSheet) if s.isVisible())
+    write(qtbot, inner, "workload", "Exchange Online")
+    inner.submit()
+    assert inner.field("value").error.startswith("Say how much was in use")
+    write(qtbot, inner, "value", "40")
+    inner.submit()
+    assert listed.list.item(0).text() == "Exchange Online: 40 Active users"
+    with qtbot.waitSignal(sheet.decided) as got:
+        sheet.submit()
+    (made,) = got.args
+    assert made.workloads == ("SQL Database", "Exchange Online")
+    assert made.baseline == (Baseline("Exchange Online", "active-users", 40_000_000),)
+
+
+def test_a_workload_is_completed_after_the_last_comma(
+    qtbot: QtBot, opened: Opened, rulebook: Rulebook
+) -> None:
+    sheet = opened(association_dialog(CustomerId("c1"), rulebook.catalogue, None))
+    write(qtbot, sheet, "workloads", "Exchange Online, busin")
+    line: Any = sheet.editor("workloads").widget
+    found = line.completer()
+    assert found.completionPrefix() == "Exchange Online, busin"
+    assert found.currentCompletion() == "Exchange Online, Business Central"
+
+
+def test_a_tenant_is_added_in_a_form_of_its_own(
+    qtbot: QtBot, opened: Opened, rulebook: Rulebook, today: date
+) -> None:
+    sheet = opened(customer_dialog(Facts(), rulebook.catalogue, today, None))
     write(qtbot, sheet, "name", "Coho Winery")
     tenants = sheet.editor("tenants")
     assert isinstance(tenants, Listed)

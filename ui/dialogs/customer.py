@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 from PySide6.QtWidgets import QWidget
 
 from readiness.facts import (
-    ASSOCIATIONS,
     CLOUDS,
     SEGMENTS,
     Association,
@@ -22,10 +21,12 @@ from readiness.facts import (
     Tenant,
 )
 from readiness.problems import Message
+from readiness.rules import Catalogue
+from ui.dialogs.association import association_dialog, association_line
 from ui.dialogs.editors import Choice, Day, TextLine
 from ui.dialogs.forms import Edit, Form, FormSheet, Question, Values
 from ui.dialogs.listed import Listed
-from ui.text import _, day, name
+from ui.text import _, name
 
 
 def segment_on(customer: Customer, on: date) -> Segment | None:
@@ -35,7 +36,7 @@ def segment_on(customer: Customer, on: date) -> Segment | None:
 
 
 def customer_dialog(
-    facts: Facts, on: date, customer: Customer | None, parent: QWidget | None = None
+    facts: Facts, catalogue: Catalogue, on: date, customer: Customer | None, parent: QWidget | None = None
 ) -> FormSheet:
     """Adds a customer or mends one, associations included; answers with an `Edit`."""
     was = customer or Customer(CustomerId(str(uuid4())))
@@ -51,7 +52,7 @@ def customer_dialog(
         Form(
             title=_("Edit customer") if customer else _("Add customer"),
             primary=_("Save customer") if customer else _("Add customer"),
-            questions=_questions(was, held, on),
+            questions=_questions(was, catalogue, held, on),
             result=result,
             width=600,
         ),
@@ -59,7 +60,9 @@ def customer_dialog(
     )
 
 
-def _questions(was: Customer, held: tuple[Association, ...], on: date) -> tuple[Question, ...]:
+def _questions(
+    was: Customer, catalogue: Catalogue, held: tuple[Association, ...], on: date
+) -> tuple[Question, ...]:
     standing = segment_on(was, on)
     segment = Choice([(s, name("segment", s)) for s in SEGMENTS], standing.segment if standing else "unknown")
     return (
@@ -75,7 +78,7 @@ def _questions(was: Customer, held: tuple[Association, ...], on: date) -> tuple[
         Question("country", _("Country"), TextLine(was.country), half=True),
         Question("tpid", _("TPID"), TextLine(was.tpid), half=True),
         Question("tenants", _("Tenants"), _tenants(was)),
-        Question("associations", _("Associations"), _associations(was.id, held)),
+        Question("associations", _("Associations"), _associations(was.id, catalogue, held)),
     )
 
 
@@ -116,72 +119,16 @@ def _is_tenant(text: str, _values: Values) -> str | None:
     return None
 
 
-def _associations(customer: CustomerId, held: tuple[Association, ...]) -> Listed[Association]:
+def _associations(
+    customer: CustomerId, catalogue: Catalogue, held: tuple[Association, ...]
+) -> Listed[Association]:
     return Listed(
         held,
         association_line,
-        lambda association, parent: association_dialog(customer, association, parent),
+        lambda association, parent: association_dialog(customer, catalogue, association, parent),
         add=_("Add association…"),
         name=_("Associations"),
     )
-
-
-def association_line(association: Association) -> str:
-    """`CPOR: Teams, since 1 Feb 2026`."""
-    kind = name("association", association.kind)
-    workloads = ", ".join(association.workloads) or _("all workloads")
-    since, until = association.since, association.until
-    if since and until:
-        return _(
-            "{kind}: {workloads}, {since} to {until}",
-            kind=kind, workloads=workloads, since=day(since), until=day(until),
-        )  # fmt: skip
-    if since:
-        return _("{kind}: {workloads}, since {since}", kind=kind, workloads=workloads, since=day(since))
-    if until:
-        return _("{kind}: {workloads}, until {until}", kind=kind, workloads=workloads, until=day(until))
-    return _("{kind}: {workloads}", kind=kind, workloads=workloads)
-
-
-def association_dialog(
-    customer: CustomerId, association: Association | None, parent: QWidget | None = None
-) -> FormSheet:
-    was = association or Association(str(uuid4()), customer, "csp-tier2")
-    return FormSheet(
-        Form(
-            title=_("Edit association") if association else _("Add association"),
-            primary=_("Save association") if association else _("Add association"),
-            questions=(
-                Question(
-                    "kind", _("Kind"), Choice([(a, name("association", a)) for a in ASSOCIATIONS], was.kind)
-                ),
-                Question(
-                    "workloads",
-                    _("Workloads"),
-                    TextLine(", ".join(was.workloads)),
-                    hint=_("Separate them with commas. Empty: all workloads"),
-                ),
-                Question("since", _("Since"), Day(was.since), half=True),
-                Question("until", _("Until"), Day(was.until), _ends_later, half=True),
-            ),
-            result=lambda values: _association(was, values),
-        ),
-        parent,
-    )
-
-
-def _association(was: Association, values: Values) -> Association:
-    workloads = tuple(w.strip() for w in values["workloads"].split(",") if w.strip())
-    return replace(
-        was, kind=values["kind"], workloads=workloads, since=values["since"], until=values["until"]
-    )
-
-
-def _ends_later(until: date | None, values: Values) -> str | None:
-    since: date | None = values.get("since")
-    if until is not None and since is not None and until < since:
-        return _("Ends before it begins. Take a day after {day}.", day=day(since))
-    return None
 
 
 def _made(was: Customer, values: Values, on: date) -> Customer:

@@ -1,20 +1,19 @@
 """The form of a project."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from uuid import uuid4
 
-from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from readiness.facts import AREAS, ASSOCIATIONS, MEASURES, MICRO, STAGES, ExpectedUsage, Facts, Project, Put
 from readiness.problems import Message
 from readiness.rules import Catalogue
 from ui.dialogs.editors import Checks, Choice, Day, Number, Percent, TextLine
-from ui.dialogs.forms import Edit, Form, FormSheet, InputError, Question, Values
+from ui.dialogs.forms import Edit, Form, FormSheet, Question, Values
 from ui.dialogs.listed import Listed
-from ui.text import _, area_name, name, number
+from ui.dialogs.workloads import WorkloadLine, amount_words, measure_choice
+from ui.text import _, area_name, name
 
 
 def project_dialog(
@@ -81,17 +80,8 @@ def _questions(facts: Facts, catalogue: Catalogue, was: Project) -> tuple[Questi
 
 def expected_line(expected: ExpectedUsage) -> str:
     """`SQL Database: 900 Azure consumed revenue (USD), CSP Tier 2`."""
-    words = _(
-        "{workload}: {value} {measure}",
-        workload=expected.workload,
-        value=number(Decimal(expected.value) / MICRO, _decimals(expected.value)),
-        measure=name("measure", expected.measure),
-    )
+    words = amount_words(expected.workload, expected.measure, expected.value)
     return f"{words}, {name('association', expected.association)}" if expected.association else words
-
-
-def _decimals(value: int) -> int:
-    return 2 if value % MICRO else 0
 
 
 def expected_dialog(
@@ -111,12 +101,7 @@ def expected_dialog(
             primary=_("Save usage") if expected else _("Add usage"),
             questions=(
                 Question("workload", _("Workload"), WorkloadLine(catalogue, was.workload)),
-                Question(
-                    "measure",
-                    _("Measure"),
-                    Choice([(m, name("measure", m)) for m in MEASURES], was.measure),
-                    half=True,
-                ),
+                Question("measure", _("Measure"), measure_choice(was.measure), half=True),
                 Question("value", _("Per month"), Number(value), _is_some, half=True),
                 Question("association", _("Association"), Choice(associations, was.association)),
             ),
@@ -128,26 +113,3 @@ def expected_dialog(
 
 def _is_some(value: Decimal | None, _values: Values) -> str | None:
     return None if value else _("Say how much it will be in a month.")
-
-
-class WorkloadLine:
-    """A workload by any of its names, completed from the rules' own list; another one is kept as typed."""
-
-    def __init__(self, catalogue: Catalogue, value: str) -> None:
-        self._catalogue = catalogue
-        self.widget = QLineEdit(value)
-        completer = QCompleter(self.widget)
-        names = sorted(catalogue.workloads, key=str.casefold)
-        completer.setModel(QStringListModel(names, completer))
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.widget.setCompleter(completer)
-
-    def read(self) -> str:
-        typed = self.widget.text().strip()
-        if not typed:
-            raise InputError(_("Type a workload, like Teams or SQL Database."))
-        return self._catalogue.workload_name(typed)
-
-    def watch(self, changed: Callable[[], None]) -> None:
-        self.widget.textChanged.connect(lambda _text: changed())

@@ -113,13 +113,13 @@ class CustomersPage(QWidget):
 
     def add(self) -> None:
         snapshot = self._session.snapshot
-        sheet = customer_dialog(snapshot.facts, snapshot.on, None, self)
+        sheet = customer_dialog(snapshot.facts, snapshot.catalogue, snapshot.on, None, self)
         sheet.submitted.connect(self._on_added)
         sheet.open()
 
     def edit(self, row: CustomerRow) -> None:
         snapshot = self._session.snapshot
-        sheet = customer_dialog(snapshot.facts, snapshot.on, row.customer, self)
+        sheet = customer_dialog(snapshot.facts, snapshot.catalogue, snapshot.on, row.customer, self)
         sheet.submitted.connect(self._session.write)
         sheet.open()
 

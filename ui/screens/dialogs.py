@@ -37,10 +37,11 @@ from readiness.snapshot import Snapshot, metrics_of
 from readiness.workspace import Backup, Past, Workspace
 from ui.dialogs.about import AboutSheet, ShortcutsSheet, UpdatesSheet
 from ui.dialogs.assign import assign_dialog
+from ui.dialogs.association import association_dialog, baseline_dialog
 from ui.dialogs.award import award_dialog, award_part_dialog
 from ui.dialogs.backups import BackupsSheet, LockedSheet, RescueSheet
 from ui.dialogs.calendar import calendar_dialog
-from ui.dialogs.customer import association_dialog, customer_dialog, tenant_dialog
+from ui.dialogs.customer import customer_dialog, tenant_dialog
 from ui.dialogs.deadline import deadline_dialog
 from ui.dialogs.engagement import engagement_dialog
 from ui.dialogs.enrollment import enrollment_dialog
@@ -56,7 +57,7 @@ from ui.dialogs.partner import location_dialog, partner_dialog
 from ui.dialogs.password import NewPasswordSheet, PasswordSheet
 from ui.dialogs.person import person_dialog
 from ui.dialogs.plan import plan_dialog
-from ui.dialogs.project import project_dialog
+from ui.dialogs.project import expected_dialog, project_dialog
 from ui.dialogs.readings import readings_dialog
 from ui.dialogs.record import EraseSheet, HeldSheet, HistorySheet
 from ui.dialogs.records import RecordsSheet
@@ -146,16 +147,18 @@ def _of_people(g: Ground) -> Iterator[Made]:
 
 def _of_customers(g: Ground) -> Iterator[Made]:
     facts, on, window = g.facts, g.snapshot.on, g.window
-    yield "customer_dialog:new", lambda: customer_dialog(facts, on, None, window)
+    yield "customer_dialog:new", lambda: customer_dialog(facts, g.snapshot.catalogue, on, None, window)
     yield "project_dialog:new", lambda: project_dialog(facts, g.snapshot.catalogue, None, window)
     yield "tenant_dialog", lambda: tenant_dialog(None, window)
     customer, project = g.first("customers"), g.first("projects")
     if customer is None:
         return
     held: Association | None = g.first("associations")
-    yield "customer_dialog", lambda: customer_dialog(facts, on, customer, window)
+    yield "customer_dialog", lambda: customer_dialog(facts, g.snapshot.catalogue, on, customer, window)
     yield "project_dialog", lambda: project_dialog(facts, g.snapshot.catalogue, project, window)
-    yield "association_dialog", lambda: association_dialog(customer.id, held, window)
+    yield "association_dialog", lambda: association_dialog(customer.id, g.snapshot.catalogue, held, window)
+    yield "baseline_dialog", lambda: baseline_dialog(g.snapshot.catalogue, None, window)
+    yield "expected_dialog", lambda: expected_dialog(g.snapshot.catalogue, None, window)
     some, projects = tuple(facts.customers.values())[:5], tuple(facts.projects.values())[:5]
     yield "several_customers_dialog", lambda: several_customers_dialog(on, some, window)
     yield "several_projects_dialog", lambda: several_projects_dialog(projects, window)
