@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from readiness.agenda import AgendaItem
 from readiness.facts import Facts
+from readiness.problems import Message
 from readiness.words import Words
 
 if TYPE_CHECKING:
@@ -16,10 +17,14 @@ if TYPE_CHECKING:
 _SPACE_OF_NAMES: Final = UUID("5f0c7a52-52c2-4b0a-9d53-6a8b8b0f5d0e")
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _ADDRESS: Final = re.compile(r"https?://[\x21-\x7e]+")
+_EACH_DAY: Final = frozenset(("data-refresh", "rules-change"))
+"""Kinds of which each day is an item of its own."""
+_FIRST_DAY: Final = date(2020, 1, 1)
+"""From which the sequence of an item counts days: a file of a later day has the later word."""
 
 
 def ics_of(items: Iterable[AgendaItem], facts: Facts, words: Words, stamp: datetime, *, names: bool) -> bytes:
-    """The file's content; an item keeps its UID for as long as its record and its day stand."""
+    """The file's content; an item keeps its UID when its day moves, so that a later file updates it."""
     from icalendar import Calendar  # noqa: PLC0415 - not on the start-up path
 
     calendar = Calendar()
@@ -40,8 +45,9 @@ def _event(item: AgendaItem, summary: str, words: Words, stamp: datetime) -> "Ev
     from icalendar import Event  # noqa: PLC0415 - not on the start-up path
 
     event = Event()
-    event.add("uid", str(uuid5(_SPACE_OF_NAMES, inert(item.id))))
+    event.add("uid", str(uuid5(_SPACE_OF_NAMES, inert(_lasting(item)))))
     event.add("dtstamp", stamp.astimezone(UTC))
+    event.add("sequence", max((stamp.date() - _FIRST_DAY).days, 0))
     event.add("summary", inert(summary))
     if item.starts_at is None:
         event.add("dtstart", item.due_on)
@@ -56,6 +62,15 @@ def _event(item: AgendaItem, summary: str, words: Words, stamp: datetime) -> "Ev
     if _ADDRESS.fullmatch(item.url):
         event.add("url", item.url)
     return event
+
+
+def _lasting(item: AgendaItem) -> str:
+    """What an item is known by whatever its day: its kind, its record and, of a claim, its step."""
+    if item.kind in _EACH_DAY:
+        return item.id
+    known, _colon, _day = item.id.rpartition(":")
+    step = item.title.slots.get("step")
+    return f"{known}:{step.code}" if isinstance(step, Message) else known
 
 
 def inert(text: str) -> str:

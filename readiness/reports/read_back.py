@@ -16,7 +16,7 @@ from readiness.reports.lines import BREAK, UNBROKEN
 from readiness.reports.logo import said_beside
 
 _TAG: Final = re.compile(r"<[^>]*>")
-_FIXED: Final = ("UID", "DTSTAMP", "DTSTART", "DTEND", "VERSION", "PRODID")
+_FIXED: Final = ("UID", "SEQUENCE", "DTSTAMP", "DTSTART", "DTEND", "VERSION", "PRODID")
 """Properties of a calendar whose figures are no text of ours: made names, days, versions."""
 _GENERIC: Final = ("xl/theme/", "xl/styles", "[Content_Types]", "_rels/", "xl/_rels/", "xl/worksheets/_rels/")
 """Members of a workbook that hold what is the same in every workbook."""

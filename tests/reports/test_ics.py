@@ -12,6 +12,7 @@ from readiness.agenda import AgendaItem
 from readiness.facts import Customer, CustomerId, Facts, Person, PersonId, Put
 from readiness.problems import Message
 from readiness.reports.ics import ics_of
+from readiness.snapshot import Snapshot
 from readiness.words import Words
 
 STAMP = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
@@ -64,11 +65,26 @@ def test_an_end_before_the_start_is_left_out() -> None:
     assert "DTEND" not in event
 
 
-def test_an_item_keeps_its_uid_and_another_has_another() -> None:
+def test_an_item_keeps_its_uid_when_its_day_moves_and_another_has_another() -> None:
     first, again = events(EXPIRY)[0], events(EXPIRY, language="fr", names=False)[0]
     assert first["UID"] == again["UID"]
     moved = EXPIRY._replace(id="certification-expires:a1:2027-12-06", due_on=date(2027, 12, 6))
-    assert events(moved)[0]["UID"] != first["UID"]
+    assert events(moved)[0]["UID"] == first["UID"], "a calendar moves the entry it has"
+    other = EXPIRY._replace(id="certification-expires:a2:2026-12-06")
+    assert events(other)[0]["UID"] != first["UID"]
+
+
+def test_a_later_file_has_the_later_word() -> None:
+    (before,) = events(EXPIRY)
+    content = ics_of([EXPIRY], FACTS, Words("en"), STAMP + timedelta(days=1), names=True)
+    (after,) = icalendar.Calendar.from_ical(content).walk("VEVENT")
+    assert after["SEQUENCE"] > before["SEQUENCE"] > 0
+
+
+def test_no_two_items_of_a_partner_share_a_uid(demo: Snapshot) -> None:
+    """Also not the steps of one claim, and the days on which one area's rules change."""
+    found = events(*(item._replace(done_on=None) for item in demo.agenda))
+    assert len({event["UID"] for event in found}) == len(found) == len(demo.agenda)
 
 
 def test_what_is_done_is_not_in_the_file() -> None:
@@ -139,7 +155,7 @@ def test_an_attendee_would_be_noticed() -> None:
 TEXTS = st.text(st.characters())
 """Lone surrogates too: they come out of JSON."""
 KNOWN = {
-    *("BEGIN", "END", "PRODID", "VERSION", "CALSCALE", "METHOD", "UID", "DTSTAMP", "SUMMARY"),
+    *("BEGIN", "END", "PRODID", "VERSION", "CALSCALE", "METHOD", "UID", "DTSTAMP", "SEQUENCE", "SUMMARY"),
     *("DTSTART", "DTEND", "TRANSP", "CATEGORIES", "URL"),
 }
 
