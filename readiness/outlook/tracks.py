@@ -160,7 +160,8 @@ def _to_smb(case: Case, choice: SmbShare) -> _Way:
         if over:
             slots = {"used": used, "bound": choice.consumed_under}
             needs.append(Message("flip.and-consume-less" if needs else "flip.consume-less", slots))
-    return _Way(tuple(needs), won <= 1 and not over)
+    is_near = bool(share.all) and won <= 1 and not over  # nothing is near for who has no customer yet
+    return _Way(tuple(needs), is_near)
 
 
 def _consumed(case: Case, choice: SmbShare) -> Fraction:
