@@ -74,7 +74,7 @@ def save(settings: Settings, folder: Path | None = None) -> None:
     folder = folder or settings_folder()
     folder.mkdir(parents=True, exist_ok=True)
     fresh = folder / f"{_FILE}.{os.getpid()}.tmp"
-    fresh.write_text(json.dumps(asdict(settings), indent=1, ensure_ascii=False), encoding="utf-8")
+    fresh.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")
     fresh.replace(folder / _FILE)
 
 

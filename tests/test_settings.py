@@ -68,3 +68,9 @@ def test_folders_are_where_the_system_has_them(named: str, monkeypatch: pytest.M
         monkeypatch.delenv(variable)
     assert settings_folder() == platformdirs.user_config_path(APP_NAME, appauthor=False)
     assert data_folder() == platformdirs.user_data_path(APP_NAME, appauthor=False)
+
+
+def test_a_path_that_is_no_text_is_remembered(tmp_path: Path) -> None:
+    chosen = Settings().opened(tmp_path / "caf\udce9.readiness")  # as Python names a byte that is no letter
+    save(chosen, tmp_path)
+    assert load(tmp_path) == chosen

@@ -66,7 +66,7 @@ def mappings_of(text: str) -> dict[str, TableMapping]:
         return {}
     found = {}
     for key, one in read.items() if isinstance(read, dict) else ():
-        if isinstance(one, dict) and one.get("target") in FIELDS and isinstance(one.get("columns"), dict):
+        if isinstance(one, dict) and one.get("target") in [*FIELDS] and isinstance(one.get("columns"), dict):
             fields = FIELDS[one["target"]]
             columns = {f: c for f, c in one["columns"].items() if f in fields and isinstance(c, str)}
             measure = one.get("measure")

@@ -5,6 +5,7 @@ name only after it was opened and compared. They lie in the computer's own data 
 ones, in one folder per file.
 """
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -74,7 +75,7 @@ class Backups:
         """Remember where the file lies, for the day on which it can't say itself whose it is."""
         with suppress(OSError, WorkspaceError):
             self._make_folder()
-            (self.folder / _ORIGIN).write_text(str(path.absolute()), encoding="utf-8")
+            (self.folder / _ORIGIN).write_bytes(os.fsencode(path.absolute()))
 
     def thin(self) -> None:
         """Remove what is too much; a backup that can't be removed stays."""
@@ -102,7 +103,7 @@ def of_path(folder: Path, path: Path, most_bytes: int) -> Backups | None:
     with suppress(OSError):
         for own in folder.iterdir():
             with suppress(OSError, ValueError):
-                if (own / _ORIGIN).read_text(encoding="utf-8") == str(path.absolute()):
+                if (own / _ORIGIN).read_bytes() == os.fsencode(path.absolute()):
                     return Backups(folder, own.name, most_bytes)
     return None
 

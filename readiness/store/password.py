@@ -1,5 +1,6 @@
 """Passwords of files: how SQLCipher is told one, and whether one that won't open a file is the wrong one."""
 
+import os
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,7 +24,8 @@ def unlock(connection: Any, password: str | None) -> None:
 
 def attach(connection: Any, path: Path, name: str, password: str | None) -> None:
     """Attach a database beside the open one; it has a password of its own, or none."""
-    connection.execute(f"ATTACH ? AS {name} KEY {quoted(password or '')}", (str(path),))
+    # As bytes: the name of a file need not be text.
+    connection.execute(f"ATTACH CAST(? AS TEXT) AS {name} KEY {quoted(password or '')}", (os.fsencode(path),))
     if password:
         connection.execute(f"PRAGMA {name}.kdf_iter = {KDF_ITERATIONS}")
 

@@ -110,6 +110,7 @@ def test_what_was_said_survives_the_settings_and_nonsense_does_not() -> None:
         "{",
         '{"x": 3}',
         '{"x": {"target": "cars"}}',
+        '{"x": {"target": ["usage"], "columns": {}}}',
         '{"x": {"target": "usage", "columns": {}}}',
     ):
         assert mappings_of(text) == {}

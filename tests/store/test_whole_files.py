@@ -31,7 +31,7 @@ from readiness.store import Host, Store
 from readiness.store.places import conflict_copies, synced_by
 from readiness.store.who import who_file
 from readiness.store.whole import copy_of_open
-from readiness.workspace import Workspace
+from readiness.workspace import Workspace, rescue
 from tests.store.conftest import Clock
 
 CANARY = "Zyxwanary Quillfeather"
@@ -226,6 +226,24 @@ def test_a_list_of_drives_that_is_no_text_says_nothing(tmp_path: Path) -> None:
     mounts = tmp_path / "mounts"
     mounts.write_bytes(b"//server/files /mnt/\xe9t\xe9 cifs rw 0 0\n")
     assert synced_by(tmp_path / "x.readiness", {}, tmp_path, mounts) == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the name of a file is always text")
+def test_a_file_whose_name_is_no_text_is_kept_like_any_other(
+    tmp_path: Path, rulebook: Rulebook, host: Host
+) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.readiness")
+    workspace = Workspace.create(path, "Contoso", rulebook, host=host)
+    workspace.write(ADDED, (Put(ADA),))
+    made = workspace.keeping.back_up()
+    assert made is not None
+    words = "long enough"
+    workspace.keeping.set_password(words)
+    workspace.close()
+    assert rescue(path, host, words) is not None
+    again = Workspace.open(path, rulebook, password=words, host=host)
+    assert again.facts.people == {ADA.id: ADA}
+    again.close()
 
 
 def test_the_past_of_a_record_says_when_and_by_which_action(workspace: Workspace, clock: Clock) -> None:
