@@ -52,6 +52,7 @@ def installer(bundle: Path = BUNDLE, out: Path | None = None, target: str = "") 
         FileNotFoundError: makensis is not installed.
         CalledProcessError: makensis has found a fault, and has said which.
     """
+    bundle = bundle.resolve()  # the compiler looks for files from the script's folder
     made = out or DIST / f"{NAME}-{version()}-setup.exe"
     made.parent.mkdir(parents=True, exist_ok=True)
     _WORK.mkdir(parents=True, exist_ok=True)

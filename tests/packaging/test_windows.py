@@ -68,6 +68,15 @@ def test_the_installer_compiles_asks_for_no_rights_and_is_the_same_each_time(tmp
     assert content == made[1].read_bytes()
 
 
+@needs_compiler
+def test_the_bundle_may_be_named_from_the_folder_one_is_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundle_in(tmp_path / "windows" / "bundle")
+    monkeypatch.chdir(tmp_path)
+    assert windows.installer(Path("windows/bundle"), tmp_path / "pr-setup.exe").stat().st_size > 10_000
+
+
 class Windows:
     """A Windows of its own, by Wine."""
 
