@@ -69,6 +69,9 @@ class RulesError(ReadinessError):
     """A rules file is broken; names the file and the key."""
 
 
+_PACKAGES = frozenset({"readiness", "resources", "ui"})
+
+
 def where_it_happened(error: BaseException) -> str:
     """Kinds of error and places in the code; an error's own text may hold a name or a path of the user's."""
     import traceback  # noqa: PLC0415 (only after a bug)
@@ -86,5 +89,11 @@ def where_it_happened(error: BaseException) -> str:
 
 
 def place_in_code(path: str) -> str:
-    """The last parts of a path: the folders above may be named after a person."""
-    return "/".join(path.replace("\\", "/").split("/")[-3:])
+    """From a package on: the folders above may be named after a person."""
+    parts = path.replace("\\", "/").split("/")
+    for place in reversed(range(len(parts) - 1)):
+        if parts[place] in _PACKAGES:
+            return "/".join(parts[place:])
+        if parts[place] == "site-packages":
+            return "/".join(parts[place + 1 :])
+    return parts[-1]

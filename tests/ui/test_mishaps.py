@@ -222,7 +222,7 @@ def test_the_report_of_a_crash_holds_places_and_no_folder_of_the_user() -> None:
     report = report_of_crash(told)
     assert "Segmentation fault" in report
     assert "  ui/pages/people.py, line 12 in show\n" in report
-    assert "  app/ui/app.py, line 3 in <module>\n" in report
+    assert "  ui/app.py, line 3 in <module>\n" in report
     assert "Zyxwanary" not in report
 
 
