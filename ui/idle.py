@@ -1,6 +1,7 @@
 """What is done while nobody waits: the modules of pages that may come, and the collection of garbage."""
 
 import gc
+import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Final
@@ -11,6 +12,8 @@ from PySide6.QtGui import QGuiApplication
 _EVERY_MS: Final = 30_000
 _FEW: Final = 150_000
 """Objects that are looked through in less than 100 ms, also on a slow machine."""
+_FEW_BLOCKS: Final = 950_000
+"""About as much memory as so many objects take, with all that is not looked through."""
 _LONGER: Final = 20
 _FIRST_MS: Final = 1_500
 _PAUSE_MS: Final = 40
@@ -54,7 +57,8 @@ class Collector(QObject):
 
 
 def _are_few() -> bool:
-    return len(gc.get_objects()) < _FEW
+    """By blocks of memory: to ask for the objects themselves breaks a tuple that the worker makes."""
+    return sys.getallocatedblocks() < _FEW_BLOCKS
 
 
 class Preloading(QObject):
