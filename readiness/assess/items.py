@@ -139,7 +139,7 @@ def _lists(case: Case, net: _Net) -> Iterator[Finding]:
                 Message("found.items", {"n": len(items)}),
                 met=met,
                 evidence=_owners(case, items),
-                because=tuple(_items(case, net.part, items)) if name != "kept" else (),
+                because=tuple(_items(case, net.part, items, met=met)) if name != "kept" else (),
             )
     yield from _active_before(case, net)
     part = net.part
@@ -155,7 +155,7 @@ def _active_before(case: Case, net: _Net) -> Iterator[Finding]:
             )
 
 
-def _items(case: Case, part: ItemPart, items: frozenset[Item]) -> Iterator[Finding]:
+def _items(case: Case, part: ItemPart, items: frozenset[Item], *, met: bool) -> Iterator[Finding]:
     condition = part.conditions[-1]
     none = 0 if condition.whole is None else ZERO
     now, before = (
@@ -164,7 +164,7 @@ def _items(case: Case, part: ItemPart, items: frozenset[Item]) -> Iterator[Findi
     )
     for item in sorted(items)[:LISTED]:
         found = _figure(condition, now.get(item, none), before.get(item, none))
-        yield note("item", named(item), found, met=item in now, evidence=(case.records.owners[item[0]],))
+        yield note("item", named(item), found, met=met, evidence=(case.records.owners[item[0]],))
 
 
 def _figure(condition: Condition, value: Number, before: Number) -> Message:

@@ -98,9 +98,9 @@ def test_usage_that_does_not_count_is_listed_with_its_reason(world: World, ruleb
     facts = facts.changed([Put(series) for series in more.facts.usage.values()])
     found = metric(facts, rulebook, "data-ai", "enterprise", "net-customer-adds")
     assert said(found, "left-out") == [
-        (("none",), "2,000 without an eligible association"),
-        (("wrong",), "2,000 through CPOR: association not eligible here"),
-        (("china",), "700 in China: cloud not eligible here"),
+        (("none",), "Azure consumed revenue (USD): 2,000 without an eligible association"),
+        (("wrong",), "Azure consumed revenue (USD): 2,000 through CPOR; association not eligible here"),
+        (("china",), "Azure consumed revenue (USD): 700 in China; cloud not eligible here"),
     ]
 
 
