@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from readiness.facts import months_later
+from readiness.importers.columns import shortened
 from readiness.importers.dates import Days
 from readiness.importers.people import Who
 from readiness.rules.catalogue import Catalogue, Certification, exam_key
@@ -134,7 +135,7 @@ class Parser:
             line.activity.strip(),
         )
         if kind.startswith("exam") or (not kind and _names_exam(title)):
-            raise RefusedError("exam-only", "title", title=_shortened(title))
+            raise RefusedError("exam-only", "title", title=shortened(title))
         found = self._catalogue.find(title)
         if found is None and activity.isascii() and activity.isdecimal():
             found = self._catalogue.by_activity(int(activity[:9]))
@@ -147,22 +148,22 @@ class Parser:
             raise LeftOutError
         if not title:
             raise RefusedError("title-missing", "title")
-        raise RefusedError("certification-unknown", "title", title=_shortened(title))
+        raise RefusedError("certification-unknown", "title", title=shortened(title))
 
     def _period(
         self, line: Line, certification: Certification, earned: Found, expires: Found
     ) -> tuple[date, date | None, bool]:
         """First and last day, and whether the last one is the file's own."""
         if isinstance(earned, str):
-            raise RefusedError(f"date-{earned}", "completed", text=_shortened(line.completed))
+            raise RefusedError(f"date-{earned}", "completed", text=shortened(line.completed.strip()))
         if isinstance(expires, str):
-            raise RefusedError(f"date-{expires}", "expires", text=_shortened(line.expires))
+            raise RefusedError(f"date-{expires}", "expires", text=shortened(line.expires.strip()))
         if earned is None:
             raise RefusedError("date-missing", "completed")
         if expires is not None and expires < earned:
             raise RefusedError("ends-before-start", "expires", earned=earned, expires=expires)
         if line.status.strip() not in _ACTIVE and not (expires and expires < self._days["completed"].newest):
-            raise RefusedError("award-inactive", "status", status=_shortened(line.status.strip()))
+            raise RefusedError("award-inactive", "status", status=shortened(line.status.strip()))
         if expires is not None or certification.never_expires:
             return earned, expires, True
         months = certification.validity_months
@@ -187,7 +188,7 @@ def _who(line: Line, locations: frozenset[str]) -> Who:
     if mcid.casefold() in _NO_VALUE:
         mcid = ""
     elif not (mcid.isascii() and mcid.isdecimal()):
-        raise RefusedError("mcid-unreadable", "mcid", text=_shortened(line.mcid))
+        raise RefusedError("mcid-unreadable", "mcid", text=shortened(line.mcid.strip()))
     who = Who(
         mcid,
         _mail(line.mail),
@@ -211,9 +212,4 @@ def _mail(text: str) -> str:
 
 def label_of(line: Line) -> str:
     """How to name the person of a row that is not imported."""
-    return _shortened(" ".join(f"{line.first} {line.last}".split()) or line.mail.strip() or line.mcid.strip())
-
-
-def _shortened(text: str) -> str:
-    text = text.strip()
-    return text if len(text) <= 80 else text[:79] + "…"
+    return shortened(" ".join(f"{line.first} {line.last}".split()) or line.mail.strip() or line.mcid.strip())
