@@ -100,5 +100,6 @@ def _inset(widget: QWidget) -> QWidget:
     around = QWidget()
     column = QVBoxLayout(around)
     column.setContentsMargins(13, 4, 13, 4)
-    column.addWidget(widget)
+    column.addWidget(widget, 1000)
+    column.addStretch(1)  # below a chart that does not grow
     return around

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from readiness.facts import MICRO, CustomerId
@@ -35,8 +36,10 @@ if TYPE_CHECKING:
 
 MOST_TRIED: Final = 60
 """Of more gaps the largest are tried: a trial scores the areas again."""
+_COUNTS: Final = 3
 _COUNTS_WITH: Final = 130
-"""The kinds of association may elide: the usage needs the room."""
+_NARROW: Final = 800
+"""Below this width the kinds of association may elide: the usage needs the room."""
 _UNKNOWN: Final = "\N{HORIZONTAL ELLIPSIS}"
 
 
@@ -68,7 +71,6 @@ class GapsPanel(Panel):
         self._chosen: CustomerId | None = None
         self.model: RowsModel[GapRow] = RowsModel(_columns(), self)
         self.view = table(self.model, stretch=1, name=_("Attribution gaps"))
-        self.view.columns.fix({3: _COUNTS_WITH})
         self._nothing = paragraph("", "muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._nothing.setContentsMargins(14, 12, 14, 12)
@@ -88,6 +90,12 @@ class GapsPanel(Panel):
         ):
             self.add_action(action)
         self.view.selectionModel().selectionChanged.connect(lambda _new, _old: self._tell())
+
+    def _fit(self) -> None:
+        asked = self.view.columns.asked.get(_COUNTS, _COUNTS_WITH)
+        if str(_COUNTS) not in self.view.columns.layout()["widths"]:  # as the user chose
+            wide = min(asked, _COUNTS_WITH) if self.width() < _NARROW else asked
+            self.view.horizontalHeader().resizeSection(_COUNTS, wide)
 
     def show_snapshot(self, snapshot: "Snapshot") -> None:
         """The gaps follow when the worker has looked; the same facts are not asked about again."""
@@ -141,6 +149,7 @@ class GapsPanel(Panel):
     def _refill(self, rows: Sequence[GapRow]) -> None:
         """What is selected stays so."""
         keep_selection(self.view, lambda: self.model.set_rows(rows), lambda row: row.id)
+        self._fit()
 
     @staticmethod
     def _said(count: int) -> str:
@@ -154,6 +163,12 @@ class GapsPanel(Panel):
         if chosen is not None and chosen != self._chosen:
             self.customer_chosen.emit(chosen)
         self._chosen = chosen or self._chosen
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
 
 def _row(gap: "Gap", customers: Mapping[CustomerId, Any]) -> GapRow:

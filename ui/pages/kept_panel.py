@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _HEIGHT: Final = 300
 _LEAST: Final = 140
-_MOST: Final = 520
+_MOST: Final = 760
 
 
 class KeptPanel(ChartPanel[CustomerMonth]):

@@ -115,6 +115,11 @@ class Listing(QWidget):
         self._show_page()
         self._tell(even_if_same=True)
 
+    def measure(self) -> None:
+        """Give the columns the room that the rows of now ask for, where a column was filled later."""
+        self.view.columns.measure()
+        self._fit_columns()
+
     def select_next(self, row_id: object) -> None:
         """Select that row as soon as it is there; after adding it."""
         self._wanted = row_id
@@ -290,8 +295,8 @@ class Listing(QWidget):
         room = self.view.viewport().width() - self._spec.first_column
         widest = max(_WIDEST_COLUMN, room // 3)
         for column in others:
-            if head.sectionSize(column) > widest:
-                head.resizeSection(column, widest)
+            asked = self.view.columns.asked.get(column, head.sectionSize(column))
+            head.resizeSection(column, min(asked, widest))
         for column in drops:
             if sum(head.sectionSize(column) for column in others) <= room:
                 break

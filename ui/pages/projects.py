@@ -105,6 +105,7 @@ class ProjectsPage(QWidget):
 
     def _on_fed(self, fed: "Mapping[str, tuple[Fed, ...]]") -> None:
         self.listing.set_rows([replace(row, feeds=fed.get(row.id, ())) for row in self.listing.model.all])
+        self.listing.measure()
 
     def start_search(self) -> None:
         self.listing.start_search()

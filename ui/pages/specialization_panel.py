@@ -24,6 +24,8 @@ from ui.text import _
 from ui.widgets import Panel, button, hairline, paragraph, tree
 
 _NAMED: Final = 8
+_LOW: Final = 340
+"""Below this height there is no room for the details."""
 
 
 class SpecializationPanel(Panel):
@@ -116,6 +118,7 @@ class SpecializationPanel(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.details.setVisible(self.height() >= _LOW)  # what is asked goes before what is known anyway
         self.tree.header().resizeSection(1, self.width() * 38 // 100)
 
 

@@ -1,6 +1,6 @@
 """Which columns of a table are seen, where and how wide: chosen by the user, and told to who remembers it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeGuard
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
@@ -25,6 +25,10 @@ class Columns(QObject):
         self._head = view.horizontalHeader()
         self._hidden: frozenset[int] | None = None
         self._widths: dict[int, int] = {}
+        self.asked: dict[int, int] = {}
+        """How wide the texts of a column are, whatever room it got."""
+        self.measure: Callable[[], None] = lambda: None
+        """Look at the texts anew; the view does so once, with its first rows."""
         self._before: list[int] = []
         self.can_export = False
         """Whether somebody hears `export_asked`."""

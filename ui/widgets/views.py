@@ -281,7 +281,8 @@ def _keep_widths(view: RowsView, head: QHeaderView, stretch: int) -> None:
             title = paint.width_of(str(model.headerData(column, Qt.Orientation.Horizontal)), "small") + 20
             rows = range(min(model.rowCount(), _MANY))
             widest = max((cell_width(model.index(row, column)) for row in rows), default=0.0)
-            head.resizeSection(column, round(max(title, widest)) + 2 * _PAD)
+            asked = view.columns.asked[column] = round(max(title, widest)) + 2 * _PAD
+            head.resizeSection(column, asked)
         head.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
         view.columns.apply()
 
@@ -290,6 +291,7 @@ def _keep_widths(view: RowsView, head: QHeaderView, stretch: int) -> None:
             model.modelReset.disconnect(fit_once)
             fit()
 
+    view.columns.measure = fit
     if model.rowCount():
         fit()
     else:
