@@ -35,6 +35,8 @@ class Page(NamedTuple):
     basis: tuple[str, ...]
     footer: str
     blocks: tuple[Block, ...]
+    dense: bool = False
+    """Set more closely, so that a form stays on one sheet."""
 
 
 def heading(said: str, level: int = 2, *, fresh: bool = False) -> Block:
@@ -205,6 +207,7 @@ def page_data(page: Page, material: Material) -> dict[str, Any]:
         "footer": printable(page.footer),
         "colours": {name: colours[name] for name in COLOURS},
         "blocks": list(page.blocks),
+        "dense": page.dense,
         "logo": material.logo,
         "paper": PAPERS[material.edition.paper],
         "ticked": words.sentence("pack.ticked"),

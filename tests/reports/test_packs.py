@@ -292,6 +292,17 @@ def test_a_proof_has_a_cover_sheet_for_the_customer_to_sign(made: Made, demo: Sn
         assert wanted in said_
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_a_claim_stays_on_one_sheet_and_its_cover_on_another(
+    made: Made, demo: Snapshot, language: str, paper: str
+) -> None:
+    archive = pack(made(demo, language, pack="claims", paper=paper))
+    sheets = [name for name in archive.namelist() if name.startswith("claims/") and name.endswith(".pdf")]
+    pages = {name: len(PdfReader(io.BytesIO(archive.read(name))).pages) for name in sheets}
+    assert pages == dict.fromkeys(sheets, 2)
+
+
 def test_an_engagement_names_the_contact_that_a_claim_of_the_customer_names(
     made: Made, demo: Snapshot
 ) -> None:

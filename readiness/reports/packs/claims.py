@@ -73,7 +73,7 @@ def _sheet(claim: AssociationClaim, material: Material) -> bytes:
     """The claim, and what is laid upon its proof."""
     title = material.words.sentence("claims.of", customer=material.facts.customers[claim.customer].name)
     blocks = raised((*claim_blocks(claim, material), *cover_blocks(claim, material, 3)))
-    return page_pdf(Page(title, _basis(material), _footer(material), blocks), material)
+    return page_pdf(Page(title, _basis(material), _footer(material), blocks, dense=True), material)
 
 
 def claims_page(material: Material) -> Page:
@@ -85,7 +85,7 @@ def claims_page(material: Material) -> Page:
         blocks += claim_blocks(claim, material)
         if claim.id in material.facts.claims and claim.status in _TO_PROVE:
             blocks += cover_blocks(claim, material, 2)
-    return Page(say("claims.title"), _basis(material), _footer(material), tuple(blocks))
+    return Page(say("claims.title"), _basis(material), _footer(material), tuple(blocks), dense=True)
 
 
 def claim_blocks(claim: AssociationClaim, material: Material) -> tuple[Block, ...]:
