@@ -18,6 +18,7 @@ from tests.ui.holding import HAS_MEMORY, Act, Holding, more_after, open_and_clos
 from ui.app import Wiring
 from ui.chart_view import ChartView
 from ui.main_window import MainWindow
+from ui.screens.dialogs import Ground, every_dialog
 from ui.session import Session
 from ui.widgets import Sheet
 
@@ -62,6 +63,22 @@ def test_dialogs_that_were_closed_are_gone(
     turns = -(-openings // opened.total())
     more = more_after(each_once, turns, warm=0)
     assert is_flat(more, turns), (more, opened)
+
+
+@pytest.mark.parametrize("openings", [50, pytest.param(2_000, marks=LONG)])
+def test_a_dialog_of_every_kind_is_gone_when_it_was_closed(
+    window: MainWindow, demo: Session, settle: Act, tmp_path: Path, openings: int
+) -> None:
+    """Also of the kinds that the pages ask for about a record that is selected, or when something failed."""
+    makers = [make for _, make in every_dialog(Ground(window, demo.workspace, demo.snapshot, tmp_path))]
+
+    def each_once() -> None:
+        for make in makers:
+            open_and_close(window, lambda make=make: make().open(), settle)  # type: ignore[misc]
+
+    turns = -(-openings // len(makers))
+    more = more_after(each_once, turns, warm=1)
+    assert is_flat(more, turns), more
 
 
 def test_a_dialog_that_is_kept_is_noticed(window: MainWindow, settle: Act) -> None:
