@@ -2,10 +2,14 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 
+from readiness.facts import Put
+from readiness.problems import Message
 from ui.session import Session
 
 _QUIET: Final = 0.25
@@ -38,6 +42,12 @@ def until_quiet(session: Session, seconds: float = _QUIET) -> None:
         return now - quiet > seconds
 
     until(is_quiet)
+
+
+def edit(session: Session) -> None:
+    """One award, as a form would write it."""
+    award = next(iter(session.snapshot.facts.awards.values()))
+    session.write(Message("undo.award"), (Put(replace(award, expires_on=session.on + timedelta(days=200))),))
 
 
 class Heartbeat:

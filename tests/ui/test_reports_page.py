@@ -28,6 +28,7 @@ def page(qtbot: QtBot, session: Session) -> ReportsPage:
     made = ReportsPage(session)
     qtbot.addWidget(made)
     session.snapshot_changed.connect(made.show_snapshot)
+    made.show_snapshot(session.snapshot)
     made.resize(1280, 760)
     made.show()
     return made

@@ -93,17 +93,16 @@ class Shell(QWidget):
         self.page_shown.emit(page)
 
     def prepare_next(self) -> bool:
-        """Build or fill one page that nobody has looked at yet, unless the worker works; False: all are."""
-        if not self._session.is_idle:
-            return True
-        for page in (entry.id for entry in PAGES):
-            if page not in self._pages:
-                self._build(page)
-                return True
-            if page not in self._told:
-                self._tell(page)
-                return True
-        return False
+        """Build one page that nobody has looked at yet, unless the worker works; False where all are built.
+
+        They are told the snapshot when they are seen: some ask the worker about it, or draw a whole report.
+        """
+        if self._session.is_idle:
+            page = next((entry.id for entry in PAGES if entry.id not in self._pages), None)
+            if page is None:
+                return False
+            self._build(page)
+        return True
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Top bar and status line at once; of the pages only the one that is seen."""

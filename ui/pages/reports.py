@@ -56,8 +56,8 @@ class ReportsPage(QWidget):
         self._timer.setInterval(_WAIT)
         self._timer.timeout.connect(self._ask_pages)
         self._arrange()
+        select_rows(self.list, lambda row: row.id == "pdf")  # before anybody listens: nothing is drawn unseen
         self._listen()
-        select_rows(self.list, lambda row: row.id == "pdf")
 
     @property
     def format(self) -> Format:
