@@ -22,7 +22,7 @@ def parse(name: str, text: bytes) -> Mapping[str, Any]:
     try:
         return tomllib.loads(text.decode(), parse_float=Decimal)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        fail(name, "", str(error))
+        fail(name, "TOML", str(error))
 
 
 def build(contents: Mapping[str, Mapping[str, Any]], digest: str) -> Rulebook:
