@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from readiness.facts import Month, month_of
 from readiness.intake import Import, Intake, intake, month_removed
@@ -19,8 +21,12 @@ from ui.pages.people_rows import DASH
 from ui.session import Session
 from ui.tables import Column, IconMark
 from ui.text import _, ngettext
-from ui.widgets import Elided, EmptyState, Panel, icon_label, label
+from ui.widgets import Elided, EmptyState, Panel, icon_label, label, scrolled
 
+_TABLES: Final = 260
+"""The row above the tables, some of them, and the head of the checklist."""
+_LEAST_LINES: Final = 64
+_LINE, _BETWEEN, _MARGIN = 18, 6, 10
 MONTHS = 13
 """So many stand beside each other, the newest last; the oldest go where there is no room."""
 
@@ -141,11 +147,15 @@ class Checklist(Panel):
         super().__init__(_("To download next"))
         inside = QWidget()
         self._grid = QGridLayout(inside)
-        self._grid.setContentsMargins(14, 10, 14, 10)
+        self._grid.setContentsMargins(14, _MARGIN, 14, _MARGIN)
         self._grid.setHorizontalSpacing(10)
-        self._grid.setVerticalSpacing(6)
+        self._grid.setVerticalSpacing(_BETWEEN)
         self._grid.setColumnStretch(2, 1)
-        self.body.addWidget(inside)
+        self._scroll = scrolled(inside)
+        self._scroll.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self._scroll.setAccessibleName(_("To download next"))
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._on_range)
+        self.body.addWidget(self._scroll)
         self.lines: tuple[tuple[str, str, str], ...] = ()
 
     def show_intake(self, found: tuple[Intake, ...], on: date) -> None:
@@ -169,6 +179,25 @@ class Checklist(Panel):
             self._grid.addWidget(icon_label("circle-check", "success"), 0, 0)
             self._grid.addWidget(label(_("Everything that Partner Center shows is in.")), 0, 1, 1, 2)
         self.set_note(ngettext("{n} table", "{n} tables", len(self.lines)) if self.lines else "")
+        self._fit()
+
+    def _on_range(self, _least: int, most: int) -> None:
+        """The keys come to it where there is something to scroll."""
+        policy = Qt.FocusPolicy.StrongFocus if most else Qt.FocusPolicy.NoFocus
+        self._scroll.setFocusPolicy(policy)
+
+    def _fit(self) -> None:
+        """As high as its lines, as far as the page has room for them beside the head of the tables."""
+        parent = self.parentWidget()
+        room = parent.height() - _TABLES if parent is not None else 0
+        asked = max(len(self.lines), 1) * (_LINE + _BETWEEN) + 2 * _MARGIN - _BETWEEN
+        self._scroll.setFixedHeight(min(asked, max(room, _LEAST_LINES)))
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
 
 _NEEDED = frozenset({"trainings", "azure-usage", "licences", "active-users", "customers", "associations"})

@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 
 MOST_TRIED: Final = 60
 """Of more gaps the largest are tried: a trial scores the areas again."""
-_COUNTS: Final = 3
+_HAS, _COUNTS = 2, 3
+_SMALL: Final = 600
+"""Below this width there is no room for what the customer has already."""
 _COUNTS_WITH: Final = 130
 _NARROW: Final = 800
 """Below this width the kinds of association may elide: the usage needs the room."""
@@ -92,6 +94,8 @@ class GapsPanel(Panel):
         self.view.selectionModel().selectionChanged.connect(lambda _new, _old: self._tell())
 
     def _fit(self) -> None:
+        if not self.view.columns.is_chosen:
+            self.view.setColumnHidden(_HAS, self.width() < _SMALL)
         asked = self.view.columns.asked.get(_COUNTS, _COUNTS_WITH)
         if str(_COUNTS) not in self.view.columns.layout()["widths"]:  # as the user chose
             wide = min(asked, _COUNTS_WITH) if self.width() < _NARROW else asked

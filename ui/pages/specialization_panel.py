@@ -67,7 +67,7 @@ class SpecializationPanel(Panel):
         self.setEnabled(row is not None)
         self.set_title(row.name if row else _("Nothing selected"))
         self.set_note(missing_text(row) if row else "")
-        self.details.show_rows(_details(row) if row else ())
+        self._show_details()
         for part in (self.tree, self._foot):
             part.setVisible(row is not None)
         if row is None:
@@ -78,6 +78,11 @@ class SpecializationPanel(Panel):
         self.tree.collapseAll()
         index = self.model.index_of(path or (0,))
         self.tree.setCurrentIndex(index if index.isValid() else self.model.index_of((0,)))
+
+    def _show_details(self) -> None:
+        """Where there is little room, what is asked goes before what is known anyway."""
+        has_room = self._row is not None and self.height() >= _LOW
+        self.details.show_rows(_details(self._row) if self._row is not None and has_room else ())
 
     def _on_node(self, current: QModelIndex, _before: QModelIndex) -> None:
         self._chosen = self.model.finding_at(current) if current.isValid() else None
@@ -118,7 +123,7 @@ class SpecializationPanel(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.details.setVisible(self.height() >= _LOW)  # what is asked goes before what is known anyway
+        self._show_details()
         self.tree.header().resizeSection(1, self.width() * 38 // 100)
 
 
