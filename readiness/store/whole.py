@@ -196,11 +196,18 @@ def holds(copy: Store, subject: Subject) -> bool:
 
 
 def _take_place(part: Path, path: Path, copy: Store) -> None:
-    """The name of a backup tells its content, so a rewritten one gets another."""
+    """The name of a backup tells its content, so a rewritten one gets another.
+
+    Raises:
+        WorkspaceError: another program holds the old one, which is still there.
+    """
     target = renamed(path, seal.content(copy.last_digests))
     replace(part, target)
     if target != path:
-        path.unlink()
+        try:
+            path.unlink()
+        except OSError:
+            raise WorkspaceError("replace-refused", name=path.name) from None
 
 
 @contextmanager

@@ -370,3 +370,21 @@ def test_an_import_is_preceded_by_a_backup(workspace: Workspace, tmp_path: Path)
     assert [backup.reason for backup in workspace.keeping.backups()] == ["import"]
     assert workspace.facts.people
     workspace.close()
+
+
+def test_a_backup_that_another_program_holds_fast_is_told_as_left(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace.write(ADDED, (Put(ADA),))
+    made = workspace.keeping.back_up()
+    assert made is not None
+    unlink = Path.unlink
+
+    def refused(path: Path, missing_ok: bool = False) -> None:  # noqa: FBT001, FBT002 - as the library has it
+        if path == made.path:
+            raise PermissionError  # as Windows does while the file is open
+        unlink(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refused)
+    assert workspace.erase(ADA.id, workspace_day(), copies=True).left == (made.path.name,)
+    workspace.close()
