@@ -158,7 +158,8 @@ class Keeping:
         """Change, set or remove the password; how many older copies without one have it now too.
 
         Raises:
-            WorkspaceError: that did not work; the file is as it was.
+            WorkspaceError: that did not work, and the file is as it was; or it did, and the older copy that
+                is named could not be given it.
         """
         from readiness.store import whole
 

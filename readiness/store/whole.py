@@ -98,21 +98,31 @@ def encrypt_copies(store: Store, host: Host | None) -> int:
     """Put the file's password on all its backups, and on what migrations left, that have none; how many.
 
     Raises:
-        WorkspaceError: one of them could not be written anew; it is as it was.
+        WorkspaceError: one of them could not be written anew, and is as it was; all others have it.
     """
     plain = [path for path in copies_of(store, host) if _is_plain(path)]
+    failed: WorkspaceError | None = None
     for path in plain:
-        file = open_file(path, None, read_only=True)
         try:
-            with foreseen(path, reading=True):
-                found = seal.digests(file.connection)
-            with growing(path) as part:
-                copy_rows(file.connection, part, store.file.password)
-                sealed(part, store.file.password, found)
-                file.close()
-        finally:
-            file.close()
+            _encrypt(path, store.file.password)
+        except WorkspaceError as error:
+            failed = failed or error
+    if failed is not None:
+        raise failed
     return len(plain)
+
+
+def _encrypt(path: Path, password: str | None) -> None:
+    file = open_file(path, None, read_only=True)
+    try:
+        with foreseen(path, reading=True):
+            found = seal.digests(file.connection)
+        with growing(path) as part:
+            copy_rows(file.connection, part, password)
+            sealed(part, password, found)
+            file.close()  # some systems replace no open file
+    finally:
+        file.close()
 
 
 def copies_of(store: Store, host: Host | None) -> tuple[Path, ...]:

@@ -388,3 +388,17 @@ def test_a_backup_that_another_program_holds_fast_is_told_as_left(
     monkeypatch.setattr(Path, "unlink", refused)
     assert workspace.erase(ADA.id, workspace_day(), copies=True).left == (made.path.name,)
     workspace.close()
+
+
+def test_a_damaged_backup_keeps_no_other_from_getting_the_password(workspace: Workspace) -> None:
+    for title in ("one", "two", "three"):
+        workspace.write(Message(title), (Put(replace(ADA, notes=title)),))
+        assert workspace.keeping.back_up() is not None
+    newest, damaged, oldest = (backup.path for backup in workspace.keeping.backups())
+    damaged.write_bytes(damaged.read_bytes()[:5000])
+    with pytest.raises(WorkspaceError) as error:
+        workspace.keeping.set_password("long enough")
+    assert error.value.message.slots["name"] == damaged.name
+    assert workspace.keeping.has_password
+    assert not [path for path in (newest, oldest) if path.read_bytes().startswith(b"SQLite format 3")]
+    workspace.close()
