@@ -31,7 +31,7 @@ from readiness.store import Host, Store
 from readiness.store.places import conflict_copies, synced_by
 from readiness.store.who import who_file
 from readiness.store.whole import copy_of_open
-from readiness.workspace import Workspace, rescue
+from readiness.workspace import Workspace
 from tests.store.conftest import Clock
 
 CANARY = "Zyxwanary Quillfeather"
@@ -228,24 +228,6 @@ def test_a_list_of_drives_that_is_no_text_says_nothing(tmp_path: Path) -> None:
     assert synced_by(tmp_path / "x.readiness", {}, tmp_path, mounts) == ""
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the name of a file is always text")
-def test_a_file_whose_name_is_no_text_is_kept_like_any_other(
-    tmp_path: Path, rulebook: Rulebook, host: Host
-) -> None:
-    path = tmp_path / os.fsdecode(b"caf\xe9.readiness")
-    workspace = Workspace.create(path, "Contoso", rulebook, host=host)
-    workspace.write(ADDED, (Put(ADA),))
-    made = workspace.keeping.back_up()
-    assert made is not None
-    words = "long enough"
-    workspace.keeping.set_password(words)
-    workspace.close()
-    assert rescue(path, host, words) is not None
-    again = Workspace.open(path, rulebook, password=words, host=host)
-    assert again.facts.people == {ADA.id: ADA}
-    again.close()
-
-
 def test_the_past_of_a_record_says_when_and_by_which_action(workspace: Workspace, clock: Clock) -> None:
     workspace.write(ADDED, (Put(ADA),))
     clock.move(hours=1)
@@ -387,18 +369,4 @@ def test_a_backup_that_another_program_holds_fast_is_told_as_left(
 
     monkeypatch.setattr(Path, "unlink", refused)
     assert workspace.erase(ADA.id, workspace_day(), copies=True).left == (made.path.name,)
-    workspace.close()
-
-
-def test_a_damaged_backup_keeps_no_other_from_getting_the_password(workspace: Workspace) -> None:
-    for title in ("one", "two", "three"):
-        workspace.write(Message(title), (Put(replace(ADA, notes=title)),))
-        assert workspace.keeping.back_up() is not None
-    newest, damaged, oldest = (backup.path for backup in workspace.keeping.backups())
-    damaged.write_bytes(damaged.read_bytes()[:5000])
-    with pytest.raises(WorkspaceError) as error:
-        workspace.keeping.set_password("long enough")
-    assert error.value.message.slots["name"] == damaged.name
-    assert workspace.keeping.has_password
-    assert not [path for path in (newest, oldest) if path.read_bytes().startswith(b"SQLite format 3")]
     workspace.close()
