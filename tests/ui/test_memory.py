@@ -7,14 +7,23 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QWidgetItem
 from pytestqt.qtbot import QtBot
 
 from readiness.demo import demo_facts
 from readiness.facts import Put
 from readiness.rules import Rulebook
 from readiness.workspace import Workspace
-from tests.ui.holding import HAS_MEMORY, Act, Holding, more_after, open_and_close, turn, ways_to_dialogs
+from tests.ui.holding import (
+    HAS_MEMORY,
+    Act,
+    Holding,
+    dialogs,
+    more_after,
+    open_and_close,
+    turn,
+    ways_to_dialogs,
+)
 from ui.app import Wiring
 from ui.chart_view import ChartView
 from ui.main_window import MainWindow
@@ -93,6 +102,18 @@ def test_a_dialog_that_is_kept_is_noticed(window: MainWindow, settle: Act) -> No
     more = more_after(lambda: open_and_close(window, open_sheet, settle), 5)
     assert more.of_qt["Sheet"] == 5
     assert not is_flat(more, 5)
+
+
+def test_no_wrapper_of_a_layouts_item_is_held(window: MainWindow, settle: Act) -> None:
+    """Qt takes such items down unseen; what comes to lie in their place would be taken for them."""
+    for dialog in ("settings", "help", "new"):
+        window.ask(dialog)
+        turn()
+        held = [thing for thing in gc.get_referrers(QWidgetItem) if isinstance(thing, QWidgetItem)]
+        assert held == []
+        for shown in dialogs(window):
+            shown.reject()
+        settle()
 
 
 def test_memory_that_is_kept_is_noticed() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QLayout,
-    QLayoutItem,
     QLineEdit,
     QWidget,
 )
@@ -53,23 +53,27 @@ def _children(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _placed(layout: QLayout) -> Iterator[QWidget]:
-    for item in _items(layout):
-        inner, widget = item.layout(), item.widget()
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _placed(inner)
+    """A grid's are by row and column, whatever was put in first.
+
+    The layout's items themselves are not asked for: Python would keep them for as long as the layout's own
+    wrapper, and take what lies in their place later for them.
+    """
+    holder = layout.parentWidget()
+    inside = [*(holder.children() if holder is not None else ()), *layout.children()]
+    held = [
+        (_row_and_column(layout, place), thing)
+        for thing in inside
+        if isinstance(thing, QWidget | QLayout) and (place := layout.indexOf(thing)) >= 0
+    ]
+    for _, thing in sorted(held, key=itemgetter(0)):
+        if isinstance(thing, QWidget):
+            yield thing
+        else:
+            yield from _placed(thing)
 
 
-def _items(layout: QLayout) -> list[QLayoutItem]:
-    """A grid's are by row and column, whatever was put in first."""
-    places = list(range(layout.count()))
-    if isinstance(layout, QGridLayout):
-        grid = layout
-        places.sort(key=lambda place: _row_and_column(grid, place))
-    return [item for place in places if (item := layout.itemAt(place)) is not None]
-
-
-def _row_and_column(grid: QGridLayout, place: int) -> tuple[int, int]:
-    at: Any = grid.getItemPosition(place)  # the stub says object: row, column, and how many of each
+def _row_and_column(layout: QLayout, place: int) -> tuple[int, int]:
+    if not isinstance(layout, QGridLayout):
+        return 0, place
+    at: Any = layout.getItemPosition(place)  # the stub says object: row, column, and how many of each
     return at[0], at[1]
