@@ -37,6 +37,8 @@ from PySide6.QtWidgets import (
 
 ELLIPSIS: Final = "\N{HORIZONTAL ELLIPSIS}"
 _LEAST_LINE: Final = 24
+_WORDS: Final = 3
+"""A figure has no more words: `USD 1,240`, `8 of 10`; what has more is a sentence."""
 _METRICS: Final = QPaintDevice.PaintDeviceMetric
 
 
@@ -211,7 +213,8 @@ def _is_told(piece: Piece, widget: QWidget) -> bool:
     if isinstance(view, QAbstractItemView):
         aligned = view.indexAt(at).data(Qt.ItemDataRole.TextAlignmentRole)
         is_right = aligned is not None and Qt.AlignmentFlag(aligned) & Qt.AlignmentFlag.AlignRight
-        if is_right and any(sign.isdigit() for sign in piece.words):
+        is_figure = len(piece.words.split()) <= _WORDS and any(sign.isdigit() for sign in piece.words)
+        if is_right and is_figure:
             return False
     QToolTip.showText(widget.mapToGlobal(at), "-", widget)  # takes the place of what was told before
     QApplication.sendEvent(widget, QHelpEvent(QEvent.Type.ToolTip, at, widget.mapToGlobal(at)))
