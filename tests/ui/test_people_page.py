@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from readiness.facts import Person, PersonId
+from ui.dialogs.files import FilesSheet
 from ui.dialogs.forms import FormSheet
 from ui.pages.people import PeoplePage
 from ui.pages.people_rows import DASH
@@ -158,6 +160,26 @@ def test_the_menu_names_how_many_it_removes(page: PeoplePage) -> None:
     menu.deleteLater()
 
 
+def save_as(qtbot: QtBot, sheet: FilesSheet, path: Path) -> Path:
+    """Answer the system's dialog as its user does."""
+    qtbot.mouseClick(sheet.save_button, Qt.MouseButton.LeftButton)
+    dialog = sheet.findChildren(QFileDialog)[-1]
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    return path
+
+
+def test_a_file_that_can_not_be_read_is_refused_in_words(
+    session: Session, page: PeoplePage, tmp_path: Path
+) -> None:
+    page.listing.select("p1")
+    (row,) = page.listing.selected
+    sheet = Records(session, Person, page).files_sheet(row)
+    sheet.attach(tmp_path / "gone.png")
+    assert "No such file" in sheet.note.text()
+    assert session.snapshot.facts.attachments == {}
+
+
 def test_a_badge_is_attached_to_a_person_and_goes_with_them(
     qtbot: QtBot, session: Session, page: PeoplePage, tmp_path: Path
 ) -> None:
@@ -180,6 +202,10 @@ def test_a_badge_is_attached_to_a_person_and_goes_with_them(
     assert sheet.note.text().startswith("SHA-256 ba7816bf")
     (kept,) = session.snapshot.facts.attachments.values()
     assert (kept.about, kept.content) == ("people:p1", b"abc")
+    copy = save_as(qtbot, sheet, tmp_path / "copy.png")
+    assert copy.read_bytes() == b"abc"
+    save_as(qtbot, sheet, tmp_path / "missing" / "copy.png")
+    assert "folder" in sheet.note.text()
     with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
         qtbot.mouseClick(sheet.remove_button, Qt.MouseButton.LeftButton)
     assert list(sheet.model.rows) == []

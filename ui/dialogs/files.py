@@ -1,5 +1,6 @@
 """The files attached to one record: proofs, badges, letters, kept in the workspace."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
@@ -8,13 +9,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from readiness.facts import LARGEST_ATTACHMENT, Attachment, Facts, Put, Remove
-from readiness.problems import Message
+from readiness.problems import Message, ReadinessError
+from readiness.reports.files import write_whole
 from readiness.snapshot import Snapshot
 from ui.dialogs.forms import InputError
 from ui.dialogs.open_file import ask_files
 from ui.dialogs.save_file import ask_where
 from ui.tables import Column, RowsModel
-from ui.text import _, day
+from ui.text import _, day, explain
 from ui.widgets import Sheet, button, paragraph, select_rows, selected_rows, table
 
 
@@ -22,12 +24,29 @@ def kept_file(path: Path, about: str, on: date) -> Attachment:
     """The file as it is kept; `about` is `list:id` of the record, or the partner's logo.
 
     Raises:
-        InputError: it is larger than what is kept.
+        InputError: it is larger than what is kept, or can't be read.
     """
-    if path.stat().st_size > LARGEST_ATTACHMENT:
+    try:
+        is_small = path.stat().st_size <= LARGEST_ATTACHMENT
+        content = path.read_bytes() if is_small else b""
+    except OSError as error:
+        raise InputError(explain(error)) from error
+    if not is_small:
         megabytes = LARGEST_ATTACHMENT // 1_000_000
         raise InputError(_("The file is larger than {n} MB. Attach a smaller one.", n=megabytes))
-    return Attachment(str(uuid4()), path.name, about, path.read_bytes(), on)
+    return Attachment(str(uuid4()), path.name, about, content, on)
+
+
+def ask_copy(parent: QWidget, kept: Attachment, say: Callable[[str], object]) -> None:
+    """Asks where to write a copy, which is written whole or not at all; `say` hears why it was not."""
+
+    def write(path: Path) -> None:
+        try:
+            write_whole(path, kept.content)
+        except ReadinessError as error:
+            say(explain(error))
+
+    ask_where(parent, _("Save a copy"), kept.name, _("Files (*)"), write)
 
 
 class FilesSheet(Sheet):
@@ -77,10 +96,7 @@ class FilesSheet(Sheet):
 
     def ask_copy(self) -> None:
         if (one := self.chosen) is not None:
-            content = one.content
-            ask_where(
-                self, _("Save a copy"), one.name, _("Files (*)"), lambda path: path.write_bytes(content)
-            )
+            ask_copy(self, one, self.note.setText)
 
     def remove(self) -> None:
         if (one := self.chosen) is not None:

@@ -22,11 +22,10 @@ from readiness.facts import (
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from ui.dialogs.engagement import engagement_dialog
-from ui.dialogs.files import kept_file
+from ui.dialogs.files import ask_copy, kept_file
 from ui.dialogs.forms import InputError
 from ui.dialogs.open_file import ask_files
 from ui.dialogs.papers import kind_title, paper_dialog, paper_name
-from ui.dialogs.save_file import ask_where
 from ui.tables import Column, RowsModel
 from ui.text import _, day, ngettext
 from ui.widgets import Segmented, Sheet, button, paragraph, select_rows, selected_rows, table
@@ -127,10 +126,7 @@ class RecordsSheet(Sheet):
     def ask_copy(self) -> None:
         row = self.chosen
         if row is not None and isinstance(row.thing, Attachment):
-            content = row.thing.content
-            ask_where(
-                self, _("Save a copy"), row.name, _("Files (*)"), lambda path: path.write_bytes(content)
-            )
+            ask_copy(self, row.thing, self._say)
 
     @property
     def _is_logo(self) -> bool:
