@@ -70,7 +70,7 @@ def test_dialogs_that_were_closed_are_gone(
     each_once()
     assert opened.total() >= 20
     turns = -(-openings // opened.total())
-    more = more_after(each_once, turns, warm=0)
+    more = more_after(each_once, turns, warm=turns // 10)
     assert is_flat(more, turns), (more, opened)
 
 
@@ -86,7 +86,7 @@ def test_a_dialog_of_every_kind_is_gone_when_it_was_closed(
             open_and_close(window, lambda make=make: make().open(), settle)  # type: ignore[misc]
 
     turns = -(-openings // len(makers))
-    more = more_after(each_once, turns, warm=1)
+    more = more_after(each_once, turns, warm=max(1, turns // 10))
     assert is_flat(more, turns), more
 
 
@@ -182,7 +182,7 @@ def test_a_window_that_is_built_anew_lets_its_old_pages_go(
         turn()
         settle()
 
-    more = more_after(build, times)
+    more = more_after(build, times, warm=max(2, times // 10))
     assert is_flat(more, times), more
 
 
@@ -210,8 +210,10 @@ def test_files_that_were_closed_are_gone(
     def open_both() -> None:
         for file in reversed(two_files):
             open_file(file)
+        wiring.window.close_file()  # what is prepared of its pages goes with it
+        qtbot.waitUntil(lambda: not wiring.findChildren(Session), timeout=30_000)
 
-    more = more_after(open_both, times // 2, warm=3)
+    more = more_after(open_both, times // 2, warm=max(3, times // 20))
     assert is_flat(more, times), more
 
 
