@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from readiness.rules import Rulebook, load_rulebook
 from readiness.words import compile_catalogues
@@ -19,6 +20,10 @@ from readiness.workspace import Workspace
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The list of fonts is looked up once, not once for each test's own home.
 os.environ.setdefault("MPLCONFIGDIR", str(Path(__file__).parents[1] / "build" / "matplotlib"))
+
+# How long a law takes to think of its next input says how busy the machine is, and nothing of the law.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 def pytest_configure() -> None:

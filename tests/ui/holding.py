@@ -1,5 +1,6 @@
 """What a program that runs holds: objects of Qt and of Python, and memory; and every way to a dialog."""
 
+import ctypes
 import gc
 import sys
 from collections import Counter
@@ -50,6 +51,8 @@ def turn() -> None:
 def holding() -> Holding:
     turn()
     gc.collect()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).malloc_trim(0)  # else what was free before takes what is kept, unseen
     windows = [window for window in QApplication.topLevelWidgets() if window.parent() is None]
     of_qt = Counter(thing.metaObject().className() for window in windows for thing in _and_below(window))
     resident = int(_MEMORY.read_text(encoding="ascii").split()[1])

@@ -70,7 +70,7 @@ def test_dialogs_that_were_closed_are_gone(
     each_once()
     assert opened.total() >= 20
     turns = -(-openings // opened.total())
-    more = more_after(each_once, turns, warm=turns // 10)
+    more = more_after(each_once, turns, warm=max(1, turns // 10))
     assert is_flat(more, turns), (more, opened)
 
 
