@@ -205,7 +205,7 @@ def test_a_badge_is_attached_to_a_person_and_goes_with_them(
     copy = save_as(qtbot, sheet, tmp_path / "copy.png")
     assert copy.read_bytes() == b"abc"
     save_as(qtbot, sheet, tmp_path / "missing" / "copy.png")
-    assert "folder" in sheet.note.text()
+    assert "No such file" in sheet.note.text()
     with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
         qtbot.mouseClick(sheet.remove_button, Qt.MouseButton.LeftButton)
     assert list(sheet.model.rows) == []

@@ -5,12 +5,11 @@ from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QIODevice, QSaveFile, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from readiness.facts import LARGEST_ATTACHMENT, Attachment, Facts, Put, Remove
-from readiness.problems import Message, ReadinessError
-from readiness.reports.files import write_whole
+from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from ui.dialogs.forms import InputError
 from ui.dialogs.open_file import ask_files
@@ -41,10 +40,11 @@ def ask_copy(parent: QWidget, kept: Attachment, say: Callable[[str], object]) ->
     """Asks where to write a copy, which is written whole or not at all; `say` hears why it was not."""
 
     def write(path: Path) -> None:
-        try:
-            write_whole(path, kept.content)
-        except ReadinessError as error:
-            say(explain(error))
+        file = QSaveFile(str(path))
+        if not (
+            file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(kept.content) >= 0 and file.commit()
+        ):
+            say(file.errorString())
 
     ask_where(parent, _("Save a copy"), kept.name, _("Files (*)"), write)
 
