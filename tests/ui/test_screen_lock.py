@@ -9,7 +9,7 @@ from ctypes import wintypes
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from pytestqt.qtbot import QtBot
 
 from readiness.rules import Rulebook
@@ -142,7 +142,10 @@ def test_where_there_is_no_bus_nothing_is_heard_and_nothing_is_said(
 ) -> None:
     for name in ("DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR"):
         monkeypatch.delenv(name, raising=False)
-    lock = heard(0, Heard(), qapp)
+    told = Heard()
+    lock = heard(0, told, qapp)
+    QCoreApplication.processEvents()
+    assert told.times == 0
     if lock is not None:
         lock.deleteLater()
 
