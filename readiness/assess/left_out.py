@@ -124,9 +124,8 @@ def _rows_beside(records: Records, measure: str, selections: tuple[Selection, ..
     """Rows that a selection names by their workload, and that none takes as they stand."""
     for (association, offer, cloud, workload), block in records.usage.get(measure, {}).items():
         is_named = False
-        for selection in selections:
-            if _names(selection, workload):
-                _, _, associations, offers, clouds = selection
+        for workloads, excluded, associations, offers, clouds in selections:
+            if (workloads is None or workload in workloads) and workload not in excluded:
                 if association in associations and offer in offers and cloud in clouds:
                     break
                 is_named = True

@@ -33,8 +33,9 @@ def near(
         free = [(figures[item], item) for item in figures.keys() - counted]
         below = [f for f in free if half <= f[0] <= low and (strict or f[0] != low)] if low > 0 else []
         above = [f for f in free if high < f[0] <= twice] if condition.up_to is not None else []
-        others = (*conditions[:index], *conditions[index + 1 :])
-        if others and (below or above):
+        if not below and not above:
+            continue
+        if others := (*conditions[:index], *conditions[index + 1 :]):
             able = fitting(case, usage, others, month, by_workload=by_workload)
             below, above = ([f for f in some if f[1] in able] for some in (below, above))
         for value, item in sorted(below, reverse=True)[:NEAR]:
