@@ -1,7 +1,7 @@
 """Usage that speaks of a metric and does not count in it: association, offer or cloud not eligible."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from heapq import nlargest
 from itertools import islice
 from operator import itemgetter
@@ -11,7 +11,15 @@ from readiness.assess.finding import Finding
 from readiness.assess.near import ITEM
 from readiness.assess.records import Records
 from readiness.assess.streams import Stream
-from readiness.assess.usage import consumption, covered, first_associations, is_distinct, selected, shown
+from readiness.assess.usage import (
+    consumption,
+    covered,
+    first_associations,
+    is_distinct,
+    kinds_of,
+    selected,
+    shown,
+)
 from readiness.facts import CustomerId, month_of
 from readiness.problems import Message
 from readiness.rules.shapes import (
@@ -183,10 +191,16 @@ def without_baseline(case: Case, shape: Shape) -> tuple[Finding, ...]:
             some = []
     found: dict[CustomerId, Finding] = {}
     for part in some:
-        for customer, association in first_associations(case.records, part.usage, case.month):
-            since = association.since
-            is_young = since is not None and case.month - month_of(since) < 12
-            if is_young and not association.baseline and customer not in found:
-                said = Message("found.no-baseline", {"since": since})
-                found[customer] = note("baseline", ITEM, said, evidence=(customer,))
+        key = ("without-baseline", kinds_of(part.usage), case.month)
+        found |= case.records.keep(key, partial(_young, case, part.usage)) | found
     return tuple(found[customer] for customer in sorted(found))[:LISTED]
+
+
+def _young(case: Case, usage: tuple[Selection, ...]) -> dict[CustomerId, Finding]:
+    found: dict[CustomerId, Finding] = {}
+    for customer, association in first_associations(case.records, usage, case.month):
+        since = association.since
+        if since is not None and case.month - month_of(since) < 12 and not association.baseline:
+            said = Message("found.no-baseline", {"since": since})
+            found[customer] = note("baseline", ITEM, said, evidence=(customer,))
+    return found

@@ -162,13 +162,13 @@ def assess_people(case: Case, metric: Metric, shape: People) -> Outcome:
     step = _step(case, shape, counted, rest if is_open else None)
     full_at = shape.full_at
     return Outcome(
-        value=exactly(len(counted)),
+        value=step.value or ZERO,
         full_at=full_at,
         points=points,
         asks=Message("asks.metric-people", {"metric": fixed(f"metric.{metric.id}"), "n": full_at}),
         found=Message("found.people-of", {"value": len(counted), "n": full_at}),
         because=(*before, step),
-        evidence=tuple(sorted(counted)),
+        evidence=step.evidence,
     )
 
 

@@ -273,13 +273,13 @@ def first_associations(
     records: Records, usage: tuple[Selection, ...], month: Month
 ) -> Sequence[tuple[CustomerId, Association]]:
     """Of each customer the eligible association that began first among those running in the month."""
-    kinds = _kinds(usage)
+    kinds = kinds_of(usage)
     key = ("first-associations", kinds, month)
     return records.keep(key, lambda: list(_first_associations(records, kinds, month)))
 
 
 @cache
-def _kinds(usage: tuple[Selection, ...]) -> frozenset[str]:
+def kinds_of(usage: tuple[Selection, ...]) -> frozenset[str]:
     """The associations that any of the selections takes."""
     return frozenset[str]().union(*(selection.associations for selection in usage))
 
