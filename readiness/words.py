@@ -7,7 +7,9 @@ and only where no `Formats` is given, so that the window starts without it.
 import gettext
 import io
 import os
+import re
 import struct
+import unicodedata
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -24,6 +26,8 @@ from resources import FOLDER
 LANGUAGES: Final = ("en", "fr")
 _CHECKSUM: Final = "catalogue.checksum"
 _MINUS: Final = "\N{MINUS SIGN}"
+_ACCENTS: Final = re.compile("[\u0300-\u036f]")
+_JOINED: Final = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 Number: TypeAlias = int | Decimal | Fraction
 
 
@@ -254,6 +258,14 @@ def _replace(path: Path, content: bytes) -> None:
     fresh = path.with_suffix(f".{os.getpid()}.tmp")
     fresh.write_bytes(content)
     fresh.replace(path)
+
+
+def folded(text: str) -> str:
+    """As one searches and sorts by hand: whatever the case and the accents, `Élodie` beside `Elena`."""
+    plain = text.casefold()
+    if plain.isascii():  # most are, and it is ten times as quick
+        return plain
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", plain.translate(_JOINED)))
 
 
 def compile_catalogues() -> None:

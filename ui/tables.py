@@ -17,6 +17,7 @@ from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from readiness.words import folded
 from ui import text, theme
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
@@ -157,8 +158,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             self._haystacks = haystacks_of(self._columns, self._all)
 
     def set_filter(self, text: str) -> None:
-        """Show the rows that hold every word of `text` in some column, whatever the case."""
-        before, self._words = self._words, tuple(text.casefold().split())
+        """Show the rows that hold every word of `text` in some column, whatever the case and the accents."""
+        before, self._words = self._words, tuple(folded(text).split())
         more = _further(before, self._words)
         if more is None or self._found is None:
             self._found = None
@@ -262,7 +263,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if self._sorted is None:
             column, order = self._order
             read = map(self._columns[column].value, self._all)
-            values = [value.casefold() if isinstance(value, str) else value for value in read]
+            values = [folded(value) if isinstance(value, str) else value for value in read]
             known = [place for place, value in enumerate(values) if value is not None]
             known.sort(key=values.__getitem__, reverse=order == Qt.SortOrder.DescendingOrder)
             # What is not known stands last either way.
@@ -317,8 +318,8 @@ def _places_of(rows: Iterable[Any]) -> dict[object, int]:
 
 
 def haystacks_of(columns: Sequence[Column[R]], rows: Iterable[R]) -> list[str]:
-    """What each row is searched in: the texts of all columns, whatever their case."""
-    return ["\n".join(c.text(c.value(row)) for c in columns).casefold() for row in rows]
+    """What each row is searched in: the texts of all columns, whatever their case and accents."""
+    return [folded("\n".join(c.text(c.value(row)) for c in columns)) for row in rows]
 
 
 def cell(column: Column[R], row: R, role: int) -> Any:

@@ -12,6 +12,7 @@ from readiness.assess.usage import amounts
 from readiness.facts import Area, Month
 from readiness.rules import Rulebook
 from readiness.rules.shapes import ItemPart, NetItems
+from readiness.words import folded
 
 MONTHS: Final = 12
 METRIC: Final = "net-customer-adds"
@@ -70,7 +71,7 @@ def _month(case: Case, parts: list[ItemPart], month: Month) -> CustomerMonth:
         kept, new, lost = kept + len(now & before), new + len(now - before), lost + len(before - now)
         came.update(_names(case, now - before))
         went.update(_names(case, before - now))
-    names = (tuple(sorted(some, key=str.casefold)) for some in (came, went))
+    names = (tuple(sorted(some, key=folded)) for some in (came, went))
     return CustomerMonth(month, kept, new, lost, *names)
 
 

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from readiness.facts import Award, Facts, Person, PersonId, months_later
 from readiness.problems import Message
 from readiness.rules import Catalogue
+from readiness.words import folded
 
 MONTHS: Final = 12
 """So far ahead."""
@@ -54,7 +55,7 @@ def renewals(
         if award.expires_on is not None and on <= award.expires_on <= until and _is_here(facts, award, on)
     )
     there = (renewal for renewal in found if renewal.ends_on >= on)
-    return tuple(sorted(there, key=lambda r: (r.ends_on, r.person.name.casefold(), r.code, r.award.id)))
+    return tuple(sorted(there, key=lambda r: (r.ends_on, folded(r.person.name), r.code, r.award.id)))
 
 
 def _newest(awards: Iterable[Award]) -> Iterable[Award]:

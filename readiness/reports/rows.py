@@ -9,7 +9,7 @@ from typing import TypeAlias
 from readiness.assess.finding import Finding
 from readiness.facts import MICRO, Award, Customer, CustomerId, Facts, Month, PersonId, first_day
 from readiness.snapshot import Snapshot, Standing
-from readiness.words import Words
+from readiness.words import Words, folded
 
 Cell: TypeAlias = str | int | Decimal | Fraction | date | datetime | None
 Rows: TypeAlias = Iterator[tuple[Cell, ...]]
@@ -122,7 +122,7 @@ def people(snapshot: Snapshot, words: Words) -> Rows:
     for award in snapshot.facts.awards.values():
         held.setdefault(award.person, []).append(award)
     del words
-    for person in sorted(snapshot.facts.people.values(), key=lambda p: (p.name.casefold(), p.id)):
+    for person in sorted(snapshot.facts.people.values(), key=lambda p: (folded(p.name), p.id)):
         valid = [award for award in held.get(person.id, ()) if _is_valid(award, snapshot.on)]
         yield (
             person.name,
@@ -181,7 +181,7 @@ def customers(snapshot: Snapshot, words: Words) -> Rows:
     for key, series in facts.usage.items():
         month = first_day(Month(series.first + len(series.values) - 1))
         last[key.customer] = max(last.get(key.customer, month), month)
-    for customer in sorted(facts.customers.values(), key=lambda c: (c.name.casefold(), c.id)):
+    for customer in sorted(facts.customers.values(), key=lambda c: (folded(c.name), c.id)):
         yield (
             customer.name,
             words.name("segment", _segment(customer, on)),
@@ -212,12 +212,12 @@ def associations(snapshot: Snapshot, words: Words) -> Rows:
         )
         for entry in facts.associations.values()
     ]
-    yield from sorted(rows, key=lambda row: (row[0].casefold(), row[1], row[5] or date.min, row[2:5]))
+    yield from sorted(rows, key=lambda row: (folded(row[0]), row[1], row[5] or date.min, row[2:5]))
 
 
 def usage(snapshot: Snapshot, words: Words) -> Rows:
     facts = snapshot.facts
-    for key in sorted(facts.usage, key=lambda k: (customer_name(facts, k.customer).casefold(), *_texts(k))):
+    for key in sorted(facts.usage, key=lambda k: (folded(customer_name(facts, k.customer)), *_texts(k))):
         for month, value in facts.usage[key].months():
             yield (
                 customer_name(facts, key.customer),

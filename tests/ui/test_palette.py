@@ -145,3 +145,30 @@ def test_what_begins_so_stands_first() -> None:
     entries = [Entry(t, t, "", "users", lambda: None) for t in ("a Rule", "xrule", "Rules", "no")]
     assert [entry.title for entry in Index(entries).find("rul")] == ["Rules", "a Rule", "xrule"]
     assert len(Index(entries).find("")) == 4
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "elodie",
+        "ÉLODIE",
+        "elodei",
+        "eloodie",
+        "eldie",
+        "elopie",
+        "lodie gueri",
+        "ferriere",
+        "coeru",
+        "eloide cœur",
+    ],
+)
+def test_accents_case_and_one_slip_of_the_keys_hide_nobody(typed: str) -> None:
+    titles = ("Élodie Guérin-Ferrière Cœuré", "Eloi Ferrand", "Overview", "Odile Coerver")
+    entries = [Entry(t, t, "", "users", lambda: None) for t in titles]
+    assert titles[0] in [entry.title for entry in Index(entries).find(typed)]
+    assert "Overview" not in [entry.title for entry in Index(entries).find(typed)]
+
+
+@pytest.mark.parametrize("typed", ["xlodei", "eod", "elodixx", "olympe"])
+def test_more_than_a_slip_finds_nobody(typed: str) -> None:
+    assert not Index([Entry("e", "Élodie Guérin", "", "users", lambda: None)]).find(typed)

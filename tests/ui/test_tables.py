@@ -88,6 +88,16 @@ def test_the_filter_finds_every_word_in_some_column(model: RowsModel[Row]) -> No
     assert len(names(model)) == 3
 
 
+def test_accents_hide_nothing_and_sort_where_their_letter_stands(model: RowsModel[Row]) -> None:
+    model.set_filter("elan")
+    assert names(model) == ["élan"]
+    model.set_filter("zoé")
+    assert names(model) == ["Zoe"]
+    model.set_filter("")
+    model.sort(0)
+    assert names(model) == ["Bob", "élan", "Zoe"]
+
+
 def test_filter_and_order_outlive_new_rows(model: RowsModel[Row]) -> None:
     model.set_filter("o")
     model.sort(0)

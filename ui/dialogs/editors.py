@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from readiness.facts import Seats
+from readiness.words import folded
 from ui.dialogs.forms import InputError
 from ui.text import _, day, locale, read_number
 from ui.widgets import DayField
@@ -211,7 +212,7 @@ class PickMany:
         self.widget = _Around()
         self.line = QLineEdit()
         self.line.setPlaceholderText(add)
-        completer = QCompleter(sorted(self._texts.values(), key=str.casefold), self.line)
+        completer = QCompleter(sorted(self._texts.values(), key=folded), self.line)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.activated.connect(self.add, Qt.ConnectionType.QueuedConnection)  # after it fills the line

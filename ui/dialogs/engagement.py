@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from readiness.facts import CLAIM_STATUSES, ENGAGEMENT_SIZES, Engagement, Event, Facts, Put
 from readiness.problems import Message
+from readiness.words import folded
 from ui.dialogs.editors import Checks, Choice, Day, Number, Options, PickMany, TextArea, TextLine
 from ui.dialogs.forms import Edit, Form, FormSheet, Question, Values
 from ui.dialogs.project import area_options, customer_options, person_options
@@ -80,7 +81,7 @@ def _what(facts: Facts, was: Engagement) -> tuple[Question, ...]:
 
 
 def _event_options(facts: Facts) -> Options:
-    ordered = sorted(facts.events.values(), key=lambda e: (e.title.casefold(), e.starts_at.date(), e.id))
+    ordered = sorted(facts.events.values(), key=lambda e: (folded(e.title), e.starts_at.date(), e.id))
     return [
         (None, _("None")),
         *((e.id, _("{title}, {day}", title=e.title, day=day(e.starts_at.date()))) for e in ordered),

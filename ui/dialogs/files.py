@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from readiness.facts import LARGEST_ATTACHMENT, Attachment, Facts, Put, Remove
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
+from readiness.words import folded
 from ui.dialogs.forms import InputError
 from ui.dialogs.open_file import ask_files
 from ui.dialogs.save_file import ask_where
@@ -70,7 +71,7 @@ class FilesSheet(Sheet):
         """What is attached now; the file that was chosen stays chosen."""
         chosen = self.chosen
         found = facts.grouped(Attachment, "about").get(self._about, ())
-        self.model.set_rows(tuple(sorted(found, key=lambda one: (one.name.casefold(), one.id))))
+        self.model.set_rows(tuple(sorted(found, key=lambda one: (folded(one.name), one.id))))
         if self.model.rows:
             ids = [one.id for one in self.model.rows]
             wanted = chosen.id if chosen and chosen.id in ids else ids[0]

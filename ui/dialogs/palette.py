@@ -1,5 +1,6 @@
 """The palette: type a few letters of anything there is, and Enter goes there."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -8,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QFrame, QVBoxLayout, QWidget
 
+from readiness.words import folded
 from ui.tables import Column, IconMark, RowsModel, haystacks_of
 from ui.text import _
 from ui.widgets import SearchField, hairline, label, table
@@ -15,6 +17,9 @@ from ui.widgets import SearchField, hairline, label, table
 _MOST: Final = 50
 """So many are listed; more letters make fewer."""
 _WIDTH: Final = 600
+_LEAST: Final = 4
+"""Shorter words are near to too many."""
+_WORDS: Final = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +48,18 @@ class Index:
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._entries = entries
         self._haystacks = haystacks_of(entry_columns()[:2], entries)
-        self._titles = [entry.title.casefold() for entry in entries]
+        self._titles = [folded(entry.title) for entry in entries]
 
     def find(self, text: str) -> tuple[Entry, ...]:
-        """Those that hold every word; first whose title begins so, then whose words do, then the rest."""
-        words = text.casefold().split()
+        """Those that hold every word; first whose title begins so, then whose words do, then the rest.
+
+        A word that is found nowhere is looked for with one slip of the keys in it.
+        """
+        words = folded(text).split()
         places: Sequence[int] = range(len(self._entries))
         for word in words:
-            places = [place for place in places if word in self._haystacks[place]]
+            exact = [place for place in places if word in self._haystacks[place]]
+            places = exact or [place for place in places if _is_near(word, self._haystacks[place])]
         if words:
             places = sorted(places, key=lambda place: self._rank(place, words[0]))
         return tuple(self._entries[place] for place in places[:_MOST])
@@ -60,6 +69,24 @@ class Index:
         if title.startswith(word):
             return 0
         return 1 if f" {word}" in title else 2
+
+
+def _is_near(typed: str, line: str) -> bool:
+    """Whether a word of the line begins so, but for one slip: one half of it is then whole."""
+    middle = len(typed) // 2
+    if len(typed) < _LEAST or not (typed[:middle] in line or typed[middle + 1 :] in line):
+        return False
+    return any(is_slip(typed, word) for word in _WORDS.findall(line))
+
+
+def is_slip(typed: str, meant: str) -> bool:
+    """Whether `meant` begins like that but for one letter wrong, missing or too many, or two swapped."""
+    same = next((at for at, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), len(typed))
+    rest, wanted = typed[same:], meant[same:]
+    is_swapped = wanted[:2] == rest[1::-1] and len(wanted) > 1 and wanted[2:].startswith(rest[2:])
+    return is_swapped or any(
+        (wanted.startswith(rest[1:]), wanted[1:].startswith(rest[1:]), wanted[1:].startswith(rest))
+    )
 
 
 class Palette(QDialog):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from readiness.facts import AREAS, ASSOCIATIONS, MEASURES, MICRO, STAGES, ExpectedUsage, Facts, Project, Put
 from readiness.problems import Message
 from readiness.rules import Catalogue
+from readiness.words import folded
 from ui.dialogs.editors import Checks, Choice, Day, Number, Percent, TextLine
 from ui.dialogs.forms import Edit, Form, FormSheet, Question, Values
 from ui.dialogs.listed import Listed
@@ -40,13 +41,13 @@ def project_dialog(
 
 def customer_options(facts: Facts) -> list[tuple[object, str]]:
     """Nobody first, then the customers by name."""
-    named = sorted(facts.customers.values(), key=lambda c: c.name.casefold())
+    named = sorted(facts.customers.values(), key=lambda c: folded(c.name))
     return [(None, _("None")), *((c.id, c.name) for c in named)]
 
 
 def person_options(facts: Facts) -> list[tuple[object, str]]:
     """Nobody first, then the people by name."""
-    named = sorted(facts.people.values(), key=lambda p: (p.name or p.email).casefold())
+    named = sorted(facts.people.values(), key=lambda p: folded(p.name or p.email))
     return [(None, _("Nobody")), *((p.id, p.name or p.email or p.mcid) for p in named)]
 
 

@@ -21,6 +21,7 @@ from readiness.facts import (
 )
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
+from readiness.words import folded
 from ui.dialogs.engagement import engagement_dialog
 from ui.dialogs.files import ask_copy, kept_file
 from ui.dialogs.forms import InputError
@@ -150,12 +151,12 @@ class RecordsSheet(Sheet):
             kind = self._kinds[self.section.key]
             held = getattr(self._facts, LIST_OF[kind]).values()
             rows = [RecordRow(one.id, _name(one, self._facts), self._files(one.id), one) for one in held]
-            return sorted(rows, key=lambda row: (row.name.casefold(), row.id))
+            return sorted(rows, key=lambda row: (folded(row.name), row.id))
         kinds = tuple(f"{key}:" for key in self._kinds)
         held = [one for one in self._facts.attachments.values() if self._is_shown(one, kinds)]
         return [
             RecordRow(one.id, one.name, _about(one, self._facts), one)
-            for one in sorted(held, key=lambda one: (one.name.casefold(), one.id))
+            for one in sorted(held, key=lambda one: (folded(one.name), one.id))
         ]
 
     def _is_shown(self, one: Attachment, kinds: tuple[str, ...]) -> bool:

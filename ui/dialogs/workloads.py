@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from readiness.facts import MEASURES, MICRO
 from readiness.rules import Catalogue
+from readiness.words import folded
 from ui.dialogs.editors import Choice
 from ui.dialogs.forms import InputError
 from ui.text import _, name, number
@@ -60,7 +61,7 @@ class WorkloadsLine:
 
 
 def _completer(made: QCompleter, catalogue: Catalogue) -> QCompleter:
-    made.setModel(QStringListModel(sorted(catalogue.workloads, key=str.casefold), made))
+    made.setModel(QStringListModel(sorted(catalogue.workloads, key=folded), made))
     made.setFilterMode(Qt.MatchFlag.MatchContains)
     made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     return made

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from readiness.facts import AREAS, Facts
+from readiness.words import folded
 from ui.dialogs.award import called
 from ui.pages.agenda_rows import CERTIFICATIONS, CLAIMS, WORKSHOPS, AgendaRow
 from ui.pages.listing import Listing
@@ -73,7 +74,7 @@ class AgendaFilters(QObject):
         self._on = on
         owners = {row.item.owner for row in rows if row.item.owner is not None}
         people = [facts.people[owner] for owner in owners if owner in facts.people]
-        named = sorted(((p.id, called(p)) for p in people), key=lambda pair: pair[1].casefold())
+        named = sorted(((p.id, called(p)) for p in people), key=lambda pair: folded(pair[1]))
         chosen = self.owner.currentData()
         self.owner.blockSignals(True)  # noqa: FBT003 - Qt's own
         self.owner.clear()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from readiness.facts import Association, Month
+from readiness.words import folded
 from ui import theme
 from ui.pages.claim_words import claim_words
 from ui.pages.criteria_list import CriteriaList, criteria_question
@@ -191,7 +192,7 @@ def _usage(row: CustomerRow) -> tuple[PanelRow, ...]:
         return ()
     now = by_workload(row.usage, row.month)
     before = by_workload(row.usage, Month(row.month - 12))
-    keys = sorted(now.keys() | before.keys(), key=lambda key: (key[0].casefold(), key[1]))
+    keys = sorted(now.keys() | before.keys(), key=lambda key: (folded(key[0]), key[1]))
     return tuple(_used(key, now.get(key), before.get(key)) for key in keys)
 
 

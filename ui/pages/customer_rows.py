@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from readiness.facts import MICRO, Association, Customer, CustomerId, Facts, Month, Series, month_of
+from readiness.words import folded
 from ui.dialogs.customer import segment_on
 from ui.pages.people_rows import DASH
 from ui.tables import Column, IconMark, Tags
@@ -52,7 +53,7 @@ def customer_rows(facts: Facts, on: date) -> tuple[CustomerRow, ...]:
         _row(customer, associations.get(customer.id, ()), usage.get(customer.id, ()), on)
         for customer in facts.customers.values()
     )
-    return tuple(sorted(rows, key=lambda row: row.name.casefold()))
+    return tuple(sorted(rows, key=lambda row: folded(row.name)))
 
 
 def short_kind(kind: str) -> str:

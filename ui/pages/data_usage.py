@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from readiness.facts import MICRO, Change, Facts, Month, Put, Remove, Series, UsageKey, series_of
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
+from readiness.words import folded
 from ui import text
 from ui.dialogs.editors import Number
 from ui.dialogs.forms import Edit, Form, FormSheet, Question, Values
@@ -52,7 +53,7 @@ def usage_rows(facts: Facts) -> tuple[UsageRow, ...]:
         for key, series in facts.usage.items()
         for month, value in series.months()
     ]
-    rows.sort(key=lambda row: (-row.month, row.customer.casefold(), row.key.workload))
+    rows.sort(key=lambda row: (-row.month, folded(row.customer), row.key.workload))
     return tuple(rows)
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from readiness.claims import CLOSED, ClaimStep, claim_steps, latest_end, next_step
 from readiness.facts import Engagement, Facts, PersonId
 from readiness.rules import ProgrammeHistory
+from readiness.words import folded
 from ui.dialogs.award import called
 from ui.pages.claim_words import next_words, status_words
 from ui.tables import ChipMark, Column, Tiles
@@ -68,7 +69,7 @@ def _person(facts: Facts, person: PersonId | None) -> str:
 
 def _order(row: EngagementRow) -> tuple[bool, date, str, str]:
     step = row.next
-    return (step is None, (step and step.due_on) or date.max, row.name.casefold(), row.id)
+    return (step is None, (step and step.due_on) or date.max, folded(row.name), row.id)
 
 
 def _chip(row: EngagementRow) -> str:

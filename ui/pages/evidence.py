@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from readiness.facts import Association, Award, Customer, Event, Person, Project, Reported
 from readiness.snapshot import Snapshot
+from readiness.words import folded
 from ui import text
 from ui.text import _
 
@@ -26,7 +27,7 @@ def evidence_of(ids: Iterable[str], snapshot: Snapshot) -> tuple[Evidence, ...]:
     facts, records = snapshot.facts, dict.fromkeys(ids)
     named = {facts.awards[record].person for record in records if record in facts.awards}
     found = (_looked_up(record, snapshot) for record in records if record not in named)
-    return tuple(sorted((e for e in found if e is not None), key=lambda e: (e.name.casefold(), e.detail)))
+    return tuple(sorted((e for e in found if e is not None), key=lambda e: (folded(e.name), e.detail)))
 
 
 def _looked_up(record: str, snapshot: Snapshot) -> Evidence | None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from readiness.facts import MICRO, CustomerId
+from readiness.words import folded
 from ui import text
 from ui.pages.customer_rows import short_kinds
 from ui.pages.people_rows import DASH
@@ -184,7 +185,7 @@ def _row(gap: "Gap", customers: Mapping[CustomerId, Any]) -> GapRow:
 
 
 def _most_points(row: GapRow) -> tuple[float, str]:
-    return (-float(row.gain.points) if row.gain is not None else 0.0, row.customer.casefold())
+    return (-float(row.gain.points) if row.gain is not None else 0.0, folded(row.customer))
 
 
 def _columns() -> tuple[Column[GapRow], ...]:

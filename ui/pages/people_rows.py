@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 from readiness.facts import Award, CertificationId, Facts, Person, PersonId, Plan
 from readiness.frozen import frozen
 from readiness.rules import Catalogue
+from readiness.words import folded
 from ui.dialogs.award import called
 from ui.dialogs.award_state import State, state_of
 from ui.dialogs.person import link_options, link_state
@@ -106,7 +107,7 @@ class _Day:
             id=person.id,
             person=person,
             name=name,
-            sort_key=name.casefold(),
+            sort_key=folded(name),
             next_end=next_end,
             link=link_state(person, on),
             left_on=person.left_on,

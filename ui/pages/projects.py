@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from readiness.facts import AREAS, STAGES, Facts, Project, removal
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
+from readiness.words import folded
 from ui.dialogs.forms import FormSheet
 from ui.dialogs.project import project_dialog
 from ui.dialogs.several import several_projects_dialog
@@ -175,7 +176,7 @@ class ProjectsPage(QWidget):
 def project_rows(facts: Facts, on: date) -> tuple[ProjectRow, ...]:
     """Every project, stage by stage, the soonest to go live first."""
     rows = (_row(project, facts, on) for project in facts.projects.values())
-    return tuple(sorted(rows, key=lambda r: (r.stage, r.go_live_on or date.max, r.name.casefold())))
+    return tuple(sorted(rows, key=lambda r: (r.stage, r.go_live_on or date.max, folded(r.name))))
 
 
 def _row(project: Project, facts: Facts, on: date) -> ProjectRow:

@@ -16,7 +16,7 @@ from readiness.reports.rows import customer_name, person_name
 from readiness.reports.tables import Column, Table
 from readiness.reports.workbook import workbook
 from readiness.rules.forms import published_forms
-from readiness.words import Words
+from readiness.words import Words, folded
 
 _AHEAD = 120
 """Days; what is renewed later than this is not yet on the list."""
@@ -70,7 +70,7 @@ def to_link(facts: Facts, on: date) -> tuple[Person, ...]:
     }
     return tuple(
         person
-        for person in sorted(facts.people.values(), key=lambda p: (p.name.casefold(), p.id))
+        for person in sorted(facts.people.values(), key=lambda p: (folded(p.name), p.id))
         if person.id in holders and _is_there(person, on) and not _is_linked(person, on)
     )
 
@@ -227,7 +227,7 @@ def _azure_tenants(material: Material) -> Iterator[Linked]:
         if one.kind == "pal" and (one.since or on) <= on <= (one.until or on):
             links.setdefault(one.customer, []).append(one)
     using = {key.customer for key in facts.usage if key.measure == "acr-usd"}
-    for customer in sorted(facts.customers.values(), key=lambda c: (c.name.casefold(), c.id)):
+    for customer in sorted(facts.customers.values(), key=lambda c: (folded(c.name), c.id)):
         if customer.id in links or customer.id in using:
             yield from (
                 Linked(customer, tenant, link)

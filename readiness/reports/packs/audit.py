@@ -17,7 +17,7 @@ from readiness.reports.tables import Column, Table
 from readiness.reports.workbook import workbook
 from readiness.rules.forms import checklists_on, published_forms
 from readiness.specializations import SpecializationStanding
-from readiness.words import LANGUAGES, Words
+from readiness.words import LANGUAGES, Words, folded
 
 _PREPARED: Final = frozenset(("held", "ready"))
 
@@ -54,7 +54,7 @@ def _in_areas(material: Material) -> Iterator[SpecializationStanding]:
 def controls_of(material: Material, specialization: str) -> tuple[AuditControl, ...]:
     """By module and title."""
     found = (one for one in material.facts.controls.values() if one.specialization == specialization)
-    return tuple(sorted(found, key=lambda one: (one.module, one.title.casefold(), one.id)))
+    return tuple(sorted(found, key=lambda one: (one.module, folded(one.title), one.id)))
 
 
 def members(material: Material) -> tuple[Member, ...]:

@@ -23,6 +23,7 @@ from readiness.reports.rows import location_name, person_name
 from readiness.reports.tables import Column, Table
 from readiness.reports.workbook import workbook
 from readiness.rules.forms import PublishedForm, published_forms
+from readiness.words import folded
 
 _TO_PROVE: Final = frozenset(("draft", "partner-action-required"))
 
@@ -37,7 +38,7 @@ def claims_of(facts: Facts) -> tuple[AssociationClaim, ...]:
     )
     found = (*facts.claims.values(), *drafts)
     return tuple(
-        sorted(found, key=lambda one: (facts.customers[one.customer].name.casefold(), one.name, one.id))
+        sorted(found, key=lambda one: (folded(facts.customers[one.customer].name), one.name, one.id))
     )
 
 

@@ -24,7 +24,7 @@ from readiness.reports.rows import location_name, person_name
 from readiness.reports.tables import Column, Table
 from readiness.reports.workbook import workbook
 from readiness.rules.forms import published_forms
-from readiness.words import Words
+from readiness.words import Words, folded
 
 _TITLES: Final = (
     "engagement",
@@ -46,7 +46,7 @@ def engagements_of(material: Material) -> tuple[Engagement, ...]:
     found = (
         one for one in material.facts.engagements.values() if not one.areas or any(map(shows, one.areas))
     )
-    return tuple(sorted(found, key=lambda one: (one.title.casefold(), one.id)))
+    return tuple(sorted(found, key=lambda one: (folded(one.title), one.id)))
 
 
 def members(material: Material) -> tuple[Member, ...]:

@@ -6,13 +6,13 @@ from pathlib import PurePath
 from readiness.facts import Attachment, Facts
 from readiness.reports.packs.member import Member, safe_name
 from readiness.reports.pages import Block, listing
-from readiness.words import Words
+from readiness.words import Words, folded
 
 
 def evidence_of(facts: Facts, about: str) -> tuple[Attachment, ...]:
     """What is attached to a record, by name; `about` is `list:id`."""
     found = facts.grouped(Attachment, "about").get(about, ())
-    return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.id)))
+    return tuple(sorted(found, key=lambda one: (folded(one.name), one.id)))
 
 
 def evidence_members(facts: Facts, about: str, folder: str) -> tuple[Member, ...]:

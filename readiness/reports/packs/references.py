@@ -14,6 +14,7 @@ from readiness.reports.tables import Column, Table
 from readiness.reports.workbook import workbook
 from readiness.rules.forms import published_forms
 from readiness.specializations import SpecializationStanding
+from readiness.words import folded
 
 _OPEN = ("held", "ready", "in-progress", "not-started")
 
@@ -34,7 +35,7 @@ def references_of(material: Material, specialization: str) -> tuple[CustomerRefe
     """By customer."""
     facts = material.facts
     found = (one for one in facts.references.values() if one.specialization == specialization)
-    return tuple(sorted(found, key=lambda one: (facts.customers[one.customer].name.casefold(), one.id)))
+    return tuple(sorted(found, key=lambda one: (folded(facts.customers[one.customer].name), one.id)))
 
 
 def members(material: Material) -> tuple[Member, ...]:
