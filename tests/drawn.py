@@ -45,6 +45,9 @@ WORKLOADS = ("SQL Database", "Teams", "Something the catalogue never heard of")
 SPECIALIZATIONS = ("sec-cloud-security", "azure-ai-apps")
 
 
+ZONES = ("", "Europe/Paris", "America/New_York")
+
+
 texts = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"]), max_size=12)
 
 

@@ -13,7 +13,9 @@ from readiness.facts import (
     BILLINGS,
     CLAIM_STATUSES,
     DELIVERIES,
+    ELIGIBILITY,
     ENGAGEMENT_SIZES,
+    LEVELS,
     LIST_OF,
     LOGO,
     OFFERS,
@@ -57,6 +59,7 @@ from tests.drawn import (
     CERTIFICATIONS,
     SPECIALIZATIONS,
     WORKLOADS,
+    ZONES,
     Draw,
     areas,
     benefits,
@@ -113,13 +116,13 @@ class _Records:
         baseline = st.lists(st.builds(Baseline, workloads, measures, millionths), max_size=2).map(tuple)
         return st.builds(
             lambda customer, kind, some, term, more: Association(
-                key, customer, kind, some, more[0], more[1], term[0], term[1], more[2], more[3]
+                key, customer, kind, some, more[0], more[1], term[0], term[1], more[2], more[3], more[4]
             ),
             self.customer,
             st.sampled_from(ASSOCIATIONS),
             st.lists(workloads, max_size=2).map(tuple),
             st.just((None, None)) | ordered(days),
-            st.tuples(texts, texts, texts, baseline),
+            st.tuples(texts, texts, texts, baseline, texts),
         )
 
     def series(self) -> st.SearchStrategy[Series | None]:
@@ -151,7 +154,7 @@ class _Records:
 
     def events(self, key: str) -> st.SearchStrategy[Event]:
         return st.builds(
-            lambda title, kind, time, rest: Event(key, title, kind, *time, *rest),
+            lambda title, kind, time, rest, later: Event(key, title, kind, *time, *rest, *later),
             texts,
             ids,
             moments.map(lambda moment: (moment, None)) | ordered(moments),
@@ -168,6 +171,19 @@ class _Records:
                 maybe(texts),
                 maybe(texts),
                 maybe(decimals),
+            ),
+            st.tuples(
+                st.sampled_from(("", *SPECIALIZATIONS)),
+                st.lists(st.sampled_from(CERTIFICATIONS).map(CertificationId), max_size=2).map(tuple),
+                maybe(st.integers(2020, 2030).map(Seats)),
+                st.sampled_from(ZONES),
+                texts,
+                self.anyone,
+                maybe(st.integers(0, 1_000).map(Seats)),
+                texts,
+                st.sampled_from(("", *LEVELS)),
+                maybe(days),
+                texts,
             ),
         )
 
@@ -190,6 +206,10 @@ class _Records:
             self.anyone,
             self.attendees,
             texts,
+            st.lists(st.sampled_from(ELIGIBILITY), max_size=2).map(tuple),
+            texts,
+            *[maybe(days)] * 3,
+            *[texts] * 2,
         ).map(_in_order)
 
     def claims(self, key: str) -> st.SearchStrategy[AssociationClaim]:
@@ -293,7 +313,7 @@ class _Records:
 
 def _in_order(drawn: Engagement) -> Engagement:
     """The same with the days of its first steps in the order that they need."""
-    names = ("claimed_on", "consent_on", "submitted_on")
+    names = ("claimed_on", "consent_sent_on", "consent_on", "submitted_on")
     found = sorted((getattr(drawn, name) for name in names), key=lambda day: day or date.min)
     return replace(drawn, **dict(zip(names, found, strict=True)))
 

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import fields, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -27,6 +27,7 @@ from readiness.facts import (
     LIST_OF,
     Association,
     Baseline,
+    CertificationId,
     Customer,
     CustomerId,
     Event,
@@ -40,6 +41,7 @@ from readiness.facts import (
     PersonId,
     Put,
     Reported,
+    Seats,
     Segment,
     Series,
     UsageKey,
@@ -131,18 +133,20 @@ def test_keys_stand_in_the_order_of_the_contract() -> None:
     [
         (Partner, "name partner_id country currency kinds locations"),
         (Segment, "from segment"),
-        (Association, "id customer kind workloads subscription location from until role baseline"),
+        (Association, "id customer kind workloads subscription location from until role baseline account"),
         (UsageRow, "customer month workload measure value association offer subscription tenant location"),
         (
             KIND_OF["events"],
             """id title kind areas starts_at ends_at register_by attendees customer url notes capacity
-            certification delivery language access_code cost""",
+            certification delivery language access_code cost specialization certifications fiscal_year
+            zone place owner lab_seats audience level completed_on proof""",
         ),
         (
             KIND_OF["engagements"],
             """id title size offer areas customer location opportunity event status claimed_on consent_on
             submitted_on rejected_on disputed_on approved_on paid_on hours expected_amount paid_amount
-            currency invoice proof customer_survey_on partner_survey_on owner people notes""",
+            currency invoice proof customer_survey_on partner_survey_on owner people notes
+            eligibility subscription consent_sent_on deliver_by delivered_on contact_name contact_email""",
         ),
         (
             KIND_OF["claims"],
@@ -173,6 +177,15 @@ def test_absent_is_for_null_and_an_empty_text_is_text() -> None:
         "joined_on": "2023-01-09",
         "notes": "",
     }
+
+
+def test_what_came_later_is_absent_where_there_is_none_so_that_old_documents_keep_their_bytes() -> None:
+    plain = Event("e1", "Workshop", "workshop", datetime(2026, 12, 8, 8, tzinfo=UTC))
+    assert thing_to_json(plain).keys() == {
+        *("id", "title", "kind", "areas", "starts_at", "attendees", "url", "notes"),
+    }
+    told = replace(plain, zone="Europe/Paris", lab_seats=Seats(0), certifications=(CertificationId("x"),))
+    assert thing_to_json(told).keys() - thing_to_json(plain).keys() == {"zone", "lab_seats", "certifications"}
 
 
 def test_usage_stands_by_month_and_months_without_a_row_are_absent() -> None:

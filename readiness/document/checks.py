@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator
 from typing import Protocol
 
 from readiness.document.flaws import flaws
-from readiness.document.references import certification_of, references, specializations, workloads
+from readiness.document.references import certifications, references, specializations, workloads
 from readiness.document.shapes import rows_of
 from readiness.facts import LIST_OF, Choices, Customer, Event, Facts, Partner, Person, Series, Thing
 from readiness.problems import Problem
@@ -28,9 +28,9 @@ def problems_in(
         for reference in references(thing):
             if facts.find(reference.kind, reference.id) is None:
                 yield missing(reference.kind, reference.id, where + reference.path)
-        certification = certification_of(thing)
-        if certification is not None and catalogue.get(certification) is None:
-            yield Problem("certification-unknown", {"title": certification}, path=f"{where}.certification")
+        for path, certification in certifications(thing):
+            if catalogue.get(certification) is None:
+                yield Problem("certification-unknown", {"title": certification}, path=where + path)
         for path, name in workloads(thing):
             if catalogue.workload(name) is None:
                 yield Problem("workload-unknown", {"workload": name}, path=where + path)

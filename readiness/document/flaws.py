@@ -23,8 +23,10 @@ from readiness.facts import (
     CLOUDS,
     COOP_STATUSES,
     DELIVERIES,
+    ELIGIBILITY,
     ENGAGEMENT_SIZES,
     LARGEST_ATTACHMENT,
+    LEVELS,
     MEASURES,
     METRICS,
     MICRO,
@@ -61,6 +63,7 @@ from readiness.facts import (
     SupportCase,
     Tenant,
     month_of,
+    zone_of,
 )
 
 
@@ -149,6 +152,11 @@ def one_of(words: tuple[str, ...], *, or_none: bool = False) -> Rule:
     return rule
 
 
+def _zone(value: str) -> Flaw | None:
+    """Empty, or the IANA name of a zone that is known here."""
+    return None if not value or zone_of(value) else Flaw("zone-unknown", slots={"value": shown(value)})
+
+
 def _attached(value: bytes) -> Flaw | None:
     if len(value) <= LARGEST_ATTACHMENT:
         return None
@@ -224,12 +232,17 @@ _FIELD_RULES: Final[Mapping[tuple[Kind, str], Rule]] = MappingProxyType(
         (Event, "capacity"): between(0, 1_000_000),
         (Event, "delivery"): one_of(DELIVERIES),
         (Event, "cost"): between(0, LARGEST_VALUE),
+        (Event, "fiscal_year"): between(FIRST_DAY.year, LAST_DAY.year),
+        (Event, "zone"): _zone,
+        (Event, "lab_seats"): between(0, 1_000_000),
+        (Event, "level"): one_of(LEVELS, or_none=True),
         (Engagement, "areas"): _each(_area),
         (Engagement, "size"): one_of(ENGAGEMENT_SIZES),
         (Engagement, "status"): one_of(CLAIM_STATUSES, or_none=True),
         (Engagement, "hours"): between(0, 1_000_000),
         (Engagement, "expected_amount"): between(0, LARGEST_VALUE),
         (Engagement, "paid_amount"): between(0, LARGEST_VALUE),
+        (Engagement, "eligibility"): _each(one_of(ELIGIBILITY)),
         (AssociationClaim, "area"): _area,
         (AssociationClaim, "status"): one_of(ASSOCIATION_CLAIM_STATUSES),
         (CoopClaim, "status"): one_of(COOP_STATUSES),
@@ -259,7 +272,7 @@ _ORDERED: Final[Mapping[Kind, tuple[str, ...]]] = MappingProxyType(
         Association: ("since", "until"),
         Subscription: ("starts_on", "ends_on"),
         Event: ("starts_at", "ends_at"),
-        Engagement: ("claimed_on", "consent_on", "submitted_on"),
+        Engagement: ("claimed_on", "consent_sent_on", "consent_on", "submitted_on"),
         CustomerReference: ("started_on", "ended_on"),
         AdminRelationship: ("starts_on", "ends_on"),
         SupportCase: ("opened_on", "closed_on"),

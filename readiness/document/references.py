@@ -39,7 +39,7 @@ _POINTERS: Final[Mapping[Kind, tuple[tuple[str, Kind], ...]]] = MappingProxyType
         Association: _CUSTOMER,
         UsageRow: _CUSTOMER,
         Project: _CUSTOMER,
-        Event: _CUSTOMER,
+        Event: (*_CUSTOMER, ("owner", Person)),
         Subscription: _CUSTOMER,
         Mark: (("owner", Person),),
         Deadline: (("owner", Person),),
@@ -75,14 +75,19 @@ def references(thing: Thing | UsageRow) -> Iterator[Reference]:
             yield Reference(f".{name}", kind, key)
 
 
-def certification_of(thing: Thing | UsageRow) -> CertificationId | None:
-    """The certification that a record speaks of."""
-    return thing.certification if isinstance(thing, Award | Plan | Event) else None
+def certifications(thing: Thing | UsageRow) -> Iterator[tuple[str, CertificationId]]:
+    """The certifications that a record speaks of, each with its path."""
+    if isinstance(thing, Award | Plan | Event) and thing.certification is not None:
+        yield ".certification", thing.certification
+    if isinstance(thing, Event):
+        yield from ((f".certifications[{i}]", one) for i, one in enumerate(thing.certifications))
 
 
 def specializations(thing: Thing | UsageRow) -> Iterator[tuple[str, str]]:
     """The specialization that a record speaks of, with its path."""
-    if isinstance(thing, HeldSpecialization | CustomerReference | AuditControl):
+    if isinstance(thing, Event) and not thing.specialization:
+        return
+    if isinstance(thing, HeldSpecialization | CustomerReference | AuditControl | Event):
         yield ".specialization", thing.specialization
     elif isinstance(thing, Reported) and thing.area.startswith(SPECIALIZATION):
         yield ".area", thing.area.removeprefix(SPECIALIZATION)

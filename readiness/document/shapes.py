@@ -27,6 +27,7 @@ from readiness.facts import (
     LIST_OF,
     Association,
     CustomerId,
+    Engagement,
     Event,
     Kind,
     Mark,
@@ -62,6 +63,8 @@ class Entry(NamedTuple):
     key: str
     form: Form
     required: bool
+    is_later: bool = False
+    """It came after the others: a record that has none of it keeps the same bytes as before."""
 
 
 class Shape(NamedTuple):
@@ -97,7 +100,7 @@ class Shape(NamedTuple):
         data = {}
         for entry in self.entries:
             value = getattr(thing, entry.name)
-            if value is not None:
+            if value is not None and not (entry.is_later and value in _NOTHING):
                 data[entry.key] = entry.form.write(value)
         return data
 
@@ -134,6 +137,16 @@ _ORDER: Final[Mapping[Kind, tuple[str, ...]]] = MappingProxyType(
 )
 """The keys that come first, where the document's order is not the noun's."""
 
+_LATER: Final[Mapping[Kind, frozenset[str]]] = MappingProxyType(
+    {
+        Association: frozenset({"account"}),
+        Event: frozenset({"specialization", "certifications", "zone", "place", "audience", "level", "proof"}),
+        Engagement: frozenset({"eligibility", "subscription", "contact_name", "contact_email"}),
+    }
+)
+"""Texts and lists that came after the others."""
+_NOTHING: Final = ("", ())
+
 _FORMS: Final[Mapping[Any, Form]] = MappingProxyType(
     {
         str: TEXT,
@@ -165,7 +178,7 @@ def shape_of(kind: Any) -> Shape:
 def _entry(kind: Kind, field: Field[Any]) -> Entry:
     key = _KEYS.get((kind, field.name), field.name)
     required = field.default is MISSING and field.default_factory is MISSING
-    return Entry(field.name, key, form_of(field.type), required)
+    return Entry(field.name, key, form_of(field.type), required, field.name in _LATER.get(kind, ()))
 
 
 def form_of(hint: Any) -> Form:

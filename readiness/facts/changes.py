@@ -251,8 +251,9 @@ def _without_people(facts: Facts, people: frozenset[Key]) -> Iterator[Change]:
     yield from (Remove(Award, a.id) for a in facts.awards.values() if a.person in people)
     yield from (Remove(Plan, p.id) for p in facts.plans.values() if p.person in people)
     for event in facts.events.values():
-        if not people.isdisjoint(event.attendees):
-            yield Put(replace(event, attendees=tuple(p for p in event.attendees if p not in people)))
+        if event.owner in people or not people.isdisjoint(event.attendees):
+            left = tuple(p for p in event.attendees if p not in people)
+            yield Put(replace(event, owner=None if event.owner in people else event.owner, attendees=left))
     for one in facts.engagements.values():
         if one.owner in people or not people.isdisjoint(one.people):
             left = tuple(p for p in one.people if p not in people)

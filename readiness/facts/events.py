@@ -1,10 +1,10 @@
 """The nouns of the calendar: appointments, engagements and their claims, deadlines, and marks on items."""
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import Final
 
-from readiness.facts.nouns import Area, CertificationId, CustomerId, PersonId, Seats
+from readiness.facts.nouns import Area, CertificationId, CustomerId, PersonId, Seats, fiscal_year_of
 from readiness.frozen import frozen
 
 EVENT_KINDS: Final = (
@@ -15,12 +15,18 @@ EVENT_KINDS: Final = (
     "exam",
     "webinar",
     "meeting",
+    "engagement",
+    "conference",
     "other",
 )
 """The kinds of event that are offered; a record may hold another word."""
 DELIVERIES: Final = ("on-site", "online", "hybrid")
+LEVELS: Final = ("100", "200", "300", "400")
+"""Microsoft's levels of a training, from an overview to expert knowledge."""
 ENGAGEMENT_SIZES: Final = ("assessment", "workshop", "xs", "small", "medium", "large", "xl", "xxl")
 """Microsoft's types and sizes of engagements: an assessment, a workshop, or a project of that size."""
+ELIGIBILITY: Final = ("partner", "customer", "location", "offer")
+"""What is looked up in Microsoft's guide before a claim: whether each of these may take part."""
 CLAIM_STATUSES: Final = (
     "claimed",
     "awaiting-consent",
@@ -43,12 +49,26 @@ CLAIM_STATUSES: Final = (
 """Microsoft's own statuses of the claim of an engagement."""
 
 
+def zone_of(name: str) -> tzinfo | None:
+    """The time zone of an IANA name such as `Europe/Paris`; None where nobody knows it."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - the first picture may need none
+
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, LookupError):
+        return None
+
+
 @frozen
 class Event:
     """A workshop or another appointment; `register_by` is the last day to register, inclusive.
 
-    `capacity`: how many people there is room for. `certification`: the one it prepares for. `cost` is per
-    person, in the partner's currency. None: not known.
+    `capacity`: how many people there is room for, `lab_seats`: in the labs. `specialization` and
+    `certification`: what it serves; `certifications`: whose exams its attendees mean to sit. `cost` is per
+    person, in the partner's currency. `fiscal_year` is called by the calendar year it ends in; None: that
+    of its first day. `zone`: the time zone it is held in, by its IANA name; empty: that of its own times.
+    `completed_on`: the day its completion was proven, `proof`: by what; the file itself is
+    attached. None and empty: not known.
     """
 
     id: str
@@ -68,6 +88,41 @@ class Event:
     language: str | None = None
     access_code: str | None = None
     cost: Decimal | None = None
+    specialization: str = ""
+    certifications: tuple[CertificationId, ...] = ()
+    fiscal_year: Seats | None = None
+    zone: str = ""
+    place: str = ""
+    owner: PersonId | None = None
+    lab_seats: Seats | None = None
+    audience: str = ""
+    level: str = ""
+    completed_on: date | None = None
+    proof: str = ""
+
+    @property
+    def begins(self) -> datetime:
+        """Its beginning on the clock of the place it is held in."""
+        return self._there(self.starts_at)
+
+    @property
+    def ends(self) -> datetime | None:
+        """Its end on that clock."""
+        return None if self.ends_at is None else self._there(self.ends_at)
+
+    @property
+    def day(self) -> date:
+        """The day on which it begins, there."""
+        return self.begins.date()
+
+    @property
+    def year(self) -> int:
+        """The fiscal year that it belongs to."""
+        return self.fiscal_year if self.fiscal_year is not None else fiscal_year_of(self.day)
+
+    def _there(self, moment: datetime) -> datetime:
+        zone = zone_of(self.zone) if self.zone and moment.tzinfo is not None else None
+        return moment if zone is None else moment.astimezone(zone)
 
 
 @frozen
@@ -77,7 +132,9 @@ class Engagement:
     `offer` is Microsoft's name of it, `size` decides how long the steps of the claim may take, and the days
     `claimed_on` to `paid_on` are the anchors that the steps follow from. `status` empty: not claimed yet.
     `event` is the workshop in which it is delivered. `invoice` is a number, `proof` the name of the proof of
-    execution; amounts are in `currency`, the partner's own where it is empty.
+    execution; amounts are in `currency`, the partner's own where it is empty. `eligibility` names what of
+    `ELIGIBILITY` was looked up and found good. `subscription` is the Azure subscription it is about,
+    `contact_name` and `contact_email` are whom the customer's consent is asked of.
     """
 
     id: str
@@ -108,6 +165,13 @@ class Engagement:
     owner: PersonId | None = None
     people: tuple[PersonId, ...] = ()
     notes: str = ""
+    eligibility: tuple[str, ...] = ()
+    subscription: str = ""
+    consent_sent_on: date | None = None
+    deliver_by: date | None = None
+    delivered_on: date | None = None
+    contact_name: str = ""
+    contact_email: str = ""
 
 
 @frozen

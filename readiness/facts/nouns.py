@@ -100,6 +100,11 @@ def months_later(day: date, months: int) -> date:
         return first_day(Month(month + 1)) - timedelta(days=1) if month < month_of(date.max) else date.max
 
 
+def fiscal_year_of(day: date) -> int:
+    """Microsoft's, from July to June: the calendar year in which it ends."""
+    return day.year + (day.month >= 7)
+
+
 @frozen
 class Location:
     """A place of the partner with its own PartnerID, which is `id`."""
@@ -240,7 +245,10 @@ class Baseline:
 
 @frozen
 class Association:
-    """The customer named us for its workloads (none named: all), from `since` to `until` inclusive."""
+    """The customer named us for its workloads (none named: all), from `since` to `until` inclusive.
+
+    `account`: the user or service principal that a PAL was made with.
+    """
 
     id: str
     customer: CustomerId
@@ -252,6 +260,7 @@ class Association:
     until: date | None = None
     role: str = ""
     baseline: tuple[Baseline, ...] = ()
+    account: str = ""
 
 
 @frozen

@@ -9,18 +9,21 @@ from typing import Any, Final
 from readiness.document import FORMAT, KIND_OF, Unfit, UsageRow, shape_of
 from readiness.document.checks import missing
 from readiness.document.flaws import flaws
-from readiness.document.references import certification_of, references, specializations, workloads
+from readiness.document.references import certifications, references, specializations, workloads
 from readiness.facts import (
     SINGLE,
     Award,
+    CertificationId,
     Change,
     Choices,
     Customer,
+    Event,
     Facts,
     Kind,
     Month,
     Partner,
     Person,
+    Plan,
     Put,
     Series,
     Thing,
@@ -170,21 +173,32 @@ class _Reader:
 
     def _resolved(self, thing: Any) -> Any:
         """Certifications by their catalogue id, segments in the order of time."""
-        if (certification := certification_of(thing)) is not None:
-            known = self.catalogue.find(certification)
-            return thing if known is None else replace(thing, certification=known.id)
+        if isinstance(thing, Award | Plan | Event):
+            return self._with_ids(thing)
         if isinstance(thing, Customer) and len(thing.segments) > 1:
             ordered = sorted(thing.segments, key=lambda segment: str(segment.since or ""))
             return replace(thing, segments=tuple(ordered))
         return thing
 
+    def _with_ids(self, thing: Award | Plan | Event) -> Award | Plan | Event:
+        """With the catalogue's ids of what it knows."""
+        found: dict[str, Any] = {}
+        if thing.certification is not None:
+            found["certification"] = self._known(thing.certification)
+        if isinstance(thing, Event) and thing.certifications:
+            found["certifications"] = tuple(map(self._known, thing.certifications))
+        return replace(thing, **found) if found else thing
+
+    def _known(self, certification: CertificationId) -> CertificationId:
+        known = self.catalogue.find(certification)
+        return certification if known is None else known.id
+
     def _objections(self, thing: Any, where: "_Paths") -> Iterator[Problem]:
         for flaw in flaws(thing):
             yield Problem(flaw.code, flaw.slots, path=where(flaw.path))
-        certification = certification_of(thing)
-        if certification is not None and self.catalogue.get(certification) is None:
-            slots = {"title": certification}
-            yield Problem("certification-unknown", slots, path=where(".certification"))
+        for path, certification in certifications(thing):
+            if self.catalogue.get(certification) is None:
+                yield Problem("certification-unknown", {"title": certification}, path=where(path))
         for reference in references(thing):
             known = self.seen.get(reference.kind, ())
             if reference.id not in known and self.facts.find(reference.kind, reference.id) is None:

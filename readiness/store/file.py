@@ -18,7 +18,7 @@ from readiness.store.password import PAGE, opens_a_page, unlock
 
 APPLICATION_ID: Final = 0x50745264
 """`PtRd`, at offset 68 of the file."""
-SCHEMA: Final = 1 << 16 | 4
+SCHEMA: Final = 1 << 16 | 5
 """The newest schema this program reads, as major * 65536 + minor, at offset 60 of the file."""
 FIRST_SCHEMA: Final = 1 << 16
 """The first one released; every one since then is brought up to date when its file is opened."""

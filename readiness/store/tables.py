@@ -4,35 +4,12 @@ Cells are text on purpose, see `columns`: what is read past SQLAlchemy must stan
 References wait for the end of the transaction, so that the order of changes in one does not matter.
 """
 
-from typing import Any, Final
+from sqlmodel import Field
 
-from sqlalchemy import ForeignKey, MetaData
-from sqlalchemy.orm import registry
-from sqlmodel import Field, SQLModel
+from readiness.store import paper_tables  # noqa: F401 - declares its tables
+from readiness.store.table_rows import Row, later, metadata, of_customer, of_person, reference
 
-_NAMES: Final = {
-    "ix": "ix_%(table_name)s_%(column_0_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-class Row(SQLModel, registry=registry(metadata=MetaData(naming_convention=_NAMES))):
-    """One row of one kind of thing."""
-
-
-def _of_person() -> Any:
-    return Field(default=None, index=True, sa_column_args=[_reference("people.id")])
-
-
-def _of_customer() -> Any:
-    return Field(default=None, index=True, sa_column_args=[_reference("customers.id")])
-
-
-def _reference(target: str) -> ForeignKey:
-    return ForeignKey(target, deferrable=True, initially="DEFERRED")
+__all__ = ["ErasedRow", "StepRow", "metadata"]
 
 
 class PartnerRow(Row, table=True):
@@ -80,7 +57,7 @@ class PersonRow(Row, table=True):
 class AwardRow(Row, table=True):
     __tablename__ = "awards"
     id: str = Field(primary_key=True)
-    person: str = _of_person()
+    person: str = of_person()
     certification: str
     earned_on: str
     expires_on: str | None
@@ -89,7 +66,7 @@ class AwardRow(Row, table=True):
 class PlanRow(Row, table=True):
     __tablename__ = "plans"
     id: str = Field(primary_key=True)
-    person: str = _of_person()
+    person: str = of_person()
     certification: str
     exam_on: str
     voucher: str
@@ -109,7 +86,7 @@ class CustomerRow(Row, table=True):
 class AssociationRow(Row, table=True):
     __tablename__ = "associations"
     id: str = Field(primary_key=True)
-    customer: str = _of_customer()
+    customer: str = of_customer()
     kind: str
     workloads: str
     subscription: str
@@ -118,11 +95,12 @@ class AssociationRow(Row, table=True):
     until: str | None
     role: str
     baseline: str
+    account: str = later()
 
 
 class UsageSeriesRow(Row, table=True):
     __tablename__ = "usage"
-    customer: str = Field(primary_key=True, sa_column_args=[_reference("customers.id")])
+    customer: str = Field(primary_key=True, sa_column_args=[reference("customers.id")])
     workload: str = Field(primary_key=True)
     measure: str = Field(primary_key=True)
     association: str = Field(primary_key=True)
@@ -137,7 +115,7 @@ class UsageSeriesRow(Row, table=True):
 class ProjectRow(Row, table=True):
     __tablename__ = "projects"
     id: str = Field(primary_key=True)
-    customer: str | None = _of_customer()
+    customer: str | None = of_customer()
     name: str
     areas: str
     stage: str
@@ -156,7 +134,7 @@ class EventRow(Row, table=True):
     areas: str
     register_by: str | None
     attendees: str
-    customer: str | None = _of_customer()
+    customer: str | None = of_customer()
     url: str
     notes: str
     capacity: str | None
@@ -165,6 +143,17 @@ class EventRow(Row, table=True):
     language: str | None
     access_code: str | None
     cost: str | None
+    specialization: str = later()
+    certifications: str = later("[]")
+    fiscal_year: str | None
+    zone: str = later()
+    place: str = later()
+    owner: str | None
+    lab_seats: str | None
+    audience: str = later()
+    level: str = later()
+    completed_on: str | None
+    proof: str = later()
 
 
 class MarkRow(Row, table=True):
@@ -172,7 +161,7 @@ class MarkRow(Row, table=True):
     id: str = Field(primary_key=True)
     done_on: str | None
     snoozed_until: str | None
-    owner: str | None = _of_person()
+    owner: str | None = of_person()
 
 
 class DeadlineRow(Row, table=True):
@@ -181,7 +170,7 @@ class DeadlineRow(Row, table=True):
     title: str
     due_on: str
     done_on: str | None
-    owner: str | None = _of_person()
+    owner: str | None = of_person()
     area: str | None
 
 
@@ -208,7 +197,7 @@ class HeldSpecializationRow(Row, table=True):
 class SubscriptionRow(Row, table=True):
     __tablename__ = "subscriptions"
     id: str = Field(primary_key=True)
-    customer: str | None = _of_customer()
+    customer: str | None = of_customer()
     product: str
     sku: str
     seats: str | None
@@ -227,7 +216,7 @@ class EngagementRow(Row, table=True):
     size: str
     offer: str
     areas: str
-    customer: str | None = _of_customer()
+    customer: str | None = of_customer()
     location: str
     opportunity: str
     event: str | None
@@ -247,123 +236,16 @@ class EngagementRow(Row, table=True):
     proof: str
     customer_survey_on: str | None
     partner_survey_on: str | None
-    owner: str | None = _of_person()
+    owner: str | None = of_person()
     people: str
     notes: str
-
-
-class AssociationClaimRow(Row, table=True):
-    __tablename__ = "claims"
-    id: str = Field(primary_key=True)
-    customer: str = _of_customer()
-    name: str
-    location: str
-    area: str | None
-    role: str
-    workloads: str
-    subscription: str
-    contact_name: str
-    contact_title: str
-    contact_email: str
-    owner: str | None = _of_person()
-    comments: str
-    status: str
-    proof_on: str | None
-    proof: str
-    submitted_on: str | None
-    returned_on: str | None
-    rejected_on: str | None
-
-
-class CoopClaimRow(Row, table=True):
-    __tablename__ = "coop_claims"
-    id: str = Field(primary_key=True)
-    name: str
-    executed_on: str | None
-    amount: str | None
-    currency: str
-    impressions: str | None
-    approval: str
-    invoice: str
-    status: str
-    submitted_on: str | None
-    notes: str
-
-
-class CustomerReferenceRow(Row, table=True):
-    __tablename__ = "references"
-    id: str = Field(primary_key=True)
-    specialization: str
-    customer: str = _of_customer()
-    contact_name: str
-    contact_title: str
-    contact_email: str
-    country: str
-    title: str
-    product: str
-    started_on: str | None
-    ended_on: str | None
-    size: str
-    outcome: str
-    consent_on: str | None
-    sent_on: str | None
-    status: str
-
-
-class AuditControlRow(Row, table=True):
-    __tablename__ = "controls"
-    id: str = Field(primary_key=True)
-    specialization: str
-    title: str
-    module: str
-    checklist: str
-    customer: str | None = _of_customer()
-    owner: str | None = _of_person()
-    evidence: str
-    evidence_on: str | None
-    ready_on: str | None
-
-
-class AdminRelationshipRow(Row, table=True):
-    __tablename__ = "relationships"
-    id: str = Field(primary_key=True)
-    customer: str = _of_customer()
-    name: str
-    roles: str
-    starts_on: str | None
-    ends_on: str | None
-    auto_extend: str | None
-
-
-class BenefitRow(Row, table=True):
-    __tablename__ = "benefits"
-    id: str = Field(primary_key=True)
-    name: str
-    redeem_by: str | None
-    redeemed_on: str | None
-    ends_on: str | None
-    notes: str
-
-
-class SupportCaseRow(Row, table=True):
-    __tablename__ = "cases"
-    id: str = Field(primary_key=True)
-    number: str
-    area: str | None
-    metric: str
-    opened_on: str | None
-    follow_up_on: str | None
-    closed_on: str | None
-    notes: str
-
-
-class AttachmentRow(Row, table=True):
-    __tablename__ = "attachments"
-    id: str = Field(primary_key=True)
-    name: str
-    about: str
-    content: str
-    added_on: str | None
+    eligibility: str = later("[]")
+    subscription: str = later()
+    consent_sent_on: str | None
+    deliver_by: str | None
+    delivered_on: str | None
+    contact_name: str = later()
+    contact_email: str = later()
 
 
 class StepRow(Row, table=True):
@@ -391,6 +273,3 @@ class ErasedRow(Row, table=True):
     __tablename__ = "erased"
     id: str = Field(primary_key=True)
     erased_on: str
-
-
-metadata: Final = Row.metadata

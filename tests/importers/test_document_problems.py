@@ -67,6 +67,12 @@ SPOILT = [
     ("events.starts_at", "2026-12-08T09:00:00", "time-without-zone"),
     ("events.starts_at", "tomorrow", "not-a-time"),
     ("events.ends_at", "2026-12-01T09:00:00+01:00", "days-reversed"),
+    ("events.owner", "nobody", "person-unknown"),
+    ("events.zone", "Middle-earth/Shire", "zone-unknown"),
+    ("events.zone", "../../etc/passwd", "zone-unknown"),
+    ("events.level", "250", "word-unknown"),
+    ("events.fiscal_year", "27", "number-out-of-range"),
+    ("events.specialization", 3, "not-text"),
     ("marks.owner", "nobody", "person-unknown"),
     ("deadlines.due_on", None, "value-missing"),
     ("deadlines.area", "gardening", "word-unknown"),
@@ -259,3 +265,12 @@ def test_every_problem_has_words_in_both_languages() -> None:
                 assert not sentence.startswith("problem.")
                 assert not remedy.startswith("remedy.")
                 assert "{" not in sentence + remedy
+
+
+def test_of_several_certifications_the_unknown_one_is_named_and_the_known_ones_get_their_ids() -> None:
+    document = example()
+    document["events"][0]["certifications"] = ["AZ-104", "Juggling Expert"]
+    assert problems(read(document)) == [("certification-unknown", "$.events[0].certifications[1]")]
+    document["events"][0]["certifications"] = ["AZ-104"]
+    (event,) = Facts().changed(read(document).changes).events.values()
+    assert event.certifications == ("azure-administrator",)

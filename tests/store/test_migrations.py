@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from sqlcipher3 import dbapi2
 from readiness.facts import (
     AssociationClaim,
     Attachment,
+    CertificationId,
     CustomerId,
     Engagement,
     Event,
@@ -102,7 +104,12 @@ WORKSHOP = Event(
     "Bring the licences.",
 )
 """As a file of the schema 1.2 holds it."""
-_UNCHANGED = "e17ab44aaabacb6f6b903619131db28eabb465342d86481f567c9eb5a30dbfe6"
+_OF_THE_FOURTH = Event(
+    WORKSHOP.id, WORKSHOP.title, WORKSHOP.kind, WORKSHOP.starts_at, None, WORKSHOP.areas, None,
+    WORKSHOP.attendees, WORKSHOP.customer, capacity=Seats(12),
+)  # fmt: skip
+"""As a file of the schema 1.3 has it, and one of 1.4 before its last step but one."""
+_UNCHANGED = "34f18dec21ae159ca3f623be1f3779211e0b2126e0dc6e0f36f9635d54fb689d"
 """The content of the golden file's tables that no later revision touches."""
 PAPERS = (
     "claims",
@@ -131,6 +138,7 @@ def _content(store: Store) -> str:
         "erased",
         "steps",
         "subscriptions",
+        "associations",
         "events",
         "engagements",
         *PAPERS,
@@ -232,6 +240,51 @@ def test_a_file_from_before_claims_keeps_its_engagement_and_takes_evidence_of_it
     assert again.facts() == before.changed(changes)
     assert again.facts().attachments["x1"].content == b"%PDF\x00\xff"
     again.close()
+
+
+def test_a_file_from_before_the_fields_of_workshops_keeps_its_records_and_takes_them(tmp_path: Path) -> None:
+    path = tmp_path / "old.readiness"
+    shutil.copyfile("tests/golden/schema-1.4.readiness", path)
+    store = Store.open(path)
+    assert store.migrated_from == path.with_name("old.readiness.v1.4.bak")
+    before = store.facts()
+    event, (engagement,) = before.events[WORKSHOP.id], before.engagements.values()
+    pal = before.associations["golden-pal"]
+    as_it_was = replace(
+        _OF_THE_FOURTH,
+        certification=CertificationId("security-operations-analyst"),
+        delivery="online",
+        language="fr",
+        access_code="TP-12",
+        cost=Decimal(0),
+    )
+    assert (event, pal.role, pal.account) == (as_it_was, "Contributor", "")
+    assert before.attachments["golden-proof"].about == f"events:{WORKSHOP.id}"
+    changes = [
+        Put(
+            replace(event, zone="America/New_York", certifications=(CertificationId("azure-administrator"),))
+        ),
+        Put(replace(engagement, eligibility=("partner",), contact_name="Cora Client")),
+        Put(replace(pal, account="admin@fabrikam.example")),
+    ]
+    store.write(Message("undo.edit"), changes, before.inverse(changes))
+    store.close()
+    again = Store.open(path)
+    assert again.facts() == before.changed(changes)
+    again.close()
+
+
+def test_a_step_from_before_the_fields_of_workshops_can_be_undone_after_the_migration(tmp_path: Path) -> None:
+    path = tmp_path / "old.readiness"
+    shutil.copyfile("tests/golden/schema-1.4.readiness", path)
+    store = Store.open(path)
+    for _step in ("papers", "event"):
+        step = store.next_undo()
+        assert step is not None
+        back = list(step.changes)
+        store.turn(step, store.facts().inverse(back), undone=True)
+    assert store.facts().events == {WORKSHOP.id: _OF_THE_FOURTH}
+    store.close()
 
 
 def test_what_is_undone_in_an_old_file_can_be_made_again_after_the_migration(old: Path) -> None:
