@@ -172,6 +172,21 @@ def test_a_current_export_shows_the_scores_before_and_after(
     assert "The score of today stays." not in words(dialog)
 
 
+def test_the_figures_above_the_tabs_are_those_of_the_tabs(
+    open_session: Callable[[Facts], Session], shown: Shown, rulebook: Rulebook, today: date, tmp_path: Path
+) -> None:
+    facts = demo_facts(rulebook, today)
+    session = open_session(facts)
+    for name, content in sample_exports(facts, rulebook, today).items():
+        (tmp_path / name).write_bytes(content)
+        dialog = shown(session, tmp_path / name)
+        figures = [int(label.text()) for label in dialog.findChildren(QLabel) if label.text().isdigit()]
+        added, changed, unchanged, refused = figures[:4]
+        tabs = [int(text.rsplit(maxsplit=1)[-1]) for text in tab_texts(dialog)]
+        assert (added + changed, unchanged, refused) == (tabs[0], tabs[1], tabs[3])
+        assert "not shown here" not in words(dialog), "a record of many months has one line for all"
+
+
 def test_a_day_before_the_rules_has_no_score(
     qtbot: QtBot, session: Session, shown: Shown, tmp_path: Path
 ) -> None:

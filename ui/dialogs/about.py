@@ -52,7 +52,7 @@ class UpdatesSheet(Sheet):
             self.cancel.hide()
             self.primary(_("Close")).clicked.connect(self.accept)
         self.body.addStretch(1)
-        self.resize(460, 240)
+        self.resize(460, 0)
 
     def _go(self, page: str) -> None:
         QDesktopServices.openUrl(QUrl(page))
@@ -93,7 +93,7 @@ class AboutSheet(Sheet):
         self.body.addStretch(1)
         self.cancel.hide()
         self.primary(_("Close")).clicked.connect(self.accept)
-        self.resize(480, 340)
+        self.resize(480, 0)
 
 
 def _of_rules(rulebook: Rulebook | None, today: date) -> Iterator[str]:

@@ -89,7 +89,7 @@ def baseline_dialog(catalogue: Catalogue, held: Baseline | None, parent: QWidget
             primary=_("Save usage") if held else _("Add usage"),
             questions=(
                 Question("workload", _("Workload"), WorkloadLine(catalogue, was.workload)),
-                Question("measure", _("Measure"), measure_choice(was.measure), half=True),
+                Question("measure", _("Measure"), measure_choice(was.measure)),
                 Question("value", _("Value"), Number(value), _is_said, half=True),
             ),
             result=result,

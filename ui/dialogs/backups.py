@@ -12,7 +12,7 @@ from readiness.workspace import Backup
 from ui import text
 from ui.tables import Column, RowsModel
 from ui.text import _
-from ui.widgets import Sheet, button, icon_label, label, paragraph, selected_rows, table
+from ui.widgets import EmptyState, Sheet, button, icon_label, label, paragraph, selected_rows, table
 
 _MOST: Final = 1_000_000
 
@@ -62,12 +62,21 @@ class BackupsSheet(Sheet):
         self.model: RowsModel[Backup] = RowsModel(_columns(), self)
         self.view = table(self.model, name=_("Backups"))
         self.model.set_rows(tuple(backups))
+        self.view.setVisible(bool(backups))
         self.body.addWidget(self.view, 1)
         if not backups:
-            self.body.addWidget(paragraph(_("There is no backup yet."), "muted"))
+            self.body.addWidget(
+                EmptyState(
+                    "save",
+                    _("No backup yet"),
+                    _("A backup is made once a day, and before each import."),
+                ),
+                1,
+            )
         self.megabytes = QSpinBox()
         self.megabytes.setRange(1, _MOST)
         self.megabytes.setValue(megabytes)
+        self.megabytes.lineEdit().setTextMargins(7, 0, 7, 0)  # where the words of the other fields begin
         self.megabytes.setSuffix(_(" MB"))
         self.megabytes.setAccessibleName(_("Room for the backups of one file"))
         self.megabytes.editingFinished.connect(lambda: self.megabytes_chosen.emit(self.megabytes.value()))
@@ -129,7 +138,7 @@ class RescueSheet(Sheet):
         self.cancel.setText(_("Close"))
         if backup is not None:
             self.primary(_("Restore this backup…")).clicked.connect(self._on_restore)
-        self.resize(520, 240)
+        self.resize(520, 0)
 
     def _on_restore(self) -> None:
         if self._backup is not None:
@@ -152,7 +161,7 @@ class LockedSheet(Sheet):
         )
         self.body.addStretch(1)
         self.primary(_("Open a copy…")).clicked.connect(self._on_copy)
-        self.resize(480, 220)
+        self.resize(480, 0)
 
     def _on_copy(self) -> None:
         self.accept()

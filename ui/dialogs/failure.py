@@ -26,7 +26,7 @@ class FailureSheet(Sheet):
         self.body.addStretch(1)
         self.cancel.hide()
         self.primary(_("Close")).clicked.connect(self.accept)
-        self.resize(460, 190)
+        self.resize(460, 0)
 
 
 class BugSheet(Sheet):

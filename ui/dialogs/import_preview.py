@@ -4,13 +4,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from readiness.facts import Award, Put
-from readiness.importers.reading import OF_AWARDS, PARTNER_DOCUMENT, TRAININGS, Reading
+from readiness.importers.reading import PARTNER_DOCUMENT, TRAININGS, Reading
 from readiness.rules import Catalogue
 from readiness.workspace import Preview
 from ui.dialogs.preview_lines import lines_of, totals_of
 from ui.dialogs.preview_panels import LinesPanel, ProblemsPanel, ScoresPanel
 from ui.text import _, keys, name, ngettext, number
-from ui.widgets import Card, MessageBar, Sheet, button, label, paragraph, scrolled
+from ui.widgets import Card, MessageBar, Sheet, button, label, paragraph, scrolled, upright
 
 
 class ImportDialog(Sheet):
@@ -82,8 +82,7 @@ class ImportDialog(Sheet):
         left = QVBoxLayout()
         left.setSpacing(12)
         lines = lines_of(reading, before, after, self._catalogue)
-        panel = LinesPanel(lines, totals_of(reading), is_of_awards=reading.kind in OF_AWARDS)
-        left.addWidget(panel, 3)
+        left.addWidget(LinesPanel(lines, reading), 3)
         if reading.problems:
             left.addWidget(ProblemsPanel(reading.problems), 2)
         return left
@@ -150,20 +149,23 @@ def _added(reading: Reading) -> str:
 
 
 def _counters(reading: Reading) -> QWidget:
+    """What becomes of the file in four figures, the same as the tabs count."""
     card = Card()
     row = QHBoxLayout()
-    row.setSpacing(16)
+    row.setSpacing(14)
     cells = (
         (reading.added, _added(reading), "success"),
-        (reading.changed, _("changed"), "accent"),
+        (reading.changed, _("changed"), "info"),
         (
-            reading.unchanged,
+            totals_of(reading)["unchanged"],
             ngettext("unchanged, {n} row left out", "unchanged, {n} rows left out", reading.left_out),
             "",
         ),
         (reading.refused, _("refused, with reason"), "warning" if reading.refused else ""),
     )
-    for count, words, tone in cells:
+    for place, (count, words, tone) in enumerate(cells):
+        if place:
+            row.addWidget(upright())
         cell = QVBoxLayout()
         cell.setSpacing(0)
         figure = label(number(count), "title")

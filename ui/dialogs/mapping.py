@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QFrame, QScrollArea, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFormLayout, QWidget
 
 from readiness.facts import MEASURES
 from readiness.importers.mapping import FIELDS, NEEDED, TableMapping, mappings_of, mappings_text, signature
 from readiness.importers.reading import Reading
 from ui.text import _, name
-from ui.widgets import Sheet, label, paragraph
+from ui.widgets import Sheet, label, paragraph, scrolled
 from ui.widgets.combo import ComboBox
 
 _USAGE: Final = "usage"
@@ -40,10 +40,7 @@ class MappingDialog(Sheet):
         self._measure_label = label(_("Figures are"))
         form.addRow(self._measure_label, self.measure)
         self.body.addLayout(form)
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = scrolled(QWidget())
         self.body.addWidget(self._area, 1)
         self.columns: dict[str, ComboBox] = {}
         self.target.currentIndexChanged.connect(self._show_fields)
@@ -64,6 +61,7 @@ class MappingDialog(Sheet):
             widget.setVisible(target == _USAGE)
         inside = QWidget()
         form = QFormLayout(inside)
+        form.setContentsMargins(0, 0, 0, 0)
         self.columns = {}
         for field in FIELDS[target]:
             combo = ComboBox()
@@ -75,6 +73,7 @@ class MappingDialog(Sheet):
             words = _fields()[field]
             form.addRow(_("{field} (needed)", field=words) if field in NEEDED[target] else words, combo)
             self.columns[field] = combo
+        inside.setProperty("page", "true")  # on the ground of the dialog
         self._area.setWidget(inside)
         self._on_choice()
 

@@ -1,5 +1,6 @@
 """What an import would do, as rows for the preview's tables."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice
@@ -72,10 +73,19 @@ def lines_of(reading: Reading, before: Facts, after: Facts, catalogue: Catalogue
 
 
 def totals_of(reading: Reading) -> dict[str, int]:
-    """How many there are of each state where not every one of them has a line."""
+    """How many there are for each tab: rows of a table of awards, else records."""
     if reading.entries and len(reading.entries) == reading.rows:
-        return {}
-    return {"changes": len(reading.changes), "left-out": reading.left_out, "refused": reading.refused}
+        found = Counter(entry.state for entry in reading.entries)
+        return {
+            "changes": found["added"] + found["changed"],
+            **{key: found[key] for key in ("unchanged", "left-out", "refused")},
+        }
+    return {
+        "changes": reading.added + reading.changed,
+        "unchanged": reading.unchanged,
+        "left-out": reading.left_out,
+        "refused": reading.refused,
+    }
 
 
 def _of_entry(number: int, entry: Entry, catalogue: Catalogue) -> Line:

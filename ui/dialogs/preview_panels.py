@@ -1,6 +1,6 @@
 """The panels of the import preview: rows, problems, scores."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -8,11 +8,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from readiness.facts import AREAS
+from readiness.importers.reading import OF_AWARDS, Reading
 from readiness.problems import Problem
 from readiness.snapshot import Standing
 from readiness.workspace import Preview
 from ui import theme
-from ui.dialogs.preview_lines import Line, state_word
+from ui.dialogs.preview_lines import Line, state_word, totals_of
 from ui.tables import Column, IconMark, RowsModel
 from ui.text import _, area_name, day, ngettext, number, problem, total
 from ui.widgets import AreaTile, Panel, Segmented, button, hairline, icon_label, label, paragraph, table
@@ -60,13 +61,12 @@ _OTHER_ROWS = (
 class LinesPanel(Panel):
     """The rows of the file by what becomes of them, a tab for each end."""
 
-    def __init__(
-        self, lines: Sequence[Line], totals: Mapping[str, int] | None = None, *, is_of_awards: bool = True
-    ) -> None:
-        """`totals`: how many there are of a tab, where not every one of them has a line."""
+    def __init__(self, lines: Sequence[Line], reading: Reading) -> None:
         super().__init__("")
+        is_of_awards = reading.kind in OF_AWARDS
         tabs = {key: [x for x in lines if _TAB_OF.get(x.state, x.state) == key] for key in _titles()}
-        counts = {key: len(some) for key, some in tabs.items()} | dict(totals or {})
+        counts = totals_of(reading)
+        asked = {**counts, "changes": len(reading.changes)}  # one of them may hold many months
         self.tabs = Segmented([(key, title(counts[key])) for key, title in _titles().items()], _("Rows"))
         self.head.insertWidget(0, self.tabs)
         self._pages = QStackedWidget()
@@ -75,7 +75,7 @@ class LinesPanel(Panel):
             columns: Sequence[Column[Line]] = _CHANGES if key == "changes" else _ROWS
             if not is_of_awards:
                 columns = _RECORDS if key == "changes" else _OTHER_ROWS
-            hidden = counts[key] - len(some) if some else 0
+            hidden = asked[key] - len(some) if some and not reading.entries else 0
             note = _note(key, is_empty=not counts[key], is_of_awards=is_of_awards, hidden=max(0, hidden))
             self._places[key] = self._pages.addWidget(_page(some, columns, note))
         self.tabs.changed.connect(self.show_tab)

@@ -102,9 +102,9 @@ def expected_dialog(
             primary=_("Save usage") if expected else _("Add usage"),
             questions=(
                 Question("workload", _("Workload"), WorkloadLine(catalogue, was.workload)),
-                Question("measure", _("Measure"), measure_choice(was.measure), half=True),
+                Question("measure", _("Measure"), measure_choice(was.measure)),
                 Question("value", _("Per month"), Number(value), _is_some, half=True),
-                Question("association", _("Association"), Choice(associations, was.association)),
+                Question("association", _("Association"), Choice(associations, was.association), half=True),
             ),
             result=result,
         ),

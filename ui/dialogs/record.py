@@ -105,7 +105,7 @@ class EraseSheet(Sheet):
         erase.setDefault(False)  # Enter alone erases nobody
         self.cancel.setDefault(True)
         self.cancel.setFocus()
-        self.resize(520, 320)
+        self.resize(520, 0)
 
     def _on_erase(self) -> None:
         self.accept()

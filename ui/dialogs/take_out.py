@@ -37,7 +37,7 @@ class MonthSheet(Sheet):
         self.month.currentIndexChanged.connect(lambda _index: self._tell())
         self.primary(_("Remove this month")).clicked.connect(self._on_agreed)
         self._tell()
-        self.resize(440, 250)
+        self.resize(520, 0)
 
     def _tell(self) -> None:
         count = self._intake.months[self._months[self.month.currentIndex()]]
@@ -65,7 +65,7 @@ class ImportRemovalSheet(Sheet):
         agree = self.primary(_("Remove this import"))
         agree.setEnabled(bool(back.changes))
         agree.clicked.connect(self._on_agreed)
-        self.resize(480, 320)
+        self.resize(520, 0)
 
     def _on_agreed(self) -> None:
         self.accept()

@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -34,6 +34,7 @@ _LOW = 620
 class AgendaPage(QWidget):
     """Everything that is due as a list and as a month; the engagements in a section of their own."""
 
+    VIEWS: Final = ("engagements",)
     message = Signal(str)
     import_asked = Signal()
 
@@ -77,7 +78,7 @@ class AgendaPage(QWidget):
             self.listing.select(ahead.id)
 
     def start_search(self) -> None:
-        self._show_section("agenda")
+        self.show_view("agenda")
         self.listing.start_search()
 
     # commands
@@ -98,7 +99,7 @@ class AgendaPage(QWidget):
 
     def add_engagement(self, of: Event | None = None) -> None:
         """An engagement, delivered in an event where one is given."""
-        self._show_section("engagements")
+        self.show_view("engagements")
         self.engagements.add(of)
 
     def tick(self, rows: list[AgendaRow]) -> None:
@@ -153,7 +154,8 @@ class AgendaPage(QWidget):
 
     # sections
 
-    def _show_section(self, section: str) -> None:
+    def show_view(self, section: str) -> None:
+        """`agenda` or `engagements`."""
         self.section.set_key(section)
         self._sections.setCurrentIndex(int(section == "engagements"))
         self._show_engagements()
@@ -254,7 +256,7 @@ class AgendaPage(QWidget):
         return dates
 
     def _listen(self) -> None:
-        self.section.changed.connect(self._show_section)
+        self.section.changed.connect(self.show_view)
         self.engagements.message.connect(self.message)
         self.listing.add_asked.connect(self.add)
         self.listing.edit_asked.connect(self._commands.edit)

@@ -1,6 +1,6 @@
 """Specializations: which are near, what each asks, which are held; and what became of Silver and Gold."""
 
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -24,6 +24,8 @@ from ui.widgets.combo import ComboBox
 
 class SpecializationsPage(QWidget):
     """Readiness for the specializations of the day, computed in the worker."""
+
+    VIEWS: Final = ("legacy",)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,8 +61,7 @@ class SpecializationsPage(QWidget):
         self._session.ask(self._session.workspace.specializations, self._show_rows)
 
     def start_search(self) -> None:
-        self.section.set_key("specializations")
-        self._on_section("specializations")
+        self.show_view("specializations")
         self.listing.start_search()
 
     def edit(self, row: Row) -> None:
@@ -119,14 +120,16 @@ class SpecializationsPage(QWidget):
         self.listing.remove_asked.connect(self.remove)
         self.listing.current_changed.connect(self.panel.show_row)
         self.area.currentIndexChanged.connect(lambda _index: self._on_area(self.area.currentData()))
-        self.section.changed.connect(self._on_section)
+        self.section.changed.connect(self.show_view)
         self.panel.held_asked.connect(self.edit)
         self.panel.figure_asked.connect(self.enter)
 
     def _on_area(self, area: str) -> None:
         self.listing.keep((lambda row: area in row.areas) if area else None)
 
-    def _on_section(self, section: str) -> None:
+    def show_view(self, section: str) -> None:
+        """`specializations`, or the `legacy` ones of Silver and Gold."""
+        self.section.set_key(section)
         if section == "legacy" and self.competencies is None:
             self.competencies = Competencies(self._session.workspace.legacy())
             self.competencies.set_day(self._session.snapshot.on)

@@ -48,6 +48,7 @@ from ui.dialogs.enrollment import enrollment_dialog
 from ui.dialogs.event import event_dialog
 from ui.dialogs.failure import BugSheet, FailureSheet
 from ui.dialogs.figure import any_figure_dialog
+from ui.dialogs.files import FilesSheet
 from ui.dialogs.help import HelpSheet
 from ui.dialogs.import_preview import ImportDialog
 from ui.dialogs.mapping import MappingDialog
@@ -68,6 +69,7 @@ from ui.dialogs.several import several_customers_dialog, several_people_dialog, 
 from ui.dialogs.specialization import figure_dialog, held_dialog
 from ui.dialogs.take_out import ImportRemovalSheet, MonthSheet
 from ui.main_window import MainWindow
+from ui.pages.data_usage import usage_dialog, usage_rows
 from ui.text import _, explain
 
 Made: TypeAlias = tuple[str, Callable[[], QDialog]]
@@ -138,6 +140,7 @@ def _of_people(g: Ground) -> Iterator[Made]:
     yield "plan_dialog", lambda: plan_dialog(facts, catalogue, None, None, window)
     people = tuple(facts.people.values())[:5]
     yield "several_people_dialog", lambda: several_people_dialog(facts, on, people, window)
+    yield "FilesSheet", lambda: FilesSheet(person.name, f"people:{person.id}", g.snapshot, window)
     held = "\n".join(f"{name}: {person.name}" for name in LIST_OF.values())
     yield "HeldSheet", lambda: HeldSheet(person.name, held, window)
     yield "EraseSheet", lambda: EraseSheet(person.name, 3, 2, window)
@@ -159,6 +162,9 @@ def _of_customers(g: Ground) -> Iterator[Made]:
     yield "association_dialog", lambda: association_dialog(customer.id, g.snapshot.catalogue, held, window)
     yield "baseline_dialog", lambda: baseline_dialog(g.snapshot.catalogue, None, window)
     yield "expected_dialog", lambda: expected_dialog(g.snapshot.catalogue, None, window)
+    figures = usage_rows(facts)
+    if figures:
+        yield "usage_dialog", lambda: usage_dialog(facts, figures[0], window)
     some, projects = tuple(facts.customers.values())[:5], tuple(facts.projects.values())[:5]
     yield "several_customers_dialog", lambda: several_customers_dialog(on, some, window)
     yield "several_projects_dialog", lambda: several_projects_dialog(projects, window)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         hairline,
         icon_label,
         scrolled,
+        upright,
     )
     from ui.widgets.paint import chip_width, draw_chip, draw_text, draw_tile
     from ui.widgets.sheet import Sheet
@@ -70,6 +71,7 @@ _HOMES = {
         "hairline",
         "icon_label",
         "scrolled",
+        "upright",
     ),
     "paint": ("chip_width", "draw_chip", "draw_text", "draw_tile"),
     "sheet": ("Sheet",),
@@ -131,6 +133,7 @@ __all__ = [
     "table",
     "tool_button",
     "tree",
+    "upright",
 ]
 
 

@@ -28,8 +28,10 @@ class ComboBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
 
-    def _fitting(self, words: str) -> str:
-        shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self.width() - _AROUND)
+    def _fitting(self, words: str, looks: QStyleOptionComboBox) -> str:
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, looks, part, self).width() - 2
+        shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
         self.setToolTip(words if shown != words else "")
         return shown
 
@@ -46,7 +48,7 @@ class ComboBox(QComboBox):
         self.initStyleOption(looks)
         frame.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, looks)
         shown: Any = looks  # the stub of QStyleOptionComboBox lacks its text
-        shown.currentText = self._fitting(self.currentText())
+        shown.currentText = self._fitting(self.currentText(), looks)
         frame.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, looks)
         frame.end()
         with paint.painting(self) as painter:

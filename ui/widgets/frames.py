@@ -131,6 +131,14 @@ def hairline() -> QFrame:
     return made
 
 
+def upright() -> QFrame:
+    """A hairline between things that stand side by side."""
+    made = QFrame()
+    made.setProperty("kind", "line")
+    made.setFixedWidth(1)
+    return made
+
+
 def scrolled(page: QWidget) -> QScrollArea:
     """Lets a page that is higher than its room scroll, on the ground it stands on."""
     area = QScrollArea()

@@ -23,7 +23,8 @@ class _Overlay(QWidget):
 class Sheet(QDialog):
     """Values in, changes out; `open()` it, never `exec()`.
 
-    `body` is the layout of the content. `primary()` makes the button that Enter presses.
+    `body` is the layout of the content. `primary()` makes the button that Enter presses. Of a height that is
+    too low for the words, such as 0, it becomes as high as they ask.
     """
 
     def __init__(self, title: str, origin: str = "", parent: QWidget | None = None) -> None:
