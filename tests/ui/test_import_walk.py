@@ -7,16 +7,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from readiness.demo import demo_facts, sample_exports
 from readiness.facts import Facts
 from readiness.rules import Rulebook
+from readiness.workspace import Workspace
+from ui.app import Wiring
+from ui.dialogs.failure import FailureSheet
 from ui.dialogs.import_preview import ImportDialog
 from ui.main_window import MainWindow
 from ui.pages.people import PeoplePage
 from ui.session import Session
+from ui.widgets import Sheet
 
 CONTOSO = Path(__file__).parents[3] / "shared/samples/trainings/insights-trainings-contoso.csv"
 
@@ -28,9 +32,9 @@ def window(qtbot: QtBot, today: date) -> MainWindow:
     return made
 
 
-def drop(window: MainWindow, path: Path) -> None:
+def drop(window: MainWindow, *paths: Path) -> None:
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     none = Qt.MouseButton.NoButton
     event = QDropEvent(
         QPointF(200, 200), Qt.DropAction.CopyAction, data, none, Qt.KeyboardModifier.NoModifier
@@ -107,3 +111,51 @@ def test_a_current_export_changes_the_scores_and_undo_brings_them_back(
         with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
             turn()
         assert {area: s.points for area, s in session.snapshot.standings.items()} == wanted
+
+
+def closed(qtbot: QtBot, window: MainWindow, kind: type[Sheet]) -> str:
+    """Waits for a dialog of that kind, presses Escape in it, and returns all it said."""
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in window.findChildren(kind)), timeout=20_000)
+    shown = next(d for d in window.findChildren(kind) if d.isVisible())
+    said = "\n".join(words.text() for words in shown.findChildren(QLabel))
+    qtbot.keyClick(shown, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.is_asking)
+    return said
+
+
+def test_of_several_files_one_that_is_refused_keeps_none_of_the_others_back(
+    qtbot: QtBot,
+    window: MainWindow,
+    open_session: Callable[[Facts], Session],
+    demo: Facts,
+    current_export: Path,
+) -> None:
+    broken = current_export.with_name("broken.csv")
+    broken.write_bytes(b"\x00\x01\xff")
+    window.show_session(open_session(demo))
+    window.show()
+    drop(window, broken, current_export, current_export.with_name("gone.csv"), current_export)
+    assert "broken.csv" in closed(qtbot, window, FailureSheet)
+    assert current_export.name in closed(qtbot, window, ImportDialog)
+    assert "gone.csv" in closed(qtbot, window, FailureSheet)
+    assert current_export.name in closed(qtbot, window, ImportDialog)
+
+
+def test_an_export_dropped_with_a_partner_is_read_into_that_partner(
+    qtbot: QtBot,
+    start: Callable[[Path | None], Wiring],
+    rulebook: Rulebook,
+    tmp_path: Path,
+    current_export: Path,
+) -> None:
+    first, second = (tmp_path / f"{name}.readiness" for name in ("first", "second"))
+    for path in (first, second):
+        Workspace.create(path, path.stem, rulebook).close()
+    wiring = start(first)
+    window = wiring.window
+    drop(window, current_export, second)
+    assert current_export.name in closed(qtbot, window, ImportDialog)
+    assert window.session is not None
+    assert window.session.workspace.path == second
+    drop(window, second, current_export)  # it is open: what else is dropped is read
+    assert current_export.name in closed(qtbot, window, ImportDialog)

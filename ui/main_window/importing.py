@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from readiness.importers.mapping import mappings_of, mappings_text, signature
 from readiness.workspace import Preview
+from ui.background import Job
 from ui.dialogs.import_preview import ImportDialog
 from ui.main_window.asking import SUFFIX
 from ui.main_window.window import MainWindow
@@ -25,7 +26,9 @@ class Importing(QObject):
         super().__init__(window)
         self._window = window
         self._waiting: list[Path] = []
-        self._pasted: TemporaryDirectory[str] | None = None
+        self._awaited: Path | None = None  # the partner's file that is being opened for what waits
+        self._current: Job | None = None  # the reading of the file that is read or shown
+        self._pasted: list[TemporaryDirectory[str]] = []
         window.closing.connect(self.forget)
 
     def ask(self) -> None:
@@ -37,6 +40,9 @@ class Importing(QObject):
 
     def take(self, paths: list[Path]) -> None:
         """Without a partner's file a new one is asked for first."""
+        if self._awaited is not None or self._is_cancelled:
+            self._waiting.clear()  # of what did not come to its end
+        self._awaited = None
         self._waiting += paths
         if self._window.session is None and self._waiting:
             self._window.asking.new()
@@ -58,37 +64,65 @@ class Importing(QObject):
             self._window.tell(_("There are no rows to paste. Copy them with their header in a spreadsheet."))
 
     def drop(self, paths: list[Path]) -> None:
-        """A partner's file is opened, anything else imported."""
+        """A partner's file is opened, and anything else imported, into that partner where both came."""
         partners = [path for path in paths if self._is_partner_file(path)]
-        if partners:
-            self._window.open_asked.emit(partners[0])
-        else:
-            self.take(paths)
+        others = [path for path in paths if path not in partners]
+        if not partners:
+            self.take(others)
+            return
+        ours = next((path for path in partners if not self._is_open(path)), partners[0])
+        self._waiting, self._awaited = others, ours
+        self._window.open_asked.emit(ours)
+        self.next()  # where it was open
+
+    def _is_open(self, path: Path) -> bool:
+        session = self._window.session
+        return session is not None and session.workspace.is_this(path)
 
     def _written(self, rows: str) -> Path:
         """The rows as a file, which is gone when it is imported or not."""
-        self._pasted = TemporaryDirectory(prefix="readiness-")
-        path = Path(self._pasted.name) / _("Pasted rows.tsv")
+        self._pasted.append(TemporaryDirectory(prefix="readiness-"))
+        path = Path(self._pasted[-1].name) / _("Pasted rows.tsv")
         path.write_text(rows, encoding="utf-8")
         return path
 
     def next(self) -> None:
-        if self._pasted is not None and not self._waiting:
-            self._pasted.cleanup()
-            self._pasted = None
-        if self._waiting and self._window.session is not None:
+        """Read what waits, one after the other, in the partner it was meant for."""
+        is_elsewhere = self._awaited is not None and not self._is_open(self._awaited)
+        if is_elsewhere or (self._current is not None and not self._is_cancelled):
+            return
+        self._awaited = None
+        if not self._waiting:
+            while self._pasted:
+                self._pasted.pop().cleanup()
+        elif self._window.session is not None:
             self._preview(self._waiting.pop(0))
+
+    def go_on(self) -> None:
+        """One of the files was refused, and that was read: now the others."""
+        self._current = None
+        if self._window.session is None or self._awaited is not None:
+            self.forget()
+        else:
+            self.next()
 
     def forget(self) -> None:
         """Drop what waits."""
         self._waiting.clear()
+        self._awaited = self._current = None
         self.next()
+
+    @property
+    def _is_cancelled(self) -> bool:
+        return self._current is not None and self._current.is_cancelled
 
     def _preview(self, path: Path) -> None:
         session = self._window.session
         if session is not None:
             show = partial(self._show, path)
-            session.preview_import(path, show, mappings=mappings_of(self._window.settings.mappings))
+            self._current = session.preview_import(
+                path, show, mappings=mappings_of(self._window.settings.mappings)
+            )
 
     def _show(self, path: Path, preview: Preview) -> None:
         session = self._window.session
@@ -99,7 +133,7 @@ class Importing(QObject):
             return
         dialog = ImportDialog(preview, preview.before.catalogue, self._window)
         dialog.agreed.connect(session.import_)
-        dialog.finished.connect(self.next)
+        dialog.finished.connect(self.go_on)
 
         def read_again(options: dict[str, str]) -> None:
             known = mappings_of(self._window.settings.mappings)
@@ -129,15 +163,12 @@ class Importing(QObject):
             self._preview(path)
 
         dialog.agreed.connect(use)
-        dialog.rejected.connect(self.next)
+        dialog.rejected.connect(self.go_on)
         dialog.open()
 
     def _is_partner_file(self, path: Path) -> bool:
         """The open file itself is never read beside SQLite, which would drop its lock."""
-        session = self._window.session
-        if path.suffix.lower() == SUFFIX or (session is not None and session.workspace.is_this(path)):
-            return True
-        return is_partner_file(path)
+        return path.suffix.lower() == SUFFIX or self._is_open(path) or is_partner_file(path)
 
 
 def is_partner_file(path: Path) -> bool:

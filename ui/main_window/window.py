@@ -326,9 +326,9 @@ class MainWindow(QMainWindow):
             return
         from ui.dialogs.failure import FailureSheet  # noqa: PLC0415 - when something failed
 
-        FailureSheet(text.explain(error), self).open()
-        if self._importing is not None:
-            self._importing.forget()
+        sheet = FailureSheet(text.explain(error), self)
+        sheet.finished.connect(self.importing.go_on)
+        sheet.open()
 
     # what happens
 
