@@ -18,7 +18,10 @@ _BETWEEN: Final = re.compile(r"[-./]")
 
 def printable(text: str) -> str:
     """The text as one line, without what no page can show: controls, halves of pairs, private letters."""
-    return "".join(c for c in _SPACES.sub(" ", text).strip() if unicodedata.category(c) not in _UNPRINTABLE)
+    line = _SPACES.sub(" ", text).strip()
+    if line.isprintable():
+        return line
+    return "".join(c for c in line if unicodedata.category(c) not in _UNPRINTABLE)
 
 
 def wrapped(said: str, letters: int = 80) -> str:

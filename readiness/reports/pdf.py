@@ -2,7 +2,10 @@
 
 import io
 import json
+import re
+from functools import cache
 from importlib.resources import as_file, files
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from readiness.charts import ROW_HEIGHT, draw_progress, palette, progress_rows
@@ -17,7 +20,7 @@ _CHART_WIDTH: Final = 482.0
 """Points; what A4 leaves between its margins."""
 _CHART_SCALE: Final = 0.75
 _PREVIEW_PPI: Final = 144
-_COVERED: Final = 0x0530
+_BEYOND: Final = re.compile("[\u0530-\U0010ffff]")
 """The shipped face holds Latin, Greek and Cyrillic; letters beyond are looked for in the system's fonts."""
 
 
@@ -99,15 +102,22 @@ def _typeset(inputs: _Inputs, **output: Any) -> Any:
         return typst.compile(
             resources / "reports" / inputs.template,
             root=resources / "reports",
-            font_paths=[resources / "fonts"],
-            ignore_system_fonts=not _needs_more_letters(text),
+            font_paths=_fonts(resources / "fonts", of_system=_needs_more_letters(text)),
             sys_inputs={"data": text, "chart": inputs.chart},
             **output,
         )
 
 
+@cache
+def _fonts(folder: Path, *, of_system: bool) -> Any:
+    """Looked for once: that takes longer than the pages of a short document."""
+    import typst  # noqa: PLC0415 - not on the start-up path
+
+    return typst.Fonts(include_system_fonts=of_system, font_paths=[folder])
+
+
 def _needs_more_letters(text: str) -> bool:
-    return any(ord(letter) >= _COVERED and letter.isalpha() for letter in text)
+    return any(map(str.isalpha, _BEYOND.findall(text)))
 
 
 def _chart(snapshot: Snapshot, words: Words) -> str:

@@ -203,5 +203,10 @@ class _Writer:
 
 def _clean(text: str) -> str:
     """What a cell can hold: no control characters but line ends, no half of a pair, no more than fits."""
-    kept = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
+    plain = text.isprintable()
+    kept = (
+        text
+        if plain
+        else "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
+    )
     return kept if len(kept) <= _LONGEST else kept[: _LONGEST - 1] + "\N{HORIZONTAL ELLIPSIS}"
