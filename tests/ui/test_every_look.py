@@ -39,7 +39,7 @@ from ui.widgets import Elided, label, table
 from ui.widgets.combo import ComboBox
 from ui.widgets.tab_order import read_in_order
 
-SHORT = (Look(language="fr"), Look(1024, 640, theme="dark", is_empty=True))
+SHORT = (Look(language="fr"), Look(768, 432, theme="dark"), Look(1024, 640, is_empty=True))
 """What each run looks at; all looks are those of `-m long`."""
 _SCALE = "QT_SCALE_FACTOR"
 
@@ -92,7 +92,7 @@ def test_the_looks_hold_every_pair() -> None:
     rows = [((x.width, x.height), x.scale, x.theme, x.language, x.is_empty) for x in all_looks()]
     pairs = {pair for row in rows for pair in combinations(enumerate(row), 2)}
     assert len(rows) < 2 * len(SIZES) * len(SCALES)
-    assert len(pairs) == 4 * 4 + 2 * 4 * (2 + 2 + 2) + 3 * 2 * 2
+    assert len(pairs) == 5 * 4 + (5 + 4) * (2 + 2 + 2) + 3 * 2 * 2
 
 
 @pytest.fixture

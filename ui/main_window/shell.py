@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -40,6 +40,7 @@ class Shell(QWidget):
         super().__init__()
         self._session, self._today = session, today
         self._pages: dict[str, QWidget] = {}
+        self._rooms: dict[str, QWidget] = {}  # what scrolls a page that has less room than it needs
         self._told: dict[str, Snapshot] = {}
         self.page = ""
         self._written: Path | None = None
@@ -79,7 +80,7 @@ class Shell(QWidget):
 
     @property
     def current(self) -> QWidget | None:
-        return self._stack.currentWidget()
+        return self._pages.get(self.page)
 
     def navigate(self, page: str) -> None:
         """Show a page by its id; `area/<id>` is the page of an area."""
@@ -87,7 +88,7 @@ class Shell(QWidget):
         self.page = page
         self.rail.select(START if page.startswith(_AREA) else page)
         self._tell(page)
-        self._stack.setCurrentWidget(self._pages[page])
+        self._stack.setCurrentWidget(self._rooms[page])
         if self.undo_bar is not None:
             self.undo_bar.raise_()
         self.page_shown.emit(page)
@@ -189,8 +190,9 @@ class Shell(QWidget):
 
     def _build(self, page: str) -> None:
         if page not in self._pages:
-            self._pages[page] = self._built(page)
-            self._stack.addWidget(self._pages[page])
+            made = self._pages[page] = self._built(page)
+            self._rooms[page] = made if getattr(made, "SCROLLS", False) else _room(made)
+            self._stack.addWidget(self._rooms[page])
 
     def _built(self, page: str) -> QWidget:
         if page.startswith(_AREA):
@@ -220,6 +222,15 @@ class Shell(QWidget):
         self.rail.set_narrow(narrow=self.width() < theme.NARROW)
         if self.undo_bar is not None:
             self.undo_bar.place()
+
+
+def _room(page: QWidget) -> QWidget:
+    """Lets the page scroll where the window is smaller than what stands on it."""
+    from ui.widgets import scrolled  # noqa: PLC0415 - the first page scrolls by itself
+
+    made = scrolled(page)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    return made
 
 
 def rules_words(snapshot: Snapshot, today: date) -> tuple[str, bool]:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from readiness.facts import Deadline, Event, Plan
 from readiness.problems import Message
@@ -23,12 +23,16 @@ from ui.pages.agenda_rows import AgendaRow, agenda_columns, agenda_rows
 from ui.pages.engagements import Engagements
 from ui.pages.listing import Listing, ListSpec
 from ui.pages.month_view import MonthPanel
+from ui.pages.sides import Beside
 from ui.session import Session
 from ui.text import _, ngettext
 from ui.widgets import EmptyState, PageHead, Segmented, button, page_margins, select_rows
 
 _LOW = 620
 """On a page lower than this the month and the item that is selected take turns."""
+
+_NARROW = 760
+"""Below this width of the page one button of its head has no words."""
 
 
 class AgendaPage(QWidget):
@@ -48,7 +52,9 @@ class AgendaPage(QWidget):
             (("agenda", _("Dates")), ("engagements", _("Engagements"))), _("What to show")
         )
         self.head.add_right(self.section)
-        self.head.add_right(button(_("Send to calendar…"), "calendar-days", on_click=self.send))
+        self.sending = button(_("Send to calendar…"), "calendar-days", on_click=self.send)
+        self.sending.setAccessibleName(_("Send to calendar…"))
+        self.head.add_right(self.sending)
         self.adding = button(_("Add…"), "plus", on_click=self._show_adding)
         self.head.add_right(self.adding)
         self.listing = Listing(self._spec())
@@ -200,9 +206,12 @@ class AgendaPage(QWidget):
         self.month.setVisible(not is_low or self._turns.key == "month")
         self.panel.setVisible(not is_low or self._turns.key == "item")
         left, _top, right, _bottom = page_margins(self)
-        room = self.width() - left - right - 16 - self.listing.minimumSizeHint().width()
-        self._side.setFixedWidth(min(max(420, self.width() * 53 // 100), 640, max(room, 320)))
-        self.filters.fit(self.width() - left - right)
+        self.filters.fit(self._seen_width() - left - right)
+
+    def _seen_width(self) -> int:
+        """Of the page without what is scrolled out of sight."""
+        around = self.parentWidget()
+        return self.width() if around is None else min(self.width(), around.width())
 
     def _spec(self) -> ListSpec:
         return ListSpec(
@@ -248,11 +257,7 @@ class AgendaPage(QWidget):
         dates = QWidget()
         column = _column_of(dates)
         column.addWidget(self.listing.bar)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self.listing, 1)
-        row.addWidget(self._side)
-        column.addLayout(row, 1)
+        column.addWidget(Beside(self.listing, self._side, _side_width), 1)
         return dates
 
     def _listen(self) -> None:
@@ -293,8 +298,15 @@ class AgendaPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._whole.setContentsMargins(*page_margins(self))
+        has_room = self._seen_width() >= _NARROW
+        self.sending.setText(_("Send to calendar…") if has_room else "")
+        self.sending.setToolTip("" if has_room else _("Send to calendar…"))
         self._fit_sides()
-        self.engagements.fit(self.width())
+
+
+def _side_width(width: int) -> int:
+    """The month and the item need less than the titles of the list."""
+    return min(max(400, width * 46 // 100), 640)
 
 
 def _column_of(widget: QWidget) -> QVBoxLayout:

@@ -44,7 +44,7 @@ class AgendaFilters(QObject):
         self.done.setToolTip(_("What is done, and what is snoozed"))
         for place, choice in enumerate((self.kind, self.area, self.owner)):
             listing.filters.insertWidget(place, choice)
-        listing.filters.insertWidget(listing.filters.indexOf(listing.columns), self.done)
+        listing.tools.insertWidget(listing.tools.indexOf(listing.columns), self.done)
         self.kind.changed.connect(lambda _key: self.changed.emit())
         self.area.currentIndexChanged.connect(lambda _index: self.changed.emit())
         self.owner.currentIndexChanged.connect(lambda _index: self.changed.emit())
@@ -85,13 +85,16 @@ class AgendaFilters(QObject):
 
     def fit(self, room: int) -> None:
         """Where there is no room for all, the search finds owners and areas too."""
+        bar = self._listing.bar
         for choice in (self.owner, self.area):
+            choice.hide()
+        is_wrapped = bar.needs() > room
+        for choice in (self.area, self.owner):
             choice.show()
-        for choice in (self.owner, self.area):
-            fits = self._listing.filters.minimumSize().width() <= room
-            if not fits:
+            if (bar.needs_wrapped() if is_wrapped else bar.needs()) > room:
                 choice.setCurrentIndex(0)
-            choice.setVisible(fits)
+                choice.hide()
+        bar.wrap()
 
     def _is_open(self, row: AgendaRow) -> bool:
         snoozed = row.item.snoozed_until

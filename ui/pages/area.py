@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from readiness.assess.finding import Finding
 from readiness.facts import METRICS, Enrollment
@@ -21,7 +21,7 @@ from ui.pages.area_standing import StandingLines
 from ui.pages.evidence_panel import EvidencePanel
 from ui.pages.history_panel import CHART, HistoryPanel
 from ui.pages.look_ahead import LookAhead
-from ui.pages.metric_card import MetricCard
+from ui.pages.metric_card import LEAST, MetricCard
 from ui.pages.missing_panel import MissingPanel
 from ui.pages.why import SUMS, columns
 from ui.session import Session
@@ -50,11 +50,14 @@ _EVIDENCE: Final = 220
 _AROUND_CHART: Final = 545
 """What else stands above and below the chart of a page that is seen whole."""
 _HIGHEST_CHART: Final = 440
+_BETWEEN: Final = 12
+"""Cards of metrics stand so far apart."""
 
 
 class AreaPage(QWidget):
     """Everything there is to know about one area on the day asked for."""
 
+    SCROLLS: Final = True
     page_opened = Signal(str)
 
     def __init__(self, session: Session, area: str, parent: QWidget | None = None) -> None:
@@ -72,8 +75,8 @@ class AreaPage(QWidget):
         self._preview = MessageBar("info", _("A preview of rules that are announced and not in force yet."))
         self._announced = MessageBar("info")
         self._none = Panel(_("No rules are known for this day"))
-        self._cards = QHBoxLayout()
-        self._cards.setSpacing(12)
+        self._cards = QGridLayout()
+        self._cards.setSpacing(_BETWEEN)
         self.metrics: list[MetricCard] = []
         self.model = FindingsModel(columns(lambda: self._snapshot))
         self.tree = tree(self.model, stretch=0, name=_("Why this score"))
@@ -277,7 +280,18 @@ class AreaPage(QWidget):
         for card in self.metrics:
             card.chosen.connect(self._select)
             card.figure_asked.connect(self.enter_figure)
-            self._cards.addWidget(card, 1)
+        self._place_cards()
+
+    def _place_cards(self) -> None:
+        """In one row, or in two where there is no room for all beside each other."""
+        count = len(self.metrics)
+        left, _top, right, _bottom = page_margins(self)
+        is_wide = self.width() - left - right >= count * (LEAST + _BETWEEN) - _BETWEEN
+        columns = count if is_wide else -(-count // 2)
+        for place, card in enumerate(self.metrics):
+            self._cards.addWidget(card, place // columns, place % columns)
+        for column in range(max(count, self._cards.columnCount())):
+            self._cards.setColumnStretch(column, int(column < columns))
 
     def enter_figure(self, metric: str = "") -> None:
         """Ask what Partner Center shows of the metric, or of the one that the chosen line belongs to."""
@@ -347,6 +361,7 @@ class AreaPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._column.setContentsMargins(*page_margins(self))
+        self._place_cards()
         beside = self.width() >= 1000
         self._lower.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from readiness.rules.legacy import Competency, Legacy, Milestone
 from ui import text, theme
-from ui.pages.sides import panel_width
+from ui.pages.sides import Beside, panel_width
 from ui.tables import Column, RowsModel, Tiles
 from ui.text import _
 from ui.widgets import Card, DayField, Field, Panel, hairline, paragraph, table
@@ -65,15 +65,9 @@ class Competencies(QWidget):
         ask.addWidget(self.kept)
         self.kept.hide()
         self._panel.body.addLayout(ask)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addWidget(box, 1)
-        row.addWidget(self._panel)
-
-    def fit(self, page_width: int) -> None:
-        """Give the panel its share of a page so wide."""
-        self._panel.setFixedWidth(panel_width(page_width) + 60)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Beside(box, self._panel, lambda width: panel_width(width) + 60))
 
 
 def _columns() -> tuple[Column[Competency], ...]:

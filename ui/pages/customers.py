@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from readiness.facts import Customer, CustomerId, removal
 from readiness.problems import Message
@@ -18,7 +18,7 @@ from ui.pages.customer_rows import CustomerRow, customer_columns, customer_rows
 from ui.pages.gaps_panel import GapsPanel
 from ui.pages.listing import Listing, ListSpec
 from ui.pages.record_commands import Records, removed_title
-from ui.pages.sides import panel_width
+from ui.pages.sides import Beside, panel_width
 from ui.session import Session
 from ui.text import _, ngettext, number
 from ui.widgets import EmptyState, PageHead, Segmented, button, page_margins
@@ -170,15 +170,14 @@ class CustomersPage(QWidget):
         self._whole.setSpacing(12)
         self._whole.addWidget(self.head)
         self._whole.addWidget(self.listing.bar)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        self._left = QVBoxLayout()
+        left = QWidget()
+        self._left = QVBoxLayout(left)
+        self._left.setContentsMargins(0, 0, 0, 0)
         self._left.setSpacing(12)
         self._left.addWidget(self.listing, 3)
         self._left.addWidget(self.gaps, 2)
-        row.addLayout(self._left, 1)
-        row.addWidget(self.panel)
-        self._whole.addLayout(row, 1)
+        both = Beside(left, self.panel, lambda width: max(panel_width(width), _LEAST_PANEL))
+        self._whole.addWidget(both, 1)
 
     def _listen(self) -> None:
         self.listing.add_asked.connect(self.add)
@@ -222,7 +221,6 @@ class CustomersPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._whole.setContentsMargins(*page_margins(self))
-        self.panel.setFixedWidth(max(panel_width(self.width()), _LEAST_PANEL))
         self._show_shape()
 
 

@@ -22,7 +22,7 @@ class FiguresSection(QWidget):
         super().__init__()
         self._session = session
         self.listing = Listing(self._spec())
-        self.listing.filters.addWidget(button(_("Enter figure…"), "plus", on_click=self.add))
+        self.listing.tools.addWidget(button(_("Enter figure…"), "plus", on_click=self.add))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

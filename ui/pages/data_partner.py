@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from readiness.facts import AREAS, Area, Enrollment, Location, Remove
 from readiness.problems import Message
@@ -14,6 +14,7 @@ from ui.dialogs.partner import kind_options, partner_dialog
 from ui.pages.detail_rows import DetailRows
 from ui.pages.listing import Listing, ListSpec
 from ui.pages.people_rows import DASH
+from ui.pages.sides import Beside
 from ui.session import Session
 from ui.tables import Column, RowsModel, Tiles
 from ui.text import _, ngettext
@@ -45,20 +46,16 @@ class PartnerSection(QWidget):
         self.listing = Listing(self._spec())
         self.record = button(_("Record enrolment"), "plus", on_click=self._on_add)
         self.listing.filters.insertWidget(0, label(_("Designations bought"), "heading"))
-        self.listing.filters.addWidget(self.record)
+        self.listing.tools.addWidget(self.record)
         self.listing.search.hide()  # there are six at most
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for column in (left, right):
-            column.setSpacing(12)
-        left.addWidget(self.panel)
-        left.addWidget(self.places, 1)
-        right.addWidget(self.listing.bar)
-        right.addWidget(self.listing, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addLayout(left, 2)
-        row.addLayout(right, 3)
+        both = Beside(
+            _column((self.panel, self.places)),
+            _column((self.listing.bar, self.listing)),
+            lambda width: width * 3 // 5,
+        )
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(both)
         self.listing.edit_asked.connect(lambda row: self._edit(row.held.area, row.held))
         self.listing.remove_asked.connect(self.remove)
         self.listing.add_asked.connect(self._on_add)
@@ -119,6 +116,17 @@ class PartnerSection(QWidget):
             edit=_("Edit enrolment…"),
             remove=lambda n: ngettext("Remove {n} enrolment", "Remove {n} enrolments", n),
         )
+
+
+def _column(parts: tuple[QWidget, QWidget]) -> QWidget:
+    """The second takes what the first leaves."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(12)
+    column.addWidget(parts[0])
+    column.addWidget(parts[1], 1)
+    return made
 
 
 def location_columns() -> tuple[Column[Location], ...]:

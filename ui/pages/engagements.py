@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from readiness.claims import with_step_done
 from readiness.facts import Engagement, Event, Put, removal
@@ -14,7 +14,7 @@ from ui.dialogs.engagement import engagement_dialog
 from ui.pages.engagement_panel import EngagementPanel
 from ui.pages.engagement_rows import EngagementRow, engagement_columns, engagement_rows
 from ui.pages.listing import Listing, ListSpec
-from ui.pages.sides import panel_width
+from ui.pages.sides import Beside
 from ui.session import Session
 from ui.text import _, ngettext
 from ui.widgets import EmptyState, Segmented, button
@@ -44,10 +44,6 @@ class Engagements(QWidget):
         rows = engagement_rows(snapshot.facts, self._session.workspace.rulebook.programme, snapshot.on)
         self.panel.set_facts(snapshot.facts)
         self.listing.set_rows(rows)
-
-    def fit(self, width: int) -> None:
-        """The page is so wide."""
-        self.panel.setFixedWidth(panel_width(width))
 
     def add(self, of: Event | None = None) -> None:
         """A new one, delivered in an event where one is given."""
@@ -112,11 +108,7 @@ class Engagements(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)
         whole.addWidget(self.listing.bar)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self.listing, 1)
-        row.addWidget(self.panel)
-        whole.addLayout(row, 1)
+        whole.addWidget(Beside(self.listing, self.panel), 1)
 
     def _listen(self) -> None:
         self.listing.add_asked.connect(self.add)

@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import icons
+from ui.pages.filter_bar import FilterBar
 from ui.tables import Column, Prepared, RowsModel
 from ui.text import _
 from ui.widgets import (
@@ -60,7 +61,7 @@ class ListSpec:
 class Listing(QWidget):
     """Shows rows and says what the user wants done with them; it changes nothing itself.
 
-    The page places `bar`, the row of search and filters, above it.
+    The page places `bar` above it: `filters` is for choices of the page, `tools` has the search and buttons.
     """
 
     add_asked = Signal()
@@ -81,8 +82,8 @@ class Listing(QWidget):
         self.search = SearchField(spec.search)
         self.search.setMinimumWidth(120)
         self.search.setMaximumWidth(280)
-        self.bar = QWidget()
-        self.filters = QHBoxLayout(self.bar)
+        self.bar = FilterBar()
+        self.filters, self.tools = self.bar.choices, self.bar.tools
         self.pages = QStackedWidget()
         self._nothing = EmptyState(
             "search",
@@ -187,10 +188,8 @@ class Listing(QWidget):
         return menu
 
     def _arrange(self) -> None:
-        self.filters.setContentsMargins(0, 0, 0, 0)
-        self.filters.setSpacing(12)
-        self.filters.addWidget(self.search, 1)
-        self.filters.addStretch(1)
+        self.tools.addWidget(self.search, 1)
+        self.tools.addStretch(1)
         self.columns = button(_("Columns"), "columns-3", "quiet", self._on_columns)
         self.columns.setAccessibleName(_("Columns"))
         self.columns.setToolTip(_("Columns"))
@@ -201,7 +200,7 @@ class Listing(QWidget):
             tool_button("file-spreadsheet", _("Export this table…"), export.emit),
         )
         for tool in self._tools:
-            self.filters.addWidget(tool)
+            self.tools.addWidget(tool)
         box = Card()
         box.body.setContentsMargins(1, 1, 1, 1)
         for page in (self.view, self._spec.empty, self._nothing):

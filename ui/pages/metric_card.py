@@ -11,6 +11,8 @@ from ui.text import _
 from ui.widgets import paint
 
 HEIGHT = 102
+LEAST = 150
+"""No card is narrower."""
 _PAD = 13
 
 
@@ -24,7 +26,7 @@ class MetricCard(QAbstractButton):
         super().__init__(parent)
         self._area, self.finding = area, metric
         self.setFixedHeight(HEIGHT)
-        self.setMinimumWidth(150)
+        self.setMinimumWidth(LEAST)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

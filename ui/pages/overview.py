@@ -41,6 +41,7 @@ _GIVES: Final = 42
 class OverviewPage(QWidget):
     """Six cards in two or three columns, by the room there is; a small window has the side panel below."""
 
+    SCROLLS: Final = True
     area_opened = Signal(str)
     page_opened = Signal(str)
     painted = Signal(object)  # float: when the cards were first painted with their scores, time.time()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from readiness.facts import Award, Person, PersonId, Plan, Remove, removal
 from readiness.problems import Message
@@ -19,7 +19,7 @@ from ui.pages.listing import Listing, ListSpec
 from ui.pages.people_rows import PeopleRows, PersonRow, people_columns
 from ui.pages.person_panel import PersonPanel
 from ui.pages.record_commands import Records, removed_title
-from ui.pages.sides import panel_width
+from ui.pages.sides import Beside
 from ui.session import Session
 from ui.text import _, ngettext
 from ui.widgets import EmptyState, PageHead, Segmented, button, page_margins
@@ -248,13 +248,9 @@ class PeoplePage(QWidget):
         self._whole.setSpacing(12)
         self._whole.addWidget(self.head)
         self._whole.addWidget(self.listing.bar)
-        row = QHBoxLayout()
-        row.setSpacing(16)
         self._shapes = QStackedWidget()
         self._shapes.addWidget(self.listing)
-        row.addWidget(self._shapes, 1)
-        row.addWidget(self.panel)
-        self._whole.addLayout(row, 1)
+        self._whole.addWidget(Beside(self._shapes, self.panel), 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(listed)
         around = QVBoxLayout(self)
@@ -324,7 +320,6 @@ class PeoplePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._whole.setContentsMargins(*page_margins(self))
-        self.panel.setFixedWidth(panel_width(self.width()))
 
 
 def _is_here(row: PersonRow) -> bool:

@@ -13,6 +13,7 @@ from ui.dialogs.save_file import ask_where
 from ui.pages.report_list import FORMATS, Format, kinds_of_file, save_words
 from ui.pages.report_options import ReportOptions, paper_name
 from ui.pages.report_pages import ReportPages
+from ui.pages.sides import Beside
 from ui.session import Session
 from ui.tables import Column, RowsModel
 from ui.text import _, day, ngettext
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from ui.dialogs.records import RecordsSheet
 
 _WAIT: Final = 200  # ms without another snapshot before the pages are drawn again
+_LIST: Final = 260
+_CONTENTS: Final = 268
+"""Widths of the two panels that stand left of the pages."""
 
 
 class ReportsPage(QWidget):
@@ -149,7 +153,6 @@ class ReportsPage(QWidget):
 
     def _arrange(self) -> None:
         left = Panel(_("Report"))
-        left.setFixedWidth(260)
         self.list.setItemDelegate(TwoLinesDelegate(self.list, height=42))
         self.list.verticalHeader().setDefaultSectionSize(42)
         self.list.horizontalHeader().hide()
@@ -157,7 +160,6 @@ class ReportsPage(QWidget):
         self.list.setMinimumHeight(126)
         left.body.addWidget(self.list, 1)
         side = Panel(_("Contents"))
-        side.setFixedWidth(268)
         side.body.addWidget(scrolled(self.options), 1)
         side.body.addWidget(hairline())
         foot = QVBoxLayout()
@@ -167,15 +169,17 @@ class ReportsPage(QWidget):
         foot.addWidget(self.save)
         side.body.addLayout(foot)
         self.preview.body.addWidget(self.pages)
-        row = QHBoxLayout()
+        choices = QWidget()
+        row = QHBoxLayout(choices)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
-        row.addWidget(left)
-        row.addWidget(side)
-        row.addWidget(self.preview, 1)
+        row.addWidget(left, _LIST)
+        row.addWidget(side, _CONTENTS)
         self._whole = QVBoxLayout(self)
         self._whole.setSpacing(12)
         self._whole.addWidget(self.head)
-        self._whole.addLayout(row, 1)
+        both = Beside(choices, self.preview, lambda width: width - _LIST - _CONTENTS - 32)
+        self._whole.addWidget(both, 1)
 
     def _listen(self) -> None:
         self.list.selectionModel().selectionChanged.connect(lambda _new, _old: self._refresh())

@@ -14,7 +14,7 @@ from ui.pages.listing import Listing, ListSpec
 from ui.pages.rule_panel import RulePanel
 from ui.pages.rules_difference import DifferenceSection
 from ui.pages.rules_rows import RuleRow, is_of, rule_columns, rule_rows
-from ui.pages.sides import list_and_panel, panel_width
+from ui.pages.sides import list_and_panel
 from ui.session import Session
 from ui.text import _, area_name
 from ui.widgets import EmptyState, PageHead, Segmented, page_margins
@@ -121,4 +121,3 @@ class RulesPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._whole.setContentsMargins(*page_margins(self))
-        self.panel.setFixedWidth(panel_width(self.width()))

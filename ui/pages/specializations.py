@@ -112,7 +112,7 @@ class SpecializationsPage(QWidget):
         self._whole.setSpacing(12)
         self._whole.addWidget(self.head)
         self._sections = QStackedWidget()
-        self._sections.addWidget(list_and_panel(self.listing, self.panel))
+        self._sections.addWidget(list_and_panel(self.listing, self.panel, _panel_width))
         self._whole.addWidget(self._sections, 1)
 
     def _listen(self) -> None:
@@ -133,7 +133,6 @@ class SpecializationsPage(QWidget):
         if section == "legacy" and self.competencies is None:
             self.competencies = Competencies(self._session.workspace.legacy())
             self.competencies.set_day(self._session.snapshot.on)
-            self.competencies.fit(self.width())
             self._sections.addWidget(self.competencies)
         self._sections.setCurrentIndex(int(section == "legacy"))
 
@@ -142,9 +141,11 @@ class SpecializationsPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._whole.setContentsMargins(*page_margins(self))
-        self.panel.setFixedWidth(min(max(320, self.width() * 2 // 5), 680))
-        if self.competencies is not None:
-            self.competencies.fit(self.width())
+
+
+def _panel_width(width: int) -> int:
+    """What is asked stands in whole sentences."""
+    return min(max(320, width * 42 // 100), 680)
 
 
 def _note(rows: tuple[Any, ...]) -> str:

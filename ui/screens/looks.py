@@ -6,8 +6,8 @@ from dataclasses import astuple, dataclass
 from itertools import combinations, product
 from typing import Any, Final
 
-SIZES: Final = ((1280, 800), (1920, 1080), (1024, 640), (960, 540))
-"""Logical pixels. The last is a screen of 1920x1080 at 200 %."""
+SIZES: Final = ((1280, 800), (1920, 1080), (1024, 640), (960, 540), (768, 432))
+"""Logical pixels. The last two are a screen of 1920x1080 at 200 % and at 250 %."""
 SCALES: Final = (100, 150, 200, 250)
 THEMES: Final = ("light", "dark")
 LANGUAGES: Final = ("en", "fr")

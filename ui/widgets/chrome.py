@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from ui.widgets.fields import DayPopup
 
 
+_LOWEST_LINE = 24
+"""The lines of the rail come closer where the window is low."""
+
+
 class _RailLine(QAbstractButton):
     """An icon and a word; the word becomes the tooltip where there is no room."""
 
@@ -35,7 +39,8 @@ class _RailLine(QAbstractButton):
         self.is_narrow = False
         self.setText(words)
         self.setAccessibleName(words)
-        self.setFixedHeight(theme.size("rail-item"))
+        self.setMinimumHeight(_LOWEST_LINE)
+        self.setMaximumHeight(theme.size("rail-item"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # painted anew as the mouse comes and goes
 
@@ -45,6 +50,9 @@ class _RailLine(QAbstractButton):
         self.update()
 
     # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.size("rail"), theme.size("rail-item"))
 
     def paintEvent(self, _: QPaintEvent) -> None:
         with paint.painting(self) as painter:
@@ -94,8 +102,7 @@ class Rail(QFrame):
         self.setProperty("kind", "rail")
         self.setAccessibleName(_("Pages"))
         self._items: dict[str, RailItem] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 12, 8, 12)
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(2)
         for page, words, icon in entries:
             item = RailItem(words, icon)
@@ -109,6 +116,7 @@ class Rail(QFrame):
         ]
         for command in self._commands:
             column.addWidget(command)
+        column.setContentsMargins(8, 12, 8, 12)
         self.set_narrow(narrow=False)
 
     def select(self, page: str) -> None:
@@ -120,6 +128,10 @@ class Rail(QFrame):
         for item in self._lines():
             item.set_narrow(narrow=narrow)
 
+    def _is_low(self) -> bool:
+        lines = len(self._lines())
+        return self.height() < lines * (theme.size("rail-item") + 2) + 24
+
     def _lines(self) -> "list[RailItem | RailCommand]":
         return [*self._items.values(), *self._commands]
 
@@ -129,6 +141,11 @@ class Rail(QFrame):
         return made
 
     # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        edge = 4 if self._is_low() else 12
+        self._column.setContentsMargins(8, edge, 8, edge)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         items = self._lines()
@@ -147,7 +164,7 @@ class _SearchButton(QAbstractButton):
         super().__init__()
         self.setText(_("Search people, customers, pages…"))
         self.setAccessibleName(_("Search everything"))
-        self.setToolTip(_("Search everything"))
+        self.setToolTip(self.text())
         self._keys = QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText)
         self.setFixedHeight(theme.size("control"))
         self.setMaximumWidth(344)
