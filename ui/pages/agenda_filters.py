@@ -10,6 +10,7 @@ from readiness.facts import AREAS, Facts
 from readiness.words import folded
 from ui.dialogs.award import called
 from ui.pages.agenda_rows import CERTIFICATIONS, CLAIMS, WORKSHOPS, AgendaRow
+from ui.pages.filter_bar import BETWEEN
 from ui.pages.listing import Listing
 from ui.text import _, area_name
 from ui.widgets import Segmented
@@ -86,14 +87,13 @@ class AgendaFilters(QObject):
     def fit(self, room: int) -> None:
         """Where there is no room for all, the search finds owners and areas too."""
         bar = self._listing.bar
-        for choice in (self.owner, self.area):
-            choice.hide()
-        is_wrapped = bar.needs() > room
+        kind, tools = self.kind.minimumSizeHint().width(), bar.least_of_tools()
+        taken = kind if kind + BETWEEN + tools > room else kind + BETWEEN + tools  # two rows, or one
         for choice in (self.area, self.owner):
-            choice.show()
-            if (bar.needs_wrapped() if is_wrapped else bar.needs()) > room:
+            taken += BETWEEN + choice.width()
+            if taken > room:
                 choice.setCurrentIndex(0)
-                choice.hide()
+            choice.setVisible(taken <= room)
         bar.wrap()
 
     def _is_open(self, row: AgendaRow) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from readiness.assess.finding import Finding
 from readiness.facts import METRICS, Enrollment
@@ -21,7 +21,8 @@ from ui.pages.area_standing import StandingLines
 from ui.pages.evidence_panel import EvidencePanel
 from ui.pages.history_panel import CHART, HistoryPanel
 from ui.pages.look_ahead import LookAhead
-from ui.pages.metric_card import LEAST, MetricCard
+from ui.pages.metric_card import MetricCard
+from ui.pages.metric_cards import MetricCards
 from ui.pages.missing_panel import MissingPanel
 from ui.pages.why import SUMS, columns
 from ui.session import Session
@@ -50,8 +51,6 @@ _EVIDENCE: Final = 220
 _AROUND_CHART: Final = 545
 """What else stands above and below the chart of a page that is seen whole."""
 _HIGHEST_CHART: Final = 440
-_BETWEEN: Final = 12
-"""Cards of metrics stand so far apart."""
 
 
 class AreaPage(QWidget):
@@ -75,9 +74,9 @@ class AreaPage(QWidget):
         self._preview = MessageBar("info", _("A preview of rules that are announced and not in force yet."))
         self._announced = MessageBar("info")
         self._none = Panel(_("No rules are known for this day"))
-        self._cards = QGridLayout()
-        self._cards.setSpacing(_BETWEEN)
-        self.metrics: list[MetricCard] = []
+        self._cards = MetricCards(area)
+        self._cards.chosen.connect(self._select)
+        self._cards.figure_asked.connect(self.enter_figure)
         self.model = FindingsModel(columns(lambda: self._snapshot))
         self.tree = tree(self.model, stretch=0, name=_("Why this score"))
         self.tree.give(column=1, share=0.3)
@@ -91,6 +90,10 @@ class AreaPage(QWidget):
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         self.tree.selectionModel().currentChanged.connect(self._on_node)
+
+    @property
+    def metrics(self) -> list[MetricCard]:
+        return self._cards.cards
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
@@ -106,7 +109,7 @@ class AreaPage(QWidget):
         self._show_announced(snapshot.previews.get(self.area), standing)
         self._blocked.setVisible(bool(standing.blocked_by) and has_rules)
         if not has_rules:
-            self._show_metrics(())
+            self._cards.show_metrics(())
             return
         if self._track not in {track.rule for track in standing.finding.because}:
             self._track = standing.finding.because[0].rule
@@ -149,7 +152,7 @@ class AreaPage(QWidget):
         self._column.addWidget(self.head)
         for widget in (self._score, self._blocked, self._preview, self._announced, self._none):
             self._column.addWidget(widget)
-        self._column.addLayout(self._cards)
+        self._column.addWidget(self._cards)
         self._column.addLayout(self._lower, 1)
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -238,7 +241,7 @@ class AreaPage(QWidget):
     def _show_track(self, standing: Standing) -> None:
         track = next(t for t in standing.finding.because if t.rule == self._track)
         metrics = says.metrics_of(track)
-        self._show_metrics(metrics)
+        self._cards.show_metrics(metrics)
         kept = self.model.path_of(self.tree.currentIndex())
         self.model.set_finding(track)
         blocking = next((m.rule for m in metrics if m.maximum and m.points == 0), "")
@@ -267,31 +270,6 @@ class AreaPage(QWidget):
                 self.tree.setCurrentIndex(index)
                 self.tree.scrollTo(index)
                 return
-
-    def _show_metrics(self, metrics: tuple[Finding, ...]) -> None:
-        if [card.finding.rule for card in self.metrics] == [metric.rule for metric in metrics]:
-            for card, metric in zip(self.metrics, metrics, strict=True):
-                card.show_metric(metric)
-            return
-        for card in self.metrics:
-            self._cards.removeWidget(card)
-            card.deleteLater()
-        self.metrics = [MetricCard(self.area, metric) for metric in metrics]
-        for card in self.metrics:
-            card.chosen.connect(self._select)
-            card.figure_asked.connect(self.enter_figure)
-        self._place_cards()
-
-    def _place_cards(self) -> None:
-        """In one row, or in two where there is no room for all beside each other."""
-        count = len(self.metrics)
-        left, _top, right, _bottom = page_margins(self)
-        is_wide = self.width() - left - right >= count * (LEAST + _BETWEEN) - _BETWEEN
-        columns = count if is_wide else -(-count // 2)
-        for place, card in enumerate(self.metrics):
-            self._cards.addWidget(card, place // columns, place % columns)
-        for column in range(max(count, self._cards.columnCount())):
-            self._cards.setColumnStretch(column, int(column < columns))
 
     def enter_figure(self, metric: str = "") -> None:
         """Ask what Partner Center shows of the metric, or of the one that the chosen line belongs to."""
@@ -361,7 +339,6 @@ class AreaPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._column.setContentsMargins(*page_margins(self))
-        self._place_cards()
         beside = self.width() >= 1000
         self._lower.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom

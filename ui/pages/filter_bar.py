@@ -6,7 +6,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
-_BETWEEN: Final = 12
+BETWEEN: Final = 12
+"""What stands in the bar stands so far apart."""
 
 
 class FilterBar(QWidget):
@@ -16,31 +17,31 @@ class FilterBar(QWidget):
         super().__init__()
         self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(_BETWEEN)
+        self._rows.setSpacing(BETWEEN)
         self.choices, self.tools = QHBoxLayout(), QHBoxLayout()
         for row in (self.choices, self.tools):
-            row.setSpacing(_BETWEEN)
+            row.setSpacing(BETWEEN)
         self.choices.addStretch(1)
         self._rows.addLayout(self.choices)
         self._rows.addLayout(self.tools, 1)
 
-    def needs(self) -> int:
-        """The least width of all in one row."""
-        return self._least(self.choices) + _BETWEEN + self._least(self.tools)
+    def least_of_tools(self) -> int:
+        """The least width of search and buttons."""
+        return self._least(self.tools)
 
-    def needs_wrapped(self) -> int:
-        """The least width in two rows."""
-        return max(self._least(self.choices), self._least(self.tools))
-
-    def _least(self, row: QHBoxLayout) -> int:
-        row.invalidate()  # a layout inside another one does not hear at once what is hidden or shown
-        return row.minimumSize().width()
+    @staticmethod
+    def _least(row: QHBoxLayout) -> int:
+        """Asked of each item: a layout inside another one does not hear at once what is hidden or shown."""
+        items = [item for place in range(row.count()) if (item := row.itemAt(place)) and not item.isEmpty()]
+        return sum(item.minimumSize().width() for item in items) + BETWEEN * max(len(items) - 1, 0)
 
     # Qt overrides
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the wider row."""
-        return QSize(self.needs_wrapped(), self._rows.minimumSize().height())
+        return QSize(
+            max(self._least(self.choices), self._least(self.tools)), self._rows.minimumSize().height()
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -48,7 +49,7 @@ class FilterBar(QWidget):
 
     def wrap(self) -> None:
         """One row or two, as there is room for."""
-        fits = self.needs() <= self.width()
+        fits = self._least(self.choices) + BETWEEN + self._least(self.tools) <= self.width()
         way = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
         if way != self._rows.direction():
             self._rows.setDirection(way)
