@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from readiness.assess.finding import Finding
 from readiness.snapshot import Snapshot
@@ -13,6 +13,7 @@ from ui import text
 from ui.findings import FindingsModel
 from ui.pages.detail_rows import DetailRows
 from ui.pages.evidence import evidence_of
+from ui.pages.requirement_delegate import RequirementDelegate
 from ui.pages.specialization_rows import (
     Row,
     areas_text,
@@ -52,7 +53,10 @@ class SpecializationPanel(Panel):
         self.held = button(
             _("Record as held…"), "award", on_click=lambda: self.held_asked.emit(self._row), small=True
         )
-        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+        self.tree.setItemDelegate(RequirementDelegate(self.tree))
+        self.tree.setUniformRowHeights(False)
+        self.tree.setColumnHidden(1, True)  # noqa: FBT003 - Qt's signature
+        self.tree.header().hide()
         self._arrange()
         self.tree.selectionModel().currentChanged.connect(self._on_node)
 
@@ -124,7 +128,7 @@ class SpecializationPanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_details()
-        self.tree.header().resizeSection(1, self.width() * 38 // 100)
+        self.tree.scheduleDelayedItemsLayout()  # rows are as high as their words at this width
 
 
 def _names(finding: Finding, snapshot: Snapshot) -> str:
