@@ -60,7 +60,8 @@ class ChartView(QLabel):
 
     @property
     def is_drawn(self) -> bool:
-        return not self.pixmap().isNull()
+        """Whether the picture is there, and not about to be drawn anew."""
+        return not self.pixmap().isNull() and not self._due.isActive()
 
     def save(self, path: Path) -> None:
         """As PNG, SVG or PDF, by the ending. OSError where it can't be written."""

@@ -100,6 +100,7 @@ def test_a_customer_without_usage_that_counts_says_why_nothing_is_asked(
 
 def test_gaps_are_copied_as_text(qtbot: QtBot, page: CustomersPage) -> None:
     wait_for_points(qtbot, page)
+    page.resize(1400, 800)
     page.gaps.view.selectRow(0)
     qtbot.keyClick(page.gaps.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     header, line = QGuiApplication.clipboard().text().split("\n")

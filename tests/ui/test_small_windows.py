@@ -14,6 +14,7 @@ from readiness.settings import Settings
 from readiness.workspace import Workspace
 from ui import text
 from ui.main_window import MainWindow
+from ui.pages.overview import OverviewPage
 from ui.pages.registry import PAGES
 from ui.screens import demo_file, wait
 from ui.session import Session
@@ -72,3 +73,20 @@ def test_pages_rest_and_never_scroll_sideways(
             if (sideways and width >= _LEAST) or counter.count > 20:
                 found.append((width, page, sideways, counter.count))
     assert found == []
+
+
+def test_a_reminder_leaves_the_whole_overview_in_sight(
+    qtbot: QtBot, window: tuple[MainWindow, Session]
+) -> None:
+    shown, session = window
+    shown.resize(1280, 800)
+    shown.remind("Une échéance est proche.")
+    qtbot.waitUntil(lambda: session.is_idle, timeout=20_000)
+    qtbot.wait(_REST_MS)
+    page = shown.page
+    assert isinstance(page, OverviewPage)
+    (scroll,) = page.findChildren(QScrollArea)
+    assert scroll.verticalScrollBar().maximum() == 0
+    assert page.progress.visibleRegion().boundingRect().height() == page.progress.height()
+    shown.resize(1280, 600)
+    qtbot.waitUntil(lambda: scroll.verticalScrollBar().maximum() > 0)

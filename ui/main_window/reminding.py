@@ -115,7 +115,7 @@ class Reminding(QObject):
             for words in lines(found, today):
                 self.tray.tell(words)
         else:
-            self._window.remind("\n".join(lines(found, today)))
+            self._window.remind(" · ".join(lines(found, today)))
 
     def _on_state(self, state: Qt.ApplicationState) -> None:
         """Somebody is back: the computer may have slept over a day."""

@@ -1,5 +1,6 @@
 """What the rules ask of a customer: each criterion with the number that decides and the one to beat."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _ROW: Final = 64
 _MARGIN: Final = 14
+_LINES_LEFT: Final = 34
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -122,28 +124,42 @@ class CriterionDelegate(CellDelegate):
         paint_ground(painter, rect, option)
         if isinstance(row, CriterionRow):
             with paint.saved(painter):
-                _draw(painter, rect.adjusted(_MARGIN, 0, -_MARGIN, 0), row)
+                inside = rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
+                rows: tuple[CriterionRow, ...] = index.model().rows  # type: ignore[attr-defined] # a RowsModel
+                _draw(painter, inside, row, line=_line_of_chips(inside, rows))
 
 
-def _draw(painter: QPainter, rect: QRectF, row: CriterionRow) -> None:
+def _line_of_chips(rect: QRectF, rows: Sequence[CriterionRow]) -> int:
+    """The first or the last line, which has room for more of the chips: they stand alike in every row."""
+    room = rect.width() - _LINES_LEFT - 8
+
+    def cut(line: Callable[[CriterionRow], str], role: str) -> int:
+        chips = (paint.chip_width(text.name("chip", row.state)) for row in rows)
+        return sum(
+            paint.width_of(line(row), role) + chip > room for row, chip in zip(rows, chips, strict=True)
+        )
+
+    return 0 if cut(lambda row: row.title, "strong") <= cut(lambda row: row.to_beat, "small") else 2
+
+
+def _draw(painter: QPainter, rect: QRectF, row: CriterionRow, line: int) -> None:
     areas = row.criterion.areas[:3]
     top = rect.center().y() - (len(areas) * 20 - 2) / 2
     for place, area in enumerate(areas):
         paint.draw_tile(painter, QRectF(rect.left(), round(top + place * 20), 24, 18), area)
     words = text.name("chip", row.state)
     chip = rect.right() - paint.chip_width(words)
-    left, top = rect.left() + 34, rect.center().y() - 27
+    left, top = rect.left() + _LINES_LEFT, rect.center().y() - 27
     lines = (
         (row.title, "strong", "text"),
         (row.found, "small", "text"),
         (row.to_beat, "small", "text-muted"),
     )
-    beside = 0 if paint.width_of(row.title, "strong") <= chip - 8 - left else 2  # where the chip has room
-    for line, (said, role, tone) in enumerate(lines):
-        right = chip - 8 if line == beside else rect.right()
-        box = QRectF(left, top + 18 * line, right - left, 18)
+    for place, (said, role, tone) in enumerate(lines):
+        right = chip - 8 if place == line else rect.right()
+        box = QRectF(left, top + 18 * place, right - left, 18)
         paint.draw_text(painter, box, said, role, tone)
-    paint.draw_chip(painter, chip, top + 18 * beside + 9, row.state, words)
+    paint.draw_chip(painter, chip, top + 18 * line + 9, row.state, words)
 
 
 def _row(place: int, criterion: Criterion) -> CriterionRow:

@@ -38,9 +38,11 @@ if TYPE_CHECKING:
 MOST_TRIED: Final = 60
 """Of more gaps the largest are tried: a trial scores the areas again."""
 _HAS, _COUNTS = 2, 3
-_SMALL: Final = 600
-"""Below this width there is no room for what the customer has already."""
-_COUNTS_WITH: Final = 130
+_SMALL: Final = 720
+"""Below this width there is no room for what the customer has already: its own panel says it."""
+_SMALLEST: Final = 560
+"""Below this width neither for what would count: it is told with the points."""
+_COUNTS_WITH: Final = 140
 _NARROW: Final = 800
 """Below this width the kinds of association may elide: the usage needs the room."""
 _UNKNOWN: Final = "\N{HORIZONTAL ELLIPSIS}"
@@ -64,9 +66,7 @@ class GapsPanel(Panel):
     customer_chosen = Signal(object)  # a customer's id
 
     def __init__(self, session: "Session", parent: QWidget | None = None) -> None:
-        super().__init__(
-            _("Attribution gaps"), _("usage without an eligible association, most points first"), parent
-        )
+        super().__init__(_("Attribution gaps"), _("no eligible association, most points first"), parent)
         self._session = session
         self._waiting: list[Gap] = []
         self._question = AboutAll(session)
@@ -83,7 +83,7 @@ class GapsPanel(Panel):
         self.body.addWidget(self._pages)
         self.search = SearchField(_("Filter gaps"))
         self.search.setMinimumWidth(120)
-        self.search.setMaximumWidth(180)
+        self.search.setMaximumWidth(140)
         self.search.textChanged.connect(self.model.set_filter)
         export = self.view.columns.export_asked
         for action in (
@@ -97,6 +97,7 @@ class GapsPanel(Panel):
     def _fit(self) -> None:
         if not self.view.columns.is_chosen:
             self.view.setColumnHidden(_HAS, self.width() < _SMALL)
+            self.view.setColumnHidden(_COUNTS, self.width() < _SMALLEST)
         asked = self.view.columns.asked.get(_COUNTS, _COUNTS_WITH)
         if str(_COUNTS) not in self.view.columns.layout()["widths"]:  # as the user chose
             wide = min(asked, _COUNTS_WITH) if self.width() < _NARROW else asked
@@ -159,8 +160,8 @@ class GapsPanel(Panel):
     @staticmethod
     def _said(count: int) -> str:
         if count <= MOST_TRIED:
-            return _("usage without an eligible association, most points first")
-        return _("usage without an eligible association; the {n} largest are tried", n=MOST_TRIED)
+            return _("no eligible association, most points first")
+        return _("no eligible association; the {n} largest are tried", n=MOST_TRIED)
 
     def _tell(self) -> None:
         rows: list[GapRow] = selected_rows(self.view)

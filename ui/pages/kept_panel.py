@@ -38,7 +38,7 @@ class KeptPanel(ChartPanel[CustomerMonth]):
         self.areas.setAccessibleName(_("Area"))
         self.areas.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
         for area in AREAS:
-            self.areas.addItem(text.area_name(area), area)
+            self.areas.addItem(text.area_name(area, "medium"), area)
         self.head.insertWidget(self.head.count() - 2, self.areas)
         self.areas.currentIndexChanged.connect(lambda _place: self.show_snapshot(session.snapshot))
         self.chart.tip = self._tip
@@ -51,9 +51,9 @@ class KeptPanel(ChartPanel[CustomerMonth]):
         rulebook = self._session.workspace.rulebook
         track = snapshot.standings[area].track
         unit = (
-            _("workloads at customers, against the same month a year before")
+            _("workloads, against a year before")
             if counts_workloads(rulebook, area, track, snapshot.on)
-            else _("tenants of customers, against the same month a year before")
+            else _("tenants, against a year before")
         )
         self.set_note(unit)
 

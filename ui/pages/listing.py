@@ -29,7 +29,7 @@ _FIRST_COLUMN: Final = 150
 _NARROW_BAR: Final = 1000
 """Below this width of the row above the list its buttons have no words."""
 _WIDEST_COLUMN: Final = 140
-"""The most that another column takes; what is longer elides."""
+"""What is longer elides."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,8 @@ class ListSpec:
     """Columns to leave out where there is no room, the first one first."""
     first_column: int = _FIRST_COLUMN
     """The least room for the first column, which takes what is left."""
+    widest: int = _WIDEST_COLUMN
+    """The most that another column takes, unless a third of the room is more."""
     can_remove: Callable[[Any], bool] = lambda _row: True
     """Whether there is anything to remove of a row."""
     edit_several: Callable[[Sequence[Any]], object] | None = None
@@ -292,7 +294,7 @@ class Listing(QWidget):
         for column in drops:
             head.showSection(column)
         room = self.view.viewport().width() - self._spec.first_column
-        widest = max(_WIDEST_COLUMN, room // 3)
+        widest = max(self._spec.widest, room // 3)
         for column in others:
             asked = self.view.columns.asked.get(column, head.sectionSize(column))
             head.resizeSection(column, min(asked, widest))

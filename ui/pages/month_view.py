@@ -208,8 +208,10 @@ class _DayDelegate(CellDelegate):
 
 def _paint_line(painter: QPainter, box: QRectF, row: AgendaRow, day: date) -> None:
     row_mark(row)(painter, QRectF(box.left() - 1, box.top(), 24, 18))
-    words = row.title if row.item.due_on != day else row.time or row.title
-    paint.draw_text(painter, box.adjusted(_MARK, 0, 0, 0), words, "small", "text-muted")
+    place = box.adjusted(_MARK, 0, 0, 0)
+    said = (row.title, "") if row.item.due_on != day else (row.time or row.title, row.time, "")
+    words = next(one for one in said if not one or paint.width_of(one, "small") <= place.width())
+    paint.draw_text(painter, place, words, "small", "text-muted")  # the tooltip has all that is due
 
 
 class MonthView(QTableView):

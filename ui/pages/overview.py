@@ -4,7 +4,7 @@ import time
 from collections import Counter
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -26,16 +26,29 @@ if TYPE_CHECKING:
     from ui.pages.changed_panel import ChangedPanel
     from ui.pages.progress_panel import ProgressPanel
 
-_BETWEEN_CARDS: Final = 12
 _BETWEEN_PANELS: Final = 16
 _SIDE: Final = 328
 _HEAD_ROOM: Final = 49
 _MOST_ROWS: Final = 8
-_BOTTOM: Final = 20
+
+
+class _Gaps(NamedTuple):
+    """Room above the head, from its top to the cards, between cards, above the chart, and below it."""
+
+    top: int
+    head: int
+    cards: int
+    chart: int
+    bottom: int
+
+
+_WIDE: Final = _Gaps(16, 44, 12, _BETWEEN_PANELS, 20)
+_TIGHT: Final = _Gaps(10, 40, 10, 12, 12)
+"""Where a message above the page takes room, and all can still be seen at once."""
 _CHART: Final = 239
 """The panel of the chart: its head, a row for each area, the scale."""
-_GIVES: Final = 42
-"""The chart gives so much of its height where the page would scroll for want of it."""
+_GIVES: Final = 58
+"""The chart gives so much of its height where all can then be seen at once; else it is scrolled, whole."""
 
 
 class OverviewPage(QWidget):
@@ -92,23 +105,36 @@ class OverviewPage(QWidget):
 
     def place(self, width: int) -> int:
         """Lay everything out for a width; returns the height needed."""
-        side = theme.page_margin(width)
-        x, y, inner = side, 16, width - 2 * side
-        window = self.window().width()
-        self.head.setGeometry(x, y, inner, 32)
-        y += 44
+        side, window = theme.page_margin(width), self.window().width()
         full, beside = window >= theme.WIDE, window >= theme.NARROW
+        inner = width - 2 * side
         cards_width = inner - _SIDE - _BETWEEN_PANELS if beside else inner
-        below = self._place_cards(QRect(x, y, cards_width, 0), columns=3 if full else 2, full=full)
-        height = min(max(self.height() - below - _BOTTOM, _CHART - _GIVES), _CHART)
+        columns = 3 if full else 2
+        gaps, chart = self._shared(columns, full=full)
+        x, y = side, gaps.top
+        self.head.setGeometry(x, y, inner, 32)
+        y += gaps.head
+        below = self._place_cards(QRect(x, y, cards_width, gaps.cards), columns=columns, full=full)
+        below += gaps.chart
         if self._is_whole:
-            self.progress.set_height(height)
-            self.progress.setGeometry(x, below, cards_width, height)
-        below += height
+            self.progress.set_height(chart)
+            self.progress.setGeometry(x, below, cards_width, chart)
+        below += chart
         if beside:
             self._place_side(QRect(x + cards_width + _BETWEEN_PANELS, y, _SIDE, below - y))
-            return below + _BOTTOM
-        return self._place_below(QRect(x, below + _BETWEEN_PANELS, inner, 0)) + _BOTTOM
+            return below + gaps.bottom
+        return self._place_below(QRect(x, below + _BETWEEN_PANELS, inner, 0)) + gaps.bottom
+
+    def _shared(self, columns: int, *, full: bool) -> tuple[_Gaps, int]:
+        """The gaps, and the height of the chart, with which all can be seen at once; else the widest ones."""
+        rows = [self.cards[start : start + columns] for start in range(0, len(self.cards), columns)]
+        cards = sum(max(card.height_for(full=full) for card in row) for row in rows)
+        for gaps in (_WIDE, _TIGHT):
+            around = gaps.top + gaps.head + gaps.cards * (len(rows) - 1) + gaps.chart + gaps.bottom
+            left = self.height() - around - cards
+            if left >= _CHART - _GIVES:
+                return gaps, min(left, _CHART)
+        return _WIDE, _CHART
 
     def _place_side(self, room: QRect) -> None:
         """The next days on top, what changed below them; each gets what it needs, or a fair part."""
@@ -134,17 +160,18 @@ class OverviewPage(QWidget):
         return room.top() + height
 
     def _place_cards(self, room: QRect, *, columns: int, full: bool) -> int:
-        """Cards in rows of `columns`; returns where what comes next begins."""
-        width = (room.width() - _BETWEEN_CARDS * (columns - 1)) // columns
+        """Cards in rows of `columns`, as far apart as the room is high; returns where the last row ends."""
+        between = room.height()
+        width = (room.width() - between * (columns - 1)) // columns
         y = room.top()
         for start in range(0, len(self.cards), columns):
             row = self.cards[start : start + columns]
             height = max(card.height_for(full=full) for card in row)
             for place, card in enumerate(row):
                 card.is_full = full
-                card.setGeometry(room.left() + place * (width + _BETWEEN_CARDS), y, width, height)
-            y += height + _BETWEEN_CARDS
-        return y - _BETWEEN_CARDS + _BETWEEN_PANELS
+                card.setGeometry(room.left() + place * (width + between), y, width, height)
+            y += height + between
+        return y - between
 
     @cached_property
     def progress(self) -> "ProgressPanel":

@@ -1,5 +1,7 @@
 """One person: awards and plans, workshops attended, what the score loses if they leave, a mail to renew."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -8,7 +10,7 @@ from readiness.facts import Award, Event, PersonId, Plan
 from readiness.outlook.renewals import renewals
 from readiness.rules import Catalogue
 from readiness.snapshot import Snapshot
-from ui import text
+from ui import text, theme
 from ui.pages.detail_rows import DetailRows
 from ui.pages.held_list import HeldList
 from ui.pages.loss_rows import LossRows, loss_question
@@ -20,6 +22,12 @@ from ui.session import Session
 from ui.tables import Column, RowsModel
 from ui.text import _
 from ui.widgets import PageHead, Panel, button, hairline, page_margins, paragraph, table
+
+_LEAST: Final = 260
+_AROUND_HELD: Final = 110
+"""Head and foot of the panel of awards."""
+_AROUND_EVENTS: Final = 90
+"""Head of the panel, and of the table in it."""
 
 
 class PersonPage(QWidget):
@@ -67,6 +75,13 @@ class PersonPage(QWidget):
         events = [event for event in snapshot.facts.events.values() if row.id in event.attendees]
         self.attended.set_rows(sorted(events, key=lambda event: event.starts_at.isoformat(), reverse=True))
         self._show_attended()
+        self._hug()
+
+    def _hug(self) -> None:
+        """Panels are no higher than what they hold."""
+        held, attended = len(self.held.model.rows), len(self.attended.all)
+        self._awards.setMaximumHeight(max(_AROUND_HELD + held * theme.size("row-two-line"), _LEAST))
+        self._workshops.setMaximumHeight(_AROUND_EVENTS + max(attended, 1) * theme.size("row"))
 
     def _arrange(self) -> None:
         self._whole = QVBoxLayout(self)
@@ -98,20 +113,21 @@ class PersonPage(QWidget):
         foot.addWidget(button(_("Plan an exam…"), "plus", on_click=self._on_plan, small=True))
         foot.addStretch(1)
         awards.body.addLayout(foot)
-        awards.setMinimumHeight(260)
-        workshops = Panel(_("Workshops and appointments"))
+        awards.setMinimumHeight(_LEAST)
+        self._awards, self._workshops = awards, Panel(_("Workshops and appointments"))
         self._events = table(self.attended, stretch=0, name=_("Workshops and appointments"))
         self._no_events = paragraph(
             _("None yet. Add the people who take part to a workshop of the agenda."), "muted"
         )
         self._no_events.setContentsMargins(14, 12, 14, 12)
-        workshops.body.addWidget(self._events, 1)
-        workshops.body.addWidget(self._no_events)
-        workshops.body.addStretch(0)
+        self._workshops.body.addWidget(self._events, 1)
+        self._workshops.body.addWidget(self._no_events)
+        self._workshops.body.addStretch(0)
         column = QVBoxLayout()
         column.setSpacing(16)
         column.addWidget(awards, 3)
-        column.addWidget(workshops, 2)
+        column.addWidget(self._workshops, 2)
+        column.addStretch()  # what there is more room than rows
         return column
 
     def _right(self) -> QVBoxLayout:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from ui import text
 from ui.pages.rules_rows import RuleRow, certainty_words
 from ui.text import _
-from ui.widgets import Panel, button, label, paragraph
+from ui.widgets import Panel, button, paragraph
 
 
 class RulePanel(Panel):
@@ -80,7 +80,8 @@ def _grid(rows: tuple[tuple[str, str], ...]) -> QGridLayout:
     grid = QGridLayout()
     grid.setVerticalSpacing(2)
     for place, (name, value) in enumerate(rows):
-        grid.addWidget(paragraph(name, "small"), 2 * place, 0)
+        title = paragraph(name, "small")
+        title.setContentsMargins(0, 8 if place else 0, 0, 0)
+        grid.addWidget(title, 2 * place, 0)
         grid.addWidget(paragraph(value), 2 * place + 1, 0)
-        grid.setRowMinimumHeight(2 * place, label(name, "small").sizeHint().height() + 4)
     return grid

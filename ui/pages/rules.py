@@ -106,11 +106,12 @@ class RulesPage(QWidget):
             ),
             drops=(6, 1, 4),
             first_column=230,
+            widest=185,
         )
 
     def _arrange(self) -> None:
         self._sections = QStackedWidget()
-        self._sections.addWidget(list_and_panel(self.listing, self.panel))
+        self._sections.addWidget(list_and_panel(self.listing, self.panel, _panel_width))
         self._whole = QVBoxLayout(self)
         self._whole.setSpacing(12)
         self._whole.addWidget(self.head)
@@ -121,3 +122,8 @@ class RulesPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._whole.setContentsMargins(*page_margins(self))
+
+
+def _panel_width(width: int) -> int:
+    """The names of rules need more room than what is said of one."""
+    return min(max(264, width * 27 // 100), 360)

@@ -9,9 +9,14 @@ from typing import Final
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from readiness.reminders import due_reminders
 from readiness.settings import Settings
 from ui import text, theme
 from ui.main_window import MainWindow
+from ui.main_window.locking import LockPage
+from ui.main_window.reminder_bar import ReminderBar
+from ui.main_window.reminding import lines
+from ui.main_window.shell import START
 from ui.pages.look_ahead import LookAhead
 from ui.pages.overview import OverviewPage
 from ui.pages.registry import PAGES
@@ -30,8 +35,10 @@ def shown(app: QApplication, session: Session, on: date, look: Look) -> Iterator
     window.show_session(session)
     window.show()
     yield from _pages(window, session)
+    yield from _reminded(window, session)
     yield from _dialogs(window, session)
     window.take_session()
+    yield from _locked(window, session)
     _close(window)
     first = _window(on, look)
     first.show_session(None)
@@ -57,6 +64,27 @@ def _pages(window: MainWindow, session: Session) -> Iterator[tuple[str, QWidget]
             window.page.show_view(view)  # type: ignore[union-attr] # a page that names views shows them
             _settle(window.page, session)
             yield f"{page}-{view}", window
+
+
+def _reminded(window: MainWindow, session: Session) -> Iterator[tuple[str, QWidget]]:
+    """Show the first page with what is near above it, where anything is."""
+    found = due_reminders(session.snapshot.agenda, {}, session.on)
+    if not found:
+        return
+    window.navigate(START)
+    window.remind(" · ".join(lines(found, session.on)))
+    _settle(window.page, session)
+    yield "overview-reminded", window
+    for bar in window.findChildren(ReminderBar):
+        bar.close_bar()
+    _turn()
+
+
+def _locked(window: MainWindow, session: Session) -> Iterator[tuple[str, QWidget]]:
+    """Show what is left of a file with a password when nobody is there."""
+    window.show_locked(LockPage(window, session.workspace.path))
+    _turn()
+    yield "locked", window
 
 
 def _dialogs(window: MainWindow, session: Session) -> Iterator[tuple[str, QDialog]]:

@@ -233,11 +233,13 @@ class MessageBar(QFrame):
         self.setProperty("message", kind)
         self.setMinimumHeight(38)
         row = QHBoxLayout(self)
-        row.setContentsMargins(13, 8, 13, 8)
+        edge = 8 if action is None else 5  # a button is higher than a line
+        row.setContentsMargins(13, edge, 13, edge)
         row.setSpacing(10)
         icon = icon_label(_MESSAGE_ICONS[kind], kind)
         icon.setFixedHeight(20)  # stands in the middle of the first line
-        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        beside = Qt.AlignmentFlag.AlignTop if action is None else Qt.AlignmentFlag.AlignVCenter
+        row.addWidget(icon, 0, beside)
         self._words = paragraph(words)
         row.addWidget(self._words, 1)
         self._aside = label("", "strong")
