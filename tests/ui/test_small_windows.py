@@ -19,7 +19,7 @@ from ui.pages.registry import PAGES
 from ui.screens import demo_file, wait
 from ui.session import Session
 
-SIZES = ((640, 360), (768, 432), (900, 500), (1024, 640), (1100, 700), (1280, 800))
+SIZES = ((640, 384), (768, 432), (900, 500), (1024, 640), (1100, 700), (1280, 800))
 _LEAST = 768
 """The width of a screen of 1920 at 250 %; a window may be narrower, and then scrolls."""
 _REST_MS = 150

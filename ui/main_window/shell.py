@@ -45,7 +45,7 @@ class Shell(QWidget):
         self.page = ""
         self._written: Path | None = None
         self.top = TopBar()
-        self.rail = Rail([(entry.id, entry.word(), entry.icon) for entry in PAGES])
+        self.rail = Rail([(entry.id, entry.word(), entry.icon) for entry in PAGES], apart="data")
         self.status = StatusLine()
         self._stack = QStackedWidget()
         self.undo_bar: UndoBar | None = None

@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self.stays: Callable[[], bool] = lambda: False
         """Whether the window, when it is closed, only hides; usually not."""
         self.setAcceptDrops(True)
-        self.setMinimumSize(640, 360)
+        self.setMinimumSize(640, 384)
         self.resize(1280, 800)
 
     @property

@@ -124,7 +124,7 @@ class AreaPage(QWidget):
         self._why.setMinimumHeight(_TREE)
         self._enter = button(_("Enter what Partner Center shows…"), on_click=self.enter_figure, small=True)
         self._read = button(_("How rules are read…"), kind="quiet", on_click=self.choose_readings, small=True)
-        self._enrol = button(_("Record enrolment…"), on_click=self.record_enrolment, small=True)
+        self._enrol = button(_("Record enrolment…"), on_click=self.record_enrolment)
         self.head.add_right(self._enrol)
         for made in (self._read, self._enter):
             self._why.add_action(made)

@@ -91,6 +91,7 @@ class StartPage(QScrollArea):
         self.demo = Way(
             "play", _("Look around first"), _("The demo partner, with people and customers"), "Ctrl+D"
         )
+        self.demo.is_first = True
         self.import_ = Way(
             "import", _("Import a Trainings export"), _("A new file with your people and awards"), "Ctrl+I"
         )
@@ -118,6 +119,8 @@ class Way(QAbstractButton):
 
     def __init__(self, icon: str, words: str, meaning: str, keys: str) -> None:
         super().__init__()
+        self.is_first = False
+        """It is the way for who is here for the first time."""
         self._icon, self._meaning, self._keys = icon, meaning, text.keys(keys)
         self.setText(words)
         self.setAccessibleName(words)
@@ -141,8 +144,9 @@ class Way(QAbstractButton):
             border = theme.color("border-strong" if self.underMouse() else "border")
             paint.draw_box(painter, rect, theme.color("surface"), border, theme.radius("card"))
             tile = QRectF(16, 20, 36, 36)
-            paint.draw_box(painter, tile, theme.color("selected"), None, 5)
-            icons.draw(painter, paint.icon_rect(tile.left() + 9, tile.center().y(), 18), self._icon, "accent")
+            ground, role = ("selected", "accent") if self.is_first else ("surface-sunken", "text-muted")
+            paint.draw_box(painter, tile, theme.color(ground), None, 5)
+            icons.draw(painter, paint.icon_rect(tile.left() + 9, tile.center().y(), 18), self._icon, role)
             keys = round(paint.width_of(self._keys, "micro")) + 12
             box = QRectF(rect.right() - 16 - keys, 19, keys, 18)
             paint.draw_box(painter, box, theme.color("surface-sunken"), theme.color("border"), 4)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
+    QWidget,
 )
 
 from ui import icons, text, theme
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from ui.widgets.fields import DayPopup
 
 
-_LOWEST_LINE = 24
+_LOWEST_LINE = 22
 """The lines of the rail come closer where the window is low."""
 
 
@@ -89,6 +90,24 @@ class RailCommand(_RailLine):
     """Something the rail offers that is no page."""
 
 
+class _Apart(QWidget):
+    """A hairline between what is worked with and what it rests on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMinimumHeight(1)
+        self.setMaximumHeight(13)
+
+    # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        return QSize(1, 13)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with paint.painting(self) as painter:
+            paint.draw_line(painter, 0, self.height() // 2, self.width())
+
+
 class Rail(QFrame):
     """The pages, one under the other; arrow keys move between them."""
 
@@ -96,8 +115,8 @@ class Rail(QFrame):
     settings_asked = Signal()
     help_asked = Signal()
 
-    def __init__(self, entries: Sequence[tuple[str, str, str]]) -> None:
-        """Each entry is a page's id, word and icon."""
+    def __init__(self, entries: Sequence[tuple[str, str, str]], apart: str = "") -> None:
+        """Each entry is a page's id, word and icon; a line stands before the page `apart`."""
         super().__init__()
         self.setProperty("kind", "rail")
         self.setAccessibleName(_("Pages"))
@@ -105,6 +124,8 @@ class Rail(QFrame):
         self._column = column = QVBoxLayout(self)
         column.setSpacing(2)
         for page, words, icon in entries:
+            if page == apart:
+                column.addWidget(_Apart())
             item = RailItem(words, icon)
             item.clicked.connect(lambda _checked=False, page=page: self.chosen.emit(page))
             self._items[page] = item
@@ -129,7 +150,7 @@ class Rail(QFrame):
             item.set_narrow(narrow=narrow)
 
     def _is_low(self) -> bool:
-        lines = len(self._lines())
+        lines = len(self._lines()) + 1
         return self.height() < lines * (theme.size("rail-item") + 2) + 24
 
     def _lines(self) -> "list[RailItem | RailCommand]":
