@@ -23,8 +23,8 @@ from ui.tables import Column, IconMark
 from ui.text import _, ngettext
 from ui.widgets import Elided, EmptyState, Panel, icon_label, label, scrolled
 
-_TABLES: Final = 260
-"""The row above the tables, some of them, and the head of the checklist."""
+_TABLES: Final = 442
+"""Of the window: all that stands around the tables, some of them, and the head of the checklist."""
 _LEAST_LINES: Final = 64
 _LINE, _BETWEEN, _MARGIN = 18, 6, 10
 MONTHS = 13
@@ -188,8 +188,7 @@ class Checklist(Panel):
 
     def _fit(self) -> None:
         """As high as its lines, as far as the page has room for them beside the head of the tables."""
-        parent = self.parentWidget()
-        room = parent.height() - _TABLES if parent is not None else 0
+        room = self.window().height() - _TABLES  # the page itself may grow and scroll
         asked = max(len(self.lines), 1) * (_LINE + _BETWEEN) + 2 * _MARGIN - _BETWEEN
         self._scroll.setFixedHeight(min(asked, max(room, _LEAST_LINES)))
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -18,6 +19,8 @@ from ui import icons, theme
 from ui.widgets.basics import Elided, Heading, button, label, paragraph
 from ui.widgets.paint import width_of
 
+_SENTENCE = 440
+"""No line of an empty state is wider: it is read at one glance."""
 _MESSAGE_ICONS = {"danger": "ban", "warning": "triangle-alert", "info": "info", "success": "circle-check"}
 
 
@@ -208,7 +211,7 @@ class EmptyState(QWidget):
         whole.addWidget(icon_label(icon, "text-muted", 20))
         whole.addWidget(label(title, "heading"))
         body = paragraph(sentence, "muted")
-        body.setMaximumWidth(440)
+        body.setMaximumWidth(_SENTENCE)
         whole.addWidget(body)
         if buttons:
             row = QHBoxLayout()
@@ -220,9 +223,17 @@ class EmptyState(QWidget):
             whole.addLayout(row)
         if hint:
             where = paragraph(hint, "small")
-            where.setMaximumWidth(440)
+            where.setMaximumWidth(_SENTENCE)
             whole.addWidget(where)
         whole.addStretch(2)
+        self._whole = whole
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = min(self.width(), _SENTENCE + 2 * 24)
+        self.setMinimumHeight(self._whole.totalHeightForWidth(wide))  # its sentences wrap
 
 
 class MessageBar(QFrame):
