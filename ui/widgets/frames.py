@@ -233,7 +233,7 @@ class EmptyState(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = min(self.width(), _SENTENCE + 2 * 24)
-        self.setMinimumHeight(self._whole.totalHeightForWidth(wide))  # its sentences wrap
+        self.setMinimumHeight(max(self._whole.totalHeightForWidth(wide), 0))  # its sentences wrap
 
 
 class MessageBar(QFrame):
