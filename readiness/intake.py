@@ -172,7 +172,7 @@ def _things(facts: Facts, table: str) -> tuple[Any, ...]:
 
 def _month_of(one: Any, table: str) -> Month | None:
     if table == "events":
-        return month_of(one.starts_at.date())
+        return month_of(one.day)
     day = getattr(one, _DATED[table]) if table in _DATED else None
     return None if day is None else month_of(day)
 

@@ -26,6 +26,7 @@ from readiness.facts import (
     PersonId,
     Plan,
     Project,
+    Seats,
     SupportCase,
 )
 from readiness.words import LANGUAGES, Words
@@ -191,6 +192,40 @@ def test_a_project_goes_live_until_it_is_live() -> None:
         replace(project, go_live_on=date(2030, 1, 1)),
     ):
         assert items(other, kind="project-goes-live") == []
+
+
+@pytest.mark.parametrize(
+    ("zone", "due_on", "hour"),
+    [
+        ("", date(2026, 12, 8), 23),
+        ("Europe/Paris", date(2026, 12, 9), 0),
+        ("America/New_York", date(2026, 12, 8), 18),
+        ("Asia/Tokyo", date(2026, 12, 9), 8),
+    ],
+)
+def test_a_workshop_falls_on_the_day_that_its_own_clock_shows(zone: str, due_on: date, hour: int) -> None:
+    starts = datetime(2026, 12, 8, 23, 30, tzinfo=UTC)
+    (item,) = items(Event("e1", "Late", "workshop", starts, zone=zone, owner=ADA), kind="workshop")
+    assert (item.id, item.due_on, item.owner) == (f"workshop:e1:{due_on}", due_on, ADA)
+    assert item.starts_at == starts
+    assert (item.starts_at.date(), item.starts_at.hour) == (due_on, hour)
+
+
+def test_what_ends_at_midnight_has_its_last_day_before() -> None:
+    starts = datetime(2026, 12, 14, tzinfo=timezone(timedelta(hours=1)))
+    week = Event("e1", "Certification week", "certification-week", starts, starts + timedelta(days=5))
+    (item,) = items(week, kind="workshop")
+    assert (item.is_whole_days, item.last_day) == (True, date(2026, 12, 18))
+    (timed,) = items(replace(week, ends_at=starts + timedelta(days=4, hours=17)), kind="workshop")
+    assert (timed.is_whole_days, timed.last_day) == (False, date(2026, 12, 18))
+    (open_ended,) = items(replace(week, ends_at=None), kind="workshop")
+    assert (open_ended.is_whole_days, open_ended.last_day) == (False, date(2026, 12, 14))
+
+
+def test_the_fiscal_year_is_that_of_the_first_day_unless_another_is_given() -> None:
+    late = Event("e1", "Late", "workshop", datetime(2026, 6, 30, 23, tzinfo=UTC))
+    assert (late.year, replace(late, zone="Europe/Paris").year) == (2026, 2027)
+    assert replace(late, fiscal_year=Seats(2027)).year == 2027
 
 
 def test_a_workshop_and_the_day_to_register_by() -> None:

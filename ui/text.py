@@ -177,8 +177,8 @@ def long_day(value: date) -> str:
 
 
 def clock_time(value: datetime) -> str:
-    """In the time zone of the user's computer, where the moment has one."""
-    return _Current.words.time(value.astimezone() if value.tzinfo is not None else value)
+    """The time of day on the moment's own clock."""
+    return _Current.words.time(value)
 
 
 def month(value: int) -> str:

@@ -1,7 +1,7 @@
 """One thing of the agenda, and the stretch of days that it is looked for in."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from readiness.facts import Area, CustomerId, Facts, PersonId
@@ -13,7 +13,8 @@ class AgendaItem(NamedTuple):
     """One thing to do or to know by `due_on` (inclusive).
 
     `id` is `kind:record:date`, stable while the record and its date stand, so that a mark and a calendar
-    entry find it again.
+    entry find it again. `starts_at` and `ends_at` are on the clock of `zone`, where the time zone it
+    takes place in is known.
     """
 
     id: str
@@ -29,6 +30,25 @@ class AgendaItem(NamedTuple):
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     url: str = ""
+    zone: str = ""
+    place: str = ""
+
+    @property
+    def is_whole_days(self) -> bool:
+        """Whether it lasts from midnight to midnight."""
+        return (
+            self.starts_at is not None
+            and self.ends_at is not None
+            and self.starts_at < self.ends_at
+            and self.starts_at.time() == self.ends_at.time() == time()
+        )
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it takes place; the day it is due where it ends on none later."""
+        if self.ends_at is None:
+            return self.due_on
+        return max(self.due_on, (self.ends_at - timedelta.resolution).date())
 
 
 class Stretch(NamedTuple):

@@ -42,14 +42,15 @@ def _events(stretch: Stretch) -> Iterator[AgendaItem]:
     for event in stretch.facts.events.values():
         if event.register_by is not None and stretch.has(event.register_by):
             yield _of_event("register-by", event, event.register_by)
-        if stretch.has(event.starts_at.date()):
-            item = _of_event("workshop", event, event.starts_at.date())
-            yield item._replace(starts_at=event.starts_at, ends_at=event.ends_at)
+        if stretch.has(event.day):
+            item = _of_event("workshop", event, event.day)
+            begins, ends = event.begins, event.ends
+            yield item._replace(starts_at=begins, ends_at=ends, zone=event.zone, place=event.place)
 
 
 def _of_event(kind: str, event: Event, due_on: date) -> AgendaItem:
-    slots, area = {"title": event.title}, only(event.areas)
-    return item_of(kind, event.id, due_on, slots, customer=event.customer, url=event.url, area=area)
+    more = {"customer": event.customer, "owner": event.owner, "url": event.url, "area": only(event.areas)}
+    return item_of(kind, event.id, due_on, {"title": event.title}, **more)
 
 
 def _own(stretch: Stretch) -> Iterator[AgendaItem]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 from typing import Final
 
@@ -12,6 +12,7 @@ from readiness.demo.days import Days, years_before
 from readiness.facts import (
     MICRO,
     Area,
+    CertificationId,
     Deadline,
     Engagement,
     Enrollment,
@@ -21,6 +22,7 @@ from readiness.facts import (
     Project,
     Reported,
     Seats,
+    zone_of,
 )
 
 
@@ -39,7 +41,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """A workshop on a working day; hours are UTC."""
+    """A workshop on a working day; hours are those of its zone."""
 
     title: str
     area: Area
@@ -51,6 +53,15 @@ class Workshop:
     register_by: int | None = None
     notes: str = ""
     capacity: int | None = None
+    owner: str = ""
+    place: str = ""
+    delivery: str | None = None
+    language: str | None = None
+    audience: str = ""
+    level: str = ""
+    certification: str = ""
+    specialization: str = ""
+    zone: str = "Europe/Paris"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +105,22 @@ PROJECTS: Final = (
 )  # fmt: skip
 
 WORKSHOPS: Final = (
-    Workshop("Threat Protection workshop", "security", "Fabrikam", 14, time(8), time(16),
+    Workshop("Threat Protection workshop", "security", "Fabrikam", 14, time(9), time(17),
              ("Lea Fischer", "Samir Haddad", "Farid Benali"), 7,
-             "Bring the licence overview; the customer's two admins attend.", 12),
-    Workshop("Azure Migrate workshop", "infrastructure", "Adatum", 16, time(8, 30), time(15, 30),
-             ("Hugo Martin", "Daniel Weiss")),
-    Workshop("Copilot workshop", "modern-work", "Bellows College", 23, time(13), time(16), ("Ines Moreau",)),
-    Workshop("Fabric analytics workshop", "data-ai", "Tailspin Toys", 72, time(9), time(15),
+             "Bring the licence overview; the customer's two admins attend.", 12,
+             owner="Lea Fischer", place="Fabrikam, 12 rue de la République, Lyon", delivery="on-site",
+             language="French", audience="Security administrators", level="300",
+             certification="security-operations-analyst", specialization="sec-threat-protection"),
+    Workshop("Azure Migrate workshop", "infrastructure", "Adatum", 16, time(9, 30), time(16, 30),
+             ("Hugo Martin", "Daniel Weiss"), owner="Hugo Martin", delivery="online", language="English"),
+    Workshop("Copilot workshop", "modern-work", "Bellows College", 23, time(9), time(12), ("Ines Moreau",),
+             owner="Ines Moreau", delivery="online", language="English", zone="America/New_York"),
+    Workshop("Fabric analytics workshop", "data-ai", "Tailspin Toys", 72, time(10), time(16),
              ("Chloé Bernard", "Marta Silva")),
-    Workshop("Business Central discovery", "business-applications", "Trey Research", 93, time(9), time(12),
+    Workshop("Business Central discovery", "business-applications", "Trey Research", 93, time(10), time(13),
              ("Nina Roth", "Noah Petit")),
-    Workshop("App modernization workshop", "digital-app-innovation", "Alpine Ski House", 107, time(9),
-             time(15), ("Grace Lin",)),
+    Workshop("App modernization workshop", "digital-app-innovation", "Alpine Ski House", 107, time(10),
+             time(16), ("Grace Lin",)),
 )  # fmt: skip
 
 FUNDED: Final = (
@@ -164,13 +179,13 @@ def projects(days: Days) -> Iterator[Project]:
 
 def events(days: Days) -> Iterator[Event]:
     for workshop in WORKSHOPS:
-        day = days.workday(workshop.day)
-        yield Event(
+        day, zone = days.workday(workshop.day), zone_of(workshop.zone)
+        planned = Event(
             days.id("event", workshop.title),
             workshop.title,
             "workshop",
-            datetime.combine(day, workshop.begins, UTC),
-            datetime.combine(day, workshop.ends, UTC),
+            _moment(day, workshop.begins, zone),
+            _moment(day, workshop.ends, zone),
             (workshop.area,),
             None if workshop.register_by is None else days.workday(workshop.register_by),
             tuple(person_id(days, name) for name in workshop.people),
@@ -178,6 +193,28 @@ def events(days: Days) -> Iterator[Event]:
             notes=workshop.notes,
             capacity=None if workshop.capacity is None else Seats(workshop.capacity),
         )
+        yield _held(planned, workshop, days)
+
+
+def _held(event: Event, workshop: Workshop, days: Days) -> Event:
+    """With where and how it is held, and what it serves."""
+    return replace(
+        event,
+        zone=workshop.zone,
+        owner=person_id(days, workshop.owner) if workshop.owner else None,
+        place=workshop.place,
+        delivery=workshop.delivery,
+        language=workshop.language,
+        audience=workshop.audience,
+        level=workshop.level,
+        certification=CertificationId(workshop.certification) if workshop.certification else None,
+        specialization=workshop.specialization,
+    )
+
+
+def _moment(day: date, at: time, zone: tzinfo | None) -> datetime:
+    """With its distance from UTC alone, as a file keeps it."""
+    return datetime.fromisoformat(datetime.combine(day, at, zone).isoformat())
 
 
 def engagements(days: Days) -> Iterator[Engagement]:

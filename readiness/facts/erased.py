@@ -10,7 +10,10 @@ from readiness.facts.nouns import Person, PersonId, Series
 
 NOBODY: Final = "[…]"
 """What stands in a text where the person was named; no longer than any word that is looked for."""
-_SAID: Final = ("title", "name", "notes", "comments", "outcome", "contact_name", "contact_email")
+_SAID: Final = (
+    *("title", "name", "notes", "comments", "outcome", "contact_name", "contact_email"),
+    *("account", "audience", "place", "proof"),
+)
 _OWN: Final = {"people": ("notes",), "customers": (), "partner": ()}
 """Lists whose names are those of somebody else: only these fields are looked through there."""
 

@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from readiness.facts import MICRO, AssociationClaim, CustomerReference, Facts
+from readiness.facts import MICRO, AssociationClaim, CustomerReference, Engagement, Facts
 from readiness.problems import Message, ReadinessError
 from readiness.reports.customer import open_words
 from readiness.reports.lines import UNBROKEN
@@ -149,7 +149,7 @@ def _texts(facts: Facts) -> Iterator[tuple[str, str]]:
         for tenant in customer.tenants:
             yield from (("tenant", tenant.id), ("tenant", tenant.domain))
     for association in facts.associations.values():
-        yield "tenant", association.subscription
+        yield from (("tenant", association.subscription), ("name", association.account))
     for key in facts.usage:
         yield from (("tenant", key.tenant), ("tenant", key.subscription))
     yield from _texts_of_papers(facts)
@@ -157,14 +157,16 @@ def _texts(facts: Facts) -> Iterator[tuple[str, str]]:
 
 def _texts_of_papers(facts: Facts) -> Iterator[tuple[str, str]]:
     """Contacts, subscriptions and numbers that claims, references, engagements and cases name."""
-    papers: tuple[AssociationClaim | CustomerReference, ...] = (
+    papers: tuple[AssociationClaim | CustomerReference | Engagement, ...] = (
         *facts.claims.values(),
         *facts.references.values(),
+        *facts.engagements.values(),
     )
     for paper in papers:
         yield from (("name", name) for name in _spellings(paper.contact_name))
         yield "mail", paper.contact_email
     yield from (("tenant", claim.subscription) for claim in facts.claims.values())
+    yield from (("tenant", one.subscription) for one in facts.engagements.values())
     yield from (("tenant", subscription) for subscription in facts.subscriptions)
     yield from (("number", one.opportunity) for one in facts.engagements.values())
     yield from (("number", case.number) for case in facts.cases.values())

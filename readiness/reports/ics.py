@@ -1,7 +1,7 @@
-"""Agenda items as iCalendar (RFC 5545): days as DATE, times in UTC, no text that could be a property."""
+"""Agenda items as iCalendar (RFC 5545): days as DATE, times on their own clock, no text is a property."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid5
@@ -12,7 +12,7 @@ from readiness.problems import Message
 from readiness.words import Words
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Event, Timezone
 
 _SPACE_OF_NAMES: Final = UUID("5f0c7a52-52c2-4b0a-9d53-6a8b8b0f5d0e")
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -33,12 +33,38 @@ def ics_of(items: Iterable[AgendaItem], facts: Facts, words: Words, stamp: datet
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     hidden = _hidden(facts) if not names else _as_it_is
-    for item in items:
-        if item.done_on is None:
-            summary = _with_names(item, facts, words) if names else _title(item, words, hidden)
-            calendar.add_component(_event(item, summary, words, stamp))
+    shown = [item for item in items if item.done_on is None]
+    for zone in _zones(shown):
+        calendar.add_component(zone)
+    for item in shown:
+        summary = _with_names(item, facts, words) if names else _title(item, words, hidden)
+        event = _event(item, summary, words, stamp)
+        if place := inert(hidden(item.place)):
+            event.add("location", place)
+        calendar.add_component(event)
     content: bytes = calendar.to_ical()
     return content
+
+
+def _zones(items: Iterable[AgendaItem]) -> Iterator["Timezone"]:
+    """What each zone's clock shows in the years of its times: a calendar may not know it by name."""
+    from icalendar import Timezone  # noqa: PLC0415 - not on the start-up path
+
+    years: dict[str, list[int]] = {}
+    for item in items:
+        if item.starts_at is not None and not item.is_whole_days and _has_zone(item.starts_at):
+            years.setdefault(item.zone, []).append(item.starts_at.year)
+    for name, found in sorted(years.items()):
+        zone = Timezone.from_tzid(
+            name, first_date=date(min(found), 1, 1), last_date=date(min(max(found) + 2, date.max.year), 1, 1)
+        )
+        zone.pop("COMMENT", None)
+        yield zone
+
+
+def _has_zone(moment: datetime) -> bool:
+    """Whether it is on the clock of a zone that has a name."""
+    return getattr(moment.tzinfo, "key", None) is not None
 
 
 def _event(item: AgendaItem, summary: str, words: Words, stamp: datetime) -> "Event":
@@ -49,14 +75,15 @@ def _event(item: AgendaItem, summary: str, words: Words, stamp: datetime) -> "Ev
     event.add("dtstamp", stamp.astimezone(UTC))
     event.add("sequence", max((stamp.date() - _FIRST_DAY).days, 0))
     event.add("summary", inert(summary))
-    if item.starts_at is None:
+    if item.starts_at is None or item.is_whole_days:
         event.add("dtstart", item.due_on)
-        event.add("dtend", _day_after(item.due_on))
-        event.add("transp", "TRANSPARENT")
+        event.add("dtend", _day_after(item.last_day))
+        if item.starts_at is None:
+            event.add("transp", "TRANSPARENT")
     else:
-        event.add("dtstart", _in_utc(item.starts_at))
+        event.add("dtstart", _written(item.starts_at))
         if item.ends_at is not None and _in_utc(item.ends_at) > _in_utc(item.starts_at):
-            event.add("dtend", _in_utc(item.ends_at))
+            event.add("dtend", _written(item.ends_at))
     if item.area is not None:
         event.add("categories", [inert(words.name("area", item.area))])
     if _ADDRESS.fullmatch(item.url):
@@ -80,6 +107,10 @@ def inert(text: str) -> str:
 
 def _day_after(day: date) -> date:
     return day + timedelta(days=1) if day < date.max else day
+
+
+def _written(moment: datetime) -> datetime:
+    return moment if _has_zone(moment) else _in_utc(moment)
 
 
 def _in_utc(moment: datetime) -> datetime:

@@ -1,7 +1,8 @@
 """The calendar file, read back by the library that calendars use."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
@@ -57,6 +58,36 @@ def test_a_workshop_has_its_hours_in_utc() -> None:
     assert event["DTSTART"].to_ical() == b"20261208T080000Z"
     assert event["DTEND"].to_ical() == b"20261208T160000Z"
     assert event["URL"] == "https://learn.example/x"
+
+
+def test_a_workshop_in_new_york_stays_at_nine_in_new_york_whatever_the_time_of_year() -> None:
+    for day, utc in ((date(2026, 12, 8), 14), (date(2027, 7, 8), 13)):
+        starts = datetime.combine(day, time(9), ZoneInfo("America/New_York"))
+        item = own("Threat Protection", starts_at=starts, zone="America/New_York", place="5th Avenue")
+        content = ics_of([item], FACTS, Words("en"), STAMP, names=True)
+        assert f"DTSTART;TZID=America/New_York:{day:%Y%m%d}T090000" in unfolded(content)
+        (event,) = icalendar.Calendar.from_ical(content).walk("VEVENT")
+        assert event.decoded("DTSTART").astimezone(UTC).hour == utc
+        assert event["LOCATION"] == "5th Avenue"
+
+
+def test_each_zone_is_defined_once_so_that_a_calendar_need_not_know_its_name() -> None:
+    zones = ("America/New_York", "Europe/Paris", "America/New_York")
+    starts = [datetime(2026, 12, 8 + n, 9, tzinfo=ZoneInfo(name)) for n, name in enumerate(zones)]
+    items = [own(str(at), starts_at=at, zone=name) for at, name in zip(starts, zones, strict=True)]
+    content = ics_of(items, FACTS, Words("en"), STAMP, names=True)
+    defined = icalendar.Calendar.from_ical(content).walk("VTIMEZONE")
+    assert [zone["TZID"] for zone in defined] == ["America/New_York", "Europe/Paris"]
+    standard = {part["TZOFFSETTO"].to_ical() for zone in defined for part in zone.walk("STANDARD")}
+    assert standard == {"-0500", "+0100"}
+
+
+def test_from_midnight_to_midnight_it_takes_whole_days() -> None:
+    paris = ZoneInfo("Europe/Paris")
+    starts, ends = datetime(2026, 12, 15, tzinfo=paris), datetime(2026, 12, 18, tzinfo=paris)
+    (event,) = events(own("Certification week", starts_at=starts, ends_at=ends, zone="Europe/Paris"))
+    assert (event.decoded("DTSTART"), event.decoded("DTEND")) == (date(2026, 12, 15), date(2026, 12, 18))
+    assert "TRANSP" not in event, "whoever attends is not free"
 
 
 def test_an_end_before_the_start_is_left_out() -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from readiness.facts import ASSOCIATIONS, MICRO, Association, Baseline, CustomerId
 from readiness.rules import Catalogue
-from ui.dialogs.editors import Choice, Day, Number
+from ui.dialogs.editors import Choice, Day, Number, TextLine
 from ui.dialogs.forms import Form, FormSheet, Question, Values
 from ui.dialogs.listed import Listed
 from ui.dialogs.workloads import WorkloadLine, WorkloadsLine, amount_words, measure_choice
@@ -56,6 +56,14 @@ def association_dialog(
                 ),
                 Question("since", _("Since"), Day(was.since), half=True),
                 Question("until", _("Until"), Day(was.until), _ends_later, half=True),
+                Question("role", _("Role"), TextLine(was.role), half=True),
+                Question("subscription", _("Azure subscription"), TextLine(was.subscription), half=True),
+                Question(
+                    "account",
+                    _("Account or service principal"),
+                    TextLine(was.account),
+                    hint=_("Of a PAL: with whose credential it was made."),
+                ),
                 Question(
                     "baseline",
                     _("In use when it began"),

@@ -7,11 +7,12 @@ from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
 
-from readiness.facts import CLAIM_STATUSES, ENGAGEMENT_SIZES, Engagement, Event, Facts, Put
+from readiness.facts import CLAIM_STATUSES, ELIGIBILITY, ENGAGEMENT_SIZES, Engagement, Event, Facts, Put
 from readiness.problems import Message
 from readiness.words import folded
 from ui.dialogs.editors import Checks, Choice, Day, Number, Options, PickMany, TextArea, TextLine
 from ui.dialogs.forms import Edit, Form, FormSheet, Question, Values
+from ui.dialogs.person import is_mail
 from ui.dialogs.project import area_options, customer_options, person_options
 from ui.text import _, day, name
 
@@ -77,14 +78,19 @@ def _what(facts: Facts, was: Engagement) -> tuple[Question, ...]:
         Question("offer", _("Name at Microsoft"), TextLine(was.offer), half=True),
         Question("event", _("Delivered in"), events, half=True),
         Question("areas", _("Solution areas"), Checks(area_options(), was.areas)),
+        Question(
+            "eligibility",
+            _("Looked up in Microsoft’s guide, and eligible"),
+            Checks([(one, name("eligibility", one)) for one in ELIGIBILITY], was.eligibility),
+        ),
     )
 
 
 def _event_options(facts: Facts) -> Options:
-    ordered = sorted(facts.events.values(), key=lambda e: (folded(e.title), e.starts_at.date(), e.id))
+    ordered = sorted(facts.events.values(), key=lambda e: (folded(e.title), e.day, e.id))
     return [
         (None, _("None")),
-        *((e.id, _("{title}, {day}", title=e.title, day=day(e.starts_at.date()))) for e in ordered),
+        *((e.id, _("{title}, {day}", title=e.title, day=day(e.day))) for e in ordered),
     ]
 
 
@@ -92,7 +98,10 @@ def _claim(was: Engagement) -> tuple[Question, ...]:
     statuses = [("", _("Not claimed yet")), *((s, name("claim", s)) for s in CLAIM_STATUSES)]
     days = (
         ("claimed_on", _("Claim created on"), None),
-        ("consent_on", _("Consent received on"), _after("claimed_on")),
+        ("consent_sent_on", _("Consent asked for on"), _after("claimed_on")),
+        ("consent_on", _("Consent received on"), _after("consent_sent_on", "claimed_on")),
+        ("deliver_by", _("Deliver by"), None),
+        ("delivered_on", _("Delivered on"), None),
         ("submitted_on", _("Submitted on"), _after("consent_on", "claimed_on")),
         ("rejected_on", _("Rejected on"), None),
         ("disputed_on", _("Disputed on"), _after("rejected_on")),
@@ -100,7 +109,13 @@ def _claim(was: Engagement) -> tuple[Question, ...]:
         ("paid_on", _("Paid on"), _after("approved_on")),
     )
     return (
-        Question("status", _("Status in Partner Center"), Choice(statuses, was.status), half=True),
+        Question(
+            "status",
+            _("Status in Partner Center"),
+            Choice(statuses, was.status),
+            half=True,
+            heading=_("Claim"),
+        ),
         *(Question(key, words, Day(getattr(was, key)), check, half=True) for key, words, check in days),
     )
 
@@ -122,12 +137,13 @@ def _money(facts: Facts, was: Engagement) -> tuple[Question, ...]:
     if was.location not in dict(places):
         places.append((was.location, was.location))
     return (
-        Question("hours", _("Hours"), Number(was.hours), half=True),
+        Question("hours", _("Hours"), Number(was.hours), half=True, heading=_("Form and payment")),
         Question("expected_amount", _("Expected amount"), Number(was.expected_amount), half=True),
         Question("paid_amount", _("Amount paid"), Number(was.paid_amount), half=True),
         Question("currency", _("Currency"), TextLine(was.currency or facts.partner.currency), half=True),
         Question("location", _("Location"), Choice(places, was.location), half=True),
         Question("opportunity", _("Opportunity ID"), TextLine(was.opportunity), half=True),
+        Question("subscription", _("Azure subscription"), TextLine(was.subscription), half=True),
         Question("invoice", _("Invoice number"), TextLine(was.invoice), half=True),
         Question("proof", _("Proof of execution"), TextLine(was.proof), half=True),
         Question("customer_survey_on", _("Customer survey on"), Day(was.customer_survey_on), half=True),
@@ -138,6 +154,14 @@ def _money(facts: Facts, was: Engagement) -> tuple[Question, ...]:
 def _who(facts: Facts, was: Engagement) -> tuple[Question, ...]:
     people = person_options(facts)
     return (
+        Question(
+            "contact_name",
+            _("Contact at the customer"),
+            TextLine(was.contact_name),
+            half=True,
+            heading=_("People"),
+        ),
+        Question("contact_email", _("Mail of the contact"), TextLine(was.contact_email), is_mail, half=True),
         Question("owner", _("Owner"), Choice(people, was.owner)),
         Question("people", _("Delivered by"), PickMany(people[1:], was.people, add=_("Add a person…"))),
         Question("notes", _("Notes"), TextArea(was.notes)),

@@ -6,17 +6,18 @@ from functools import partial
 from typing import Any, Final, Protocol, TypeAlias
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from readiness.facts import Change
 from readiness.problems import Message
-from ui.widgets import Field, Sheet
+from ui.widgets import Field, Sheet, label
 
 Values: TypeAlias = Mapping[str, Any]
 """What a form holds, by the keys of its questions."""
 _PAUSE_MS: Final = 600
 """After the last key: what is half typed is not wrong yet."""
 _BESIDE_BAR: Final = 8
+_ABOVE_GROUP: Final = 8
 Check: TypeAlias = Callable[[Any, Values], str | None]
 """Sees the value and all values; answers with the sentence that says how to mend it, or None."""
 
@@ -53,6 +54,8 @@ class Question:
     half: bool = False
     """Two halves that follow each other stand side by side."""
     hint: str = ""
+    heading: str = ""
+    """Of the group of fields that begins with this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,7 @@ class FormSheet(Sheet):
         if errors and take_focus:
             first = next(q for q in self._form.questions if q.key in errors)
             first.editor.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._area.ensureWidgetVisible(self._fields[first.key])
         return None if errors else values
 
     def _on_edited(self, key: str) -> None:
@@ -165,8 +169,11 @@ class FormSheet(Sheet):
         grid.setColumnStretch(1, 1)
         row, column = 0, 0
         for question in self._form.questions:
-            if not question.half and column:
+            if column and (question.heading or not question.half):
                 row, column = row + 1, 0
+            if question.heading:
+                grid.addWidget(_group_head(question.heading), row, 0, 1, 2)
+                row += 1
             field = Field(question.label, question.editor.widget, question.hint)
             self._fields[question.key] = field
             grid.addWidget(field, row, column, 1, 1 if question.half else 2, Qt.AlignmentFlag.AlignTop)
@@ -188,6 +195,12 @@ class FormSheet(Sheet):
         self._fit()
         self._grow()
         super().open()
+
+
+def _group_head(words: str) -> QLabel:
+    head = label(words, "strong")
+    head.setContentsMargins(0, _ABOVE_GROUP, 0, 0)
+    return head
 
 
 class _Scrolled(QScrollArea):

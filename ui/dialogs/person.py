@@ -83,7 +83,7 @@ def _questions(
         places.append((was.location, was.location))
     return (
         Question("name", _("Name"), TextLine(was.name), _some_name, half=True),
-        Question("email", _("Work email"), TextLine(was.email), _is_mail, half=True),
+        Question("email", _("Work email"), TextLine(was.email), is_mail, half=True),
         Question("mcid", _("MCP ID"), TextLine(was.mcid), half=True),
         Question("location", _("Location"), Choice(places, was.location), half=True),
         Question("joined_on", _("Joined on"), Day(was.joined_on), half=True),
@@ -124,7 +124,7 @@ def _some_name(name: str, values: Values) -> str | None:
     return None
 
 
-def _is_mail(mail: str, _values: Values) -> str | None:
+def is_mail(mail: str, _values: Values) -> str | None:
     if mail and ("@" not in mail.strip("@") or " " in mail):
         return _("An email address has a name, an @ and a domain.")
     return None

@@ -151,7 +151,7 @@ class AgendaPage(QWidget):
             case Deadline() as deadline:
                 self.listing.select_next(f"own:{deadline.id}:{deadline.due_on.isoformat()}")
             case Event() as event:
-                self.listing.select_next(f"workshop:{event.id}:{event.starts_at.date().isoformat()}")
+                self.listing.select_next(f"workshop:{event.id}:{event.day.isoformat()}")
             case Plan() as plan:
                 self.listing.select_next(f"exam-planned:{plan.id}:{plan.exam_on.isoformat()}")
             case _:

@@ -21,7 +21,8 @@ from ui import text
 from ui.dialogs.award import called
 from ui.pages.agenda_rows import AgendaRow, record_of
 from ui.pages.claim_words import claim_words
-from ui.text import _, area_name, clock_time, day, long_day, money, name
+from ui.pages.item_times import times_words
+from ui.text import _, area_name, day, long_day, money, name
 
 
 def details_of(
@@ -45,7 +46,7 @@ def details_of(
 
 def when_words(item: AgendaItem) -> str:
     """The day, and from when to when on it."""
-    times = _times(item)
+    times = times_words(item)
     weekday = text.locale().toString(text.qdate(item.due_on), "dddd")
     if times:
         return _("{weekday} {day}, {times}", weekday=weekday, day=long_day(item.due_on), times=times)
@@ -100,15 +101,3 @@ def _of_event(event: Event, facts: Facts, programme: ProgrammeHistory, on: date)
     for claim in claims:
         yield _("Claim"), claim_words(claim, programme, on)
     yield _("Notes"), event.notes
-
-
-def _times(item: AgendaItem) -> str:
-    if item.starts_at is None:
-        return ""
-    start = item.starts_at.astimezone()
-    if item.ends_at is None:
-        return clock_time(start)
-    end = item.ends_at.astimezone()
-    if end.date() != start.date():
-        return _("{start} to {day}, {end}", start=clock_time(start), day=end.date(), end=clock_time(end))
-    return _("{start} to {end}", start=clock_time(start), end=clock_time(end))

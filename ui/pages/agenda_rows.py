@@ -30,8 +30,9 @@ from readiness.facts import (
     month_of,
 )
 from ui.dialogs.award import called
+from ui.pages.item_times import elsewhere, short_time
 from ui.tables import Column, IconMark
-from ui.text import _, area_name, clock_time, day, month, name, ngettext, say, short_day
+from ui.text import _, area_name, day, month, name, ngettext, say, short_day
 
 WORKSHOPS: Final = frozenset({"workshop", "register-by"})
 CLAIMS: Final = frozenset({"claim-step", "association-step", "coop-claim-ends"})
@@ -77,7 +78,7 @@ def agenda_rows(items: Iterable[AgendaItem], facts: Facts, on: date) -> tuple[Ag
 
 def _row(item: AgendaItem, facts: Facts, on: date, near: str, *, is_next: bool) -> AgendaRow:
     is_late = item.due_on < on and item.done_on is None
-    time = clock_time(item.starts_at.astimezone()) if item.starts_at is not None else ""
+    time = short_time(item)
     return AgendaRow(
         id=item.id,
         item=item,
@@ -116,8 +117,10 @@ def _group(item: AgendaItem, on: date) -> str:
 
 def _second(item: AgendaItem, facts: Facts, *, is_next: bool) -> str:
     customer = facts.customers.get(item.customer) if item.customer else None
+    there = elsewhere(item)
     parts = [
         _("Next step of the claim") if is_next else kind_words(item, facts),
+        _("{city} time", city=there) if there else "",
         _person(facts, item.person),
         customer.name if customer else "",
         _attendance(item, facts),

@@ -59,7 +59,7 @@ def _said(thing: object, snapshot: Snapshot) -> Evidence | None:
         case Project():
             said = Evidence(thing.id, thing.name, text.name("stage", thing.stage))
         case Event():
-            said = Evidence(thing.id, thing.title, text.day(thing.starts_at.date()))
+            said = Evidence(thing.id, thing.title, text.day(thing.day))
         case Reported():
             said = Evidence(thing.id, _("Reported by Partner Center"), text.day(thing.as_of))
     return said

@@ -63,8 +63,8 @@ class MonthDay:
 
 def _days_of(row: AgendaRow) -> Iterator[date]:
     """Every day on which it takes place, at most a month of them."""
-    first, ends = row.item.due_on, row.item.ends_at
-    last = first if ends is None else max(first, min(ends.astimezone().date(), first + _LONGEST))
+    first = row.item.due_on
+    last = min(row.item.last_day, first + _LONGEST)
     return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 

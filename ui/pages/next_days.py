@@ -11,6 +11,7 @@ from readiness.facts import Facts
 from readiness.snapshot import Snapshot
 from ui import icons, text
 from ui.pages.item_icons import item_icon
+from ui.pages.item_times import elsewhere, short_time
 from ui.text import _, ngettext
 from ui.widgets import Panel, button, paint
 
@@ -136,7 +137,9 @@ def second_line(item: AgendaItem, facts: Facts) -> str:
     if item.customer is not None and item.customer in facts.customers:
         parts.append(facts.customers[item.customer].name)
     if item.starts_at is not None:
-        parts.append(text.clock_time(item.starts_at))
+        there = elsewhere(item)
+        time = short_time(item)
+        parts.append(_("{time} in {city}", time=time, city=there) if there else time)
     if item.kind == "own":
         parts.append(_("Own deadline"))
     return " \N{MIDDLE DOT} ".join(parts)

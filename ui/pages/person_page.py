@@ -73,7 +73,7 @@ class PersonPage(QWidget):
         found = renewals(snapshot.facts, snapshot.catalogue, snapshot.on, row.awards)
         self.renewal.show_person(row.person, found, snapshot.on, is_linked=row.link != "unlinked")
         events = [event for event in snapshot.facts.events.values() if row.id in event.attendees]
-        self.attended.set_rows(sorted(events, key=lambda event: event.starts_at.isoformat(), reverse=True))
+        self.attended.set_rows(sorted(events, key=lambda event: event.day, reverse=True))
         self._show_attended()
         self._hug()
 
@@ -183,5 +183,5 @@ def _event_columns() -> tuple[Column[Event], ...]:
     return (
         Column(lambda: _("Title"), lambda event: event.title),
         Column(lambda: _("Kind"), lambda event: event.kind, lambda kind: text.name("event", kind)),
-        Column(lambda: _("Day"), lambda event: event.starts_at.date(), text.day),
+        Column(lambda: _("Day"), lambda event: event.day, text.day),
     )

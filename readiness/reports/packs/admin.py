@@ -194,14 +194,15 @@ def _pal_table(material: Material) -> Table:
             one.customer.name,
             one.tenant.domain or one.tenant.id,
             say("admin.pal-linked" if one.link else "admin.pal-open"),
+            one.link.account if one.link else "",
             one.link.role if one.link else "",
             one.link.since if one.link else None,
             one.partner(material),
         )
         for one in _azure_tenants(material)
     )
-    kinds = {"customer": "text", "tenant": "text", "status": "text", "role": "text", "since": "day",
-             "partner-id": "auto"}  # fmt: skip
+    kinds = {"customer": "text", "tenant": "text", "status": "text", "account": "text", "role": "text",
+             "since": "day", "partner-id": "auto"}  # fmt: skip
     columns = tuple(Column(say(f"column.{title}"), kind) for title, kind in kinds.items())
     return Table("pal", say("admin.pal"), columns, rows)
 
@@ -212,8 +213,9 @@ def _pal_bytes(material: Material) -> bytes:
     lines = [f"# {words.sentence('admin.pal-credential')}", ""]
     for one in _azure_tenants(material):
         state = words.sentence("admin.pal-linked" if one.link else "admin.pal-open")
-        role = f", {one.link.role}" if one.link and one.link.role else ""
-        lines += [f"# {one.customer.name} ({one.tenant.domain or one.tenant.id}), {state}{role}"]
+        known = (state, one.link.account, one.link.role) if one.link else (state,)
+        said = ", ".join(word for word in known if word)
+        lines += [f"# {one.customer.name} ({one.tenant.domain or one.tenant.id}), {said}"]
         lines += [f"az login --tenant {one.tenant.id}"]
         lines += [line.replace("{partner}", one.partner(material)) for line in form.commands]
         lines += [""]

@@ -141,7 +141,9 @@ def _values(one: Engagement, material: Material) -> Mapping[str, str]:
     customer = facts.customers.get(one.customer) if one.customer else None
     owner = facts.people.get(one.owner) if one.owner else None
     tenants = ", ".join(tenant.id for tenant in customer.tenants) if customer else ""
-    contact, _title, mail = contact_of(facts, one.customer)
+    contact, mail = one.contact_name, one.contact_email
+    if not (contact or mail):
+        contact, _title, mail = contact_of(facts, one.customer)
     return {
         "name": one.title,
         "location": one.location,
