@@ -295,6 +295,7 @@ def _keep_widths(view: RowsView, head: QHeaderView, stretch: int) -> None:
     if model.rowCount():
         fit()
     else:
+        head.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
         model.modelReset.connect(fit_once)
 
 
