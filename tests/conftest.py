@@ -74,6 +74,9 @@ def nothing_left_running(request: pytest.FixtureRequest) -> Iterator[None]:
     """No thread, and of a test with a window no window, timer or QThread, outlives its test."""
     before = set(threading.enumerate())
     yield
+    for thread in set(threading.enumerate()) - before:
+        if thread.name.startswith("report"):  # a file that nobody waits for any more is made to its end
+            thread.join(30)
     left = [thread.name for thread in set(threading.enumerate()) - before if not thread.daemon]
     assert not left
     if "qapp" in request.fixturenames and "PySide6.QtWidgets" in sys.modules:

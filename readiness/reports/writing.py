@@ -1,14 +1,15 @@
 """One door to all writers: the ending of a name chooses the format, the edition what is in it."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import TypeAlias
 
 from readiness.problems import ReadinessError
 from readiness.reports.calendar import calendar_of
 from readiness.reports.customer import TABLES as CUSTOMER_TABLES
 from readiness.reports.customer_safe import require_customer_safe, secrets_of
 from readiness.reports.files import write_whole
+from readiness.reports.making import Step, made
 from readiness.reports.material import Material
 from readiness.reports.packs import pack_of
 from readiness.reports.packs.summary import json_of
@@ -18,13 +19,11 @@ from readiness.reports.separated import table_csv
 from readiness.reports.tables import TABLES
 from readiness.reports.workbook import xlsx_of
 
-Step: TypeAlias = Callable[[int, int], None]
-
 
 def write_report(path: Path, material: Material, step: Step | None = None) -> None:
     """Write the report, whole or not at all; a customer's is read back first.
 
-    `step` hears how many parts of a pack are done, and raises to stop.
+    `step` hears how many files of a pack are done, and raises to stop.
 
     Raises:
         ReadinessError: the format, table or pack is none, it could not be written, or a file for a customer
@@ -58,7 +57,8 @@ def report_of(path: Path, material: Material, step: Step | None = None) -> bytes
         return pack_of(material, step)
     if ending not in writers:
         raise ReadinessError("export-ending", ending=path.suffix or path.name)
-    return writers[ending](material)
+    (content,) = made([partial(writers[ending], material)], step)
+    return content
 
 
 def _xlsx(material: Material) -> bytes:

@@ -162,7 +162,7 @@ def test_a_pack_stops_where_the_user_asks_and_leaves_nothing(
 
     with pytest.raises(CancelledError):
         write_report(tmp_path / "a.zip", made(demo, pack="summary"), step)
-    assert heard == [(0, 14), (1, 14), (2, 14)]
+    assert list(dict.fromkeys(heard)) == [(0, 14), (1, 14), (2, 14)], "more than once while one takes long"
     assert list(tmp_path.iterdir()) == []
 
 

@@ -3,10 +3,12 @@
 import io
 import zipfile
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from types import MappingProxyType
 from typing import Final
 
 from readiness.problems import ReadinessError
+from readiness.reports.making import Step, made
 from readiness.reports.material import Material
 from readiness.reports.packs import (
     admin,
@@ -48,19 +50,18 @@ def members_of(material: Material) -> tuple[Member, ...]:
     return _PACKS[pack](material)
 
 
-def pack_of(material: Material, step: Callable[[int, int], None] | None = None) -> bytes:
+def pack_of(material: Material, step: Step | None = None) -> bytes:
     """The zip's bytes, the same for the same material; `step` hears of each member, and raises to stop."""
     members = members_of(material)
     names = unique([member.name for member in members])
     on, content = material.on, io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for number, (name, member) in enumerate(zip(names, members, strict=True)):
-            if step is not None:
-                step(number, len(members))
+    files = made([member.make for member in members], step)
+    with closing(files), zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, file in zip(names, files, strict=True):
             told = zipfile.ZipInfo(name, (max(on.year, 1980), on.month, on.day, 0, 0, 0))
             told.compress_type = zipfile.ZIP_DEFLATED
             told.external_attr = 0o644 << 16
-            archive.writestr(told, member.make())
+            archive.writestr(told, file)
     if step is not None:
         step(len(members), len(members))
     return content.getvalue()

@@ -1,12 +1,13 @@
 """The admin checklist: what only somebody signed in to Partner Center, or the person themself, can do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import NamedTuple
 
 from readiness.facts import Association, Benefit, Customer, CustomerId, Facts, Person, Tenant
 from readiness.reports.material import Material
+from readiness.reports.packs.documents import documents
 from readiness.reports.packs.evidence import evidence_members
 from readiness.reports.packs.forms import known_as_of, step_checks
 from readiness.reports.packs.member import Member, safe_name
@@ -34,7 +35,7 @@ def members(material: Material) -> tuple[Member, ...]:
         _benefit_table(material),
         _renewal_table(material),
     )
-    letters = (Member("letters.pdf", lambda: page_pdf(letters_page(material), material)),) if people else ()
+    letters = documents("letters", people, letters_page, material) if people else ()
     return (
         Member("checklist.pdf", lambda: page_pdf(admin_page(material), material)),
         Member("checklist.xlsx", lambda: workbook(material, title, tables)),
@@ -300,11 +301,11 @@ def _soonest(one: Benefit) -> date:
     return due or date.max
 
 
-def letters_page(material: Material) -> Page:
-    """A letter on a page of its own for everyone who has to link."""
+def letters_page(material: Material, people: Sequence[Person]) -> Page:
+    """A letter on a page of its own for each of them."""
     say = material.words.sentence
     blocks: list[Block] = []
-    for number, person in enumerate(to_link(material.facts, material.on)):
+    for number, person in enumerate(people):
         blocks.append(heading(person_name(material.facts, person.id), fresh=number > 0))
         blocks += [text(line) for line in letter(person, material).split("\n") if line]
     return Page(

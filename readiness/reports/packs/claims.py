@@ -1,12 +1,13 @@
 """The claim pack: for each customer the fields of a CPOR claim in the form's order, its proof, its clocks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
 from readiness.claims import association_clocks
 from readiness.facts import Association, AssociationClaim, Facts, months_later
 from readiness.reports.material import Material
+from readiness.reports.packs.documents import documents, spread
 from readiness.reports.packs.evidence import evidence_block, evidence_members
 from readiness.reports.packs.forms import (
     field_block,
@@ -58,16 +59,17 @@ def members(material: Material) -> tuple[Member, ...]:
     """An overview, and per claim its sheet with the evidence beside it."""
     title = material.words.sentence("claims.title")
     found = claims_of(material.facts)
-    made = [
-        Member("claims.pdf", lambda: page_pdf(claims_page(material), material)),
-        Member("claims.xlsx", lambda: workbook(material, title, (_overview(found, material),))),
-    ]
+    made: list[Member] = []
     for claim in found:
         named = claim.name or " ".join(claim.workloads[:2])
         folder = f"claims/{safe_name(f'{material.facts.customers[claim.customer].name} {named}')}"
         made.append(Member(f"{folder}.pdf", partial(_sheet, claim, material)))
         made += evidence_members(material.facts, f"claims:{claim.id}", folder)
-    return tuple(made)
+    whole = documents("claims", found, claims_page, material)
+    return (
+        Member("claims.xlsx", lambda: workbook(material, title, (_overview(found, material),))),
+        *spread(whole, made),
+    )
 
 
 def _sheet(claim: AssociationClaim, material: Material) -> bytes:
@@ -77,9 +79,9 @@ def _sheet(claim: AssociationClaim, material: Material) -> bytes:
     return page_pdf(Page(title, _basis(material), _footer(material), blocks, dense=True), material)
 
 
-def claims_page(material: Material) -> Page:
+def claims_page(material: Material, some: Sequence[AssociationClaim] | None = None) -> Page:
     """All claims, each on a page of its own, with the cover of a proof that is still to be handed in."""
-    say, found = material.words.sentence, claims_of(material.facts)
+    say, found = material.words.sentence, claims_of(material.facts) if some is None else some
     blocks: list[Block] = [] if found else [quiet(say("claims.none"))]
     for number, claim in enumerate(found):
         blocks.append(heading(material.facts.customers[claim.customer].name, fresh=number > 0))

@@ -1,11 +1,12 @@
 """The co-op claim pack: each activity with its form, its half-year and the days to claim it in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
 from readiness.facts import CoopClaim, months_later
 from readiness.reports.material import Material
+from readiness.reports.packs.documents import documents, spread
 from readiness.reports.packs.evidence import evidence_block, evidence_members
 from readiness.reports.packs.forms import field_block, known_as_of, missing, proof_checks, source_of
 from readiness.reports.packs.member import Member, safe_name
@@ -25,20 +26,21 @@ def coop_claims_of(material: Material) -> tuple[CoopClaim, ...]:
 def members(material: Material) -> tuple[Member, ...]:
     """The windows and an overview, and per activity its sheet with the evidence beside it."""
     title, found = material.words.sentence("coop.title"), coop_claims_of(material)
-    made = [
-        Member("coop.pdf", lambda: page_pdf(coop_page(material), material)),
-        Member("coop.xlsx", lambda: workbook(material, title, (_overview(found, material),))),
-    ]
+    made: list[Member] = []
     for one in found:
         folder = f"coop/{safe_name(one.name)}"
         made.append(Member(f"{folder}.pdf", partial(_sheet, one, material)))
         made += evidence_members(material.facts, f"coop_claims:{one.id}", folder)
-    return tuple(made)
+    whole = documents("coop", found, coop_page, material)
+    return (
+        Member("coop.xlsx", lambda: workbook(material, title, (_overview(found, material),))),
+        *spread(whole, made),
+    )
 
 
-def coop_page(material: Material) -> Page:
+def coop_page(material: Material, some: Sequence[CoopClaim] | None = None) -> Page:
     """The windows of this year, then every activity."""
-    say, found = material.words.sentence, coop_claims_of(material)
+    say, found = material.words.sentence, coop_claims_of(material) if some is None else some
     blocks: list[Block] = [heading(say("coop.windows")), _windows(material)]
     blocks += [] if found else [quiet(say("coop.none"))]
     for number, one in enumerate(found):

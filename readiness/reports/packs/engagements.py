@@ -1,6 +1,6 @@
 """The engagement claim pack: each funded engagement with its form, proof, clocks and what is next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Final
@@ -8,6 +8,7 @@ from typing import Final
 from readiness.claims import ClaimStep, claim_steps, latest_end, next_step
 from readiness.facts import Engagement, Facts
 from readiness.reports.material import Material
+from readiness.reports.packs.documents import documents, spread
 from readiness.reports.packs.evidence import evidence_block, evidence_members
 from readiness.reports.packs.forms import (
     contact_of,
@@ -52,20 +53,21 @@ def engagements_of(material: Material) -> tuple[Engagement, ...]:
 def members(material: Material) -> tuple[Member, ...]:
     """An overview, and per engagement its sheet with the evidence beside it."""
     title, found = material.words.sentence("engagements.title"), engagements_of(material)
-    made = [
-        Member("engagements.pdf", lambda: page_pdf(engagements_page(material), material)),
-        Member("engagements.xlsx", lambda: workbook(material, title, (_overview(found, material),))),
-    ]
+    made: list[Member] = []
     for one in found:
         folder = f"engagements/{safe_name(f'{one.title} {_customer(material.facts, one)}')}"
         made.append(Member(f"{folder}.pdf", partial(_sheet, one, material)))
         made += evidence_members(material.facts, f"engagements:{one.id}", folder)
-    return tuple(made)
+    whole = documents("engagements", found, engagements_page, material)
+    return (
+        Member("engagements.xlsx", lambda: workbook(material, title, (_overview(found, material),))),
+        *spread(whole, made),
+    )
 
 
-def engagements_page(material: Material) -> Page:
+def engagements_page(material: Material, some: Sequence[Engagement] | None = None) -> Page:
     """All engagements, each on a page of its own."""
-    say, found = material.words.sentence, engagements_of(material)
+    say, found = material.words.sentence, engagements_of(material) if some is None else some
     blocks: list[Block] = [] if found else [quiet(say("engagements.none"))]
     for number, one in enumerate(found):
         blocks.append(heading(one.title, fresh=number > 0))

@@ -1,10 +1,12 @@
 """The reference pack: per specialization that needs references a sheet for each customer that gives one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import TypeAlias
 
 from readiness.facts import CustomerReference
 from readiness.reports.material import Material
+from readiness.reports.packs.documents import documents, spread
 from readiness.reports.packs.evidence import evidence_block, evidence_members
 from readiness.reports.packs.forms import field_block, label, missing
 from readiness.reports.packs.member import Member, safe_name
@@ -16,6 +18,7 @@ from readiness.rules.forms import published_forms
 from readiness.specializations import SpecializationStanding
 from readiness.words import folded
 
+Asked: TypeAlias = tuple[SpecializationStanding, CustomerReference]
 _OPEN = ("held", "ready", "in-progress", "not-started")
 
 
@@ -40,19 +43,24 @@ def references_of(material: Material, specialization: str) -> tuple[CustomerRefe
 
 def members(material: Material) -> tuple[Member, ...]:
     """One document for all, the same as a workbook, a sheet for each reference, and the evidence."""
-    title = material.words.sentence("references.title")
+    title, found = material.words.sentence("references.title"), _each(material)
     tables = (_counts(material), _overview(material))
-    made = [
-        Member("references.pdf", lambda: page_pdf(references_page(material), material)),
-        Member("references.xlsx", lambda: workbook(material, title, tables)),
-    ]
-    for one in specializations_of(material):
-        for reference in references_of(material, one.id):
-            customer = material.facts.customers[reference.customer].name
-            folder = f"references/{safe_name(f'{one.name} {customer}')}"
-            made.append(Member(f"{folder}.pdf", partial(_sheet, one, reference, material)))
-            made += evidence_members(material.facts, f"references:{reference.id}", folder)
-    return tuple(made)
+    made: list[Member] = []
+    for one, reference in found:
+        customer = material.facts.customers[reference.customer].name
+        folder = f"references/{safe_name(f'{one.name} {customer}')}"
+        made.append(Member(f"{folder}.pdf", partial(_sheet, one, reference, material)))
+        made += evidence_members(material.facts, f"references:{reference.id}", folder)
+    whole = documents("references", found, references_page, material)
+    return (Member("references.xlsx", lambda: workbook(material, title, tables)), *spread(whole, made))
+
+
+def _each(material: Material) -> tuple[Asked, ...]:
+    return tuple(
+        (one, reference)
+        for one in specializations_of(material)
+        for reference in references_of(material, one.id)
+    )
 
 
 def _sheet(one: SpecializationStanding, reference: CustomerReference, material: Material) -> bytes:
@@ -61,19 +69,18 @@ def _sheet(one: SpecializationStanding, reference: CustomerReference, material: 
     return page_pdf(_page(title, _blocks(reference, material), material), material)
 
 
-def references_page(material: Material) -> Page:
+def references_page(material: Material, some: Sequence[Asked] | None = None) -> Page:
     """What each specialization asks and what there is, then every reference on a page of its own."""
     words = material.words
     say, counts = words.sentence, _counts(material)
     blocks = [quiet(say("references.none"))]
     if counts.rows:
         blocks = [heading(counts.title), table_block(counts, words), quiet(say("references.note"))]
-    for one in specializations_of(material):
-        for reference in references_of(material, one.id):
-            customer = material.facts.customers[reference.customer].name
-            slots = {"customer": customer, "specialization": one.name}
-            blocks.append(heading(say("references.of", **slots), fresh=True))
-            blocks += _blocks(reference, material)
+    for one, reference in _each(material) if some is None else some:
+        customer = material.facts.customers[reference.customer].name
+        slots = {"customer": customer, "specialization": one.name}
+        blocks.append(heading(say("references.of", **slots), fresh=True))
+        blocks += _blocks(reference, material)
     return _page(say("references.title"), tuple(blocks), material)
 
 
