@@ -13,6 +13,9 @@ from ui.text import _, ngettext
 if TYPE_CHECKING:
     from readiness.planning import AreaAhead, Step
 
+_NAMED = 2
+"""More metrics at zero are counted: their names have no room on a card."""
+
 
 class FactLine(NamedTuple):
     """The one sentence under the score; `tone` is a colour role, `icon` is empty for a quiet one."""
@@ -96,6 +99,8 @@ def step_words(step: "Step") -> tuple[str, str]:
 def _blocked(metrics: tuple[str, ...]) -> str:
     if len(metrics) == 1:
         return _("Blocked: {metric} at 0", metric=lowered(text.name("metric", metrics[0])))
+    if len(metrics) > _NAMED:
+        return _("Blocked: {n} metrics at 0", n=len(metrics))
     names = lowered(text.words().listed(lowered(text.name("metric-short", m)) for m in metrics))
     return _("Blocked: {metrics} at 0", metrics=names)
 
