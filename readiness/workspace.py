@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from readiness.editions import Edition
-from readiness.facts import Change, Facts, Key, Kind, Partner, PersonId, Put, Remove
+from readiness.facts import Change, Facts, Key, Kind, Partner, PersonId, Put, Remove, with_evidence
 from readiness.frozen import frozen
 from readiness.problems import Message, Problem, ReadinessError, SourceError, WorkspaceError
 from readiness.rules import Rulebook
@@ -157,10 +157,12 @@ class Workspace:
     def write(self, title: Message, changes: Iterable[Change]) -> None:
         """Record the changes as one step; nothing happens where they change nothing.
 
+        Evidence goes with the record that it is attached to.
+
         Raises:
             WorkspaceError: they could not be written, and nothing of them is.
         """
-        changes = tuple(changes)
+        changes = with_evidence(self._facts, changes)
         self._write(title, changes, self._facts.changed(changes))
 
     def _write(self, title: Message, changes: tuple[Change, ...], after: Facts) -> None:

@@ -11,6 +11,7 @@ from readiness.facts.changes import (
     Remove,
     Thing,
     removal,
+    with_evidence,
 )
 from readiness.facts.erased import NOBODY, erasing
 from readiness.facts.events import (
@@ -172,5 +173,6 @@ __all__ = [
     "parse_month",
     "removal",
     "series_of",
+    "with_evidence",
     "zone_of",
 ]

@@ -230,11 +230,22 @@ def removal(facts: Facts, kind: Kind, *keys: Key) -> tuple[Change, ...]:
     or owns something is taken off it, and so is an event.
     """
     gone = [Remove(kind, key) for key in keys]
-    changes = [*_with(facts, kind, frozenset(keys)), *gone]
-    if facts.attachments:
-        removed = {f"{LIST_OF[c.kind]}:{c.id}" for c in changes if isinstance(c, Remove)}
-        changes += [Remove(Attachment, a.id) for a in facts.attachments.values() if a.about in removed]
-    return tuple(changes)
+    return with_evidence(facts, (*_with(facts, kind, frozenset(keys)), *gone))
+
+
+def with_evidence(facts: Facts, changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The changes, and after them the removal of the files whose record they remove.
+
+    A file that the changes themselves remove or give to another record is left to them.
+    """
+    told = tuple(changes)
+    if not facts.attachments:
+        return told
+    removed = {f"{LIST_OF[c.kind]}:{c.id}" for c in told if isinstance(c, Remove)}
+    put = {f"{LIST_OF[type(c.thing)]}:{c.thing.id}" for c in told if isinstance(c, Put)}
+    gone = (one for one in facts.attachments.values() if one.about in removed - put)
+    left = {f"{LIST_OF[Attachment]}:{one.id}": Remove(Attachment, one.id) for one in gone}
+    return (*told, *(change for key, change in left.items() if key not in removed | put))
 
 
 def _with(facts: Facts, kind: Kind, keys: frozenset[Key]) -> Iterator[Change]:

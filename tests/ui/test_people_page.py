@@ -9,11 +9,11 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from readiness.facts import Person, PersonId
+from readiness.facts import PersonId
 from ui.dialogs.files import FilesSheet
 from ui.dialogs.forms import FormSheet
 from ui.pages.people import PeoplePage
-from ui.pages.people_rows import DASH
+from ui.pages.people_rows import DASH, PersonRow
 from ui.pages.record_commands import Records
 from ui.session import Session
 
@@ -169,12 +169,18 @@ def save_as(qtbot: QtBot, sheet: FilesSheet, path: Path) -> Path:
     return path
 
 
+def files_of(session: Session, page: PeoplePage, row: PersonRow) -> FilesSheet:
+    Records(session, page, lambda row: row.person).show_files(row)
+    (sheet,) = page.window().findChildren(FilesSheet)
+    return sheet
+
+
 def test_a_file_that_can_not_be_read_is_refused_in_words(
     session: Session, page: PeoplePage, tmp_path: Path
 ) -> None:
     page.listing.select("p1")
     (row,) = page.listing.selected
-    sheet = Records(session, Person, page).files_sheet(row)
+    sheet = files_of(session, page, row)
     sheet.attach(tmp_path / "gone.png")
     assert "No such file" in sheet.note.text()
     assert session.snapshot.facts.attachments == {}
@@ -188,8 +194,7 @@ def test_a_badge_is_attached_to_a_person_and_goes_with_them(
     assert "Attached files…" in [action.text() for action in menu.actions()]
     menu.deleteLater()
     (row,) = page.listing.selected
-    sheet = Records(session, Person, page).files_sheet(row)
-    sheet.open()
+    sheet = files_of(session, page, row)
     assert (sheet.note.text(), sheet.save_button.isEnabled()) == ("Nothing is recorded here yet.", False)
     badge, film = tmp_path / "badge.png", tmp_path / "film.mp4"
     badge.write_bytes(b"abc")

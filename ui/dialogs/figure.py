@@ -1,11 +1,12 @@
 """The form of one figure that Partner Center shows, for any area, track and metric."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from PySide6.QtWidgets import QWidget
 
-from readiness.facts import SPECIALIZATION, Change, Facts, Put, Remove, Reported
+from readiness.facts import LIST_OF, SPECIALIZATION, Attachment, Change, Facts, Put, Remove, Reported
 from readiness.problems import Message
 from readiness.snapshot import Snapshot, metrics_of
 from ui import text
@@ -82,10 +83,12 @@ def _one(value: Decimal | None, values: Values) -> str | None:
 
 
 def _changes(facts: Facts, held: Reported | None, now: Reported) -> list[Change]:
-    """The figure's id is what it is about: of another metric or day it is another one."""
+    """The figure's id is what it is about: of another metric or day it is another one. Files go along."""
     changes: list[Change] = []
     if held is not None and held.id != now.id:
         changes.append(Remove(Reported, held.id))
+        files = facts.grouped(Attachment, "about").get(f"{LIST_OF[Reported]}:{held.id}", ())
+        changes += [Put(replace(one, about=f"{LIST_OF[Reported]}:{now.id}")) for one in files]
     if facts.reported.get(now.id) != now:
         changes.append(Put(now))
     return changes

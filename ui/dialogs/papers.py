@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
 
+from readiness.called import paper_name
 from readiness.facts import (
     ASSOCIATION_CLAIM_STATUSES,
     COOP_STATUSES,
@@ -102,26 +103,6 @@ def kind_title(kind: Kind) -> str:
         Benefit: _("Benefits"),
         SupportCase: _("Cases with support"),
     }[kind]
-
-
-def paper_name(paper: Any, facts: Facts) -> str:
-    """What a reader knows the record by."""
-    match paper:
-        case AssociationClaim() | AdminRelationship():
-            return " · ".join(part for part in (_customer(facts, paper.customer), paper.name) if part)
-        case CustomerReference():
-            return " · ".join(part for part in (_customer(facts, paper.customer), paper.title) if part)
-        case AuditControl():
-            return paper.title
-        case SupportCase():
-            return paper.number
-        case _:
-            return str(getattr(paper, "name", paper.id))
-
-
-def _customer(facts: Facts, key: CustomerId) -> str:
-    found = facts.customers.get(key)
-    return found.name if found else str(key)
 
 
 def _fresh(kind: Kind) -> Any:

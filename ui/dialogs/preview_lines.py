@@ -6,31 +6,12 @@ from datetime import date
 from itertools import islice
 from typing import Final
 
-from readiness.facts import (
-    Association,
-    Award,
-    Customer,
-    CustomerId,
-    Deadline,
-    Engagement,
-    Enrollment,
-    Event,
-    Facts,
-    HeldSpecialization,
-    Partner,
-    Person,
-    Project,
-    Put,
-    Remove,
-    Reported,
-    Series,
-    Subscription,
-    Thing,
-)
+from readiness.called import record_name
+from readiness.facts import Facts, Put, Remove, Thing
 from readiness.frozen import frozen
 from readiness.importers.reading import WARNINGS, Entry, Reading
 from readiness.rules import Catalogue
-from ui.text import _, area_name, day, name, problem
+from ui.text import _, day, name, problem, words
 
 MOST_LINES: Final = 2_000
 """Of a file with more records, so many are shown: nobody reads on, and the window would stand still."""
@@ -115,11 +96,14 @@ def _of_changes(reading: Reading, before: Facts, after: Facts, catalogue: Catalo
                 state, kind, what = (
                     ("added" if is_new else "changed"),
                     type(thing),
-                    _called(thing, after, catalogue),
+                    record_name(thing, after, catalogue, words()),
                 )
             case Remove(kind, key):
                 gone: Thing | None = before.find(kind, key)
-                state, what = "changed", str(key) if gone is None else _called(gone, before, catalogue)
+                state, what = (
+                    "changed",
+                    str(key) if gone is None else record_name(gone, before, catalogue, words()),
+                )
         yield Line(number, state, None, name("thing", kind.__name__.casefold()), what)
 
 
@@ -135,39 +119,3 @@ def _of_problems(reading: Reading) -> Iterator[Line]:
             what=found.column or "",
             why=problem(found)[0],
         )
-
-
-def _called(thing: Thing, facts: Facts, catalogue: Catalogue) -> str:
-    """What a record is called in a list."""
-    words = ""
-    match thing:
-        case Person() | Customer() | Project() | Partner():
-            words = thing.name or thing.id
-        case Award():
-            person = facts.people.get(thing.person)
-            words = _pair(person.name or person.email if person else "", catalogue.code(thing.certification))
-        case Association():
-            words = _pair(_customer(facts, thing.customer), name("association", thing.kind))
-        case Subscription():
-            customer = _customer(facts, thing.customer) if thing.customer else ""
-            words = _pair(customer, thing.product or thing.id)
-        case Series():
-            words = _pair(_customer(facts, thing.id.customer), thing.id.workload)
-        case Enrollment() | Reported():
-            words = area_name(thing.area)
-        case HeldSpecialization():
-            words = thing.specialization
-        case Event() | Deadline() | Engagement():
-            words = thing.title
-        case _:
-            pass
-    return words
-
-
-def _customer(facts: Facts, customer: CustomerId) -> str:
-    known = facts.customers.get(customer)
-    return known.name if known else customer
-
-
-def _pair(first: str, second: str) -> str:
-    return f"{first} · {second}" if first else second

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from readiness.called import record_name
 from readiness.facts import (
     LIST_OF,
     LOGO,
@@ -26,9 +27,9 @@ from ui.dialogs.engagement import engagement_dialog
 from ui.dialogs.files import ask_copy, kept_file
 from ui.dialogs.forms import InputError
 from ui.dialogs.open_file import ask_files
-from ui.dialogs.papers import kind_title, paper_dialog, paper_name
+from ui.dialogs.papers import kind_title, paper_dialog
 from ui.tables import Column, RowsModel
-from ui.text import _, day, ngettext
+from ui.text import _, day, ngettext, words
 from ui.widgets import Segmented, Sheet, button, paragraph, select_rows, selected_rows, table
 
 EVIDENCE: Final = "evidence"
@@ -47,6 +48,7 @@ class RecordsSheet(Sheet):
     """Lists, adds, edits and removes; every change is one step of undo."""
 
     submitted = Signal(object, object)  # title and changes
+    history_asked = Signal(object)  # the RecordRow
 
     def __init__(
         self,
@@ -59,6 +61,7 @@ class RecordsSheet(Sheet):
         super().__init__(title, "", parent)
         self._kinds = {LIST_OF[kind]: kind for kind in kinds}
         self._facts, self._names, self._on = snapshot.facts, names, snapshot.on
+        self._catalogue = snapshot.catalogue
         options = [(key, _title(kind)) for key, kind in self._kinds.items()]
         self.section = Segmented([*options, (EVIDENCE, _("Attached files") if kinds else _("Logo"))], title)
         self.model: RowsModel[RecordRow] = RowsModel(_columns(), self)
@@ -68,6 +71,9 @@ class RecordsSheet(Sheet):
         self.edit_button = button(_("Edit…"), "pencil", on_click=self.edit)
         self.attach_button = button(_("Attach a file…"), "file-plus", on_click=self.ask_file)
         self.save_button = button(_("Save a copy…"), "save", on_click=self.ask_copy)
+        self.history_button = button(
+            _("History…"), "clock", on_click=lambda: self.history_asked.emit(self.chosen)
+        )
         self.remove_button = button(_("Remove"), "trash-2", on_click=self.remove)
         self._arrange()
         self.show_facts(snapshot.facts)
@@ -150,14 +156,24 @@ class RecordsSheet(Sheet):
         if self.section.key != EVIDENCE:
             kind = self._kinds[self.section.key]
             held = getattr(self._facts, LIST_OF[kind]).values()
-            rows = [RecordRow(one.id, _name(one, self._facts), self._files(one.id), one) for one in held]
+            rows = [RecordRow(one.id, self._name(one), self._files(one.id), one) for one in held]
             return sorted(rows, key=lambda row: (folded(row.name), row.id))
         kinds = tuple(f"{key}:" for key in self._kinds)
         held = [one for one in self._facts.attachments.values() if self._is_shown(one, kinds)]
         return [
-            RecordRow(one.id, one.name, _about(one, self._facts), one)
+            RecordRow(one.id, one.name, self._about(one), one)
             for one in sorted(held, key=lambda one: (folded(one.name), one.id))
         ]
+
+    def _name(self, thing: Any) -> str:
+        return record_name(thing, self._facts, self._catalogue, words())
+
+    def _about(self, one: Attachment) -> str:
+        """What a file belongs to, and since when it is here."""
+        name, _colon, key = one.about.partition(":")
+        thing = self._facts.find(self._kinds[name], key) if name in self._kinds else None
+        parts = [self._name(thing)] if thing is not None else []
+        return " · ".join([*parts, day(one.added_on)] if one.added_on else parts)
 
     def _is_shown(self, one: Attachment, kinds: tuple[str, ...]) -> bool:
         return one.about == LOGO if self._is_logo else one.about.startswith(kinds)
@@ -173,7 +189,9 @@ class RecordsSheet(Sheet):
         self.edit_button.setVisible(not is_evidence)
         self.attach_button.setVisible(not is_evidence or self._is_logo)
         self.save_button.setVisible(is_evidence)
-        self.edit_button.setEnabled(is_any)
+        self.history_button.setVisible(not is_evidence)
+        for about_one in (self.edit_button, self.history_button):
+            about_one.setEnabled(is_any)
         self.attach_button.setEnabled(is_any or self._is_logo)
         self.save_button.setEnabled(is_any)
         self.remove_button.setEnabled(is_any)
@@ -216,25 +234,13 @@ class RecordsSheet(Sheet):
             self.edit_button,
             self.attach_button,
             self.save_button,
+            self.history_button,
             self.remove_button,
         )
 
 
 def _title(kind: Kind) -> str:
     return _("Engagements") if kind is Engagement else kind_title(kind)
-
-
-def _name(thing: Any, facts: Facts) -> str:
-    return thing.title if isinstance(thing, Engagement) else paper_name(thing, facts)
-
-
-def _about(one: Attachment, facts: Facts) -> str:
-    """What a file belongs to, and since when it is here."""
-    name, _colon, key = one.about.partition(":")
-    held = getattr(facts, name, None) if key else None
-    thing = held.get(key) if held is not None else None
-    parts = [_name(thing, facts)] if thing is not None else []
-    return " · ".join([*parts, day(one.added_on)] if one.added_on else parts)
 
 
 def _columns() -> tuple[Column[RecordRow], ...]:

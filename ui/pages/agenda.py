@@ -19,10 +19,11 @@ from ui.pages.agenda_commands import AgendaCommands
 from ui.pages.agenda_delegate import ROW, AgendaDelegate
 from ui.pages.agenda_filters import AgendaFilters
 from ui.pages.agenda_panel import AgendaPanel
-from ui.pages.agenda_rows import AgendaRow, agenda_columns, agenda_rows
+from ui.pages.agenda_rows import AgendaRow, agenda_columns, agenda_rows, record_of
 from ui.pages.engagements import Engagements
 from ui.pages.listing import Listing, ListSpec
 from ui.pages.month_view import MonthPanel
+from ui.pages.record_commands import Records
 from ui.pages.sides import Beside
 from ui.session import Session
 from ui.text import _, ngettext
@@ -57,10 +58,11 @@ class AgendaPage(QWidget):
         self.head.add_right(self.sending)
         self.adding = button(_("Add…"), "plus", on_click=self._show_adding)
         self.head.add_right(self.adding)
+        self._records = Records(session, self, lambda row: record_of(row.item, session.snapshot.facts))
         self.listing = Listing(self._spec())
         self.delegate = AgendaDelegate(self.listing.view, self.listing.model)
         self.filters = AgendaFilters(self.listing)
-        self.panel = AgendaPanel(session.workspace.rulebook.programme)
+        self.panel = AgendaPanel(session.workspace.rulebook.programme, self._records)
         self.month = MonthPanel(session.on)
         self.engagements = Engagements(session)
         self._arrange()
@@ -229,6 +231,7 @@ class AgendaPage(QWidget):
             ),
             edit=_("Edit…"),
             remove=lambda n: ngettext("Remove {n} item", "Remove {n} items", n),
+            records=self._records,
         )
 
     def _arrange(self) -> None:

@@ -11,6 +11,7 @@ from ui import icons
 from ui.pages.agenda_details import details_of, when_words
 from ui.pages.agenda_rows import AgendaRow, kind_words, record_of
 from ui.pages.detail_rows import DetailRows
+from ui.pages.record_commands import Records
 from ui.text import _, day
 from ui.widgets import DayPopup, Panel, button, hairline, paragraph, scrolled, tool_button
 
@@ -26,9 +27,9 @@ class AgendaPanel(Panel):
     remove_asked = Signal(object)
     engagement_asked = Signal(object)  # the Event that Microsoft funds
 
-    def __init__(self, programme: ProgrammeHistory, parent: QWidget | None = None) -> None:
+    def __init__(self, programme: ProgrammeHistory, records: Records, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
-        self._programme = programme
+        self._programme, self._records = programme, records
         self._row: AgendaRow | None = None
         self._facts = Facts()
         self._on = date.min
@@ -83,6 +84,9 @@ class AgendaPanel(Panel):
         if isinstance(record, Event):
             words = _("Microsoft funds it…")
             self._action(menu, words, "file-text", lambda: self.engagement_asked.emit(record))
+        if record is not None:
+            menu.addSeparator()
+            self._records.add_to(menu, self._row)
         if isinstance(record, Deadline | Event | Plan):
             menu.addSeparator()
             self._action(menu, _("Remove"), "trash-2", lambda: self.remove_asked.emit(self._row))

@@ -15,6 +15,7 @@ from ui.pages.claim_words import claim_words
 from ui.pages.criteria_list import CriteriaList, criteria_question
 from ui.pages.customer_rows import CustomerRow, amount, by_workload, is_standing
 from ui.pages.detail_rows import DetailRows
+from ui.pages.record_commands import Records
 from ui.pages.side_questions import AboutOne
 from ui.session import Session
 from ui.tables import Column, RowsModel
@@ -54,6 +55,9 @@ class CustomerPanel(Panel):
         self._asker.answered.connect(self.criteria.show_criteria)
         self.associations: RowsModel[PanelRow] = RowsModel((_column(_("Associations")),), self)
         self.usage: RowsModel[PanelRow] = RowsModel((_column(_("Usage")),), self)
+        self.records = Records(
+            session, self, lambda row: session.snapshot.facts.associations.get(str(row.id))
+        )
         self._pages = QStackedWidget()
         self._arrange()
         self.tabs.changed.connect(lambda _key: self._show_page())
@@ -112,6 +116,8 @@ class CustomerPanel(Panel):
             view.setItemDelegate(TwoLinesDelegate(view))
             view.verticalHeader().setDefaultSectionSize(theme.size("row-two-line"))
             view.horizontalHeader().hide()
+            if model is self.associations:
+                self.records.serve(view)
             self._pages.addWidget(view)
         self._pages.addWidget(_nothing(_("No association is recorded. Without one, usage does not count.")))
         self._pages.addWidget(_nothing(_("No usage is recorded.")))

@@ -46,7 +46,6 @@ class CustomersPage(QWidget):
         self._shown: tuple[object, object] = (None, None)
         self.head = PageHead(_("Customers"))
         self.head.add_right(button(_("Add customer"), "plus", on_click=self.add))
-        self._records = Records(session, Customer, self)
         self.listing = Listing(self._spec())
         self.shape = Segmented(
             (("table", _("Table")), ("gaps", _("Gaps")), ("kept", _("Kept and lost"))), _("How to show them")
@@ -159,10 +158,7 @@ class CustomersPage(QWidget):
             remove=lambda n: ngettext("Remove {n} customer", "Remove {n} customers", n),
             edit_several=self.edit_several,
             drops=(3, 7, 1, 5),
-            more=(
-                (_("Attached files…"), "file-plus", self._records.show_files),
-                (_("History of this record…"), "clock", self._records.show_history),
-            ),
+            records=Records(self._session, self, lambda row: row.customer),
         )
 
     def _arrange(self) -> None:

@@ -9,6 +9,7 @@ from ui import text
 from ui.dialogs.figure import any_figure_dialog, subject_words
 from ui.pages.listing import Listing, ListSpec
 from ui.pages.people_rows import DASH
+from ui.pages.record_commands import Records
 from ui.session import Session
 from ui.tables import Column
 from ui.text import _, ngettext
@@ -62,6 +63,7 @@ class FiguresSection(QWidget):
             ),
             edit=_("Edit figure…"),
             remove=lambda n: ngettext("Remove {n} figure", "Remove {n} figures", n),
+            records=Records(self._session, self),
         )
 
 

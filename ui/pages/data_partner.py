@@ -14,6 +14,7 @@ from ui.dialogs.partner import kind_options, partner_dialog
 from ui.pages.detail_rows import DetailRows
 from ui.pages.listing import Listing, ListSpec
 from ui.pages.people_rows import DASH
+from ui.pages.record_commands import Records
 from ui.pages.sides import Beside
 from ui.session import Session
 from ui.tables import Column, RowsModel, Tiles
@@ -115,6 +116,7 @@ class PartnerSection(QWidget):
             ),
             edit=_("Edit enrolment…"),
             remove=lambda n: ngettext("Remove {n} enrolment", "Remove {n} enrolments", n),
+            records=Records(self._session, self, lambda row: row.held),
         )
 
 

@@ -14,6 +14,7 @@ from ui.dialogs.engagement import engagement_dialog
 from ui.pages.engagement_panel import EngagementPanel
 from ui.pages.engagement_rows import EngagementRow, engagement_columns, engagement_rows
 from ui.pages.listing import Listing, ListSpec
+from ui.pages.record_commands import Records
 from ui.pages.sides import Beside
 from ui.session import Session
 from ui.text import _, ngettext
@@ -100,6 +101,7 @@ class Engagements(QWidget):
             edit=_("Edit engagement…"),
             remove=lambda n: ngettext("Remove {n} engagement", "Remove {n} engagements", n),
             drops=(6, 2, 1),
+            records=Records(self._session, self, lambda row: row.engagement),
         )
 
     def _arrange(self) -> None:

@@ -13,6 +13,8 @@ from ui import icons, theme
 from ui.dialogs.award_state import award_mark, plan_words, state_of, state_words
 from ui.dialogs.certification import certification_line
 from ui.pages.people_rows import PersonRow
+from ui.pages.record_commands import Records
+from ui.session import Session
 from ui.tables import Column, RowsModel
 from ui.text import _
 from ui.widgets import paragraph, selected_rows, table
@@ -38,9 +40,10 @@ class HeldList(QStackedWidget):
     remove_asked = Signal(object)  # the same
     add_asked = Signal()
 
-    def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
+    def __init__(self, catalogue: Catalogue, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._catalogue = catalogue
+        self._records = Records(session, self, lambda row: row.thing)
         self._on = date.min
         self.model: RowsModel[Held] = RowsModel((_column(),), self)
         self.view = table(self.model, name=_("Awards and plans"))
@@ -97,9 +100,14 @@ class HeldList(QStackedWidget):
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._on_menu)
 
-    def _selected(self) -> Award | Plan | None:
+    @property
+    def current(self) -> Held | None:
+        """The row that the keyboard is in."""
         rows: list[Held] = selected_rows(self.view)
-        return rows[0].thing if rows else None
+        return rows[0] if rows else None
+
+    def _selected(self) -> Award | Plan | None:
+        return self.current.thing if self.current is not None else None
 
     def _edit(self) -> None:
         thing = self._selected()
@@ -111,11 +119,9 @@ class HeldList(QStackedWidget):
         if thing is not None:
             self.remove_asked.emit(thing)
 
-    def _on_menu(self, at: QPoint) -> None:
-        thing = self._selected()
-        if not self.view.indexAt(at).isValid() or thing is None:
-            return
-        is_award = isinstance(thing, Award)
+    def menu(self) -> QMenu:
+        """What can be done with the selected award or plan."""
+        is_award = isinstance(self._selected(), Award)
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for words, icon, keys, act in (
@@ -125,7 +131,13 @@ class HeldList(QStackedWidget):
             action = menu.addAction(icons.icon(icon), words)
             action.setShortcut(keys)
             action.triggered.connect(lambda _checked=False, act=act: act())
-        menu.popup(self.view.viewport().mapToGlobal(at))
+        menu.addSeparator()
+        self._records.add_to(menu, self.current)
+        return menu
+
+    def _on_menu(self, at: QPoint) -> None:
+        if self.view.indexAt(at).isValid() and self.current is not None:
+            self.menu().popup(self.view.viewport().mapToGlobal(at))
 
     # Qt overrides
 

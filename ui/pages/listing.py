@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QStackedWidget, QVBoxLay
 
 from ui import icons
 from ui.pages.filter_bar import FilterBar
+from ui.pages.record_commands import Records
 from ui.tables import Column, Prepared, RowsModel
 from ui.text import _
 from ui.widgets import (
@@ -56,6 +57,8 @@ class ListSpec:
     """Edits several rows at once; None: only one at a time."""
     opens: str = ""
     """The words of the command that shows a row's own page, where rows have one; else they are edited."""
+    records: Records | None = None
+    """The commands that every record has, in the menu; None: rows are no records."""
     more: Sequence[tuple[str, str, Callable[[Any], object]]] = ()
     """Further commands of the menu, about one row: words, icon, and what is done."""
 
@@ -95,6 +98,11 @@ class Listing(QWidget):
         )
         self._arrange()
         self._listen()
+
+    @property
+    def records(self) -> Records | None:
+        """The commands that every record has; None where rows are no records."""
+        return self._spec.records
 
     @property
     def current(self) -> Any:
@@ -181,8 +189,10 @@ class Listing(QWidget):
             action.setShortcut(keys)
             action.setEnabled(bool(rows) and (act != self._remove or any(map(self._spec.can_remove, rows))))
             action.triggered.connect(lambda _checked=False, act=act: act())
-        if self._spec.more:
+        if self._spec.more or self._spec.records is not None:
             menu.addSeparator()
+        if self._spec.records is not None:
+            self._spec.records.add_to(menu, self.current if len(rows) == 1 else None)
         for words, icon, tell in self._spec.more:
             action = menu.addAction(icons.icon(icon), words)
             action.setEnabled(len(rows) == 1)

@@ -52,7 +52,7 @@ class PeoplePage(QWidget):
         self._wanted: PersonId | None = None
         self.head = PageHead(_("People"))
         self.head.add_right(button(_("Add person"), "plus", on_click=self.add))
-        self._records = Records(session, Person, self, self.message.emit)
+        self._records = Records(session, self, lambda row: row.person, self.message.emit)
         self.listing = Listing(self._spec())
         self.shape = Segmented(
             (("table", _("Table")), ("matrix", _("Matrix")), ("renewals", _("Renewals"))),
@@ -234,9 +234,8 @@ class PeoplePage(QWidget):
             edit_several=self.edit_several,
             drops=(7, 6, 5, 3),
             opens=_("Open page of the person"),
+            records=self._records,
             more=(
-                (_("Attached files…"), "file-plus", self._records.show_files),
-                (_("History of this record…"), "clock", self._records.show_history),
                 (_("What is held about this person…"), "file-text", self._records.show_held),
                 (_("Erase for good…"), "trash-2", self._records.ask_erase),
             ),

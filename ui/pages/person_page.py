@@ -44,7 +44,7 @@ class PersonPage(QWidget):
         self._row: PersonRow | None = None
         self.head = PageHead("", _("People"))
         self.head.add_right(button(_("Edit person…"), "pencil", on_click=self._on_edit))
-        self.held = HeldList(catalogue)
+        self.held = HeldList(catalogue, session)
         self.details = DetailRows()
         self.losses = LossRows()
         self.renewal = RenewalPanel()

@@ -46,7 +46,7 @@ class PersonPanel(Panel):
         self._leaves = QWidget()
         self._question = AboutOne(session, loss_question(session, "person"), self)
         self._question.answered.connect(self.losses.show_losses)
-        self.held = HeldList(catalogue)
+        self.held = HeldList(catalogue, session)
         self._arrange()
         self.held.edit_asked.connect(lambda thing: self.thing_asked.emit(thing.person, thing))
         self.held.remove_asked.connect(self.thing_removed)

@@ -19,6 +19,7 @@ from ui.dialogs.project import project_dialog
 from ui.dialogs.several import several_projects_dialog
 from ui.pages.listing import Listing, ListSpec
 from ui.pages.people_rows import DASH
+from ui.pages.record_commands import Records
 from ui.pages.side_questions import AboutAll
 from ui.session import Session
 from ui.tables import Column, Tiles
@@ -163,6 +164,7 @@ class ProjectsPage(QWidget):
             edit=_("Edit project…"),
             remove=lambda n: ngettext("Remove {n} project", "Remove {n} projects", n),
             edit_several=self.edit_several,
+            records=Records(self._session, self, lambda row: row.project),
             drops=(6, 5),
         )
 

@@ -1,22 +1,24 @@
-"""What a list's menu does with one record as a whole: its past, what is held, and its end."""
+"""What a list's menu does with one record as a whole: its files, its past, what is held, and its end."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
-from readiness.facts import LIST_OF, Change, Facts, Kind, PersonId, Remove, Series
+from readiness.facts import LIST_OF, Attachment, Change, Facts, Kind, PersonId, Remove, Series, Thing
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from readiness.workspace import Erasure, Past
-from ui import text
+from ui import icons, text
 from ui.session import Session
 from ui.text import _, ngettext
+from ui.widgets import selected_rows
 
 if TYPE_CHECKING:
-    from ui.dialogs.files import FilesSheet
+    pass
 
 
 class Named(Protocol):
@@ -32,31 +34,68 @@ class Records:
     """Asks the worker, and shows the answer in a dialog over the page."""
 
     def __init__(
-        self, session: Session, kind: Kind, page: QWidget, told: Callable[[str], object] = lambda _words: None
+        self,
+        session: Session,
+        page: QWidget,
+        of: Callable[[Any], Thing | None] = lambda row: row,
+        told: Callable[[str], object] = lambda _words: None,
     ) -> None:
-        """`told` hears in words what was done."""
-        self._session, self._kind, self._page, self._told = session, kind, page, told
+        """`of` is the record behind a row, where there is one; `told` hears in words what was done."""
+        self._session, self._page, self.thing, self._told = session, page, of, told
 
-    def show_history(self, row: Named) -> None:
+    def add_to(self, menu: QMenu, row: object) -> None:
+        """The commands that every record has; greyed out without a row that is one."""
+        thing = None if row is None else self.thing(row)
+        count = len(self._files(thing)) if thing is not None else 0
+        files = _("Attached files ({n})…", n=count) if count else _("Attached files…")
+        for words, icon, act in (
+            (files, "file-plus", self.show_files),
+            (_("History of this record…"), "clock", self.show_history),
+        ):
+            action = menu.addAction(icons.icon(icon), words)
+            action.setEnabled(thing is not None)
+            action.triggered.connect(lambda _checked=False, act=act: act(row))
+
+    def serve(self, view: QAbstractItemView) -> None:
+        """Give a list whose rows are only looked at the menu of these commands."""
+
+        def show(at: QPoint) -> None:
+            rows: list[Any] = selected_rows(view)
+            if view.indexAt(at).isValid() and rows:
+                self.menu(rows[0], view).popup(view.viewport().mapToGlobal(at))
+
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(show)
+
+    def menu(self, row: object, parent: QWidget) -> QMenu:
+        """The commands alone."""
+        menu = QMenu(parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.add_to(menu, row)
+        return menu
+
+    def show_history(self, row: object) -> None:
         """When and by which action the record was changed."""
-        self._session.tend(lambda keeping: keeping.past(self._kind, row.id), partial(self._on_past, row.name))
+        thing = self.thing(row)
+        if thing is not None:
+            self._session.tend(
+                lambda keeping: keeping.past(type(thing), thing.id), partial(self._on_past, self._name(row))
+            )
 
     def _on_past(self, name: str, past: tuple[Past, ...]) -> None:
         from ui.dialogs.record import HistorySheet  # noqa: PLC0415 - when asked for
 
         HistorySheet(name, past, self._page).open()
 
-    def show_files(self, row: Named) -> None:
+    def show_files(self, row: object) -> None:
         """What is attached to the record: proofs, badges, letters."""
-        self.files_sheet(row).open()
-
-    def files_sheet(self, row: Named) -> "FilesSheet":
-        """The sheet of the files, filled; it follows what is written while it is open."""
         from ui.dialogs.files import FilesSheet  # noqa: PLC0415 - when asked for
 
+        thing = self.thing(row)
+        if thing is None:
+            return
         session = self._session
-        about = f"{LIST_OF[self._kind]}:{row.id}"
-        sheet = FilesSheet(row.name, about, session.snapshot, self._page.window())
+        sheet = FilesSheet(self._name(row), _about(thing), session.snapshot, self._page.window())
 
         def show(snapshot: Snapshot) -> None:
             sheet.show_facts(snapshot.facts)
@@ -64,7 +103,20 @@ class Records:
         sheet.submitted.connect(session.write)
         session.snapshot_changed.connect(show)
         sheet.finished.connect(lambda _result: session.snapshot_changed.disconnect(show))
-        return sheet
+        sheet.open()
+
+    def _files(self, thing: Thing) -> Sequence[Attachment]:
+        return self._session.snapshot.facts.grouped(Attachment, "about").get(_about(thing), ())
+
+    def _name(self, row: object) -> str:
+        """What the row says it is called, else what the record is."""
+        from readiness.called import record_name  # noqa: PLC0415 - when asked for
+
+        thing, snapshot = self.thing(row), self._session.snapshot
+        said = getattr(row, "name", "")
+        if said or thing is None:
+            return str(said)
+        return record_name(thing, snapshot.facts, snapshot.catalogue, text.words())
 
     def show_held(self, row: Named) -> None:
         """All that is held about a person."""
@@ -108,6 +160,11 @@ class Records:
             FailureSheet(words, self._page).open()
         else:
             self._told(_("The person was erased"))
+
+
+def _about(thing: Thing) -> str:
+    """How an attachment says what it belongs to."""
+    return f"{LIST_OF[type(thing)]}:{thing.id}"
 
 
 def removed_title(

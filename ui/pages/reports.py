@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from readiness.editions import Edition
 from readiness.snapshot import Snapshot
 from ui.dialogs.save_file import ask_where
+from ui.pages.record_commands import Records
 from ui.pages.report_list import FORMATS, Format, kinds_of_file, save_words
 from ui.pages.report_options import ReportOptions, paper_name
 from ui.pages.report_pages import ReportPages
@@ -110,6 +111,8 @@ class ReportsPage(QWidget):
             sheet.show_facts(snapshot.facts)
 
         sheet.submitted.connect(session.write)
+        records = Records(session, sheet, lambda row: row.thing)
+        sheet.history_asked.connect(lambda row: records.show_history(row))  # noqa: PLW0108 - keeps `records`
         session.snapshot_changed.connect(show)
         sheet.finished.connect(lambda _result: session.snapshot_changed.disconnect(show))
         return sheet

@@ -13,6 +13,7 @@ from readiness.snapshot import Snapshot
 from ui.dialogs.specialization import figure_dialog, held_dialog
 from ui.pages.competencies import Competencies
 from ui.pages.listing import Listing, ListSpec
+from ui.pages.record_commands import Records
 from ui.pages.sides import list_and_panel
 from ui.pages.specialization_panel import SpecializationPanel
 from ui.pages.specialization_rows import Row, specialization_columns
@@ -105,6 +106,7 @@ class SpecializationsPage(QWidget):
             remove=lambda n: ngettext("Forget that it is held", "Forget that they are held", n),
             drops=(1,),
             can_remove=lambda row: row.held is not None,
+            records=Records(self._session, self, lambda row: row.held),
         )
 
     def _arrange(self) -> None:

@@ -1,0 +1,86 @@
+"""What a reader knows a record by, in lists, in titles and on paper."""
+
+from readiness.facts import (
+    AdminRelationship,
+    Association,
+    AssociationClaim,
+    AuditControl,
+    Award,
+    Customer,
+    CustomerId,
+    CustomerReference,
+    Deadline,
+    Engagement,
+    Enrollment,
+    Event,
+    Facts,
+    HeldSpecialization,
+    Partner,
+    Person,
+    PersonId,
+    Plan,
+    Project,
+    Reported,
+    Series,
+    Subscription,
+    SupportCase,
+    Thing,
+)
+from readiness.rules import Catalogue
+from readiness.words import Words
+
+
+def record_name(thing: Thing, facts: Facts, catalogue: Catalogue, words: Words) -> str:
+    """The name, else what it is about; a specialization by its id. Empty where nobody asks for one."""
+    said = ""
+    match thing:
+        case Person():
+            said = thing.name or thing.email or thing.id
+        case Customer() | Project() | Partner():
+            said = thing.name or thing.id
+        case Award() | Plan():
+            said = _joined(_person(facts, thing.person), catalogue.code(thing.certification))
+        case Association():
+            said = _joined(_customer(facts, thing.customer), words.name("association", thing.kind))
+        case Subscription():
+            said = _joined(_customer(facts, thing.customer), thing.product or thing.id)
+        case Series():
+            said = _joined(_customer(facts, thing.id.customer), thing.id.workload)
+        case Enrollment() | Reported():
+            said = words.name("area", thing.area)
+        case HeldSpecialization():
+            said = thing.specialization
+        case Event() | Deadline() | Engagement():
+            said = thing.title
+        case _:
+            said = paper_name(thing, facts)
+    return said
+
+
+def paper_name(paper: object, facts: Facts) -> str:
+    """What a claim, a reference, a control, a relationship, a benefit or a case is called."""
+    match paper:
+        case AssociationClaim() | AdminRelationship():
+            return _joined(_customer(facts, paper.customer), paper.name)
+        case CustomerReference():
+            return _joined(_customer(facts, paper.customer), paper.title)
+        case AuditControl():
+            return paper.title
+        case SupportCase():
+            return paper.number
+        case _:
+            return str(getattr(paper, "name", ""))
+
+
+def _person(facts: Facts, person: PersonId) -> str:
+    known = facts.people.get(person)
+    return (known.name or known.email) if known else ""
+
+
+def _customer(facts: Facts, customer: CustomerId | None) -> str:
+    known = facts.customers.get(customer) if customer else None
+    return known.name if known else customer or ""
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
