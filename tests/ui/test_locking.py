@@ -109,6 +109,16 @@ def lock(qtbot: QtBot, wiring: Wiring) -> LockPage:
     return page
 
 
+def unlock(qtbot: QtBot, wiring: Wiring, page: LockPage) -> None:
+    qtbot.mouseClick(page.unlock, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(sheet(wiring), PasswordSheet), timeout=20_000)
+    asked = sheet(wiring)
+    assert isinstance(asked, PasswordSheet)
+    qtbot.keyClicks(asked.line, WORD)
+    qtbot.keyClick(asked.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: wiring.window.session is not None, timeout=20_000)
+
+
 def test_nothing_readable_is_shown_or_held_after_locking(qtbot: QtBot, start: Start, file: Path) -> None:
     wiring = start(file)
     look_at_everything(qtbot, wiring)
@@ -135,15 +145,31 @@ def test_the_password_opens_it_again_at_the_page_that_was_seen(
 ) -> None:
     wiring = start(file)
     wiring.window.navigate("customers")
-    page = lock(qtbot, wiring)
-    qtbot.mouseClick(page.unlock, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: isinstance(sheet(wiring), PasswordSheet), timeout=20_000)
-    asked = sheet(wiring)
-    assert isinstance(asked, PasswordSheet)
-    qtbot.keyClicks(asked.line, WORD)
-    qtbot.keyClick(asked.line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: wiring.window.session is not None, timeout=20_000)
+    unlock(qtbot, wiring, lock(qtbot, wiring))
     assert wiring.window.page_id == "customers"
+
+
+def test_it_stays_locked_in_another_scheme_theme_and_language(
+    qtbot: QtBot, qapp: QApplication, start: Start, file: Path
+) -> None:
+    wiring = start(file)
+    wiring.window.navigate("customers")
+    lock(qtbot, wiring)
+
+    def made_anew(change: Callable[[], None]) -> LockPage:
+        before = wiring.window.centralWidget()
+        change()
+        qtbot.waitUntil(lambda: wiring.window.centralWidget() is not before, timeout=10_000)
+        page = wiring.window.centralWidget()
+        assert isinstance(page, LockPage)
+        return page
+
+    made_anew(lambda: qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark))
+    made_anew(lambda: wiring.window.change_settings(theme="dark"))
+    page = made_anew(lambda: wiring.window.change_settings(language="fr"))
+    assert page.unlock.text() == "Déverrouiller…"
+    unlock(qtbot, wiring, page)
+    assert wiring.window.page_id == "customers", "the page that was seen is still known"
 
 
 def test_a_dialog_that_is_open_closes_and_takes_its_words_along(

@@ -105,9 +105,13 @@ class Locking(QObject):
         self.stop()
         for dialog in self._window.findChildren(QDialog):
             dialog.reject()
-        self._window.show_locked(LockPage(self._window, session.workspace.path))
+        self._window.show_locked(session.workspace.path)
         session.closed.connect(lambda: self._on_closed(session))
         session.close()
+
+    def page(self, path: Path) -> "LockPage":
+        """What is shown instead of a locked file."""
+        return LockPage(self._window, path)
 
     def _begin_anew(self) -> None:
         self._last_input = time.time()
@@ -142,6 +146,7 @@ class LockPage(QWidget):
         super().__init__()
         self.path = path
         self.unlock = button(_("Unlock…"), "lock", "primary", lambda: window.open_asked.emit(path))
+        self.unlock.setFocus()
         column = QVBoxLayout(self)
         column.setContentsMargins(48, 24, 48, 24)
         column.addWidget(

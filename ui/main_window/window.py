@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ui.main_window.asking import Asking
     from ui.main_window.importing import Importing
     from ui.main_window.keeping import KeepingCommands, Survey
-    from ui.main_window.locking import Locking, LockPage
+    from ui.main_window.locking import Locking
     from ui.main_window.page_tables import PageTables
 
 ALTERED = "workspace-altered"
@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self._locking: Locking | None = None
         self._again = ("", START)
         """The file whose pages were taken away, and the page that was seen."""
+        self._locked: Path | None = None
         self._survey: Survey | None = None
         self._is_told_damaged = self._is_bye = self._is_leaving = False
         self.stays: Callable[[], bool] = lambda: False
@@ -85,7 +86,7 @@ class MainWindow(QMainWindow):
 
     def show_session(self, session: Session | None, page: str = START) -> None:
         """Show a partner's file, or the first-start page."""
-        self._session = session
+        self._session, self._locked = session, None
         self._survey, self._is_told_damaged = None, False
         if session is not None:
             if self._again[0] == str(session.workspace.path):
@@ -96,16 +97,12 @@ class MainWindow(QMainWindow):
             session.failed.connect(self.show_failure)
         self.build(page)
 
-    def show_locked(self, page: "LockPage") -> None:
-        """Nothing of the file but its name; its session is let go."""
-        self._again = (str(page.path), self.page_id)
-        self._session, self._shell, self._survey, self._asking = None, None, None, None
-        self.menus = Menus(self)
-        self.menus.enable(has_session=False)
-        self.menus.show_undo("", "")
-        self.setWindowTitle(_("Partner Readiness"))
-        self.setCentralWidget(page)
-        page.unlock.setFocus()
+    def show_locked(self, path: Path) -> None:
+        """Nothing of the file but its name, whatever is made anew; its session is let go."""
+        self._again = (str(path), self.page_id or self._again[1])
+        self._session, self._survey, self._asking = None, None, None
+        self._locked = path
+        self.build()
         self.locked.emit()
 
     def recent(self) -> tuple[Path, ...]:
@@ -126,15 +123,16 @@ class MainWindow(QMainWindow):
 
     def build(self, page: str = "") -> None:
         """Make the content anew: another session, language or theme."""
-        page, self._again = page or self.page_id or self._again[1], ("", START)
         self.menus = Menus(self)
         self.menus.enable(has_session=self._session is not None)
         self.menus.show_undo("", "")
         if self._session is None:
             self._shell = None
             self.setWindowTitle(_("Partner Readiness"))
-            self.setCentralWidget(self.asking.first_page())
+            made = self.locking.page(self._locked) if self._locked else self.asking.first_page()
+            self.setCentralWidget(made)
             return
+        page, self._again = page or self.page_id or self._again[1], ("", START)
         self._session.drop_questions()  # of pages that go
         shell = Shell(self._session, self._today)
         shell.import_asked.connect(self.ask_import)
