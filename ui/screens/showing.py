@@ -13,7 +13,6 @@ from readiness.reminders import due_reminders
 from readiness.settings import Settings
 from ui import text, theme
 from ui.main_window import MainWindow
-from ui.main_window.locking import LockPage
 from ui.main_window.reminder_bar import ReminderBar
 from ui.main_window.reminding import lines
 from ui.main_window.shell import START
@@ -82,7 +81,7 @@ def _reminded(window: MainWindow, session: Session) -> Iterator[tuple[str, QWidg
 
 def _locked(window: MainWindow, session: Session) -> Iterator[tuple[str, QWidget]]:
     """Show what is left of a file with a password when nobody is there."""
-    window.show_locked(LockPage(window, session.workspace.path))
+    window.show_locked(session.workspace.path)
     _turn()
     yield "locked", window
 
