@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Final
 
@@ -22,6 +22,7 @@ from readiness.facts import (
     Project,
     Reported,
     Seats,
+    moment_in,
     zone_of,
 )
 
@@ -184,8 +185,8 @@ def events(days: Days) -> Iterator[Event]:
             days.id("event", workshop.title),
             workshop.title,
             "workshop",
-            _moment(day, workshop.begins, zone),
-            _moment(day, workshop.ends, zone),
+            moment_in(zone, datetime.combine(day, workshop.begins)),
+            moment_in(zone, datetime.combine(day, workshop.ends)),
             (workshop.area,),
             None if workshop.register_by is None else days.workday(workshop.register_by),
             tuple(person_id(days, name) for name in workshop.people),
@@ -210,11 +211,6 @@ def _held(event: Event, workshop: Workshop, days: Days) -> Event:
         certification=CertificationId(workshop.certification) if workshop.certification else None,
         specialization=workshop.specialization,
     )
-
-
-def _moment(day: date, at: time, zone: tzinfo | None) -> datetime:
-    """With its distance from UTC alone, as a file keeps it."""
-    return datetime.fromisoformat(datetime.combine(day, at, zone).isoformat())
 
 
 def engagements(days: Days) -> Iterator[Engagement]:

@@ -25,6 +25,7 @@ from readiness.facts.events import (
     Engagement,
     Event,
     Mark,
+    moment_in,
     zone_of,
 )
 from readiness.facts.nouns import (
@@ -167,6 +168,7 @@ __all__ = [
     "erasing",
     "first_day",
     "fiscal_year_of",
+    "moment_in",
     "month_of",
     "month_text",
     "months_later",

@@ -59,6 +59,15 @@ def zone_of(name: str) -> tzinfo | None:
         return None
 
 
+def moment_in(zone: tzinfo | None, shown: datetime) -> datetime:
+    """When the clock of a zone shows that, with its distance from UTC alone, as a file keeps it.
+
+    None: the clock of this computer.
+    """
+    there = shown.astimezone() if zone is None else shown.replace(tzinfo=zone)
+    return datetime.fromisoformat(there.isoformat())
+
+
 @frozen
 class Event:
     """A workshop or another appointment; `register_by` is the last day to register, inclusive.

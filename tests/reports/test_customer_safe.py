@@ -23,11 +23,13 @@ from xlsxwriter import Workbook
 from readiness.facts import (
     AREAS,
     LOGO,
+    Association,
     AssociationClaim,
     CoopClaim,
     Customer,
     CustomerId,
     CustomerReference,
+    Engagement,
     Enrollment,
     HeldSpecialization,
     Partner,
@@ -319,12 +321,17 @@ def test_contacts_of_claims_and_references_and_amounts_of_claims_are_looked_for(
         CustomerReference("r1", "sec-iam", CustomerId("cx"), "Sanjay Patel"),
         CoopClaim("o1", "Webinar", amount=Decimal("4321.5")),
         SupportCase("s1", "2411240040001234"),
+        Engagement("g1", "Pilot", "workshop", subscription="sub-4711", contact_name="Joni Sherman"),
+        Association("l1", CustomerId("cx"), "pal", account="sp-landing-zone"),
     )
     facts = held.facts.changed(Put(thing) for thing in things)
     known = secrets_of(made(held._replace(facts=facts), audience="customer"))
-    said = ("Kim Akers", "Sanjay Patel", "4 321,50", "2411240040001234")
+    said = (
+        *("Kim Akers", "Sanjay Patel", "4 321,50", "2411240040001234"),
+        *("Joni Sherman", "sub-4711", "SP landing zone"),
+    )
     found = [{leak.kind for leak in leaks("a.csv", csv_with(text), known)} for text in said]
-    assert found == [{"name"}, {"name"}, {"amount"}, {"number"}]
+    assert found == [{"name"}, {"name"}, {"amount"}, {"number"}, {"name"}, {"tenant"}, {"name"}]
 
 
 def test_only_the_summary_pack_is_for_customers(made: Made, held: Snapshot, tmp_path: Path) -> None:

@@ -309,6 +309,11 @@ def test_an_engagement_names_the_contact_that_a_claim_of_the_customer_names(
     said_ = text_of(pack(made(demo, pack="engagements")).read("engagements.pdf"))
     assert "Kim Akers" in said_
     assert "kim.akers@bellowscollege.example" in said_
+    told = [Put(replace(one, contact_name="Joni Sherman")) for one in demo.facts.engagements.values()]
+    again = demo._replace(facts=demo.facts.changed(told))
+    said_ = text_of(pack(made(again, pack="engagements")).read("engagements.pdf"))
+    assert "Joni Sherman" in said_
+    assert "Kim Akers" not in said_, "the engagement's own contact goes before"
 
 
 def test_pal_has_the_commands_of_each_tenant_and_credential(made: Made, demo: Snapshot) -> None:
@@ -317,13 +322,14 @@ def test_pal_has_the_commands_of_each_tenant_and_credential(made: Made, demo: Sn
     customers = {c.name: c for c in demo.facts.customers.values()}
     research = next(a for a in demo.facts.associations.values()
                     if a.kind == "pal" and a.customer == customers["Trey Research"].id)  # fmt: skip
-    twice = replace(research, id="second", role="Owner", location="7654322")
+    twice = replace(research, id="second", role="Owner", location="7654322", account="sp-landing-zone")
     again = demo._replace(facts=demo.facts.changed([Put(twice)]))
     login = f"az login --tenant {customers['Trey Research'].tenants[0].id}"
     assert commands.count(login) == 1
     assert "linked, Contributor" in commands
     more = pack(made(again, pack="admin")).read("pal-commands.txt").decode("utf-8-sig")
     assert more.count(login) == 2
+    assert "linked, sp-landing-zone, Owner" in more
     assert "--partner-id 7654322" in more
 
 

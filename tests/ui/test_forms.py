@@ -202,7 +202,7 @@ def test_an_unchanged_form_changes_nothing(
         person_dialog(facts, rulebook.catalogue, today, next(iter(facts.people.values()))),
         customer_dialog(facts, rulebook.catalogue, today, next(iter(facts.customers.values()))),
         project_dialog(facts, rulebook.catalogue, facts.projects["j1"]),
-        event_dialog(facts, rulebook.catalogue, facts.events["e1"]),
+        event_dialog(facts, rulebook, today, facts.events["e1"]),
         deadline_dialog(facts, facts.deadlines["d1"]),
     ):
         assert answer(qtbot, opened(sheet))[1] == ()
@@ -343,9 +343,9 @@ def test_a_project_needs_a_name_and_takes_areas(
 
 
 def test_a_workshop_ends_on_its_own_day_and_after_it_begins(
-    qtbot: QtBot, opened: Opened, facts: Facts, rulebook: Rulebook
+    qtbot: QtBot, opened: Opened, facts: Facts, rulebook: Rulebook, today: date
 ) -> None:
-    sheet = opened(event_dialog(facts, rulebook.catalogue, None))
+    sheet = opened(event_dialog(facts, rulebook, today, None))
     write(qtbot, sheet, "title", "Copilot workshop")
     write(qtbot, sheet, "starts_at", "2026-12-17")
     write(qtbot, sheet, "register_by", "2026-12-18")

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimeZone
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCompleter,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from readiness.facts import Seats
+from readiness.facts import Seats, zone_of
 from readiness.words import folded
 from ui.dialogs.forms import InputError
 from ui.text import _, day, locale, read_number
@@ -279,13 +279,12 @@ class TimeOfDay:
 
 
 class Moment:
-    """A day and a time of day on it, as the clock of this machine shows them."""
+    """A day and a time of day on it, both without a zone."""
 
-    def __init__(self, moment: datetime | None, *, default: time, needed: str = "") -> None:
+    def __init__(self, shown: datetime | None, *, default: time, needed: str = "") -> None:
         self.widget = _Around()
-        here = moment.astimezone() if moment else None
-        self.day = Day(here.date() if here else None, needed=needed)
-        self.time = TimeOfDay(here.time() if here else default)
+        self.day = Day(shown.date() if shown else None, needed=needed)
+        self.time = TimeOfDay(shown.time() if shown else default)
         row = QHBoxLayout(self.widget)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -295,8 +294,41 @@ class Moment:
 
     def read(self) -> datetime | None:
         chosen = self.day.read()
-        return None if chosen is None else datetime.combine(chosen, self.time.read()).astimezone()
+        return None if chosen is None else datetime.combine(chosen, self.time.read())
 
     def watch(self, changed: Callable[[], None]) -> None:
         self.day.watch(changed)
         self.time.watch(changed)
+
+
+class Zone:
+    """A time zone by its IANA name, completed from those that Qt knows; empty where none is said."""
+
+    def __init__(self, name: str) -> None:
+        self.widget = QLineEdit(name)
+        self.widget.setPlaceholderText("Europe/Paris")
+        names = [bytes(one.data()).decode() for one in QTimeZone.availableTimeZoneIds()]
+        self._names = {one.casefold(): one for one in names}
+        completer = QCompleter([one for one in names if "/" in one], self.widget)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.widget.setCompleter(completer)
+
+    def read(self) -> str:
+        typed = self.widget.text().strip()
+        name = typed.replace(" ", "_")
+        name = self._names.get(name.casefold(), name)
+        if name and zone_of(name) is None:
+            raise InputError(
+                _("“{text}” is no time zone. Type a city, and choose from the list.", text=typed)
+            )
+        return name
+
+    def watch(self, changed: Callable[[], None]) -> None:
+        self.widget.textChanged.connect(lambda _text: changed())
+
+
+def zone_here() -> str:
+    """The time zone of this computer by its IANA name; empty where it has none that is known."""
+    found = bytes(QTimeZone.systemTimeZoneId().data()).decode()
+    return found if zone_of(found) is not None else ""

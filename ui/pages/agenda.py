@@ -96,8 +96,8 @@ class AgendaPage(QWidget):
         self._open_new(deadline_dialog(self._session.snapshot.facts, None, self, due_on=due_on))
 
     def add_workshop(self) -> None:
-        catalogue = self._session.workspace.rulebook.catalogue
-        self._open_new(event_dialog(self._session.snapshot.facts, catalogue, None, self))
+        rulebook = self._session.workspace.rulebook
+        self._open_new(event_dialog(self._session.snapshot.facts, rulebook, self._session.on, None, self))
 
     def add_exam(self) -> None:
         from ui.dialogs.plan import plan_dialog  # noqa: PLC0415 - when asked for

@@ -57,7 +57,7 @@ class AgendaCommands:
             case Deadline():
                 sheet = deadline_dialog(facts, record, page)
             case Event():
-                sheet = event_dialog(facts, catalogue, record, page)
+                sheet = event_dialog(facts, rulebook, self._session.on, record, page)
             case Project():
                 sheet = project_dialog(facts, catalogue, record, page)
             case Award():

@@ -19,10 +19,11 @@ from readiness.facts import (
 from readiness.rules import ProgrammeHistory
 from ui import text
 from ui.dialogs.award import called
+from ui.dialogs.event import year_name
 from ui.pages.agenda_rows import AgendaRow, record_of
 from ui.pages.claim_words import claim_words
 from ui.pages.item_times import times_words
-from ui.text import _, area_name, day, long_day, money, name
+from ui.text import _, area_name, day, long_day, money, name, number
 
 
 def details_of(
@@ -91,13 +92,26 @@ def _of_event(event: Event, facts: Facts, programme: ProgrammeHistory, on: date)
     people = ", ".join(person_name(facts, person) for person in event.attendees)
     if event.capacity is not None:
         yield _("Places"), _("{n} of {places} taken", n=len(event.attendees), places=event.capacity)
+    yield _("Lab seats"), "" if event.lab_seats is None else number(event.lab_seats)
     yield _("Register by"), day(event.register_by) if event.register_by else ""
     yield _("Attendees"), people
     yield _("Takes place"), name("delivery", event.delivery) if event.delivery else ""
+    yield _("Place"), event.place
+    yield _("Time zone"), event.zone
     yield _("Language"), event.language or ""
     yield _("Access code"), event.access_code or ""
     if event.cost is not None:
         yield _("Cost per person"), money(event.cost, facts.partner.currency)
+    yield from _served(event)
     for claim in claims:
         yield _("Claim"), claim_words(claim, programme, on)
+    yield _("Completed on"), day(event.completed_on) if event.completed_on else ""
+    yield _("Proof of completion"), event.proof
     yield _("Notes"), event.notes
+
+
+def _served(event: Event) -> Iterator[tuple[str, str]]:
+    """For whom it is, and what it serves."""
+    yield _("Audience or role"), event.audience
+    yield _("Level"), event.level
+    yield _("Fiscal year"), year_name(event.year)

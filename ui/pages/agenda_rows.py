@@ -30,6 +30,7 @@ from readiness.facts import (
     month_of,
 )
 from ui.dialogs.award import called
+from ui.dialogs.event import year_name
 from ui.pages.item_times import elsewhere, short_time
 from ui.tables import Column, IconMark
 from ui.text import _, area_name, day, month, name, ngettext, say, short_day
@@ -58,6 +59,8 @@ class AgendaRow:
     nearness: str
     time: str
     is_late: bool
+    event: Event | None = None
+    """What takes place, where it is an appointment."""
 
     @property
     def is_done(self) -> bool:
@@ -78,7 +81,7 @@ def agenda_rows(items: Iterable[AgendaItem], facts: Facts, on: date) -> tuple[Ag
 
 def _row(item: AgendaItem, facts: Facts, on: date, near: str, *, is_next: bool) -> AgendaRow:
     is_late = item.due_on < on and item.done_on is None
-    time = short_time(item)
+    time, record = short_time(item), record_of(item, facts)
     return AgendaRow(
         id=item.id,
         item=item,
@@ -90,6 +93,7 @@ def _row(item: AgendaItem, facts: Facts, on: date, near: str, *, is_next: bool) 
         nearness=time if time and not is_late else near,
         time=time,
         is_late=is_late,
+        event=record if isinstance(record, Event) else None,
     )
 
 
@@ -269,4 +273,14 @@ def agenda_columns() -> tuple[Column[AgendaRow], ...]:
         Column(lambda: _("Area"), lambda r: r.item.area or "", lambda area: area_name(area) if area else ""),
         Column(lambda: _("Owner"), lambda r: r.aside),
         Column(lambda: _("Done"), lambda r: r.is_done, lambda done: _("done") if done else ""),
+        Column(lambda: _("Begins"), lambda r: r.time),
+        Column(lambda: _("Place"), lambda r: r.event.place if r.event else ""),
+        Column(lambda: _("Language"), lambda r: (r.event.language or "") if r.event else ""),
+        Column(lambda: _("Audience or role"), lambda r: r.event.audience if r.event else ""),
+        Column(lambda: _("Level"), lambda r: r.event.level if r.event else ""),
+        Column(
+            lambda: _("Fiscal year"),
+            lambda r: r.event.year if r.event else 0,
+            lambda year: year_name(year) if year else "",
+        ),
     )

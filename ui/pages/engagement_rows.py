@@ -125,6 +125,8 @@ def engagement_details(row: EngagementRow, facts: Facts) -> tuple[tuple[str, str
         (_("Ends at the latest"), day(row.latest) if row.latest else ""),
         (_("Delivered in"), event.title if event else ""),
         (_("Delivered by"), people),
+        (_("Deliver by"), day(one.deliver_by) if one.deliver_by else ""),
+        (_("Contact at the customer"), one.contact_name or one.contact_email),
         (_("Owner"), row.owner),
         (_("Hours"), number(one.hours, 1) if one.hours is not None else ""),
         (_("Expected"), money(one.expected_amount, currency) if one.expected_amount is not None else ""),

@@ -173,7 +173,9 @@ def _of_customers(g: Ground) -> Iterator[Made]:
 def _of_dates(g: Ground) -> Iterator[Made]:
     facts, window = g.facts, g.window
     event, deadline, engagement = g.first("events"), g.first("deadlines"), g.first("engagements")
-    yield "event_dialog", lambda: event_dialog(facts, g.snapshot.catalogue, event, window)
+    rulebook, on = g.workspace.rulebook, g.snapshot.on
+    yield "event_dialog", lambda: event_dialog(facts, rulebook, on, event, window)
+    yield "event_dialog:new", lambda: event_dialog(facts, rulebook, on, None, window)
     yield "deadline_dialog", lambda: deadline_dialog(facts, deadline, window)
     yield "engagement_dialog", lambda: engagement_dialog(facts, engagement, window)
     origin = "Threat Protection workshop"
