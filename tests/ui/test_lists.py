@@ -17,10 +17,11 @@ from ui.dialogs.forms import FormSheet
 from ui.dialogs.import_preview import ImportDialog
 from ui.dialogs.mapping import MappingDialog
 from ui.main_window import MainWindow
+from ui.pages.data import DataPage
 from ui.pages.listing import Listing
 from ui.pages.people import PeoplePage
 from ui.session import Session
-from ui.widgets import Sheet, select_rows
+from ui.widgets import RowsView, Sheet, select_rows
 from ui.widgets.chrome import StatusLine
 
 Open = Callable[[Session | None], MainWindow]
@@ -52,7 +53,7 @@ def sheet(window: MainWindow) -> Sheet | None:
     return next((s for s in window.findChildren(Sheet) if s.isVisible()), None)
 
 
-def test_a_column_left_out_is_copied_nowhere_and_stays_out(window: MainWindow) -> None:
+def test_a_column_left_out_is_copied_nowhere_and_stays_out(qtbot: QtBot, window: MainWindow) -> None:
     listing = people(window)
     choose(listing, "Expired")
     assert "Expired" not in titles(listing)
@@ -62,7 +63,7 @@ def test_a_column_left_out_is_copied_nowhere_and_stays_out(window: MainWindow) -
     button.click()
     assert "Learn link" not in QGuiApplication.clipboard().text()
     window.build()
-    assert "Expired" not in titles(people(window))
+    qtbot.waitUntil(lambda: "Expired" not in titles(people(window)))
     choose(people(window), "Columns as at first")
     assert "Expired" in titles(people(window))
 
@@ -88,7 +89,7 @@ def test_order_width_and_sort_are_remembered(qtbot: QtBot, window: MainWindow) -
     head.setSortIndicator(1, Qt.SortOrder.DescendingOrder)
     window.build()
     again = people(window).view.horizontalHeader()
-    assert again.visualIndex(4) == 1
+    qtbot.waitUntil(lambda: again.visualIndex(4) == 1)
     assert again.sectionSize(1) == wide
     assert (again.sortIndicatorSection(), again.sortIndicatorOrder()) == (1, Qt.SortOrder.DescendingOrder)
 
@@ -96,7 +97,7 @@ def test_order_width_and_sort_are_remembered(qtbot: QtBot, window: MainWindow) -
 @pytest.mark.parametrize("kept", [None, {"columns": 3}, {"columns": 7, "hidden": [9], "order": [0]}, "x"])
 def test_an_odd_layout_changes_nothing(qtbot: QtBot, window: MainWindow, kept: object) -> None:
     before = titles(people(window))
-    window.change_settings(tables={"people/0": kept})
+    window.change_settings(tables={"people/people": kept})
     window.build()
     qtbot.waitUntil(lambda: titles(people(window)) == before)
 
@@ -221,3 +222,42 @@ def test_a_removal_says_what_goes_too(qtbot: QtBot, session: Session, window: Ma
         qtbot.keyClick(customers.view, Qt.Key.Key_Delete)
     said = text.say(got.args[0])
     assert said == "Fabrikam removed, with 1 association, 1 row of usage and 1 project"
+
+
+def test_tables_made_while_one_looks_are_written_and_remembered_too(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    def usage() -> Listing:
+        window.navigate("data")
+        page = window.page
+        assert isinstance(page, DataPage)
+        page.show_view("usage")
+        found = next(one for one in page.findChildren(Listing) if one.view.accessibleName() == "Usage")
+        qtbot.waitUntil(found.view.isVisible)
+        return found
+
+    listing = usage()
+    choose(listing, "Workload")
+    tool = next(b for b in listing.bar.findChildren(QPushButton) if b.toolTip() == "Export this table…")
+    qtbot.mouseClick(tool, Qt.MouseButton.LeftButton)
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "usage.csv"))
+    dialog.reject()
+    qtbot.waitUntil((tmp_path / "usage.csv").exists)
+    assert (tmp_path / "usage.csv").read_text("utf-8-sig").splitlines()[0].split(",") == titles(listing)
+    window.build()
+    qtbot.waitUntil(lambda: "Workload" not in titles(usage()))
+
+
+def test_columns_are_still_chosen_after_tab_went_around(qtbot: QtBot, window: MainWindow) -> None:
+    page = window.page
+    assert isinstance(page, PeoplePage)
+    people(window).view.setFocus()
+    page.show_view("person")
+    assert page.person is not None
+    qtbot.waitUntil(page.person.isVisible)
+    for _time in range(3):
+        qtbot.keyClick(window, Qt.Key.Key_Tab)
+    for view in page.person.findChildren(RowsView):
+        assert view.columns.layout()["columns"] > 0

@@ -7,17 +7,17 @@ from ui.dialogs.save_file import ask_where
 from ui.session import Session
 from ui.tables import RowsModel
 from ui.text import _
-from ui.widgets import RowsView
+from ui.widgets.columns import Columns
 
 _KINDS = "Excel (*.xlsx);;CSV (*.csv)"
 
 
-def ask_export(view: RowsView, session: Session, parent: QWidget) -> None:
+def ask_export(columns: Columns, session: Session, parent: QWidget) -> None:
     """With the columns that are shown, in their order; `session.written` tells where it is."""
-    model = view.model()
+    model = columns.view.model()
     if not isinstance(model, RowsModel):
         return
-    title, table = view.accessibleName(), model.as_table(view.columns.shown)
+    title, table = columns.view.accessibleName(), model.as_table(columns.shown)
     name = f"{title.replace('/', ' ')}.xlsx"
     ask_where(
         parent,

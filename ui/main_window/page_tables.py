@@ -1,37 +1,29 @@
-"""The tables of a page: their columns are remembered, and what they show is written where the user says."""
+"""The tables of a window: their columns are remembered, and what they show is written where the user says."""
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
-
 from ui.dialogs.save_table import ask_export
-from ui.widgets import RowsView
+from ui.widgets.columns import Columns
 
 if TYPE_CHECKING:
     from ui.main_window.window import MainWindow
 
 
-class PageTables(QObject):
-    """Joins the tables of pages to the user's settings and to the worker."""
+def adopt(window: "MainWindow", columns: Columns) -> None:
+    """Show a table as the user left it, and keep what is changed from now on."""
+    if columns.view.objectName():
+        key = f"{window.page_id}/{columns.view.objectName()}"
+        columns.use(window.settings.tables.get(key))
+        columns.changed.connect(partial(_keep, window, key))
+    columns.can_export = True
+    columns.export_asked.connect(partial(_export, window, columns))
 
-    def __init__(self, window: "MainWindow") -> None:
-        super().__init__(window)
-        self._window = window
 
-    def adopt(self, page: QWidget, name: str) -> None:
-        """Show the page's tables as the user left them, and keep what is changed from now on."""
-        for number, view in enumerate(page.findChildren(RowsView)):
-            key = f"{name}/{number}"
-            view.columns.use(self._window.settings.tables.get(key))
-            view.columns.changed.connect(partial(self._keep, key))
-            view.columns.can_export = True
-            view.columns.export_asked.connect(partial(self._export, view))
+def _keep(window: "MainWindow", key: str, layout: object) -> None:
+    window.change_settings(tables={**window.settings.tables, key: layout})
 
-    def _keep(self, key: str, layout: object) -> None:
-        self._window.change_settings(tables={**self._window.settings.tables, key: layout})
 
-    def _export(self, view: RowsView) -> None:
-        if self._window.session is not None:
-            ask_export(view, self._window.session, self._window)
+def _export(window: "MainWindow", columns: Columns) -> None:
+    if window.session is not None:
+        ask_export(columns, window.session, window)

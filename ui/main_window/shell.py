@@ -34,7 +34,7 @@ class Shell(QWidget):
 
     import_asked = Signal()
     page_shown = Signal(str)
-    page_built = Signal(object, str)  # the page's widget, and its id
+    page_built = Signal(object)  # the page's widget
 
     def __init__(self, session: Session, today: date) -> None:
         super().__init__()
@@ -208,7 +208,7 @@ class Shell(QWidget):
             signal = getattr(made, name, None)
             if signal is not None:
                 signal.connect(act)
-        self.page_built.emit(made, page)
+        self.page_built.emit(made)
         return made
 
     # Qt overrides

@@ -19,13 +19,13 @@ from ui.main_window.menus import Menus
 from ui.main_window.shell import START, Shell
 from ui.session import Session
 from ui.text import _
+from ui.widgets.columns import Columns
 
 if TYPE_CHECKING:
     from ui.main_window.asking import Asking
     from ui.main_window.importing import Importing
     from ui.main_window.keeping import KeepingCommands, Survey
     from ui.main_window.locking import Locking
-    from ui.main_window.page_tables import PageTables
 
 ALTERED = "workspace-altered"
 
@@ -40,6 +40,7 @@ class MainWindow(QMainWindow):
     settings_changed = Signal(object)  # the fields of Settings that changed, by name
     bug_found = Signal(object)  # BaseException
     shown = Signal(object)  # a page's widget, when it is built
+    table_shown = Signal(object)  # the Columns of a table that is seen for the first time
     closing = Signal()
     locked = Signal()
 
@@ -52,7 +53,6 @@ class MainWindow(QMainWindow):
         self._shell: Shell | None = None
         self._keeping: KeepingCommands | None = None  # made after the first picture
         self._importing: Importing | None = None
-        self._tables: PageTables | None = None
         self._asking: Asking | None = None
         self._locking: Locking | None = None
         self._again = ("", START)
@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         self._is_told_damaged = self._is_bye = self._is_leaving = False
         self.stays: Callable[[], bool] = lambda: False
         """Whether the window, when it is closed, only hides; usually not."""
+        self.table_shown.connect(self._on_table_shown)
         self.setAcceptDrops(True)
         self.setMinimumSize(640, 384)
         self.resize(1280, 800)
@@ -140,7 +141,7 @@ class MainWindow(QMainWindow):
         shell.top.search_asked.connect(partial(self.ask, "find"))
         shell.rail.settings_asked.connect(partial(self.ask, "settings"))
         shell.rail.help_asked.connect(partial(self.ask, "help"))
-        shell.page_built.connect(self._on_page_built)
+        shell.page_built.connect(self.shown)
         self._shell = shell
         self.setCentralWidget(shell)
         self._on_snapshot(self._session.snapshot)
@@ -349,14 +350,10 @@ class MainWindow(QMainWindow):
         if self._shell is not None:
             self._shell.tell_change(text.say(title))
 
-    def _on_page_built(self, page: QWidget, name: str) -> None:
-        if name != START:  # which has no table, and is painted first
-            from ui.main_window.page_tables import PageTables  # noqa: PLC0415 - after the first picture
+    def _on_table_shown(self, columns: Columns) -> None:
+        from ui.main_window.page_tables import adopt  # noqa: PLC0415 - after the first picture
 
-            if self._tables is None:
-                self._tables = PageTables(self)
-            self._tables.adopt(page, name)
-        self.shown.emit(page)
+        adopt(self, columns)
 
     def _on_closed(self) -> None:
         self._session = None

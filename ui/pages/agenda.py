@@ -218,6 +218,7 @@ class AgendaPage(QWidget):
     def _spec(self) -> ListSpec:
         return ListSpec(
             name=_("Agenda"),
+            key="agenda",
             columns=agenda_columns(),
             search=_("Filter the agenda"),
             empty=EmptyState(

@@ -64,16 +64,13 @@ class ChartPanel(Panel, Generic[R]):
             action.setVisible(page is not self._nothing)
 
     def _on_table(self) -> None:
-        from ui.dialogs.save_table import ask_export  # noqa: PLC0415 - when asked for
         from ui.tables import RowsModel  # noqa: PLC0415 - when asked for
         from ui.widgets import table  # noqa: PLC0415 - when asked for
 
         if self._model is None:
             self._model = RowsModel(self._columns(), self)
             self._model.set_rows(self._rows)
-            self._behind = view = table(self._model, stretch=0, name=self._named)
-            view.columns.can_export = True
-            view.columns.export_asked.connect(lambda: ask_export(view, self._session, self))
+            self._behind = table(self._model, stretch=0, name=self._named)
             self._stack.addWidget(self._behind)
         shows_table = self._stack.currentWidget() is self._picture
         self._stack.setCurrentWidget(self._behind if shows_table else self._picture)

@@ -29,7 +29,7 @@ class Competencies(QWidget):
         super().__init__(parent)
         self._legacy = legacy
         self.model: RowsModel[Competency] = RowsModel(_columns(), self)
-        self.view = table(self.model, stretch=0, name=_("Silver and Gold"))
+        self.view = table(self.model, name=_("Silver and Gold"), key="competencies")
         self.days: RowsModel[Dated] = RowsModel((_day_column(),), self)
         self.anniversary = DayField(allow_empty=True)
         self.kept = paragraph()
@@ -52,7 +52,7 @@ class Competencies(QWidget):
         box = Card()
         box.body.setContentsMargins(1, 1, 1, 1)
         box.body.addWidget(self.view)
-        days = table(self.days, name=_("The transition"))
+        days = table(self.days, name=_("The transition"), key="transition")
         days.setItemDelegate(TwoLinesDelegate(days))
         days.verticalHeader().setDefaultSectionSize(theme.size("row-two-line"))
         days.horizontalHeader().hide()

@@ -71,7 +71,7 @@ class CriteriaList(QStackedWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model: RowsModel[CriterionRow] = RowsModel((_column(),), self)
-        self.view = table(self.model, name=_("Criteria"))
+        self.view = table(self.model, name=_("Criteria"), key="criteria")
         self.view.setItemDelegate(CriterionDelegate(self.view))
         self.view.verticalHeader().setDefaultSectionSize(_ROW)
         self.view.horizontalHeader().hide()

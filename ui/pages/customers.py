@@ -142,6 +142,7 @@ class CustomersPage(QWidget):
     def _spec(self) -> ListSpec:
         return ListSpec(
             name=_("Customers"),
+            key="customers",
             columns=customer_columns(),
             search=_("Filter customers"),
             empty=EmptyState(

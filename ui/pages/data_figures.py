@@ -52,6 +52,7 @@ class FiguresSection(QWidget):
     def _spec(self) -> ListSpec:
         return ListSpec(
             name=_("Figures of Partner Center"),
+            key="figures",
             columns=figure_columns(),
             search=_("Filter figures"),
             empty=EmptyState(

@@ -70,6 +70,7 @@ class ImportsSection(QWidget):
     def _spec(self) -> ListSpec:
         return ListSpec(
             name=_("Imports"),
+            key="imports",
             columns=import_columns(),
             search=_("Filter imports"),
             empty=EmptyState(

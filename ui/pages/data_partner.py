@@ -105,6 +105,7 @@ class PartnerSection(QWidget):
     def _spec(self) -> ListSpec:
         return ListSpec(
             name=_("Designations bought"),
+            key="enrollments",
             columns=enrollment_columns(),
             search=_("Filter designations"),
             empty=EmptyState(

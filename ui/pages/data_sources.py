@@ -103,6 +103,7 @@ class SourcesSection(QWidget):
     def _spec(self) -> ListSpec:
         return ListSpec(
             name=_("What has come in"),
+            key="sources",
             columns=self._columns(),
             search=_("Filter tables"),
             empty=EmptyState("database", _("Looking at the data…"), ""),

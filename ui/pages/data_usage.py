@@ -130,6 +130,7 @@ class UsageSection(QWidget):
     def _spec(self) -> ListSpec:
         return ListSpec(
             name=_("Usage"),
+            key="usage",
             columns=self._columns,
             search=_("Filter usage"),
             empty=EmptyState(

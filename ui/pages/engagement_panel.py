@@ -41,7 +41,7 @@ class EngagementPanel(Panel):
         self.add_action(self._edit)
         self.details = DetailRows()
         self.steps: RowsModel[StepRow] = RowsModel((_column(),), self)
-        self.view = table(self.steps, name=_("Steps of the claim"))
+        self.view = table(self.steps, name=_("Steps of the claim"), key="steps")
         self.view.setItemDelegate(TwoLinesDelegate(self.view))
         self.view.verticalHeader().setDefaultSectionSize(theme.size("row-two-line"))
         self.view.horizontalHeader().hide()

@@ -86,6 +86,7 @@ class Engagements(QWidget):
     def _spec(self) -> ListSpec:
         return ListSpec(
             name=_("Engagements"),
+            key="engagements",
             columns=engagement_columns(),
             search=_("Filter engagements"),
             empty=EmptyState(

@@ -32,7 +32,7 @@ class EvidencePanel(Panel):
                 Column[Evidence](lambda: _("Detail"), lambda e: e.detail, tone=lambda _e: "text-muted"),
             )
         )
-        self.view = table(self.model, stretch=0, name=_("Records"))
+        self.view = table(self.model, name=_("Records"), key="records")
         self._empty = paragraph(_("No record of yours counts here yet."), "muted")
         self._empty.setContentsMargins(14, 12, 14, 12)
         self.body.addWidget(top)

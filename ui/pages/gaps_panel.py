@@ -73,7 +73,7 @@ class GapsPanel(Panel):
         self._next: Job | None = None
         self._chosen: CustomerId | None = None
         self.model: RowsModel[GapRow] = RowsModel(_columns(), self)
-        self.view = table(self.model, stretch=1, name=_("Attribution gaps"))
+        self.view = table(self.model, stretch=1, name=_("Attribution gaps"), key="gaps")
         self._nothing = paragraph("", "muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._nothing.setContentsMargins(14, 12, 14, 12)

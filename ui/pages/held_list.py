@@ -46,7 +46,7 @@ class HeldList(QStackedWidget):
         self._records = Records(session, self, lambda row: row.thing)
         self._on = date.min
         self.model: RowsModel[Held] = RowsModel((_column(),), self)
-        self.view = table(self.model, name=_("Awards and plans"))
+        self.view = table(self.model, name=_("Awards and plans"), key="held")
         self.view.setItemDelegate(TwoLinesDelegate(self.view))
         self.view.verticalHeader().setDefaultSectionSize(theme.size("row-two-line"))
         self.view.horizontalHeader().hide()

@@ -38,6 +38,8 @@ class ListSpec:
     """What makes one list different from another. Rows are values with an `id`."""
 
     name: str
+    key: str
+    """By which the user's columns of it are remembered."""
     columns: Sequence[Column[Any]]
     search: str
     empty: EmptyState
@@ -83,7 +85,7 @@ class Listing(QWidget):
         self._kept: frozenset[object] = frozenset()
         self._last: object = None
         self.model: RowsModel[Any] = RowsModel(spec.columns, self)
-        self.view = table(self.model, stretch=0, name=spec.name)
+        self.view = table(self.model, name=spec.name, key=spec.key)
         self.search = SearchField(spec.search)
         self.search.setMinimumWidth(120)
         self.search.setMaximumWidth(280)
@@ -205,11 +207,10 @@ class Listing(QWidget):
         self.columns = button(_("Columns"), "columns-3", "quiet", self._on_columns)
         self.columns.setAccessibleName(_("Columns"))
         self.columns.setToolTip(_("Columns"))
-        export = self.view.columns.export_asked
         self._tools = (
             self.columns,
             tool_button("copy", _("Copy as text"), lambda: copy_rows(self.view)),
-            tool_button("file-spreadsheet", _("Export this table…"), export.emit),
+            tool_button("file-spreadsheet", _("Export this table…"), self.view.columns.ask_export),
         )
         for tool in self._tools:
             self.tools.addWidget(tool)

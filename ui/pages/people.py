@@ -217,6 +217,7 @@ class PeoplePage(QWidget):
     def _spec(self) -> ListSpec:
         return ListSpec(
             name=_("People"),
+            key="people",
             columns=people_columns(),
             search=_("Filter people"),
             empty=EmptyState(

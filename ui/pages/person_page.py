@@ -115,7 +115,7 @@ class PersonPage(QWidget):
         awards.body.addLayout(foot)
         awards.setMinimumHeight(_LEAST)
         self._awards, self._workshops = awards, Panel(_("Workshops and appointments"))
-        self._events = table(self.attended, stretch=0, name=_("Workshops and appointments"))
+        self._events = table(self.attended, name=_("Workshops and appointments"), key="attended")
         self._no_events = paragraph(
             _("None yet. Add the people who take part to a workshop of the agenda."), "muted"
         )

@@ -149,6 +149,7 @@ class ProjectsPage(QWidget):
     def _spec(self) -> ListSpec:
         return ListSpec(
             name=_("Projects"),
+            key="projects",
             columns=project_columns(),
             search=_("Filter projects"),
             empty=EmptyState(

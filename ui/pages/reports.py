@@ -50,7 +50,7 @@ class ReportsPage(QWidget):
         self.head = PageHead(_("Reports"))
         self.model: RowsModel[Format] = RowsModel((_column(),), self)
         self.model.set_rows(FORMATS)
-        self.list = table(self.model, name=_("Reports"))
+        self.list = table(self.model, name=_("Reports"), key="reports")
         self.options = ReportOptions(session.workspace.tables)
         self.records = button(_("Records…"), "pencil", on_click=self.show_records)
         self.save = button("", "save", "primary", self.ask_where)

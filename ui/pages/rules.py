@@ -97,6 +97,7 @@ class RulesPage(QWidget):
     def _spec(self) -> ListSpec:
         return ListSpec(
             name=_("Rules in force"),
+            key="rules",
             columns=rule_columns(),
             search=_("Filter rules"),
             empty=EmptyState(

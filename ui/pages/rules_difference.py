@@ -129,6 +129,7 @@ class DifferenceSection(QWidget):
     def _spec(self) -> ListSpec:
         return ListSpec(
             name=_("Differences"),
+            key="differences",
             columns=difference_columns(),
             search=_("Filter differences"),
             empty=EmptyState("scale", _("Both days ask the same"), _("Choose two other days.")),

@@ -94,6 +94,7 @@ class SpecializationsPage(QWidget):
     def _spec(self) -> ListSpec:
         return ListSpec(
             name=_("Specializations"),
+            key="specializations",
             columns=specialization_columns(),
             search=_("Filter specializations"),
             empty=EmptyState(

@@ -21,7 +21,7 @@ class Columns(QObject):
 
     def __init__(self, view: QTableView, stretch: int) -> None:
         super().__init__(view)
-        self._view, self._stretch = view, stretch
+        self.view, self._stretch = view, stretch
         self._head = view.horizontalHeader()
         self._hidden: frozenset[int] | None = None
         self._widths: dict[int, int] = {}
@@ -37,6 +37,22 @@ class Columns(QObject):
         self._head.customContextMenuRequested.connect(self._on_menu)
         self._head.viewport().installEventFilter(self)
         self._head.sortIndicatorChanged.connect(lambda _column, _order: self._tell())
+        self._is_seen = False
+
+    def ask_export(self) -> None:
+        """Write the table where the user says, also one that has no rows and was never seen."""
+        self.tell_shown()
+        self.export_asked.emit()
+
+    def tell_shown(self) -> None:
+        """The view is shown: the first time its window hears of it, since pages make tables while one looks.
+
+        A dialog hears nothing.
+        """
+        told = getattr(self.view.window(), "table_shown", None)
+        if not self._is_seen and told is not None:
+            self._is_seen = True
+            told.emit(self)
 
     @property
     def is_chosen(self) -> bool:
@@ -124,11 +140,11 @@ class Columns(QObject):
 
     def menu(self) -> QMenu:
         """Every column with its mark, the way back, and the export of what is seen."""
-        menu = QMenu(self._view)
+        menu = QMenu(self.view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         shown = self.shown
         for column in range(self._head.count()):
-            title = str(self._view.model().headerData(column, Qt.Orientation.Horizontal))
+            title = str(self.view.model().headerData(column, Qt.Orientation.Horizontal))
             action = menu.addAction(title.replace("&", "&&") or _("Column {number}", number=column + 1))
             action.setCheckable(True)
             action.setChecked(column in shown)
@@ -139,7 +155,7 @@ class Columns(QObject):
         if self.can_export:
             menu.addSeparator()
             export = menu.addAction(_("Export this table…"))
-            export.triggered.connect(lambda _checked=False: self.export_asked.emit())
+            export.triggered.connect(lambda _checked=False: self.ask_export())
         return menu
 
     def _tell(self) -> None:

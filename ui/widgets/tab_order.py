@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLayout,
     QLineEdit,
+    QScrollArea,
     QWidget,
 )
 
@@ -37,6 +38,12 @@ def _focusable(widget: QWidget) -> Iterator[QWidget]:
         yield widget
     if isinstance(widget, QComboBox | QAbstractSpinBox | QLineEdit | QAbstractItemView):
         return  # its parts are its own
+    if isinstance(widget, QScrollArea):
+        # Its viewport is not asked for: when Python lets go of it, what lies in it is gone for Python too.
+        inside = widget.widget()
+        if inside is not None:
+            yield from _focusable(inside)
+        return
     for child in _children(widget):
         yield from _focusable(child)
 

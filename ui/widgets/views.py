@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -157,6 +157,12 @@ class RowsView(QTableView):
 
     # Qt overrides
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        columns: Columns | None = getattr(self, "columns", None)
+        if columns is not None:
+            columns.tell_shown()
+
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         _hover(self, (-1, -1))
@@ -209,9 +215,13 @@ class FindingsView(QTreeView):
             )
 
 
-def table(model: QAbstractItemModel, stretch: int = 0, name: str = "") -> RowsView:
-    """A view of rows; the column `stretch` takes the room that is left."""
+def table(model: QAbstractItemModel, stretch: int = 0, name: str = "", key: str = "") -> RowsView:
+    """A view of rows; the column `stretch` takes the room that is left.
+
+    By `key` the user's columns of it are remembered, one for each table of a page; without one they are not.
+    """
     view = RowsView()
+    view.setObjectName(key)
     view.setModel(model)
     view.setAccessibleName(name)
     view.verticalHeader().hide()
