@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from readiness.agenda import AgendaItem, agenda
 from readiness.assess import Finding, Records, assess_records, enrolled_in
 from readiness.assess.tree import assess_previews, is_enough
 from readiness.facts import AREAS, Area, Enrollment, Facts, Month, month_of
@@ -14,6 +14,7 @@ from readiness.problems import Message
 from readiness.rules import Catalogue, Names, Programme, Rulebook, Rules
 
 if TYPE_CHECKING:  # asked after the first picture
+    from readiness.agenda import AgendaItem
     from readiness.outlook import MonthRow, Period, TrackFlip
 
 
@@ -93,8 +94,8 @@ class Snapshot(NamedTuple):
     """The root of the explanation; its children are the six areas."""
     standings: Mapping[Area, Standing]
     """In the order of `AREAS`."""
-    agenda: tuple[AgendaItem, ...]
-    """Soonest first."""
+    due: "Callable[[], tuple[AgendaItem, ...]]"
+    """Makes the agenda, once; it is asked for as `agenda`."""
     data_month: Month | None
     """The month that "last month" means here; None where there is no usage at all."""
     partner_center_month: Month
@@ -108,6 +109,11 @@ class Snapshot(NamedTuple):
     """What programme, areas and badges are called on the day."""
     previews: Mapping[Area, Standing] = MappingProxyType({})
     """Areas under rules that are announced beside those in force; they change no status."""
+
+    @property
+    def agenda(self) -> "tuple[AgendaItem, ...]":
+        """What is due, soonest first; made by whoever asks first, since the first picture goes without."""
+        return self.due()
 
 
 class Snapshots:
@@ -161,7 +167,7 @@ def _computed(records: Records, rulebook: Rulebook, on: date) -> Snapshot:
         facts=facts,
         finding=root,
         standings=standings,
-        agenda=agenda(facts, rulebook, on),
+        due=cache(lambda: _agenda(facts, rulebook, on)),
         data_month=records.data_month(on),
         partner_center_month=partner_center_month(on, rules.programme),
         solutions_partner=any(standing.enrollment is not None for standing in standings.values()),
@@ -171,6 +177,12 @@ def _computed(records: Records, rulebook: Rulebook, on: date) -> Snapshot:
         names=rules.names,
         previews=_previews(records, rules, on),
     )
+
+
+def _agenda(facts: Facts, rulebook: Rulebook, on: date) -> "tuple[AgendaItem, ...]":
+    from readiness.agenda import agenda  # noqa: PLC0415 - after the first picture
+
+    return agenda(facts, rulebook, on)
 
 
 def _previews(records: Records, rules: Rules, on: date) -> Mapping[Area, Standing]:

@@ -110,8 +110,12 @@ class Workspace:
     def facts(self) -> Facts:
         return self._facts
 
-    def snapshot(self, on: date) -> Snapshot:
-        return self._snapshots.of(self._facts, on)
+    def snapshot(self, on: date, *, whole: bool = True) -> Snapshot:
+        """Of a day; not `whole`, whoever reads its agenda first makes it."""
+        made = self._snapshots.of(self._facts, on)
+        if whole:
+            made.due()
+        return made
 
     def judged(self, snapshot: Snapshot, check: Callable[[], None] = lambda: None) -> Snapshot:
         """With the days of the qualification window looked at; `check` may raise to stop."""

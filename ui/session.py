@@ -44,7 +44,7 @@ class Session(QObject):
         super().__init__(parent)
         self.workspace = workspace
         self.background = Background(self)
-        self._snapshot = workspace.snapshot(on) if snapshot is None else snapshot
+        self._snapshot = workspace.snapshot(on, whole=False) if snapshot is None else snapshot
         self._on = on
         self._judging: Job | None = None
         self._asking: list[Job] = []

@@ -149,6 +149,8 @@ def page_margin(width: int) -> int:
     return 24 if width >= NARROW - size("rail") else 16
 
 
+TALL_ROW: Final = 41
+"""The height of a row of two lines."""
 NARROW: Final = 1100
 """Below this width of the window the rail shows icons only."""
 WIDE: Final = 1600

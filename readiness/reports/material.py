@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from readiness.editions import Edition
 from readiness.facts import LOGO, Facts
@@ -61,5 +61,5 @@ class Material:
             finding=root,
             standings={area: one for area, one in snapshot.standings.items() if shows(area)},
             previews={area: one for area, one in snapshot.previews.items() if shows(area)},
-            agenda=tuple(item for item in snapshot.agenda if shows(item.area)),
+            due=cache(lambda: tuple(item for item in snapshot.agenda if shows(item.area))),
         )

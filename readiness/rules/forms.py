@@ -4,7 +4,6 @@ import sys
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
 from readiness.rules import source
@@ -12,6 +11,7 @@ from readiness.rules.kept import keep_as, kept_as, sums
 from readiness.rules.load import rules_folder
 from readiness.rules.source import Source
 from readiness.rules.table import fail
+from resources import FOLDER
 
 _KEYS: Final = frozenset(("id", "as_of", "source", "fields", "required", "proof", "steps"))
 _OPTIONAL: Final = frozenset(("commands", "days", "business", "proof_months", "windows"))
@@ -119,7 +119,7 @@ def checklists_on(family: str, on: date) -> tuple[Checklist, ...]:
 @cache
 def _shipped() -> _Published:
     """Kept beside the rules, as they are: the agenda asks for it before the first picture."""
-    content = (files("resources") / "forms" / _FILE).read_bytes()
+    content = (FOLDER / "forms" / _FILE).read_bytes()
     modules = (sys.modules[__name__], source)
     kept: _Published | None = kept_as(_KEPT, rules_folder(), sums({_FILE: content}), modules)
     if kept is not None:

@@ -140,7 +140,7 @@ def snapshot() -> Snapshot:
     october = parse_month("2026-10")
     return Snapshot(
         on=TODAY, facts=facts(), finding=finding("partner", Fraction(0), 600), standings=standings,
-        agenda=items, data_month=october, partner_center_month=october, solutions_partner=False,
+        due=lambda: items, data_month=october, partner_center_month=october, solutions_partner=False,
         rules_digest="8f3a51c2" * 8, pass_mark=Fraction(70), catalogue=load_rulebook().catalogue,
         names=load_rulebook().on(TODAY).names,
     )  # fmt: skip

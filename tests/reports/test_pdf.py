@@ -149,7 +149,7 @@ def printed(made: Made, snapshot: Snapshot) -> Callable[[str, str], bytes]:
         people = Put(Person(PersonId("p1"), name)), Put(Partner(name))
         item = snapshot.agenda[0]._replace(title=Message("{what}", {"what": title}))
         agenda = (item, *snapshot.agenda[1:])
-        return pdf_of(made(snapshot._replace(facts=snapshot.facts.changed(people), agenda=agenda), "fr"))
+        return pdf_of(made(snapshot._replace(facts=snapshot.facts.changed(people), due=lambda: agenda), "fr"))
 
     return pdf
 

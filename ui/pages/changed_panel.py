@@ -7,8 +7,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui import text
-from ui.pages.next_days import ROW
+from ui import text, theme
 from ui.text import _, ngettext
 from ui.widgets import Panel, paint
 
@@ -38,7 +37,7 @@ class ChangedPanel(Panel):
 
     def height_for(self, rows: int) -> int:
         """With room for so many rows, at least one."""
-        return 49 + ROW * max(rows, 1)
+        return 49 + theme.TALL_ROW * max(rows, 1)
 
 
 class ChangedRows(QWidget):
@@ -62,7 +61,7 @@ class ChangedRows(QWidget):
     # Qt overrides
 
     def sizeHint(self) -> QSize:
-        return QSize(300, ROW * max(len(self.changes), 1))
+        return QSize(300, theme.TALL_ROW * max(len(self.changes), 1))
 
     def event(self, event: QEvent) -> bool:
         return paint.tells_cut(self, event) or super().event(event)
@@ -70,15 +69,15 @@ class ChangedRows(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         with paint.painting(self) as painter:
             if not self._is_known:
-                box = QRectF(13, 0, self.width() - 26, ROW)
+                box = QRectF(13, 0, self.width() - 26, theme.TALL_ROW)
                 paint.draw_text(painter, box, _("Looking back…"), "small", "text-muted")
                 return
-            room = max(self.height() // ROW, 1)
+            room = max(self.height() // theme.TALL_ROW, 1)
             shown = self.changes if len(self.changes) <= room else self.changes[: room - 1]
             for place, change in enumerate(shown):
-                self._paint_change(painter, place * ROW, change)
+                self._paint_change(painter, place * theme.TALL_ROW, change)
             left = len(self.changes) - len(shown)
-            box = QRectF(13, len(shown) * ROW, self.width() - 26, ROW)
+            box = QRectF(13, len(shown) * theme.TALL_ROW, self.width() - 26, theme.TALL_ROW)
             if left:
                 words = ngettext("{n} smaller change", "{n} smaller changes", left)
                 paint.draw_text(painter, box, words, "small", "text-muted")
@@ -90,7 +89,9 @@ class ChangedRows(QWidget):
         width = paint.width_of(points, "strong")
         right = self.width() - 14 - width
         tone = "success" if change.change > 0 else "danger"
-        paint.draw_text(painter, QRectF(right - 1, y, width + 1, ROW), points, "strong", tone, paint.RIGHT)
+        paint.draw_text(
+            painter, QRectF(right - 1, y, width + 1, theme.TALL_ROW), points, "strong", tone, paint.RIGHT
+        )
         left = 13.0
         for area in change.areas:
             paint.draw_tile(painter, QRectF(left, y + 4, 24, 18), area)
@@ -99,8 +100,8 @@ class ChangedRows(QWidget):
         paint.draw_text(painter, box, metric_words(change), "body")
         box = QRectF(13, y + 23, right - 23, 16)
         paint.draw_text(painter, box, text.say(change.because), "small", "text-muted")
-        if y + ROW < self.height() - 4:
-            paint.draw_line(painter, 0, y + ROW - 1, self.width())
+        if y + theme.TALL_ROW < self.height() - 4:
+            paint.draw_line(painter, 0, y + theme.TALL_ROW - 1, self.width())
 
 
 def metric_words(change: "Changed") -> str:

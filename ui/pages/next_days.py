@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from readiness.agenda import AgendaItem
 from readiness.facts import Facts
 from readiness.snapshot import Snapshot
-from ui import icons, text
+from ui import icons, text, theme
 from ui.pages.item_icons import item_icon
 from ui.pages.item_times import elsewhere, short_time
 from ui.text import _, ngettext
 from ui.widgets import Panel, button, paint
 
-ROW = 41
 _DAYS = 30
 _SPOKEN = 20
 """Items said to a screen reader one by one; at ten thousand people there are hundreds."""
@@ -43,7 +42,7 @@ class NextDaysPanel(Panel):
 
     def height_for(self, rows: int) -> int:
         """With room for so many rows, at least one."""
-        return 49 + ROW * max(rows, 1)
+        return 49 + theme.TALL_ROW * max(rows, 1)
 
 
 def upcoming(snapshot: Snapshot) -> tuple[AgendaItem, ...]:
@@ -78,22 +77,22 @@ class _Rows(QWidget):
     # Qt overrides
 
     def sizeHint(self) -> QSize:
-        return QSize(300, ROW * max(len(self.items), 1))
+        return QSize(300, theme.TALL_ROW * max(len(self.items), 1))
 
     def event(self, event: QEvent) -> bool:
         return paint.tells_cut(self, event) or super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with paint.painting(self) as painter:
-            room = max(self.height() // ROW, 1)
+            room = max(self.height() // theme.TALL_ROW, 1)
             days = {item.due_on for item in self.items}
             width = round(max((paint.width_of(text.short_day(day), "small") for day in days), default=0))
             shown = self.items if len(self.items) <= room else self.items[: room - 1]
             for place, item in enumerate(shown):
-                self._paint_item(painter, place * ROW, item, width)
+                self._paint_item(painter, place * theme.TALL_ROW, item, width)
             left = len(self.items) - len(shown)
-            y = len(shown) * ROW
-            box = QRectF(13, y, self.width() - 26, ROW)
+            y = len(shown) * theme.TALL_ROW
+            box = QRectF(13, y, self.width() - 26, theme.TALL_ROW)
             if left:
                 words = ngettext("{n} more in the agenda", "{n} more in the agenda", left)
                 paint.draw_text(painter, box, words, "small", "text-muted")
@@ -101,8 +100,8 @@ class _Rows(QWidget):
                 paint.draw_text(painter, box, _("Nothing is due"), "small", "text-muted")
 
     def _paint_item(self, painter: QPainter, y: float, item: AgendaItem, width: int) -> None:
-        middle = y + ROW / 2
-        box = QRectF(13, y, width + 2, ROW)
+        middle = y + theme.TALL_ROW / 2
+        box = QRectF(13, y, width + 2, theme.TALL_ROW)
         paint.draw_text(painter, box, text.short_day(item.due_on), "small")
         left = 13 + width + 16
         if item.area is not None:
@@ -125,8 +124,8 @@ class _Rows(QWidget):
             paint.draw_text(painter, QRectF(left, y + 21, room, 16), below, "small", "text-muted")
         else:
             paint.draw_text(painter, QRectF(left, y + 11, room, 18), title, "body")
-        if y + ROW < self.height() - 4:
-            paint.draw_line(painter, 0, y + ROW - 1, self.width())
+        if y + theme.TALL_ROW < self.height() - 4:
+            paint.draw_line(painter, 0, y + theme.TALL_ROW - 1, self.width())
 
 
 def second_line(item: AgendaItem, facts: Facts) -> str:

@@ -15,7 +15,6 @@ from readiness.snapshot import Snapshot
 from ui import text, theme
 from ui.pages.area_card import AreaCard
 from ui.pages.look_ahead import LookAhead
-from ui.pages.next_days import ROW, NextDaysPanel
 from ui.session import Session
 from ui.text import _, ngettext
 from ui.widgets import PageHead, label
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from readiness.outlook.since import Changed
     from readiness.planning import AreaAhead
     from ui.pages.changed_panel import ChangedPanel
+    from ui.pages.next_days import NextDaysPanel
     from ui.pages.progress_panel import ProgressPanel
 
 _BETWEEN_PANELS: Final = 16
@@ -68,17 +68,15 @@ class OverviewPage(QWidget):
         self._counts.setContentsMargins(0, 9, 0, 0)  # on the line of the note
         self.head.add_right(self._counts)
         self.cards = tuple(AreaCard(area) for area in AREAS)
-        self.next_days = NextDaysPanel()
         self.ahead = LookAhead(session, AREAS, self, asks_changes=True)
         self.ahead.answered.connect(self._on_ahead)
         self.ahead.changed.connect(self._on_changed)
         self.ahead.forgotten.connect(self._on_forgotten)
         self._content = _Content(self)
-        for widget in (self.head, *self.cards, self.next_days):
+        for widget in (self.head, *self.cards):
             widget.setParent(self._content)
         for card in self.cards:
             card.opened.connect(self.area_opened)
-        self.next_days.page_opened.connect(self.page_opened)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -94,11 +92,11 @@ class OverviewPage(QWidget):
         self._snapshot = snapshot
         for card in self.cards:
             card.show_standing(snapshot.standings[card.area], snapshot)
-        self.next_days.show_snapshot(snapshot)
         self.head.set_note(_usage_note(snapshot))
         self._counts.setText(_counts(snapshot))
         self._content.place()
         if self._is_whole:
+            self.next_days.show_snapshot(snapshot)
             self.progress.show_snapshot(snapshot)
             self.progress.draw()
             self._look_ahead()
@@ -121,7 +119,10 @@ class OverviewPage(QWidget):
             self.progress.setGeometry(x, below, cards_width, chart)
         below += chart
         if beside:
-            self._place_side(QRect(x + cards_width + _BETWEEN_PANELS, y, _SIDE, below - y))
+            if self._is_whole:
+                self._place_side(QRect(x + cards_width + _BETWEEN_PANELS, y, _SIDE, below - y))
+            return below + gaps.bottom
+        if not self._is_whole:
             return below + gaps.bottom
         return self._place_below(QRect(x, below + _BETWEEN_PANELS, inner, 0)) + gaps.bottom
 
@@ -138,25 +139,21 @@ class OverviewPage(QWidget):
 
     def _place_side(self, room: QRect) -> None:
         """The next days on top, what changed below them; each gets what it needs, or a fair part."""
-        rows = (room.height() - 2 * _HEAD_ROOM - _BETWEEN_PANELS) // ROW
-        changes = self.changed.count if self._is_whole else 0
-        below = max(min(max(changes, 1), rows // 2), rows - max(self.next_days.count, 1))
+        rows = (room.height() - 2 * _HEAD_ROOM - _BETWEEN_PANELS) // theme.TALL_ROW
+        below = max(min(max(self.changed.count, 1), rows // 2), rows - max(self.next_days.count, 1))
         above = self.next_days.height_for(rows - below)
         self.next_days.setGeometry(room.left(), room.top(), room.width(), above)
         top = room.top() + above + _BETWEEN_PANELS
-        if self._is_whole:
-            self.changed.setGeometry(room.left(), top, room.width(), room.bottom() + 1 - top)
+        self.changed.setGeometry(room.left(), top, room.width(), room.bottom() + 1 - top)
 
     def _place_below(self, room: QRect) -> int:
         """Side by side; returns where the taller one ends."""
         half = (room.width() - _BETWEEN_PANELS) // 2
-        changes = self.changed.count if self._is_whole else 0
-        rows = min(max(self.next_days.count, changes, 1), _MOST_ROWS)
+        rows = min(max(self.next_days.count, self.changed.count, 1), _MOST_ROWS)
         height = self.next_days.height_for(rows)
         self.next_days.setGeometry(room.left(), room.top(), half, height)
         right = room.left() + half + _BETWEEN_PANELS
-        if self._is_whole:
-            self.changed.setGeometry(right, room.top(), room.right() + 1 - right, height)
+        self.changed.setGeometry(right, room.top(), room.right() + 1 - right, height)
         return room.top() + height
 
     def _place_cards(self, room: QRect, *, columns: int, full: bool) -> int:
@@ -180,7 +177,16 @@ class OverviewPage(QWidget):
 
         made = ProgressPanel(self._session, _CHART)
         made.setParent(self._content)
-        self.next_days.raise_()  # Tab comes to it after the chart
+        return made
+
+    @cached_property
+    def next_days(self) -> "NextDaysPanel":
+        """Made after the first picture, since the agenda is."""
+        from ui.pages.next_days import NextDaysPanel  # noqa: PLC0415 - see above
+
+        made = NextDaysPanel()
+        made.setParent(self._content)
+        made.page_opened.connect(self.page_opened)
         return made
 
     @cached_property
@@ -201,11 +207,13 @@ class OverviewPage(QWidget):
     def _complete(self) -> None:
         """Add the panels that the first picture goes without, in the room that is kept for them."""
         self._is_whole = True
+        panels = self.progress, self.next_days, self.changed  # in the order of Tab
         if self._snapshot is not None:
             self.progress.show_snapshot(self._snapshot)
+            self.next_days.show_snapshot(self._snapshot)
         self._content.place()
-        self.progress.show()
-        self.changed.show()
+        for panel in panels:
+            panel.show()
         self.setTabOrder(self.cards[-1], self.progress.as_table)
         self.setTabOrder(self.progress.as_table, self.progress.save_as)
 
