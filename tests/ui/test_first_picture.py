@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 LATE = (
     *("alembic", "babel", "email", "icalendar", "matplotlib", "multiprocessing", "numpy", "openpyxl"),
     *("sqlalchemy", "sqlmodel", "ssl", "tomllib", "typst", "xlsxwriter", "readiness.importers"),
-    *("readiness.reports", "ui.dialogs"),
+    *("importlib.resources", "readiness.agenda", "readiness.reports", "ui.dialogs"),
 )
 
 

@@ -86,7 +86,7 @@ def test_cards_stand_in_as_many_columns_as_there_is_room_for(
     window = open_window(demo)
     window.resize(width, 800)
     page = overview(window)
-    qtbot.waitUntil(lambda: page.width() > width - 220)
+    qtbot.waitUntil(lambda: page.width() > width - 220 and page.next_days.isVisible())
     assert len({card.x() for card in page.cards}) == columns
     assert page.cards[0].is_full == (width >= theme.WIDE)
     beside = page.next_days.x() > page.cards[0].geometry().right()
