@@ -127,8 +127,14 @@ class Snapshots:
         self._last: Snapshot | None = None
         self._records: Records | None = None
 
-    def of(self, facts: Facts, on: date) -> Snapshot:
-        """The same as `compute` gives."""
+    def of(self, facts: Facts, on: date, *, whole: bool = True) -> Snapshot:
+        """The same as `compute` gives; `whole` with its agenda made."""
+        made = self._of(facts, on)
+        if whole:
+            made.due()
+        return made
+
+    def _of(self, facts: Facts, on: date) -> Snapshot:
         last = self._last
         if last is None or self._records is None or last.on != on:
             self._records = Records(facts, self._rulebook.on(on).catalogue)

@@ -112,10 +112,7 @@ class Workspace:
 
     def snapshot(self, on: date, *, whole: bool = True) -> Snapshot:
         """Of a day; not `whole`, whoever reads its agenda first makes it."""
-        made = self._snapshots.of(self._facts, on)
-        if whole:
-            made.due()
-        return made
+        return self._snapshots.of(self._facts, on, whole=whole)
 
     def judged(self, snapshot: Snapshot, check: Callable[[], None] = lambda: None) -> Snapshot:
         """With the days of the qualification window looked at; `check` may raise to stop."""
