@@ -2,12 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any, Final
 
 from readiness.document.flaws import flaws
 from readiness.facts import Change, Event, PersonId, Put, removal
 from readiness.importers.asked import Asked, finished
-from readiness.importers.calendar_lines import Component, Property, Zones, duration, moment, parsed
+from readiness.importers.calendar_lines import (
+    Component,
+    Property,
+    Zones,
+    duration,
+    is_day,
+    moment,
+    parsed,
+    zone_name,
+)
 from readiness.importers.columns import shortened
 from readiness.importers.reading import Counts, Reading
 from readiness.problems import Problem, SourceError
@@ -16,6 +26,7 @@ KIND: Final = "calendar"
 LARGEST: Final = 10_000_000
 _OWN: Final = "-//Partner Readiness//"
 _LONGEST_NOTES: Final = 4_000
+_LONGEST_PLACE: Final = 200
 _KINDS: Final = (
     ("workshop", "workshop"), ("webinar", "webinar"), ("webcast", "webinar"), ("exam", "exam"),
     ("training", "training"), ("bootcamp", "training"), ("formation", "training"), ("atelier", "workshop"),
@@ -126,6 +137,8 @@ class _Events:
         length = duration(found.text("DURATION"))
         if ends is None and length is not None:
             ends = starts + length
+        if ends is None and is_day(found.get("DTSTART")):
+            ends = starts + timedelta(days=1)
         title = self._title(found)
         event = Event(
             self._id(found),
@@ -136,6 +149,8 @@ class _Events:
             attendees=tuple(self._attendees(found)),
             url=_address(found.text("URL")),
             notes=found.text("DESCRIPTION")[:_LONGEST_NOTES],
+            zone=zone_name(found.get("DTSTART"), starts, self.zones),
+            place=" ".join(found.text("LOCATION").split())[:_LONGEST_PLACE],
         )
         for flaw in flaws(event):
             raise _RefusedError(flaw.code, **flaw.slots)
@@ -190,6 +205,8 @@ def _moved(known: Event, told: Event) -> Event:
         attendees=attendees,
         url=known.url or told.url,
         notes=known.notes or told.notes,
+        zone=known.zone or told.zone,
+        place=known.place or told.place,
     )
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final, NamedTuple
-from zoneinfo import ZoneInfo
+
+from readiness.facts import moment_in, zone_of
 
 _FOLD: Final = re.compile(r"(?:\r\n|\n|\r)[ \t]")
 _STAMP: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z?))?", re.ASCII)
@@ -126,10 +127,16 @@ class Zones:
         if rules:
             begun = [(rule.last_onset(local), rule.offset) for rule in rules]
             return timezone(max(begun, key=lambda entry: entry[0])[1])
-        try:
-            return ZoneInfo(name)
-        except (ValueError, OSError, LookupError):
-            return None
+        return zone_of(self.known_as(name))
+
+    def known_as(self, name: str) -> str:
+        """The IANA name of a zone, which may be called as Windows calls it; empty where it has none."""
+        from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON  # noqa: PLC0415 - slow to load
+
+        bare = name.strip('"').strip()
+        if zone_of(bare) is not None:
+            return bare
+        return WINDOWS_TO_OLSON.get(bare, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,15 +196,33 @@ def moment(found: Property | None, zones: Zones) -> tuple[datetime, bool] | None
     local = None if found is None else _stamp(found.value.strip())
     if found is None or local is None or not _FIRST_YEAR <= local.year <= _LAST_YEAR:
         return None
-    if found.value.strip().upper().endswith("Z") or len(found.value.strip()) == 8:
+    if found.value.strip().upper().endswith("Z"):
         return local.replace(tzinfo=UTC), False
+    if is_day(found):
+        return moment_in(zone_of(zones.known_as(zones.default)) or UTC, local), False
     name = found.parameters.get("TZID", "") or zones.default
     if not name:
         return local.replace(tzinfo=UTC), True
     zone = zones.at(name, local)
     if zone is None:
         raise LookupError(name)
-    return local.replace(tzinfo=zone), False
+    return moment_in(zone, local), False
+
+
+def zone_name(found: Property | None, when: datetime, zones: Zones) -> str:
+    """The IANA name of the zone that a time is given in; empty where its clock shows something else then."""
+    given = "" if found is None else found.parameters.get("TZID", "")
+    name = zones.known_as(given or zones.default)
+    zone = zone_of(name)
+    is_utc = found is not None and found.value.strip().upper().endswith("Z")
+    if zone is None or not (is_utc or when.astimezone(zone).utcoffset() == when.utcoffset()):
+        return ""
+    return name
+
+
+def is_day(found: Property | None) -> bool:
+    """Whether it is a day without a time."""
+    return found is not None and len(found.value.strip()) == 8
 
 
 def _stamp(text: str) -> datetime | None:
@@ -220,4 +245,13 @@ def duration(text: str) -> timedelta | None:
     return timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
 
 
-__all__: Sequence[str] = ("Component", "Property", "Zones", "duration", "moment", "parsed")
+__all__: Sequence[str] = (
+    "Component",
+    "Property",
+    "Zones",
+    "duration",
+    "is_day",
+    "moment",
+    "parsed",
+    "zone_name",
+)

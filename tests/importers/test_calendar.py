@@ -1,6 +1,6 @@
 """Appointments out of calendar files, also such as Microsoft really sent."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +126,35 @@ def test_times_in_every_form(start: str, expected: datetime, problem: list[str],
     (event,) = events(reading)
     assert (event.starts_at, event.kind, codes(reading)) == (expected, "webinar", problem)
     assert event.ends_at == expected + timedelta(minutes=90)
+
+
+@pytest.mark.parametrize(
+    ("start", "head", "zone", "day"),
+    [
+        ("DTSTART;TZID=America/New_York:20261208T193000", "", "America/New_York", date(2026, 12, 8)),
+        ("DTSTART;TZID=Eastern Standard Time:20261208T193000", "", "America/New_York", date(2026, 12, 8)),
+        ("DTSTART:20261208T233000Z", "X-WR-TIMEZONE:Europe/Paris\r\n", "Europe/Paris", date(2026, 12, 9)),
+        ("DTSTART:20261208T233000Z", "", "", date(2026, 12, 8)),
+        ("DTSTART;VALUE=DATE:20261208", "X-WR-TIMEZONE:Asia/Tokyo\r\n", "Asia/Tokyo", date(2026, 12, 8)),
+    ],
+)
+def test_an_appointment_keeps_the_zone_it_is_given_in_and_so_its_day(
+    start: str, head: str, zone: str, day: date, read: Read
+) -> None:
+    (event,) = events(read(calendar("UID:1", "SUMMARY:x", start, "LOCATION:Room 1\\, Lyon", head=head)))
+    assert (event.zone, event.day, event.place) == (zone, day, "Room 1, Lyon")
+
+
+def test_a_day_without_an_end_takes_the_whole_day(read: Read) -> None:
+    (event,) = events(read(calendar("UID:1", "SUMMARY:x", "DTSTART;VALUE=DATE:20261208")))
+    assert event.ends_at == event.starts_at + timedelta(days=1)
+
+
+def test_a_zone_that_the_file_defines_otherwise_is_the_files_own(read: Read) -> None:
+    (event,) = events(read(OUTLOOK.replace("+0200", "+0500")))
+    assert (event.zone, event.starts_at.utcoffset()) == ("", timedelta(hours=5))
+    (event,) = events(read(OUTLOOK))
+    assert event.zone == "Europe/Bucharest"
 
 
 @pytest.mark.parametrize(
