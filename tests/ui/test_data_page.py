@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from readiness.demo import sample_exports
 from readiness.facts import Location, Month
+from tests.ui.hands import press
 from ui import text
 from ui.dialogs.forms import FormSheet
 from ui.dialogs.take_out import ImportRemovalSheet, MonthSheet
@@ -211,3 +212,36 @@ def test_a_figure_is_entered_mended_and_removed(qtbot: QtBot, session: Session, 
     with qtbot.waitSignal(session.changed, timeout=10_000):
         qtbot.keyClick(figures.listing.view, Qt.Key.Key_Delete)
     assert not session.snapshot.facts.reported
+
+
+def test_a_figure_is_typed_by_hand_in_words_checked_undone_and_done_again(
+    qtbot: QtBot, session: Session, window: MainWindow
+) -> None:
+    usage = section(window, "usage")
+    qtbot.waitUntil(lambda: bool(usage.listing.model.rows))
+    press(qtbot, usage, "Enter usage…")
+    form = sheet(window)
+    assert isinstance(form, FormSheet)
+    form.submit()
+    assert form.field("customer").error == "Choose whose usage it is."
+    assert form.field("workload").error == "Type a workload, like Teams or SQL Database."
+    assert form.field("value").error == "Write a number; 0 where nothing was used."
+    form.field("customer").editor.setCurrentText("Fabrikam")  # type: ignore[attr-defined]
+    qtbot.keyClicks(form.field("workload").editor, "SQL Database")
+    form.field("association").editor.setCurrentText("CSP Tier 2")  # type: ignore[attr-defined]
+    form.field("month").editor.setCurrentText("Sept 2026")  # type: ignore[attr-defined]
+    qtbot.keyClicks(form.field("value").editor, "512.25")
+    form.submit()
+    already = "460 stands there already. Edit that row, or take another month."
+    assert form.field("value").error == already, "what came in is not written over unseen"
+    form.field("month").editor.setCurrentText("Oct 2026")  # type: ignore[attr-defined]
+    with qtbot.waitSignal(session.changed, timeout=10_000) as got:
+        form.submit()
+    assert text.say(got.args[0]) == "Usage entered: Fabrikam · SQL Database · Oct 2026"
+    (series,) = session.snapshot.facts.usage.values()
+    assert series.values == (460_000_000, 512_250_000), "it continues the series that came in"
+    assert session.snapshot.data_month == OCTOBER
+    window.undo()
+    qtbot.waitUntil(lambda: next(iter(session.snapshot.facts.usage.values())).values == (460_000_000,))
+    window.redo()
+    qtbot.waitUntil(lambda: len(next(iter(session.snapshot.facts.usage.values())).values) == 2)

@@ -13,6 +13,7 @@ from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from ui.dialogs.customer import customer_dialog
 from ui.dialogs.several import several_customers_dialog
+from ui.dialogs.usage import new_usage_dialog
 from ui.pages.customer_panel import CustomerPanel
 from ui.pages.customer_rows import CustomerRow, customer_columns, customer_rows
 from ui.pages.gaps_panel import GapsPanel
@@ -119,6 +120,12 @@ class CustomersPage(QWidget):
     def edit(self, row: CustomerRow) -> None:
         snapshot = self._session.snapshot
         sheet = customer_dialog(snapshot.facts, snapshot.catalogue, snapshot.on, row.customer, self)
+        sheet.submitted.connect(self._session.write)
+        sheet.open()
+
+    def enter_usage(self, row: CustomerRow) -> None:
+        """The figure of a month that no export brings."""
+        sheet = new_usage_dialog(self._session.snapshot, row.customer.id, self)
         sheet.submitted.connect(self._session.write)
         sheet.open()
 

@@ -11,14 +11,14 @@ from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from readiness.words import folded
 from ui import text
-from ui.dialogs.editors import Number
-from ui.dialogs.forms import Edit, Form, FormSheet, Question, Values
+from ui.dialogs.usage import new_usage_dialog, usage_dialog
 from ui.pages.listing import Listing, ListSpec
 from ui.pages.people_rows import DASH
+from ui.pages.record_commands import Records
 from ui.session import Session
 from ui.tables import Column, Prepared, prepare
 from ui.text import _, ngettext
-from ui.widgets import EmptyState
+from ui.widgets import EmptyState, button
 from ui.widgets.combo import ComboBox
 
 _WHOLE = frozenset({"paid-seats", "active-users"})
@@ -42,7 +42,8 @@ class UsageRow:
 
     @property
     def name(self) -> str:
-        return f"{self.customer} · {self.key.workload} · {text.month(self.month)}"
+        """Of its series, whose history it shares."""
+        return f"{self.customer} · {self.key.workload}"
 
 
 def usage_rows(facts: Facts) -> tuple[UsageRow, ...]:
@@ -73,6 +74,7 @@ class UsageSection(QWidget):
         self._session = session
         self._asked: object = None
         self._columns = usage_columns()
+        self._records = Records(session, self, lambda row: session.snapshot.facts.usage.get(row.key))
         self.listing = Listing(self._spec())
         self.measure = ComboBox()
         self.measure.setAccessibleName(_("Measure"))
@@ -80,11 +82,13 @@ class UsageSection(QWidget):
         self.measure.addItem(_("All measures"), "")
         self.measure.currentIndexChanged.connect(lambda _index: self._on_measure())
         self.listing.filters.insertWidget(0, self.measure)
+        self.listing.tools.addWidget(button(_("Enter usage…"), "plus", on_click=self.add))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.listing.bar)
         column.addWidget(self.listing, 1)
+        self.listing.add_asked.connect(self.add)
         self.listing.edit_asked.connect(self.edit)
         self.listing.remove_asked.connect(self.remove)
 
@@ -108,8 +112,13 @@ class UsageSection(QWidget):
             self.measure.addItem(text.name("measure", measure), measure)
         self.measure.setCurrentIndex(self.measure.findData(measure))
 
+    def add(self) -> None:
+        sheet = new_usage_dialog(self._session.snapshot, parent=self)
+        sheet.submitted.connect(self._session.write)
+        sheet.open()
+
     def edit(self, row: UsageRow) -> None:
-        sheet = usage_dialog(self._session.snapshot.facts, row, self)
+        sheet = usage_dialog(self._session.snapshot.facts, row.key, row.month, self)
         sheet.submitted.connect(self._session.write)
         sheet.open()
 
@@ -137,12 +146,13 @@ class UsageSection(QWidget):
                 "database",
                 _("No usage yet"),
                 _("What customers use, month by month: Azure revenue, paid seats, active users."),
-                (),
+                (button(_("Enter usage…"), "plus", on_click=self.add),),
                 _("In Partner Center: Insights, Downloads hub, Azure usage; and the usage of each product"),
             ),
             edit=_("Edit figure…"),
             remove=lambda n: ngettext("Remove {n} row", "Remove {n} rows", n),
             drops=(6, 5, 4),
+            more=((_("History of this record…"), "clock", self._records.show_history),),
         )
 
 
@@ -180,30 +190,3 @@ def without_rows(facts: Facts, rows: tuple[UsageRow, ...]) -> tuple[Change, ...]
             rest = series_of(key, {m: v for m, v in series.months() if m not in months})
             changes.append(Put(rest) if rest is not None else Remove(Series, key))
     return tuple(changes)
-
-
-def usage_dialog(facts: Facts, row: UsageRow, parent: QWidget | None = None) -> FormSheet:
-    """Mends one figure; answers with an `Edit`."""
-    series = facts.usage[row.key]
-
-    def result(values: Values) -> Edit:
-        value = int(values["value"] * MICRO)
-        now = series_of(row.key, {**dict(series.months()), row.month: value})
-        changes = (Put(now),) if now is not None and now != series else ()
-        return Edit(Message("undo.usage-changed", {"name": row.name}), changes)
-
-    figure = Number(Decimal(row.value) / MICRO, signed=True)
-    return FormSheet(
-        Form(
-            title=_("Edit figure"),
-            primary=_("Save figure"),
-            questions=(Question("value", text.name("measure", row.key.measure), figure, _needed),),
-            result=result,
-            origin=row.name,
-        ),
-        parent,
-    )
-
-
-def _needed(value: Decimal | None, _values: Values) -> str | None:
-    return _("Write a number. To take the figure out, remove its row.") if value is None else None

@@ -68,8 +68,9 @@ from ui.dialogs.settings import SettingsSheet
 from ui.dialogs.several import several_customers_dialog, several_people_dialog, several_projects_dialog
 from ui.dialogs.specialization import figure_dialog, held_dialog
 from ui.dialogs.take_out import ImportRemovalSheet, MonthSheet
+from ui.dialogs.usage import new_usage_dialog, usage_dialog
 from ui.main_window import MainWindow
-from ui.pages.data_usage import usage_dialog, usage_rows
+from ui.pages.data_usage import usage_rows
 from ui.text import _, explain
 
 Made: TypeAlias = tuple[str, Callable[[], QDialog]]
@@ -162,9 +163,10 @@ def _of_customers(g: Ground) -> Iterator[Made]:
     yield "association_dialog", lambda: association_dialog(customer.id, g.snapshot.catalogue, held, window)
     yield "baseline_dialog", lambda: baseline_dialog(g.snapshot.catalogue, None, window)
     yield "expected_dialog", lambda: expected_dialog(g.snapshot.catalogue, None, window)
+    yield "new_usage_dialog", lambda: new_usage_dialog(g.snapshot, customer.id, window)
     figures = usage_rows(facts)
     if figures:
-        yield "usage_dialog", lambda: usage_dialog(facts, figures[0], window)
+        yield "usage_dialog", lambda: usage_dialog(facts, figures[0].key, figures[0].month, window)
     some, projects = tuple(facts.customers.values())[:5], tuple(facts.projects.values())[:5]
     yield "several_customers_dialog", lambda: several_customers_dialog(on, some, window)
     yield "several_projects_dialog", lambda: several_projects_dialog(projects, window)
