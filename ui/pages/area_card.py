@@ -22,6 +22,7 @@ _HEAD = 100
 _NEXT = 26
 _CATEGORY, _METRIC, _GAP = 24, 19, 5
 _SCORE_LEFT = 98
+_LEAST_TRACK = 30
 
 
 class AreaCard(QAbstractButton):
@@ -106,6 +107,7 @@ class AreaCard(QAbstractButton):
         name = text.area_name(self.area)
         if paint.width_of(name, "heading") > room:
             name = text.area_name(self.area, "medium")
+        room = max(room, right - left - _LEAST_TRACK)  # the name before the track
         width = paint.draw_text(painter, QRectF(left, middle - 10, room, 20), name, "heading")
         if track:
             box = QRectF(left + width + 5, middle - 9, right - left - width - 5, 20)

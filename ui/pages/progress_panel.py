@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ui.tables import Column
 
 _AROUND = 43 + 14
+_AROUND_NAME = (30, 22)
 
 
 class ProgressPanel(ChartPanel[charts.ProgressRow]):
@@ -93,13 +94,16 @@ class Legend(QWidget):
     def paintEvent(self, _: QPaintEvent) -> None:
         with paint.painting(self) as painter:
             names = [text.name("metric-short", metric) for metric in METRICS]
-            x = 8.0
-            if x + sum(paint.width_of(name, "micro") + 30 for name in names) <= self.width():
-                for color, name in zip(self._colors, names, strict=True):
-                    mark = QRectF(x, 5, 10, 10)
-                    paint.draw_box(painter, mark, color, theme.color("text"), 2)
-                    box = QRectF(x + 16, 1, 200, 18)
-                    x += 30 + paint.draw_text(painter, box, name, "micro", "text-muted")
+            x, asked = 8.0, sum(paint.width_of(name, "micro") for name in names)
+            # A mark, and between and behind it the wider gaps or the narrower ones.
+            around = next((a for a in _AROUND_NAME if x + asked + a * len(names) <= self.width()), None)
+            if around is None:
+                return
+            for color, name in zip(self._colors, names, strict=True):
+                mark = QRectF(x, 5, 10, 10)
+                paint.draw_box(painter, mark, color, theme.color("text"), 2)
+                box = QRectF(x + 10 + (around - 10) * 0.3, 1, 200, 18)
+                x += around + paint.draw_text(painter, box, name, "micro", "text-muted")
 
 
 def _tip_of(row: charts.ProgressRow, x: float) -> str:
