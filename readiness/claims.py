@@ -10,8 +10,10 @@ from readiness.facts import AssociationClaim, Engagement, months_later
 from readiness.rules import ClaimRule, ProgrammeHistory
 from readiness.rules.forms import PublishedForm
 
-STEPS: Final = ("claim", "consent", "submit", "review", "dispute", "answer", "payment")
+STEPS: Final = ("claim", "consent", "deliver", "submit", "review", "dispute", "answer", "payment")
 """In the order of time; `claim-step.<step>` says each in words."""
+_DELIVERY: Final = "deliver"
+"""It is a step where a day is agreed for it; that it is done says nothing of the claim."""
 CLOSED: Final = frozenset(
     (
         "consent-declined",
@@ -65,8 +67,9 @@ def claim_steps(engagement: Engagement, programme: ProgrammeHistory, on: date) -
     standing = programme.on(engagement.claimed_on or on)
     rule = standing.claim if standing else None
     days = {step: day for step, day in _days(engagement).items() if day is not None}
-    behind = {step for step in STEPS if STEPS.index(step) <= _reached(engagement, days)}
-    due = _due(engagement, rule) if rule else {}
+    reached = _reached(engagement, {step: day for step, day in days.items() if step != _DELIVERY})
+    behind = {step for step in STEPS if STEPS.index(step) <= reached or (step == _DELIVERY and step in days)}
+    due = {_DELIVERY: engagement.deliver_by, **(_due(engagement, rule) if rule else {})}
     is_over = engagement.status in CLOSED
     return tuple(
         ClaimStep(step, due.get(step), days.get(step), is_done=is_over or step in behind)
@@ -104,6 +107,8 @@ def with_step_done(engagement: Engagement, step: str, done_on: date | None) -> E
 
     None: how the step ended has to be said as well, and that a day does not say.
     """
+    if step == _DELIVERY:
+        return replace(engagement, delivered_on=done_on)
     turn = _TURNS.get(step)
     if turn is None:
         return None
@@ -127,6 +132,7 @@ def _days(engagement: Engagement) -> Mapping[str, date | None]:
     return {
         "claim": engagement.claimed_on,
         "consent": engagement.consent_on,
+        _DELIVERY: engagement.delivered_on,
         "submit": engagement.submitted_on,
         "review": decided,
         "dispute": engagement.disputed_on,
@@ -149,6 +155,8 @@ def _left_out(engagement: Engagement) -> frozenset[str]:
     is_rejected = is_disputed or engagement.rejected_on is not None or engagement.status == "rejected"
     is_approved = engagement.approved_on is not None or engagement.status == "approved"
     left_out = set()
+    if engagement.deliver_by is None and engagement.delivered_on is None:
+        left_out.add(_DELIVERY)
     if not is_rejected:
         left_out.add("dispute")
     if not is_disputed:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from readiness.agenda import AgendaItem, agenda
-from readiness.claims import CLOSED, STEPS, claim_steps, latest_end, next_step
+from readiness.claims import CLOSED, STEPS, claim_steps, latest_end, next_step, with_step_done
 from readiness.facts import CLAIM_STATUSES, ENGAGEMENT_SIZES, Engagement, Facts, Mark, Put
 from readiness.rules import load_rulebook
 from tests import strategies
@@ -32,6 +32,23 @@ def claim_items(engagement: Engagement, *marks: Mark, reach: int = 400) -> list[
     facts = Facts().changed([Put(engagement), *(Put(mark) for mark in marks)])
     found = agenda(facts, RULEBOOK, ON, days_back=reach, days_ahead=reach)
     return [item for item in found if item.kind == "claim-step"]
+
+
+def test_the_day_agreed_for_the_delivery_is_a_step_before_the_claim_is_submitted() -> None:
+    claim = replace(WORKSHOP, status="consent-received", claimed_on=CLAIMED, consent_on=CONSENT)
+    agreed = replace(claim, deliver_by=date(2026, 12, 8))
+    assert "deliver" not in due(claim)
+    assert due(agreed)["deliver"] == date(2026, 12, 8)
+    assert (next_of(claim), next_of(agreed)) == ("submit", "deliver")
+    done = with_step_done(agreed, "deliver", ON)
+    assert done is not None
+    assert (done.delivered_on, done.status, next_of(done)) == (ON, agreed.status, "submit")
+    assert next_of(replace(agreed, submitted_on=ON, status="submitted")) == "review"
+
+
+def test_work_that_is_delivered_says_nothing_of_a_consent_that_is_missing() -> None:
+    early = replace(WORKSHOP, status="awaiting-consent", claimed_on=CLAIMED, delivered_on=ON)
+    assert next_of(early) == "consent"
 
 
 @pytest.mark.parametrize(

@@ -244,9 +244,10 @@ def assigned(items: Iterable[AgendaItem], facts: Facts, owner: PersonId | None) 
 
 def _assigned(item: AgendaItem, facts: Facts, owner: PersonId | None) -> Change:
     record = record_of(item, facts)
-    if isinstance(record, Deadline):
+    mark = _mark(item, facts)
+    if isinstance(record, Deadline) or (isinstance(record, Event) and mark.owner is None):
         return Put(replace(record, owner=owner))
-    return _marked(replace(_mark(item, facts), owner=owner))
+    return _marked(replace(mark, owner=owner))
 
 
 def _mark(item: AgendaItem, facts: Facts) -> Mark:
