@@ -36,7 +36,7 @@ def measure(short: bool) -> Iterator[Figure]:  # noqa: FBT001 - the one switch o
     floor = _median(lambda: _every_record(demo), runs)
     scored = _median(lambda: assess(demo, rules, TODAY), runs)
     yield Figure("six scores of the demo partner, explained", scored, floor, _LOOP, at_most=0.005)
-    shown = _median(lambda: compute(demo, rulebook, TODAY), runs)
+    shown = _median(lambda: compute(demo, rulebook, TODAY).agenda, runs)
     yield Figure("the demo partner with agenda, as a snapshot", shown, floor, _LOOP, at_most=0.02)
     small = partner_with(10, 25, 15, 400, rulebook)
     floor = _median(lambda: _every_record(small), runs)
