@@ -158,6 +158,27 @@ def test_a_workshop_that_microsoft_funds_brings_its_engagement_along(qtbot: QtBo
     assert page.section.key == "engagements"
 
 
+def test_adding_a_funded_engagement_to_the_calendar_asks_for_its_claim_next(
+    qtbot: QtBot, page: AgendaPage
+) -> None:
+    session = session_of(page)
+    page.add_workshop()
+    sheet = sheet_of(page)
+    write(qtbot, sheet, "title", "Data Security engagement")
+    starts: Any = sheet.editor("starts_at")
+    starts.day.widget.set_day(date(2027, 1, 20))
+    kind: Any = sheet.editor("kind").widget
+    kind.setCurrentIndex(kind.findText("Funded engagement"))
+    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
+        sheet.submit()
+    qtbot.waitUntil(lambda: sheet_of(page).windowTitle() == "Add engagement")
+    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
+        sheet_of(page).submit()
+    made = next(one for one in session.snapshot.facts.engagements.values() if one.id != "g1")
+    assert made.title == "Data Security engagement"
+    assert session.snapshot.facts.events[made.event or ""].kind == "engagement"
+
+
 def test_a_customer_shows_what_is_funded_there_and_what_is_next(
     qtbot: QtBot, open_session: Callable[[Facts], Session], facts: Facts
 ) -> None:

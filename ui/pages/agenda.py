@@ -47,6 +47,8 @@ class AgendaPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._shown: tuple[object, object] = (None, None)
+        self._funded: Event | None = None
+        """Just added, and Microsoft pays for it: its engagement is asked for next."""
         self._commands = AgendaCommands(session, self, self.message.emit)
         self.head = PageHead(_("Agenda"))
         self.section = Segmented(
@@ -84,6 +86,9 @@ class AgendaPage(QWidget):
         ahead = next((row for row in rows if row.item.due_on >= snapshot.on and not row.is_done), None)
         if is_first and ahead is not None:
             self.listing.select(ahead.id)
+        funded, self._funded = self._funded, None
+        if funded is not None and funded.id in snapshot.facts.events:
+            self.add_engagement(funded)
 
     def start_search(self) -> None:
         self.show_view("agenda")
@@ -153,6 +158,7 @@ class AgendaPage(QWidget):
             case Deadline() as deadline:
                 self.listing.select_next(f"own:{deadline.id}:{deadline.due_on.isoformat()}")
             case Event() as event:
+                self._funded = event if event.kind == "engagement" else None
                 self.listing.select_next(f"workshop:{event.id}:{event.day.isoformat()}")
             case Plan() as plan:
                 self.listing.select_next(f"exam-planned:{plan.id}:{plan.exam_on.isoformat()}")
