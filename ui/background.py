@@ -136,12 +136,22 @@ class Background(QObject):
         for job in self._jobs:
             job.cancel()
 
-    def stop(self) -> None:
-        """Cancel what runs and drop what waits; `idle` follows when the worker is free. Never blocks."""
-        self._is_stopped = True
+    def stop(self, last: Callable[[], None] | None = None) -> None:
+        """Cancel what runs and drop what waits, then do `last` in the worker; `idle` follows. No waiting."""
         for job in self._jobs:
             job.cancel()
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        if last is not None and not self._is_stopped:
+            ending = Job(lambda _done, _of: None)
+            self._jobs.append(ending)
+
+            def settle(future: "Future[None]") -> None:
+                self._jobs.remove(ending)
+                future.result()  # an error is nobody's to mend any more, and must not pass unseen
+
+            future = self._pool.submit(last)
+            future.add_done_callback(lambda f: self._settled.emit(lambda: settle(f)))
+        self._is_stopped = True
+        self._pool.shutdown(wait=False)  # what waits finds itself cancelled
         if not self._jobs:
             self.idle.emit()
 

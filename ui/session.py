@@ -212,14 +212,17 @@ class Session(QObject):
         self._then_snapshot(lambda: None)
 
     def close(self) -> None:
-        """Stop the worker, then close the workspace; `closed` follows. Never blocks."""
+        """Let the worker close the workspace once it is free; `closed` follows. Never blocks.
+
+        To seal what a large file holds takes some tenths of a second.
+        """
         if self._is_closing:
             return
         self._is_closing = True
         self._pause.stop()
         self._daily.stop()
         self.background.idle.connect(self._on_idle)
-        self.background.stop()
+        self.background.stop(self.workspace.close)
 
     @staticmethod
     def _silent(_: Message | None) -> None:
@@ -259,5 +262,4 @@ class Session(QObject):
         if self.is_closed:
             return
         self.is_closed = True
-        self.workspace.close()
         self.closed.emit()

@@ -386,9 +386,9 @@ class MainWindow(QMainWindow):
             self._is_bye = True
             self.closing.emit()
         if self._session is not None and not self._session.is_closed:
+            self._session.closed.connect(self._on_closed)
             self._session.close()
-            if not self._session.is_closed:
-                event.ignore()
-                self._session.closed.connect(self._on_closed)
-                return
+            self.setEnabled(False)  # nothing is taken on any more while the worker seals the file
+            event.ignore()
+            return
         super().closeEvent(event)

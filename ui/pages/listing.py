@@ -111,9 +111,9 @@ class Listing(QWidget):
         """The row that the panel beside is about; None without one."""
         index = self.view.currentIndex()
         if index.isValid() and self.view.selectionModel().isSelected(index):
-            return self.model.rows[index.row()]
+            return self.model.row_at(index.row())
         places = selected_places(self.view)
-        return self.model.rows[places[0]] if places else None
+        return self.model.row_at(places[0]) if places else None
 
     @property
     def selected(self) -> list[Any]:

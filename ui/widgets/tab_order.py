@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
+    QAbstractScrollArea,
     QAbstractSpinBox,
     QComboBox,
     QGridLayout,
@@ -36,7 +36,12 @@ def _focusable(widget: QWidget) -> Iterator[QWidget]:
     proxy = widget.focusProxy()
     if proxy is not None or widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value:
         yield widget
-    if isinstance(widget, QComboBox | QAbstractSpinBox | QLineEdit | QAbstractItemView):
+    if isinstance(widget, QScrollArea):  # its viewport's proxy is itself: Python would keep both for good
+        inside: QWidget | None = widget.widget()  # the stub does not say that there may be none
+        if inside is not None:
+            yield from _focusable(inside)
+        return
+    if isinstance(widget, QComboBox | QAbstractSpinBox | QLineEdit | QAbstractScrollArea):
         return  # its parts are its own
     if isinstance(widget, QScrollArea):
         # Its viewport is not asked for: when Python lets go of it, what lies in it is gone for Python too.

@@ -325,7 +325,7 @@ def selected_rows(view: QAbstractItemView) -> list[Any]:
     """The rows selected, in the order shown."""
     model = view.model()
     if isinstance(model, RowsModel):
-        return [model.rows[place] for place in selected_places(view)]
+        return [model.row_at(place) for place in selected_places(view)]
     return [model.index(place, 0).data(ROW_ROLE) for place in selected_places(view)]
 
 
