@@ -98,6 +98,7 @@ class Workspace:
         return self.keeping.store
 
     def close(self) -> None:
+        self.keeping.leave()
         self._store.close()
 
     def warm_up(self) -> None:

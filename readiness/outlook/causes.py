@@ -71,6 +71,15 @@ def causes(sides: Sides) -> tuple[Cause, ...]:
     return tuple(sorted(found, key=lambda cause: -abs(cause.change)))
 
 
+def step_causes(before: Case, after: Case, area: Area, because: Message) -> Iterator[Cause]:
+    """What a step of the user's changed on one day, metric by metric."""
+    was, now = _track(before, area), _track(after, area)
+    if was.rule != now.rule:
+        yield Cause("", now.points - was.points, because)
+    else:
+        yield from (Cause(metric, change, because) for metric, change in _differences(was, now))
+
+
 def _track(case: Case, area: Area) -> Finding:
     return assess_rules(case, case.rules.areas[area]).because[0]
 

@@ -67,17 +67,18 @@ class Ahead:
 
     def __init__(self, facts: Facts, rulebook: Rulebook, on: date) -> None:
         self.facts, self.rulebook, self.on = facts, rulebook, on
-        self.records = Records(facts, rulebook.catalogue, self._may_stop)
+        self.records = Records(facts, rulebook.catalogue, self.may_stop)
         self._epochs: list[Epoch] | None = None
         self._check: Callable[[], None] = lambda: None
 
     @property
     def epochs(self) -> list[Epoch]:
         if self._epochs is None:
-            self._epochs = list(epochs(self.facts, self.rulebook.catalogue, self.on, self._may_stop))
+            self._epochs = list(epochs(self.facts, self.rulebook.catalogue, self.on, self.may_stop))
         return self._epochs
 
-    def _may_stop(self) -> None:
+    def may_stop(self) -> None:
+        """Called often by what takes long."""
         self._check()
 
     def stop_by(self, check: Callable[[], None]) -> None:

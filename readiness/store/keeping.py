@@ -17,6 +17,7 @@ from readiness.store.values import Backup, Erasure
 if TYPE_CHECKING:
     from readiness.facts.taken_back import TakenBack
     from readiness.intake import Import
+    from readiness.store.visits import Written
 
 
 class Keeping:
@@ -25,6 +26,7 @@ class Keeping:
     def __init__(self, store: Store, host: Host | None) -> None:
         self.store = store
         self._host = host
+        self._is_visited = False
         self.failure: WorkspaceError | None = None
         """Why the last backup that nobody asked for could not be made."""
 
@@ -78,6 +80,31 @@ class Keeping:
         """Raises WorkspaceError where the file no longer holds what was saved in it."""
         if not self.store.is_verified:
             self.store.require_sound()
+
+    # --- visits
+
+    def last_visit(self) -> datetime | None:
+        """When this user last looked at the file on a day before today; None: never, or without a host.
+
+        Who asks is looking at it.
+        """
+        from readiness.store.visits import visit
+
+        if self._host is None:
+            return None
+        self._is_visited = True
+        return visit(self._host.backups.parent / "visits", self.store.identity, self._host.now())
+
+    def leave(self) -> None:
+        """The visit ends now, where it was one."""
+        if self._is_visited:
+            self.last_visit()
+
+    def written_since(self, moment: datetime) -> "tuple[Written, ...]":
+        """The steps made after it that stand, the newest first."""
+        from readiness.store.visits import written_since
+
+        return written_since(self.store, moment)
 
     # --- backups
 

@@ -2,14 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from readiness.facts import AREAS, Facts, Put
+from readiness.demo import demo_facts
+from readiness.facts import AREAS, Change, Choices, Facts, Put, Reported
 from readiness.problems import Message
+from readiness.rules import Rulebook
+from readiness.workspace import Host, Workspace
 from ui import text, theme
 from ui.main_window import MainWindow
 from ui.pages.area import AreaPage
@@ -183,6 +188,47 @@ def test_what_changed_is_told_with_its_cause(qtbot: QtBot, demo: Session, open_w
         "Data & AI, Infrastructure and Digital & App Innovation, Usage growth: +2.4"
         in page.changed.rows.accessibleName()
     )
+
+
+def test_what_changed_counts_from_the_last_visit_by_time_and_by_each_action(
+    qtbot: QtBot, tmp_path: Path, rulebook: Rulebook, today: date, open_window: Open
+) -> None:
+    path, now = tmp_path / "seen.readiness", [datetime(2026, 10, 5, 9, tzinfo=UTC)]
+    host = Host(lambda: now[0], "desk", tmp_path / "backups")
+    held = [Put(thing) for thing in demo_facts(rulebook, today).all()]
+    Workspace.create(path, "Contoso Partner", rulebook, held, host).close()
+
+    def visited(*edits: tuple[Message, tuple[Change, ...]]) -> tuple[str, str]:
+        """What the overview says of changes on one visit, in which these are made."""
+        session = Session(Workspace.open(path, rulebook, host=host), now[0].date())
+        page = overview(open_window(session))
+        qtbot.waitUntil(lambda: "Changed since" in page.changed.accessibleName(), timeout=20_000)
+        for name, changes in edits:
+            with qtbot.waitSignal(session.changed, timeout=20_000):
+                session.write(name, changes)
+        qtbot.waitUntil(lambda: session.is_idle and not page.ahead.is_about_to_ask, timeout=20_000)
+        said = page.changed.accessibleName(), page.changed.rows.accessibleName()
+        with qtbot.waitSignal(session.closed, timeout=20_000):
+            session.close()
+        return said
+
+    by_hand = Message("undo.figure-entered", {"name": "Total"})
+    figure = Reported("security", "smb", "deployments", date(2026, 11, 22), Decimal(1), Decimal(1))
+    read = Choices(metric_source={"security/deployments": "reported"})
+    assert visited()[0] == "Changed since 20 Sept", "nobody looked at it before: since the last refresh"
+    now[0] = datetime(2026, 10, 5, 15, tzinfo=UTC)
+    visited()
+    now[0] = datetime(2026, 11, 24, 9, tzinfo=UTC)
+    title, rows = visited((by_hand, (Put(figure), Put(read))))
+    assert title == "Changed since 5 Oct"
+    assert "SC-401 earned by Lea Fischer" in rows, "time went on"
+    assert "Security, Deployments" in rows
+    assert text.say(by_hand) in rows, "and this was done since"
+    now[0] = datetime(2026, 11, 24, 15, tzinfo=UTC)
+    assert visited()[0] == "Changed since 5 Oct", "what was seen earlier today is still new today"
+    now[0] = datetime(2026, 11, 25, 9, tzinfo=UTC)
+    title, rows = visited()
+    assert (title, text.say(by_hand) in rows) == ("Changed since 24 Nov", False)
 
 
 def test_an_edit_brings_a_new_answer_and_another_day_too(

@@ -83,13 +83,23 @@ class LookAhead(QObject):
         return look_ahead(self._ahead(made, snapshot), area, blocked, job.check)
 
     def _changes(self, made: "list[Ahead]", snapshot: Snapshot, job: Job) -> tuple[date, Any]:
-        from readiness.outlook.since import changed_since, last_refresh  # noqa: PLC0415 - as above
+        """Since the last visit where there was one, and else since the last refresh of Partner Center."""
+        from readiness.outlook.since import changed_since, steps_between  # noqa: PLC0415 - as above
 
-        programme = self._session.workspace.rulebook.on(snapshot.on).programme
-        since = last_refresh(snapshot.on, programme.calendar.refresh_day if programme else 20)
-        ahead = self._ahead(made, snapshot)
+        keeping = self._session.workspace.keeping
+        visit = keeping.last_visit() if snapshot.on == keeping.today else None
+        since = self._last_refresh(snapshot.on) if visit is None else visit.date()
+        written = () if visit is None else keeping.written_since(visit)
+        seen, steps = steps_between(snapshot.facts, written)
+        ahead = self._ahead([] if steps else made, snapshot._replace(facts=seen))
         ahead.stop_by(job.check)
-        return since, changed_since(ahead, since)
+        return since, changed_since(ahead, since, steps)
+
+    def _last_refresh(self, on: date) -> date:
+        from readiness.outlook.since import last_refresh  # noqa: PLC0415 - as above
+
+        programme = self._session.workspace.rulebook.on(on).programme
+        return last_refresh(on, programme.calendar.refresh_day if programme else 20)
 
     def _ahead(self, made: "list[Ahead]", snapshot: Snapshot) -> "Ahead":
         """One for all areas: what was read of usage is shared."""
