@@ -1,5 +1,6 @@
 """What can go wrong in words that a later layer speaks: problems in input, and foreseen failures."""
 
+import errno
 from collections.abc import Mapping
 from dataclasses import field
 from types import MappingProxyType
@@ -8,6 +9,19 @@ from typing import Any, ClassVar, Final, NamedTuple
 from readiness.frozen import frozen
 
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+
+_CODES: Final = {
+    errno.ENOSPC: "file-disk-full",
+    errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC: "file-disk-full",
+    errno.ENOENT: "file-no-folder",
+    errno.ENOTDIR: "file-no-folder",
+    errno.EACCES: "file-not-allowed",
+    errno.EPERM: "file-not-allowed",
+    errno.EROFS: "file-not-allowed",
+    errno.EISDIR: "file-is-folder",
+    errno.ENAMETOOLONG: "file-bad-name",
+    errno.EINVAL: "file-bad-name",
+}
 
 
 def _nothing() -> Mapping[str, Any]:
@@ -97,3 +111,8 @@ def place_in_code(path: str) -> str:
         if parts[place] == "site-packages":
             return "/".join(parts[place + 1 :])
     return parts[-1]
+
+
+def not_written(error: OSError, name: str) -> ReadinessError:
+    """Why a file of that name could not be written."""
+    return ReadinessError(_CODES.get(error.errno or 0, "file-not-written"), name=name)

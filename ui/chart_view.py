@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from readiness.problems import not_written
 from ui import theme
 from ui.background import Background
 from ui.widgets import paint
@@ -64,10 +65,17 @@ class ChartView(QLabel):
         return not self.pixmap().isNull() and not self._due.isActive()
 
     def save(self, path: Path) -> None:
-        """As PNG, SVG or PDF, by the ending. OSError where it can't be written."""
+        """As PNG, SVG or PDF, by the ending.
+
+        Raises:
+            ReadinessError: it can't be written.
+        """
         figure: Any = self._axes.get_figure(root=True) if self._axes is not None else None
         if figure is not None:
-            figure.savefig(path, dpi=_DPI * 2, facecolor=theme.color("surface").name())
+            try:
+                figure.savefig(path, dpi=_DPI * 2, facecolor=theme.color("surface").name())
+            except OSError as error:
+                raise not_written(error, path.name) from error
 
     def _on_due(self) -> None:
         if self._draw is not None:

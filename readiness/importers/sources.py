@@ -91,7 +91,7 @@ def readable(path: Path) -> Iterator[None]:
         raise SourceError("source-unreadable", source=path.name)
     try:
         if path.is_dir():
-            raise SourceError("source-is-folder", source=path.name)
+            raise SourceError("source-is-folder", source=path.name or str(path))
         if path.stat().st_size > LARGEST:
             raise SourceError("source-too-large", source=path.name, megabytes=LARGEST // 1_000_000)
         yield

@@ -10,22 +10,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from readiness.problems import ReadinessError
+from readiness.problems import ReadinessError, not_written
 
 _PAUSES: Final = (0.05, 0.1, 0.2, 0.4, 0.8)
 """Seconds; a sync client or a virus scanner holds a file for a moment only."""
-_CODES: Final = {
-    errno.ENOSPC: "file-disk-full",
-    errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC: "file-disk-full",
-    errno.ENOENT: "file-no-folder",
-    errno.ENOTDIR: "file-no-folder",
-    errno.EACCES: "file-not-allowed",
-    errno.EPERM: "file-not-allowed",
-    errno.EROFS: "file-not-allowed",
-    errno.EISDIR: "file-is-folder",
-    errno.ENAMETOOLONG: "file-bad-name",
-    errno.EINVAL: "file-bad-name",
-}
 
 
 def write_whole(path: Path, content: bytes, require: Callable[[bytes], None] | None = None) -> None:
@@ -39,8 +27,7 @@ def write_whole(path: Path, content: bytes, require: Callable[[bytes], None] | N
     try:
         _write(Path(os.path.realpath(path)), content, require)
     except OSError as error:
-        code = _CODES.get(error.errno or 0, "file-not-written")
-        raise ReadinessError(code, name=path.name) from error
+        raise not_written(error, path.name) from error
     except ValueError as error:  # a NUL in the name
         raise ReadinessError("file-bad-name", name=path.name.replace("\0", "")) from error
 

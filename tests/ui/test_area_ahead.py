@@ -14,7 +14,7 @@ from ui.dialogs.failure import FailureSheet
 from ui.main_window import MainWindow
 from ui.pages.area import AreaPage
 from ui.session import Session
-from ui.widgets import RowsView, Sheet
+from ui.widgets import RowsView
 from ui.widgets.chrome import StatusLine
 
 Open = Callable[[Session | None], MainWindow]
@@ -131,7 +131,9 @@ def test_a_picture_that_cannot_be_written_is_told_in_words(
     assert dialog is not None
     dialog.fileSelected.emit(str(tmp_path / "missing" / "score.png"))
     dialog.reject()
-    assert isinstance(shown.window().findChild(Sheet), FailureSheet)
+    sheet = shown.window().findChild(FailureSheet)
+    assert sheet is not None
+    assert sheet.words.text().startswith("The folder for “score.png” does not exist. Nothing was written.")
 
 
 def test_a_partner_without_records_has_steps_and_no_drops(

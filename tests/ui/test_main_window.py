@@ -1,6 +1,7 @@
 """The main window: pages, undo, the day, dropped files, failures, and closing in good order."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -326,3 +327,16 @@ def test_closing_while_the_worker_runs_waits_and_closes_the_file(
 
 def test_the_title_names_the_partner_and_no_person(window: MainWindow) -> None:
     assert window.windowTitle() == "Contoso Partner \N{EN DASH} Partner Readiness"
+
+
+def test_an_ampersand_in_the_partners_name_is_shown(
+    qtbot: QtBot, open_session: Callable[[Facts], Session], open_window: Open
+) -> None:
+    session = open_session(Facts())
+    window = open_window(session)
+    named = replace(session.snapshot.facts.partner, name="Smith & Sons")
+    with qtbot.waitSignal(session.snapshot_changed):
+        session.write(Message("undo.partner-changed", {}), (Put(named),))
+    bar = window.findChild(TopBar)
+    assert bar is not None
+    assert bar.partner.text() == "Smith && Sons"  # as Qt writes it, where one alone marks a key

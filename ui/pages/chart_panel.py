@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from readiness.problems import ReadinessError
 from ui.chart_view import ChartView
 from ui.session import Session
 from ui.text import _
@@ -87,7 +88,7 @@ class ChartPanel(Panel, Generic[R]):
     def _save(self, out: Path) -> None:
         try:
             self.chart.save(out)
-        except OSError as error:
+        except ReadinessError as error:
             self._session.failed.emit(error)
         else:
             self._session.written.emit(out)

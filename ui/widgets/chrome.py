@@ -268,7 +268,7 @@ class TopBar(QFrame):
         self._today: date | None = None
 
     def show_partner(self, words: str) -> None:
-        self.partner.setText(words)
+        self.partner.setText(words.replace("&", "&&"))  # which would mark a key
         self.partner.setAccessibleName(_("Partner: {name}", name=words))
 
     def show_day(self, on: date, today: date) -> None:
