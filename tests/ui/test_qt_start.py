@@ -1,14 +1,27 @@
 """What Qt compiles at a start is kept for the next, and used only for the same source."""
 
 import builtins
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from ui.qt_start import kept_code
+from ui.qt_start import kept_code, late_patterns
 
+ROOT = Path(__file__).parents[2]
 SOURCE = b"answer = 6 * 7"
+WRONG_CALL = """
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QGridLayout
+for call in (lambda: QRect("", 1), lambda: QGridLayout.addWidget(1), lambda: QGridLayout().addWidget(1, "")):
+    try:
+        call()
+    except TypeError as error:
+        print(error)
+"""
 
 
 @pytest.fixture
@@ -70,3 +83,25 @@ def test_python_imports_as_ever_once_qt_is_there() -> None:
 
     load_qt()
     assert not hasattr(builtins, "__orig_import__") or builtins.__import__ is builtins.__orig_import__
+
+
+def test_what_qt_says_of_wrong_calls_is_the_same() -> None:
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", start + WRONG_CALL],
+            cwd=ROOT, capture_output=True, check=True, encoding="utf-8", timeout=60,
+        ).stdout
+        for start in ("", "from ui.qt_start import load_qt; load_qt()")
+    ]  # fmt: skip
+    assert "alignment: PySide6.QtCore.Qt.AlignmentFlag = Default(Qt.Alignment)" in said[0]
+    assert said[1] == said[0]
+
+
+def test_only_patterns_of_qt_come_late() -> None:
+    with late_patterns():
+        ours = re.compile("[0-9]+")
+        qts = eval("compile('[0-9]+')", {"compile": re.compile, "__name__": "shibokensupport.parser"})  # noqa: S307 - as a module of that name
+    assert isinstance(ours, re.Pattern)
+    assert not isinstance(qts, re.Pattern)
+    assert qts.sub("n", "12 of 100") == ours.sub("n", "12 of 100") == "n of n"
+    assert isinstance(re.compile("[0-9]+"), re.Pattern), "and only inside"
