@@ -4,7 +4,7 @@ import logging
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,16 +15,22 @@ from hypothesis import strategies as st
 from readiness import settings
 from readiness.cli import main
 from readiness.facts import (
+    NOBODY,
+    Association,
+    Attachment,
     Award,
     CertificationId,
     Customer,
     CustomerId,
     Deadline,
+    Engagement,
+    Event,
     Facts,
     Person,
     PersonId,
     Put,
     Remove,
+    erasing,
 )
 from readiness.problems import Message, ReadinessError, WorkspaceError
 from readiness.rules import Rulebook
@@ -135,6 +141,28 @@ def test_a_bug_with_any_text_in_its_hands_reports_none_of_it(text: str) -> None:
     with pytest.raises(KeyError) as caught:
         dict[object, int]()[text, Person(PersonId("p"), text)]
     assert CANARY not in report_of(caught.value)
+
+
+def test_who_is_erased_owns_no_workshop_and_stands_in_no_proof_contact_or_account() -> None:
+    facts = Facts().changed(
+        Put(thing)
+        for thing in (
+            ADA,
+            Event(
+                "e1", "Workshop", "workshop", datetime(2026, 12, 8, 8, tzinfo=UTC), attendees=(ADA.id,),
+                owner=ADA.id, proof=f"List signed by {NAME}", audience=f"Team of {NAME}",
+            ),
+            Engagement("g1", "Pilot", "workshop", contact_name=NAME, contact_email=MAIL, owner=ADA.id),
+            Association("s1", CustomerId("c1"), "pal", account=MAIL),
+            Attachment("x1", f"{NAME}.pdf", "events:e1", b"%PDF"),
+        )
+    )  # fmt: skip
+    assert CANARY in repr(facts)
+    left = facts.changed(erasing(facts, ADA.id, (NAME, MAIL, NUMBER)))
+    assert CANARY not in repr(left)
+    event, engagement = left.events["e1"], left.engagements["g1"]
+    assert (event.owner, event.attendees, event.proof) == (None, (), f"List signed by {NOBODY}")
+    assert (engagement.contact_name, left.associations["s1"].account) == (NOBODY, NOBODY)
 
 
 _ZONES = [f"<z>{sign}{hours:02}" for sign in "+-" for hours in range(12)]

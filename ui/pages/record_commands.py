@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
@@ -16,9 +16,6 @@ from ui import icons, text
 from ui.session import Session
 from ui.text import _, ngettext
 from ui.widgets import selected_rows
-
-if TYPE_CHECKING:
-    pass
 
 
 class Named(Protocol):
