@@ -82,7 +82,7 @@ def test_the_table_behind_the_chart_is_written_as_a_spreadsheet(
     view = shown.history.findChild(RowsView)
     assert view is not None
     next(a for a in view.columns.menu().actions() if a.text() == "Export this table…").trigger()
-    dialog = shown.findChild(QFileDialog)
+    dialog = shown.window().findChild(QFileDialog)
     assert dialog is not None
     dialog.setDirectory(str(tmp_path))
     dialog.selectFile("steps.csv")

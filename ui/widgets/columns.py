@@ -140,6 +140,7 @@ class Columns(QObject):
 
     def menu(self) -> QMenu:
         """Every column with its mark, the way back, and the export of what is seen."""
+        self.tell_shown()  # also without a row to show
         menu = QMenu(self.view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         shown = self.shown
