@@ -239,6 +239,7 @@ class Workspace:
         kind: str | None = None,
         date_order: str | None = None,
         mappings: "Mapping[str, TableMapping] | None" = None,
+        holder: PersonId | None = None,
         step: Callable[[int, int], None] | None = None,
     ) -> Preview:
         """What the source would change; nothing is written.
@@ -252,8 +253,8 @@ class Workspace:
 
         if self.is_this(path):  # which is never opened beside SQLite
             raise SourceError("source-is-workspace", source=path.name)
-        asked = {"kind": kind, "date_order": date_order}
-        reading = read_file(path, self._facts, self.rulebook, **asked, mappings=mappings, step=step)
+        asked: Any = {"kind": kind, "date_order": date_order, "mappings": mappings, "holder": holder}
+        reading = read_file(path, self._facts, self.rulebook, **asked, step=step)
         before = self.snapshot(on)
         if not reading.changes:
             return Preview(reading, before, before)

@@ -90,7 +90,7 @@ class Session(QObject):
     def redo(self) -> None:
         self._then_snapshot(lambda: self._silent(self.workspace.redo()))
 
-    def preview_import(
+    def preview_import(  # noqa: PLR0913 - the answers of the user are keywords
         self,
         path: Path,
         done: Callable[[Preview], None],
@@ -98,13 +98,14 @@ class Session(QObject):
         kind: str | None = None,
         date_order: str | None = None,
         mappings: Mapping[str, Any] | None = None,
+        holder: PersonId | None = None,
     ) -> Job:
         """Read a file in the worker; nothing is written."""
         on = self._on
 
         def work(job: Job) -> Preview:
             return self.workspace.preview_import(
-                path, on, kind=kind, date_order=date_order, mappings=mappings, step=job.step
+                path, on, kind=kind, date_order=date_order, mappings=mappings, holder=holder, step=job.step
             )
 
         return self.background.run(work, done, self.failed.emit)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from readiness.document import FORMAT
-from readiness.facts import Facts
+from readiness.facts import Facts, PersonId
 from readiness.importers.asked import Asked
 from readiness.importers.award_files import TRANSCRIPT, badges_of, is_transcript, read_transcript
 from readiness.importers.calendar_file import KIND as CALENDAR
@@ -84,18 +84,20 @@ def read_file(  # noqa: PLR0913 - the answers of the user are keywords
     kind: str | None = None,
     date_order: str | None = None,
     mappings: Mapping[str, TableMapping] | None = None,
+    holder: PersonId | None = None,
     step: Step | None = None,
 ) -> Reading:
     """Like `read_source`, off the disk piece by piece; `step` hears of the progress, and may raise to stop.
 
     Where `mappings` are given, a table of no known kind is read as they say, or shown to be asked about.
+    `holder` is whose the badges are that name nobody.
 
     Raises:
         SourceError: like `read_source`, and where it can't be read.
     """
     with readable(path):
         source = Source.of_file(path) if step is None else Source.of_file(path, step)
-        asked = Asked(path.name, facts, rulebook, _order(date_order), mappings)
+        asked = Asked(path.name, facts, rulebook, _order(date_order), mappings, holder)
         return _read(source, asked, _kind(kind))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from readiness.facts import Change, Facts
+from readiness.facts import Change, Facts, PersonId
 from readiness.importers.columns import Columns
 from readiness.importers.dates import Order
 from readiness.importers.reading import Counts, Reading
@@ -40,6 +40,8 @@ class Asked:
     order: Order | None = None
     mappings: Mapping[str, "TableMapping"] | None = None
     """What the user has said of other tables, by their signature; None: nobody is there to ask."""
+    holder: PersonId | None = None
+    """Whose the badges are that name nobody."""
 
 
 def gathered(table: Tabular, *adders: Callable[[list[Row]], None]) -> tuple[int, list[Problem]]:

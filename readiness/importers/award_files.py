@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final
 
+from readiness.facts import Person
 from readiness.importers.asked import Asked, Tabular, begun
 from readiness.importers.columns import Columns, Layout, cell, shortened
 from readiness.importers.reading import Entry, Reading
@@ -28,6 +29,7 @@ _TRAINING: Final = MappingProxyType({
     "expires": "ExpirationDate", "status": "ActivationStatus", "first": "IndividualFirstName",
     "last": "IndividualLastName", "mail": "CorpEmail", "private": "Email", "mcid": "MCPID",
 })  # fmt: skip
+_WHO: Final = frozenset(("first", "last", "mail", "private", "mcid"))
 LAYOUTS: Final[Mapping[str, Layout]] = MappingProxyType({
     SKILLING: Layout(
         {
@@ -78,16 +80,18 @@ class _Award:
     columns: Columns
     rows: list[Row] = field(default_factory=list)
     left_out: list[Entry] = field(default_factory=list)
+    nameless: int = 0
 
     def reading(self, asked: Asked, kind: str, broken: Sequence[Problem] = ()) -> Reading:
         table = Table(tuple(_TRAINING.values()), 1, tuple(self.rows), tuple(broken))
         read = read_trainings(table, asked.source, asked.facts, asked.rulebook.catalogue, asked.order)
         own = begun(asked, kind, self.columns)
-        problems = tuple(self._renamed(problem) for problem in read.problems)
+        problems = tuple(self._renamed(problem, kind) for problem in read.problems)
         entries = sorted((*read.entries, *self.left_out), key=lambda entry: entry.row)
         return replace(
             read,
             kind=kind,
+            nameless=self.nameless,
             rows=read.rows + len(self.left_out),
             left_out=read.left_out + len(self.left_out),
             problems=(*own.problems, *problems),
@@ -95,8 +99,10 @@ class _Award:
             entries=() if read.needs_date_order else tuple(entries),
         )
 
-    def _renamed(self, problem: Problem) -> Problem:
-        """With the column as this file writes it."""
+    def _renamed(self, problem: Problem, kind: str) -> Problem:
+        """With the column as this file writes it; whose badges are is asked for."""
+        if kind == BADGES and problem.code == "person-missing":
+            return replace(problem, code="badge-nameless")
         field_ = next((name for name, column in _TRAINING.items() if column == problem.column), None)
         return replace(problem, column=self.columns.name(field_)) if problem.column else problem
 
@@ -106,6 +112,8 @@ def read_awards(asked: Asked, kind: str, stream: Tabular, layout: Layout) -> Rea
     columns = layout.place(stream.header)
     made = _Award(columns)
     pick, at_title = columns.pick(tuple(_TRAINING)), tuple(_TRAINING).index("title")
+    at_who = [place for place, name in enumerate(_TRAINING) if name in _WHO]
+    holder = asked.facts.people.get(asked.holder) if asked.holder is not None else None
     catalogue = asked.rulebook.catalogue
     broken: list[Problem] = []
     for piece, bad in stream.pieces():
@@ -115,8 +123,11 @@ def read_awards(asked: Asked, kind: str, stream: Tabular, layout: Layout) -> Rea
             found = list(pick(cells))
             if kind == BADGES and catalogue.find(cell(found[at_title])) is None:
                 made.left_out.append(Entry(number, "left-out", _who(found), shortened(cell(found[at_title]))))
-            else:
-                made.rows.append((number, found))
+                continue
+            if kind == BADGES and not any(map(cell, map(found.__getitem__, at_who))):
+                made.nameless += 1
+                _fill(found, holder)
+            made.rows.append((number, found))
     reading = made.reading(asked, kind, broken)
     return _with(reading, "badges-left-out", len(made.left_out))
 
@@ -201,6 +212,14 @@ def _with(reading: Reading, code: str, count: int) -> Reading:
     if not count or reading.needs_date_order:
         return reading
     return replace(reading, problems=(Problem(code, {"n": count}), *reading.problems))
+
+
+def _fill(found: list[str], holder: Person | None) -> None:
+    """Say whose the row is; nobody's where the user has not said."""
+    if holder is not None:
+        said = {"first": holder.name, "mail": holder.email, "mcid": holder.mcid}
+        for place, name in enumerate(_TRAINING):
+            found[place] = said.get(name, found[place])
 
 
 def _cells(who: Mapping[str, str], row: Mapping[str, str]) -> list[str]:

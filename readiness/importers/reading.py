@@ -90,6 +90,8 @@ class Reading:
     """Day and month can't be told apart: ask the user, read again with `dmy` or `mdy`. No changes yet."""
     date_example: str = ""
     """A date of the source that can be read both ways, to ask with."""
+    nameless: int = 0
+    """Badges that score and name nobody: ask whose they are, read again with that `holder`."""
     unknown_columns: tuple[str, ...] = ()
     """Columns (keys of a document) that are not used and not known, as written."""
     needs_mapping: bool = False

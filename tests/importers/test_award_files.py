@@ -93,7 +93,7 @@ def test_badges_that_do_not_score_are_left_out_and_counted(read: Read) -> None:
     known = "Microsoft Certified: Azure Administrator Associate,Microsoft,2026-05-27\r\n"
     reading = read(f"Badge Title,Issuer,Badge Date\r\n{rows}{known}")
     assert (reading.rows, reading.left_out, reading.refused) == (3, 2, 1)
-    assert codes(reading) == ["badges-left-out", "person-missing"]
+    assert codes(reading) == ["badges-left-out", "badge-nameless"]
     assert [entry.row for entry in reading.entries] == [2, 3, 4]
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from readiness.demo import demo_facts, sample_exports
-from readiness.facts import Facts
+from readiness.facts import Award, Facts, Person, PersonId, Put
 from readiness.rules import Rulebook
 from readiness.workspace import Preview
 from ui.dialogs.import_preview import ImportDialog
@@ -157,6 +157,33 @@ def test_the_order_of_dates_is_asked_where_no_date_tells(
     qtbot.waitUntil(lambda: primary(dialog).isEnabled(), timeout=20_000)
     (award,) = (c.thing for c in dialog.preview.reading.changes if hasattr(c.thing, "earned_on"))  # type: ignore[union-attr]
     assert award.earned_on == date(2026, 3, 4)
+
+
+def test_whose_badges_are_that_name_nobody_is_asked_and_they_become_theirs(
+    qtbot: QtBot, session: Session, shown: Shown, tmp_path: Path
+) -> None:
+    path = tmp_path / "badges.csv"
+    rows = (
+        "Microsoft Certified: Azure Administrator Associate,Microsoft,2026-05-27\n"
+        "Azure Security Engineer Associate,Microsoft,2026-06-01\nGlobal Ambassador,M,2026-07-21\n"
+    )
+    path.write_text(f"Badge Title,Issuer,Badge Date\n{rows}", encoding="utf-8")
+    dialog = shown(session, path)
+    assert "2 badges name nobody. Whose are they?" in words(dialog)
+    assert dialog.preview.reading.refused == 2
+    assert not primary(dialog).isEnabled()
+    choice = dialog.findChild(QComboBox, "holder")
+    assert isinstance(choice, QComboBox)
+    dialog.read_again.connect(lambda answers: session.preview_import(path, dialog.set_preview, **answers))
+    choice.setFocus()
+    qtbot.keyClicks(choice, "bob")
+    qtbot.waitUntil(lambda: primary(dialog).isEnabled(), timeout=20_000)
+    held = [c.thing for c in dialog.preview.reading.changes if isinstance(c, Put)]
+    assert {award.person for award in held if isinstance(award, Award)} == {PersonId("p2")}
+    assert not any(isinstance(thing, Person) for thing in held), "nobody new is made"
+    assert dialog.preview.reading.refused == 0
+    again = dialog.findChildren(QComboBox, "holder")[-1]
+    assert again.currentText() == "bob@partner.example", "the answer is seen, and can be mended"
 
 
 def test_a_current_export_shows_the_scores_before_and_after(

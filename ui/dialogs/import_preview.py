@@ -1,14 +1,18 @@
 """The import preview: what a file is and would change, and what is refused, before anything is written."""
 
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from readiness.facts import Award, Put
+from readiness.facts import Award, Facts, Put
 from readiness.importers.reading import PARTNER_DOCUMENT, TRAININGS, Reading
 from readiness.rules import Catalogue
 from readiness.workspace import Preview
+from ui.dialogs.editors import Choice
 from ui.dialogs.preview_lines import lines_of, totals_of
 from ui.dialogs.preview_panels import LinesPanel, ProblemsPanel, ScoresPanel
+from ui.dialogs.project import person_options
 from ui.text import _, keys, name, ngettext, number
 from ui.widgets import Card, MessageBar, Sheet, button, label, paragraph, scrolled, upright
 
@@ -18,12 +22,13 @@ class ImportDialog(Sheet):
 
     agreed = Signal(object)  # the Preview
     columns_asked = Signal()  # what the columns of a table of the user's own are, anew
-    read_again = Signal(object)  # {"date_order": "dmy" | "mdy"}
+    read_again = Signal(object)  # all answers so far: {"date_order": "dmy" | "mdy", "holder": PersonId}
 
     def __init__(self, preview: Preview, catalogue: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(_title(preview.reading), _origin(preview.reading), parent)
         self._catalogue = catalogue
         self._preview = preview
+        self._answers: dict[str, Any] = {}
         self.set_promise(
             _("Nothing is written before you import. {keys} takes it back in one step.", keys=keys("Ctrl+Z"))
         )
@@ -66,6 +71,8 @@ class ImportDialog(Sheet):
             column.addWidget(self._question(reading))
             column.addStretch(1)
             return page
+        if reading.nameless and preview.before.facts.people:
+            column.addWidget(self._holder(reading, preview.before.facts))
         column.addWidget(_counters(reading))
         for message in _messages(preview):
             column.addWidget(message)
@@ -104,12 +111,32 @@ class ImportDialog(Sheet):
         for order, text in (("dmy", _("Day first")), ("mdy", _("Month first"))):
             choice = button(text)
             choice.setObjectName(order)
-            choice.clicked.connect(
-                lambda _checked=False, order=order: self.read_again.emit({"date_order": order})
-            )
+            choice.clicked.connect(lambda _checked=False, order=order: self._answer(date_order=order))
             row.addWidget(choice)
         card.body.addLayout(row)
         return card
+
+    def _holder(self, reading: Reading, facts: Facts) -> QWidget:
+        """Whose badges are that name nobody: an account's own list does not say."""
+        card = Card()
+        asks = ngettext(
+            "{n} badge names nobody. Whose is it?",
+            "{n} badges name nobody. Whose are they?",
+            reading.nameless,
+        )
+        choice = Choice(person_options(facts), self._answers.get("holder"))
+        choice.widget.setObjectName("holder")
+        choice.widget.setAccessibleName(asks)
+        choice.watch(lambda: self._answer(holder=choice.read()))
+        row = QHBoxLayout()
+        row.addWidget(paragraph(asks, "strong"), 1)
+        row.addWidget(choice.widget)
+        card.body.addLayout(row)
+        return card
+
+    def _answer(self, **answer: Any) -> None:
+        self._answers |= answer
+        self.read_again.emit(dict(self._answers))
 
 
 def _title(reading: Reading) -> str:

@@ -135,10 +135,9 @@ class Importing(QObject):
         dialog.agreed.connect(session.import_)
         dialog.finished.connect(self.go_on)
 
-        def read_again(options: dict[str, str]) -> None:
+        def read_again(answers: dict[str, Any]) -> None:
             known = mappings_of(self._window.settings.mappings)
-            order = options["date_order"]
-            job = session.preview_import(path, dialog.set_preview, date_order=order, mappings=known)
+            job = session.preview_import(path, dialog.set_preview, mappings=known, **answers)
             dialog.finished.connect(job.cancel)
 
         def forget_columns() -> None:
