@@ -81,6 +81,7 @@ def open_words(material: Material) -> tuple[str, ...]:
         *(material.words.sentence(f"table.{name}") for name in TABLES),
         material.words.sentence("customer.title"),
         *(f"tables/{name}.csv" for name in TABLES),
+        *(name.replace("-", "_") for name in TABLES),  # as a workbook names its tables
         *("summary.pdf", "workbook.xlsx", "calendar.ics", "readiness.json"),
         FORMAT,
         "Microsoft Excel",

@@ -1,13 +1,14 @@
 """Reads a finished file for a customer back, and finds what of the workspace no customer may see.
 
 A value is looked for in everything that can be read in the file: text, cells, properties, names of members.
-What is public and stands there on purpose (names of the partner and of what it holds, days) is taken out
-first, so that a number that is left is a number nobody meant to write.
+What is public and stands there on purpose (names of the partner and of what it holds, days) is no leak where
+it stands whole: a number that is left is one that nobody meant to write, and a name that holds a public
+one is a name.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -30,7 +31,7 @@ _MONEY: Final = re.compile(
 )
 _GUID: Final = re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\d{1,3}(?:[ .,'\u2019]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
-_WORD: Final = re.compile(r"\w+")
+_WORD: Final = re.compile(r"[^\W_]+")
 _PLACES: Final = (Decimal("0.000001"), Decimal("0.01"), Decimal("0.1"), Decimal(1))
 _SHORTEST: Final = 2
 """Letters of a name; a shorter one stands in every text."""
@@ -100,10 +101,11 @@ def _found(piece: Piece, secrets: Secrets) -> Iterator[str]:
     text = folded(piece.text)
     if _MAIL.search(text):
         yield "mail"
+    public = [match.span() for match in secrets.public.finditer(text)]
     left = secrets.public.sub(" \N{MIDDLE DOT} ", text)
     if piece.is_shown and _GUID.search(left):
         yield "tenant"
-    yield from _said(left, secrets.phrases)
+    yield from _said(text, secrets.phrases, public)
     if not piece.has_numbers:
         return
     if _MONEY.search(left):
@@ -112,19 +114,25 @@ def _found(piece: Piece, secrets: Secrets) -> Iterator[str]:
         yield from (secrets.numbers[value] for value in _read(match.group()) if value in secrets.numbers)
 
 
-def _said(text: str, phrases: Mapping[str, tuple[Phrase, ...]]) -> Iterator[str]:
-    """The kinds of the phrases in it; what stands between two words does not matter."""
-    words = _WORD.findall(text)
+def _said(
+    text: str, phrases: Mapping[str, tuple[Phrase, ...]], public: Sequence[tuple[int, int]]
+) -> Iterator[str]:
+    """The kinds of phrases that go beyond what is public; what stands between two words does not matter."""
+    found = list(_WORD.finditer(text))
+    words = [match.group() for match in found]
     for place, word in enumerate(words):
         for phrase in phrases.get(word, ()):
-            if tuple(words[place : place + len(phrase.words)]) == phrase.words:
-                yield phrase.kind
+            end = place + len(phrase.words)
+            if tuple(words[place:end]) == phrase.words:
+                first, last = found[place].start(), found[end - 1].end()
+                if not any(begin <= first and last <= close for begin, close in public):
+                    yield phrase.kind
 
 
 def folded(text: str) -> str:
     """One spelling for the same letters: no accents, no case, nothing unseen, one blank between words."""
     parts = unicodedata.normalize("NFKD", text)
-    bare = "".join(c for c in parts if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+    bare = "".join(c for c in parts if unicodedata.category(c) not in {"Mn", "Me", "Cf"})
     return " ".join(bare.casefold().split())
 
 
@@ -133,7 +141,8 @@ def _phrases(facts: Facts) -> Mapping[str, tuple[Phrase, ...]]:
     for kind, text in _texts(facts):
         words = tuple(_WORD.findall(folded(text)))
         alone = ((word,) for word in words if len(word) > UNBROKEN)  # a page may have broken it in two
-        for said in (words, *alone):
+        joined = (("".join(words),),) if _GUID.fullmatch(text.strip()) else ()  # as some portals write it
+        for said in (words, *alone, *joined):
             if len("".join(said)) >= _SHORTEST:
                 found.setdefault(said[0], set()).add(Phrase(said, kind))
     return {first: tuple(phrases) for first, phrases in found.items()}
@@ -207,7 +216,7 @@ def _scores(snapshot: Snapshot) -> Iterator[Fraction]:
 
 def _rounded(values: Iterable[Fraction]) -> Iterator[Decimal]:
     """Each value as it might be written: exactly, and rounded as money, points or whole numbers are."""
-    for value in set(values):
+    for value in set(map(abs, values)):  # the sign stands apart from the figures
         exact = Decimal(value.numerator) / value.denominator
         for place in _PLACES:
             if rounded := exact.quantize(place, ROUND_HALF_UP).normalize():

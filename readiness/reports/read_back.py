@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Any, Final, NamedTuple
+from urllib.parse import unquote
 
 from readiness.problems import ReadinessError
 from readiness.reports.lines import BREAK, UNBROKEN
@@ -18,7 +19,7 @@ from readiness.reports.logo import said_beside
 _TAG: Final = re.compile(r"<[^>]*>")
 _FIXED: Final = ("UID", "SEQUENCE", "DTSTAMP", "DTSTART", "DTEND", "VERSION", "PRODID")
 """Properties of a calendar whose figures are no text of ours: made names, days, versions."""
-_GENERIC: Final = ("xl/theme/", "xl/styles", "[Content_Types]", "_rels/", "xl/_rels/", "xl/worksheets/_rels/")
+_GENERIC: Final = ("xl/theme/", "[Content_Types]", "_rels/", "xl/_rels/")
 """Members of a workbook that hold what is the same in every workbook."""
 _PICTURES: Final = ("xl/media/", "xl/embeddings/")
 _OWN: Final = ("docProps/custom.xml",)
@@ -30,10 +31,14 @@ _MADE: Final = re.compile(
 """Fields of the XMP packet that the library writes: days, versions, made names."""
 _NAMING: Final = re.compile(r'(?:name|displayName|descr|title|r:id|author)="([^"]*)"')
 _TOLD: Final = re.compile(
-    r'\b(?:prompt|promptTitle|error|errorTitle|tooltip|display|location|Target|text)="([^"]*)"'
+    r'\b(?:formatCode|codeName|prompt|promptTitle|error|errorTitle|tooltip|display|location|Target|text)="([^"]*)"'
     r"|<(?:Company|Manager|HyperlinkBase)>([^<]*)<"
 )
 """What a workbook says outside of cells and properties: hints, links, whose it is."""
+_BETWEEN_RUNS: Final = re.compile(
+    rb"</(?:\w+:)?t>\s*</((?:\w+:)?r)>\s*<\1(?: [^>]*)?>.*?<(?:\w+:)?t(?: [^>]*)?>", re.DOTALL
+)
+"""Where a text goes on in another look: a word may be cut there."""
 _DRAWN: Final = ("xl/charts/", "xl/drawings/")
 _OUR_KEYS: Final = frozenset(
     (
@@ -42,8 +47,14 @@ _OUR_KEYS: Final = frozenset(
     )
 )
 """Keys of the customer's JSON, which are the same in every file."""
-_WRITTEN: Final = ("/Contents", "/T", "/Subj", "/V")
-"""What somebody wrote in a note on a page."""
+_MADE_BY_LIBRARY: Final = frozenset(("/CreationDate", "/ModDate", "/Creator", "/Producer", "/ID", "/Lang"))
+_WRITTEN: Final = frozenset(
+    (
+        *("/Contents", "/T", "/TU", "/Subj", "/V", "/Alt", "/ActualText", "/E", "/URI", "/JS", "/Name", "/P"),
+        *("/Title", "/F", "/UF", "/Desc", "/RC"),
+    )
+)
+"""What somebody wrote: in a note, beside a picture, as the name of a layer, a file or a link."""
 _DEEPEST: Final = 8
 """Drawings within drawings that are looked into."""
 _JOINED: Final = re.compile(r"[-\N{SOFT HYPHEN}\N{HYPHEN}]?\n")
@@ -86,23 +97,28 @@ def _delimiter(text: str) -> str:
 
 
 def _ics(name: str, content: bytes) -> Iterator[Piece]:
-    for line in re.sub(r"\r?\n[ \t]", "", content.decode()).splitlines():
+    unfolded = re.sub(rb"\r?\n[ \t]", b"", content)  # before it is decoded: a letter may be cut in two
+    for line in unfolded.decode().splitlines():
         prop, _, value = line.partition(":")
         if prop == "PRODID":
             continue
         fixed = prop.partition(";")[0].upper() in _FIXED
-        plain = value.replace("\\,", ",").replace("\\;", ";").replace("\\n", " ")
+        plain = value.replace("\\,", ",").replace("\\;", ";").replace("\\n", " ").replace("\\N", " ")
         yield Piece(f"{prop} {plain}", name, is_shown=not fixed, has_numbers=not fixed)
 
 
 def _json(name: str, content: bytes) -> Iterator[Piece]:
-    for value in _leaves(json.loads(content)):
+    for value in _leaves(json.loads(content, object_pairs_hook=_Pairs)):
         yield Piece(str(value), name)
 
 
+class _Pairs(list[tuple[str, Any]]):
+    """An object with every pair as it stands: of two with one key the first one can be read too."""
+
+
 def _leaves(value: Any) -> Iterator[Any]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
+    if isinstance(value, _Pairs):
+        for key, inner in value:
             if key not in _OUR_KEYS:
                 yield key
             yield from _leaves(inner)
@@ -123,16 +139,38 @@ def _pdf(name: str, content: bytes) -> Iterator[Piece]:
         text = _PAGE.sub("", page.extract_text())
         yield Piece(text, name)
         yield Piece(" ".join(_broken(text)), name, is_shown=False, has_numbers=False)
-        for note in page.get("/Annots") or ():
-            yield from (
-                Piece(str(value), name, has_numbers=key in _WRITTEN)
-                for key, value in note.get_object().items()
-            )
+    yield from _unseen(reader, name)
     yield from (Piece(title, name) for title in _titles(reader.outline))
     yield from _described(reader, name)
     for attached, copies in reader.attachments.items():
+        yield Piece(attached, name)
         for copy in copies:
             yield from pieces_of(attached, copy)
+
+
+def _unseen(reader: Any, name: str) -> Iterator[Piece]:
+    """Texts of every object of the file: other words for pictures, notes, links, names of layers."""
+    numbers = {number for table in reader.xref.values() for number in table} | set(reader.xref_objStm)
+    for number in sorted(numbers - {0}):
+        for key, said in _strings("", reader.get_object(number)):
+            if key not in _MADE_BY_LIBRARY:
+                yield Piece(said, f"{name} ({key})", is_shown=False, has_numbers=key in _WRITTEN)
+
+
+def _strings(key: str, value: Any) -> Iterator[tuple[str, str]]:
+    """Texts within one object, each with the key it stands under; other objects are not followed."""
+    from pypdf.generic import ByteStringObject, TextStringObject  # noqa: PLC0415 - as above
+
+    if isinstance(value, TextStringObject):
+        yield key, str(value)
+    elif isinstance(value, ByteStringObject):
+        yield key, bytes(value).decode("utf-8", "replace")
+    elif isinstance(value, dict):
+        for inner, found in value.items():
+            yield from _strings(str(inner), found)
+    elif isinstance(value, list):
+        for found in value:
+            yield from _strings(key, found)
 
 
 def _described(reader: Any, name: str) -> Iterator[Piece]:
@@ -193,8 +231,20 @@ def _xlsx(name: str, content: bytes) -> Iterator[Piece]:
     for sheet in book.worksheets:
         yield Piece(sheet.title, name)
         yield from (Piece(text, f"{name} ({sheet.title})") for text in _sheet(sheet))
+    yield from (Piece(said, f"{name} (name)") for said in _named(book))
     told = book.properties
-    for key in ("title", "subject", "creator", "description", "keywords", "category", "lastModifiedBy"):
+    for key in (
+        "title",
+        "subject",
+        "creator",
+        "description",
+        "keywords",
+        "category",
+        "lastModifiedBy",
+        "contentStatus",
+        "identifier",
+        "version",
+    ):
         yield Piece(str(getattr(told, key) or ""), f"{name} ({key})")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for member in archive.namelist():
@@ -204,12 +254,24 @@ def _xlsx(name: str, content: bytes) -> Iterator[Piece]:
                 yield from _member(member, archive.read(member), f"{name} ({member})")
 
 
+def _named(book: Any) -> Iterator[str]:
+    """Defined names that stand for a value, not for cells, and the comments of all."""
+    for holder in (book, *book.worksheets):
+        for defined in holder.defined_names.values():
+            yield defined.comment or ""
+            if "!" not in (value := defined.attr_text or ""):
+                yield value
+
+
 def _member(member: str, data: bytes, where: str) -> Iterator[Piece]:
     """A part of a workbook; figures of its own mechanics are no numbers that somebody reads."""
     shows = member in _OWN or (member.startswith(_DRAWN) and "/_rels/" not in member)
     yield Piece(_plain(data), where, is_shown=False, has_numbers=shows)
+    yield Piece(_plain(_BETWEEN_RUNS.sub(b"", data)), where, is_shown=False, has_numbers=False)
     for found in _TOLD.findall(data.decode("utf-8", "replace")):
-        yield Piece(html.unescape(" ".join(found)), where, is_shown=False)
+        said = unquote(html.unescape(" ".join(found)))
+        leads_out = ":" in said  # else a link is the name of another member, which may end with a figure
+        yield Piece(said, where, is_shown=False, has_numbers=leads_out or "/_rels/" not in member)
 
 
 def _sheet(sheet: Any) -> Iterator[str]:

@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText
+from pypdf.generic import DictionaryObject, NameObject, RectangleObject, TextStringObject
 from xlsxwriter import Workbook
 
 from readiness.reports import Material
@@ -37,7 +38,7 @@ def ics_with(said: str, place: str = "text") -> bytes:
 PROPERTIES = ("title", "subject", "author", "manager", "company", "category", "keywords", "comments")
 
 
-def xlsx_with(said: str, place: str) -> bytes:
+def xlsx_with(said: str, place: str) -> bytes:  # noqa: C901, PLR0912 - one branch for each place
     content = io.BytesIO()
     with Workbook(content, {"in_memory": True}) as book:
         sheet = book.add_worksheet(said[:31].translate(_NO_SHEET) if place == "sheet" else "Designations")
@@ -57,6 +58,22 @@ def xlsx_with(said: str, place: str) -> bytes:
             sheet.data_validation(0, 1, 0, 1, {"validate": "any", "input_message": said})
         if place in PROPERTIES:
             book.set_properties({place: said})
+        if place == "defined":
+            book.define_name("Note", f'="{said}"')
+        if place == "hidden":
+            hidden = book.add_worksheet("Hidden")
+            hidden.write_string(0, 0, said)
+            hidden.very_hidden()
+        if place == "link":
+            sheet.write_url(4, 0, "mailto:x?subject=" + said, string="Security")
+        if place == "look":
+            sheet.write_number(5, 0, 7, book.add_format({"num_format": f'0 "{said}"'}))
+        if place == "axis":
+            chart = book.add_chart({"type": "bar"})
+            chart.add_series({"values": ["Designations", 0, 1, 0, 1], "name": said})
+            sheet.insert_chart(2, 0, chart)
+        if place == "tip":
+            sheet.write_url(4, 0, "internal:Designations!A1", string="Security", tip=said)
         if place == "custom":
             book.set_custom_property("Note", said)
     return content.getvalue()
@@ -72,6 +89,14 @@ def pdf_with(said: str, place: str, material: Material) -> bytes:
         writer.add_metadata({place: said})
     if place == "xmp":
         writer.xmp_metadata = XMP.format(said=escape(said)).encode()
+    if place == "link":
+        writer.add_uri(0, f"https://example.com/?q={said}", RectangleObject((10, 10, 50, 50)))
+    if place == "alt":
+        writer.root_object[NameObject("/Alt")] = TextStringObject(said)
+    if place == "layer":
+        layer = DictionaryObject({NameObject("/Type"): NameObject("/OCG")})
+        layer[NameObject("/Name")] = TextStringObject(said)
+        writer.root_object[NameObject("/OCProperties")] = layer
     if place == "note":
         note = FreeText(text=said, rect=(50, 50, 200, 100))
         writer.add_annotation(0, note)
