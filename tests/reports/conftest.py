@@ -23,6 +23,7 @@ from readiness.facts import (
     Enrollment,
     Event,
     Facts,
+    HeldSpecialization,
     Partner,
     Person,
     PersonId,
@@ -30,13 +31,16 @@ from readiness.facts import (
     Put,
     Segment,
     Series,
+    Tenant,
     UsageKey,
     parse_month,
 )
 from readiness.problems import Message
 from readiness.reports import Material
+from readiness.reports.customer_safe import Secrets, secrets_of
 from readiness.rules import Rulebook, Source, load_rulebook
 from readiness.snapshot import Snapshot, Standing, Window, compute, judged
+from tests.reports.leaky import GUID
 
 TODAY = date(2026, 11, 24)
 FORMULA = '=HYPERLINK("https://evil.example","Ada")'
@@ -164,3 +168,23 @@ def made(book: Rulebook) -> Callable[..., Material]:
         return Material(snapshot, book, Edition(language, **edition))
 
     return material
+
+
+@pytest.fixture(scope="session")
+def held(demo: Snapshot, book: Rulebook) -> Snapshot:
+    """The demonstration partner with somebody and something of every kind that must not be told."""
+    usage = UsageKey(CustomerId("cx"), "SQL Database", "acr-usd", "csp-tier2")
+    things = (
+        Person(PersonId("px"), "Renée Nowak-Lévy", "renee@partner.example", "990012345"),
+        Customer(CustomerId("cx"), "Fabrikam S.A.", (Tenant(GUID, "fabrikam.onmicrosoft.example"),)),
+        Series(usage, parse_month("2026-10"), (1_250_500_000,)),
+        Enrollment("nx", "security", date(2026, 2, 16), date(2027, 2, 16), "smb"),
+        HeldSpecialization("hx", "sec-cloud-security", date(2026, 3, 1), date(2027, 3, 1)),
+    )
+    facts = demo.facts.changed(Put(thing) for thing in things)
+    return judged(compute(facts, book, TODAY), book)
+
+
+@pytest.fixture(scope="session")
+def secrets(held: Snapshot, book: Rulebook) -> Secrets:
+    return secrets_of(Material(held, book, Edition(audience="customer")))

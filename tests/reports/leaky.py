@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from typing import Any
 from xml.sax.saxutils import escape
 
 from pypdf import PdfReader, PdfWriter
@@ -13,6 +14,14 @@ from xlsxwriter import Workbook
 from readiness.reports import Material
 from readiness.reports.pages import Page, text
 from readiness.reports.pdf import page_pdf
+
+ENDINGS = ("pdf", "xlsx", "csv", "ics", "json", "zip")
+GUID = "196e2273-1f0a-4b6e-9d53-6a8b8b0f5d0e"
+
+
+def edition(ending: str) -> dict[str, Any]:
+    pack = {"pack": "summary"} if ending == "zip" else {}
+    return {"audience": "customer", "table": "designations"} | pack
 
 
 def csv_with(said: str, place: str = "cell") -> bytes:
