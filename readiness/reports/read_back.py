@@ -232,6 +232,16 @@ def _xlsx(name: str, content: bytes) -> Iterator[Piece]:
         yield Piece(sheet.title, name)
         yield from (Piece(text, f"{name} ({sheet.title})") for text in _sheet(sheet))
     yield from (Piece(said, f"{name} (name)") for said in _named(book))
+    yield from _properties(book, name)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for member in archive.namelist():
+            if member.startswith(_PICTURES):
+                raise ReadinessError("customer-unreadable", name=f"{name} ({member})")
+            if not member.startswith(_GENERIC):
+                yield from _member(member, archive.read(member), f"{name} ({member})")
+
+
+def _properties(book: Any, name: str) -> Iterator[Piece]:
     told = book.properties
     for key in (
         "title",
@@ -246,12 +256,6 @@ def _xlsx(name: str, content: bytes) -> Iterator[Piece]:
         "version",
     ):
         yield Piece(str(getattr(told, key) or ""), f"{name} ({key})")
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for member in archive.namelist():
-            if member.startswith(_PICTURES):
-                raise ReadinessError("customer-unreadable", name=f"{name} ({member})")
-            if not member.startswith(_GENERIC):
-                yield from _member(member, archive.read(member), f"{name} ({member})")
 
 
 def _named(book: Any) -> Iterator[str]:
