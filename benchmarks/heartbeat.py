@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QMainWindow, QPushButton, QTableView, QWidget
 
 from benchmarks.figures import Figure, main
 from benchmarks.import_trainings import write_export
@@ -58,8 +58,9 @@ def measure(short: bool) -> Iterator[Figure]:  # noqa: FBT001 - the one switch o
             heart = _gap(step, partial(until_quiet, session))
             told = f"{name} ({1000 * heart.by_clock:.0f} ms by the clock)"
             yield Figure(told, heart.longest, floor, "an empty window", at_most=0.1)
-        window.close()
-        until(lambda: session.is_closed)
+        heart = _gap(window.close, lambda: until(lambda: session.is_closed))
+        told = f"the window closed, the file sealed ({1000 * heart.by_clock:.0f} ms by the clock)"
+        yield Figure(told, heart.longest, floor, "an empty window", at_most=0.1)
         wiring.end()
 
 
@@ -94,6 +95,7 @@ def _walk(window: MainWindow, session: Session, home: Path, *, short: bool) -> I
     for page in [*(entry.id for entry in PAGES[1:]), *(f"area/{area}" for area in AREAS), "overview"]:
         yield f"first visit of {page}", partial(window.navigate, page)
     yield from _lists(window, short=short)
+    yield from _dialogs(window, short=short)
     yield from _changes(window, session, home, short=short)
     yield from _looks(window, short=short)
     if not short:
@@ -109,10 +111,26 @@ def _lists(window: MainWindow, *, short: bool) -> Iterator[tuple[str, Step]]:
         for letter in words[-2:] if short else words:
             yield f"{page} filtered by {letter!r}", partial(_type, window, letter)
         yield f"{page} all again", lambda: _search(window).clear()
-        for column in (0, 2):
+        for column in (0, 2) if short else range(_table(window).model().columnCount()):
             yield f"{page} sorted by column {column}", partial(_sort, window, column)
         yield f"{page}: the fortieth row", lambda: _table(window).selectRow(39)
         yield f"{page}: all rows", lambda: _table(window).selectAll()
+        yield f"{page} scrolled to its end", lambda: _table(window).scrollToBottom()
+
+
+def _dialogs(window: MainWindow, *, short: bool) -> Iterator[tuple[str, Step]]:
+    """Each is opened and closed; the forms are those of pages with thousands of records behind them."""
+    for command in ("find", "settings", "help", "shortcuts")[: 1 if short else None]:
+        yield f"the command {command!r}", partial(window.ask, command)
+        yield f"{command!r} closed", partial(_reject, window)
+    for page in ("people",) if short else ("people", "customers", "projects", "agenda"):
+        yield f"{page} again", partial(window.navigate, page)
+        yield f"a form on {page}", partial(_add, window)
+        yield f"the form on {page} closed", partial(_reject, window)
+    if not short:
+        yield "people again", partial(window.navigate, "people")
+        for view in ("matrix", "renewals", "person", "table"):
+            yield f"people as {view}", partial(_show_view, window, view)
 
 
 def _changes(window: MainWindow, session: Session, home: Path, *, short: bool) -> Iterator[tuple[str, Step]]:
@@ -124,6 +142,9 @@ def _changes(window: MainWindow, session: Session, home: Path, *, short: bool) -
     yield "today again", lambda: session.look(TODAY)
     yield "preview of 10,000 rows", lambda: window.importing.take([home / "trainings.csv"])
     yield "import of 10,000 rows", lambda: _agree(window)
+    if not short:
+        yield "undo of the import", session.undo
+        yield "redo of the import", session.redo
     for ending in () if short else ("xlsx", "pdf"):
         out = home / f"out.{ending}"
         yield f"export as {ending.upper()}", partial(session.export, out, lambda _: None, Edition("en"))
@@ -135,6 +156,19 @@ def _looks(window: MainWindow, *, short: bool) -> Iterator[tuple[str, Step]]:
         yield f"{page} again", partial(window.navigate, page)
         for name, value in _LOOKS[: 2 if short else None]:
             yield f"{page} with {name} {value}", partial(window.change_settings, **{name: value})
+
+
+def _add(window: MainWindow) -> None:
+    window.page.add()  # type: ignore[union-attr]
+
+
+def _reject(window: MainWindow) -> None:
+    for dialog in window.findChildren(QDialog):
+        dialog.reject()
+
+
+def _show_view(window: MainWindow, view: str) -> None:
+    window.page.show_view(view)  # type: ignore[union-attr]
 
 
 def _search(window: MainWindow) -> QLineEdit:

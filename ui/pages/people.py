@@ -50,6 +50,8 @@ class PeoplePage(QWidget):
         self._shown: tuple[object, object] = (None, None)
         self._job: Job | None = None  # where the rows are made in the worker
         self._wanted: PersonId | None = None
+        self._told: dict[QWidget, Snapshot] = {}
+        """What matrix and renewals show."""
         self.head = PageHead(_("People"))
         self.head.add_right(button(_("Add person"), "plus", on_click=self.add))
         self._records = Records(session, self, lambda row: row.person, self.message.emit)
@@ -100,9 +102,7 @@ class PeoplePage(QWidget):
         self.filter.set_text("all", _("With leavers {count}", count=len(rows)))
         self.panel.set_day(on, {place.id: place.name for place in facts.partner.locations})
         self.listing.set_rows(rows)
-        for view in (self.matrix, self.renewals):
-            if view is not None:
-                view.show_snapshot(snapshot)
+        self._tell_view()
         self._show_person_again()
         if self._wanted:
             self.show_record(self._wanted)
@@ -289,12 +289,20 @@ class PeoplePage(QWidget):
         for choice in (self.filter, self.listing.search):  # the chart shows everybody
             choice.setVisible(key != "renewals")
         self._shapes.setCurrentWidget(shown)
+        self._tell_view()
+
+    def _tell_view(self) -> None:
+        """The snapshot, once it is seen: to show thousands of people anew takes tenths of a second."""
+        seen, snapshot = self._shapes.currentWidget(), self._session.snapshot
+        for view in (self.matrix, self.renewals):
+            if view is not None and view is seen and self._told.get(view) is not snapshot:
+                self._told[view] = snapshot
+                view.show_snapshot(snapshot)
 
     def _made_matrix(self) -> "MatrixView":
         from ui.pages.matrix_view import MatrixView  # noqa: PLC0415 - when it is first asked for
 
         made = MatrixView(self._session, self.listing)
-        made.show_snapshot(self._session.snapshot)
         self._shapes.addWidget(made)
         return made
 
@@ -302,7 +310,6 @@ class PeoplePage(QWidget):
         from ui.pages.renewals_panel import RenewalsView  # noqa: PLC0415 - when it is first asked for
 
         made = RenewalsView(self._session)
-        made.show_snapshot(self._session.snapshot)
         self._shapes.addWidget(made)
         return made
 
