@@ -1,6 +1,6 @@
 """The import preview: what a file is and would change, and what is refused, before anything is written."""
 
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -15,6 +15,9 @@ from ui.dialogs.preview_panels import LinesPanel, ProblemsPanel, ScoresPanel
 from ui.dialogs.project import person_options
 from ui.text import _, keys, name, ngettext, number
 from ui.widgets import Card, MessageBar, Sheet, button, label, paragraph, scrolled, upright
+
+_HOLDER: Final = 280
+"""Room for a name, or for a mail address where there is none."""
 
 
 class ImportDialog(Sheet):
@@ -126,6 +129,7 @@ class ImportDialog(Sheet):
         )
         choice = Choice(person_options(facts), self._answers.get("holder"))
         choice.widget.setObjectName("holder")
+        choice.widget.setMinimumWidth(_HOLDER)
         choice.widget.setAccessibleName(asks)
         choice.watch(lambda: self._answer(holder=choice.read()))
         row = QHBoxLayout()
