@@ -11,6 +11,7 @@ from readiness.facts.changes import (
     Remove,
     Thing,
     removal,
+    subject_of,
     with_evidence,
 )
 from readiness.facts.erased import NOBODY, erasing
@@ -175,6 +176,7 @@ __all__ = [
     "parse_month",
     "removal",
     "series_of",
+    "subject_of",
     "with_evidence",
     "zone_of",
 ]

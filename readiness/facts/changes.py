@@ -233,6 +233,14 @@ def removal(facts: Facts, kind: Kind, *keys: Key) -> tuple[Change, ...]:
     return with_evidence(facts, (*_with(facts, kind, frozenset(keys)), *gone))
 
 
+def subject_of(facts: Facts, about: str) -> Thing | None:
+    """The record that an attachment is about; None where it is gone."""
+    name, _colon, key = about.partition(":")
+    kind = next((kind for kind, held in LIST_OF.items() if held == name), None)
+    found: Thing | None = None if kind is None else facts.find(kind, key)
+    return found
+
+
 def with_evidence(facts: Facts, changes: Iterable[Change]) -> tuple[Change, ...]:
     """The changes, and after them the removal of the files whose record they remove.
 

@@ -23,6 +23,7 @@ class Designation(NamedTuple):
     since: date
     renewal: date
     score: str | None
+    id: str
 
 
 class Specialized(NamedTuple):
@@ -31,6 +32,7 @@ class Specialized(NamedTuple):
     name: str
     since: date
     renewal: date
+    id: str
 
 
 def designations(material: Material) -> tuple[Designation, ...]:
@@ -43,6 +45,7 @@ def designations(material: Material) -> tuple[Designation, ...]:
             standing.enrollment.purchased_on,
             standing.enrollment.anniversary,
             standing.shown if material.edition.with_scores and standing.has_rules else None,
+            area,
         )
         for area, standing in material.snapshot.standings.items()
         if standing.enrollment is not None and material.edition.shows(area)
@@ -53,7 +56,10 @@ def specialized(material: Material) -> tuple[Specialized, ...]:
     """Specializations held on the day."""
     return tuple(
         Specialized(
-            one.name, one.held.attained_on, one.renewal.anniversary if one.renewal else one.held.anniversary
+            one.name,
+            one.held.attained_on,
+            one.renewal.anniversary if one.renewal else one.held.anniversary,
+            one.id,
         )
         for one in material.specializations
         if one.held is not None and (not one.areas or any(map(material.edition.shows, one.areas)))
@@ -133,7 +139,7 @@ def customer_table(name: str, material: Material) -> Table:
             rows = [(*one[:4], one.score or "") for one in designations(material)]
     else:
         columns = [Column(say("column.specialization"), "text"), *day]
-        rows = [tuple(one) for one in specialized(material)]
+        rows = [tuple(one[:3]) for one in specialized(material)]
     return Table(name, say(f"table.{name}"), tuple(columns), tuple(rows))
 
 
@@ -166,12 +172,17 @@ def customer_json(material: Material) -> bytes:
 
 
 def customer_dates(material: Material) -> tuple[AgendaItem, ...]:
-    """When what is held is renewed, for a calendar."""
-    held = [(one.name, one.renewal) for one in designations(material)]
-    held += [(one.name, one.renewal) for one in specialized(material)]
+    """When what is held is renewed, for a calendar.
+
+    An item is known by the partner and the id of what is held: by neither a language's nor a year's name.
+    """
+    partner = material.facts.partner.partner_id or material.facts.partner.name
+    held = [(one.renewal, one.name, f"designation:{one.id}") for one in designations(material)]
+    held += [(one.renewal, one.name, f"specialization:{one.id}") for one in specialized(material)]
     return tuple(
         AgendaItem(
-            f"customer:{name}:{day}", day, "customer-renewal", Message("customer.renewal", {"name": name})
+            f"customer:{partner}:{known}:{day}", day, "customer-renewal",
+            Message("customer.renewal", {"name": name}),
         )
-        for name, day in sorted(held, key=lambda pair: (pair[1], pair[0]))
-    )
+        for day, name, known in sorted(held)
+    )  # fmt: skip

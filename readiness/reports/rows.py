@@ -7,7 +7,19 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from readiness.assess.finding import Finding
-from readiness.facts import MICRO, Award, Customer, CustomerId, Facts, Month, PersonId, first_day
+from readiness.called import record_name
+from readiness.facts import (
+    MICRO,
+    Attachment,
+    Award,
+    Customer,
+    CustomerId,
+    Facts,
+    Month,
+    PersonId,
+    first_day,
+    subject_of,
+)
 from readiness.snapshot import Snapshot, Standing
 from readiness.words import Words, folded
 
@@ -244,6 +256,25 @@ def projects(snapshot: Snapshot, words: Words) -> Rows:
             project.go_live_on,
             project.probability,
         )
+
+
+def files(snapshot: Snapshot, words: Words) -> Rows:
+    """What is attached to which record; the digest says whether a copy is the file that was attached."""
+    facts = snapshot.facts
+    rows = [(*_subject(one, snapshot, words), one) for one in facts.attachments.values()]
+    for kind, record, one in sorted(
+        rows, key=lambda row: (row[0], folded(row[1]), folded(row[2].name), row[2].id)
+    ):
+        yield kind, record, one.name, one.added_on, len(one.content), one.sha256
+
+
+def _subject(one: Attachment, snapshot: Snapshot, words: Words) -> tuple[str, str]:
+    """What kind of record the file is about, and what that is called; of one that is gone its id."""
+    thing = subject_of(snapshot.facts, one.about)
+    if thing is None:
+        return "", one.about
+    kind = words.name("thing", type(thing).__name__.casefold())
+    return kind, record_name(thing, snapshot.facts, snapshot.catalogue, words)
 
 
 def agenda(snapshot: Snapshot, words: Words) -> Rows:

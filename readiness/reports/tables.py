@@ -57,6 +57,7 @@ _COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
         "usage": """customer month:month workload measure value:number association offer subscription tenant
             location""",
         "projects": "project customer areas stage go-live:day probability:share",
+        "files": "kind about file added:day size:whole digest",
         "agenda": "due:day title:long area person customer owner starts:moment done:day snoozed:day",
     }
 )
@@ -73,6 +74,7 @@ _ROWS: Final[Mapping[str, Callable[[Snapshot, Words], Rows]]] = MappingProxyType
         "associations": rows.associations,
         "usage": rows.usage,
         "projects": rows.projects,
+        "files": rows.files,
         "agenda": rows.agenda,
     }
 )

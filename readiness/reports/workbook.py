@@ -27,6 +27,7 @@ SHEETS: Final = (
     "associations",
     "usage",
     "projects",
+    "files",
     "agenda",
 )
 _MOST: Final = 100_000

@@ -16,6 +16,7 @@ from readiness.facts import (
     AREAS,
     METRICS,
     Association,
+    Attachment,
     Award,
     CertificationId,
     Customer,
@@ -82,6 +83,7 @@ def facts() -> Facts:
         Series(usage, parse_month("2026-09"), (1_250_000_000, None, 1_300_500_000)),
         Project("j1", lamna, "Lift SQL", ("data-ai",), "in-delivery", date(2027, 2, 1), Decimal("0.8")),
         Event("e1", "Threat Protection", "workshop", datetime(2026, 12, 8, 9, tzinfo=UTC)),
+        Attachment("f1", "=badge.txt", "awards:a1", b"badge", date(2026, 3, 3)),
     )
     return Facts().changed(Put(thing) for thing in things)
 

@@ -1,5 +1,6 @@
 """The calendar file, read back by the library that calendars use."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,9 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readiness.agenda import AgendaItem
+from readiness.editions import Edition
 from readiness.facts import Customer, CustomerId, Facts, Person, PersonId, Put
 from readiness.problems import Message
+from readiness.reports.calendar import calendar_of
 from readiness.reports.ics import ics_of
+from readiness.reports.material import Material
+from readiness.rules import Rulebook
 from readiness.snapshot import Snapshot
 from readiness.words import Words
 
@@ -110,6 +115,21 @@ def test_a_later_file_has_the_later_word() -> None:
     content = ics_of([EXPIRY], FACTS, Words("en"), STAMP + timedelta(days=1), names=True)
     (after,) = icalendar.Calendar.from_ical(content).walk("VEVENT")
     assert after["SEQUENCE"] > before["SEQUENCE"] > 0
+
+
+def test_what_a_customer_imports_again_in_the_other_language_is_the_same_entry(
+    demo: Snapshot, book: Rulebook
+) -> None:
+    def uids(language: str, snapshot: Snapshot = demo) -> list[str]:
+        edition = Edition(language, audience="customer")
+        calendar = icalendar.Calendar.from_ical(calendar_of(Material(snapshot, book, edition)))
+        return sorted(str(event["UID"]) for event in calendar.walk("VEVENT"))
+
+    assert len(uids("en")) > 1
+    assert uids("en") == uids("fr")
+    partner = replace(demo.facts.partner, partner_id="7000001")
+    other = demo._replace(facts=demo.facts.changed([Put(partner)]))
+    assert not set(uids("en")) & set(uids("en", other)), "another partner's renewal is another entry"
 
 
 def test_no_two_items_of_a_partner_share_a_uid(demo: Snapshot) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from readiness.facts import Association, Benefit, Customer, CustomerId, Facts, Person, Tenant
 from readiness.reports.material import Material
 from readiness.reports.packs.documents import documents
-from readiness.reports.packs.evidence import evidence_members
+from readiness.reports.packs.evidence import evidence_blocks, evidence_members
 from readiness.reports.packs.forms import known_as_of, step_checks
 from readiness.reports.packs.member import Member, safe_name
 from readiness.reports.pages import Block, Page, copied, heading, quiet, table_block, text
@@ -125,9 +125,10 @@ def _to_do(material: Material) -> Iterator[Block]:
 def _to_watch(material: Material) -> Iterator[Block]:
     """What ends by itself."""
     words = material.words
-    for found in (_gdap_table(material), _benefit_table(material)):
+    for found, kept in ((_gdap_table(material), "relationships"), (_benefit_table(material), "benefits")):
         yield heading(found.title)
         yield _table_or(found, "admin.none-recorded", words)
+        yield from evidence_blocks(material.facts, kept, words)
     yield heading(words.sentence("admin.renewals"))
     yield _table_or(_renewal_table(material), "admin.renewals-none", words)
     yield quiet(known_as_of(published_forms().values(), words))

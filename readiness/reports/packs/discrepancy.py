@@ -10,7 +10,7 @@ from typing import NamedTuple
 from readiness.assess.finding import Finding
 from readiness.facts import Award, CustomerId, Person, PersonId, Reported
 from readiness.reports.material import Material
-from readiness.reports.packs.evidence import evidence_members
+from readiness.reports.packs.evidence import evidence_blocks, evidence_members
 from readiness.reports.packs.member import Member, safe_name
 from readiness.reports.pages import Block, Page, copied, heading, listing, quiet, table_block, text
 from readiness.reports.pdf import page_pdf
@@ -99,6 +99,7 @@ def discrepancy_page(material: Material) -> Page:
     log = _cases(material)
     blocks.append(heading(say("discrepancy.cases")))
     blocks.append(table_block(_narrow(log, words), words) if log.rows else quiet(say("discrepancy.no-cases")))
+    blocks += evidence_blocks(material.facts, "cases", words)
     return Page(
         say("discrepancy.title"),
         (say("report.as-of", on=material.on), say("discrepancy.note")),

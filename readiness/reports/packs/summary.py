@@ -1,25 +1,22 @@
 """The summary pack: everything of the snapshot in each format, for whom the edition is made."""
 
-from collections.abc import Iterator
 from functools import partial
 
 from readiness.document import document_text
-from readiness.facts import Facts
 from readiness.reports.calendar import calendar_of
 from readiness.reports.customer import TABLES as CUSTOMER_TABLES
 from readiness.reports.customer import customer_json
 from readiness.reports.material import Material
-from readiness.reports.packs.evidence import evidence_members
-from readiness.reports.packs.member import Member, safe_name
+from readiness.reports.packs.evidence import all_evidence
+from readiness.reports.packs.member import Member
 from readiness.reports.pdf import pdf_of
-from readiness.reports.rows import person_name
 from readiness.reports.separated import table_csv
 from readiness.reports.tables import TABLES
 from readiness.reports.workbook import xlsx_of
 
 
 def members(material: Material) -> tuple[Member, ...]:
-    """PDF, workbook, one CSV per table, calendar, JSON."""
+    """PDF, workbook, one CSV per table, calendar, JSON; for the partner, every file that is attached."""
     tables = CUSTOMER_TABLES if material.edition.for_customer else TABLES
     return (
         Member("summary.pdf", lambda: pdf_of(material)),
@@ -27,18 +24,8 @@ def members(material: Material) -> tuple[Member, ...]:
         *(Member(f"tables/{name}.csv", partial(table_csv, name, material)) for name in tables),
         Member("calendar.ics", lambda: calendar_of(material)),
         Member("readiness.json", lambda: json_of(material)),
-        *(() if material.edition.for_customer else _files(material.facts)),
+        *(() if material.edition.for_customer else all_evidence(material)),
     )
-
-
-def _files(facts: Facts) -> Iterator[Member]:
-    """What is attached to people and customers; files of other records are in the packs made of them."""
-    for person in facts.people.values():
-        folder = f"evidence/{safe_name(person_name(facts, person.id))}"
-        yield from evidence_members(facts, f"people:{person.id}", folder)
-    for customer in facts.customers.values():
-        folder = f"evidence/{safe_name(customer.name)}"
-        yield from evidence_members(facts, f"customers:{customer.id}", folder)
 
 
 def json_of(material: Material) -> bytes:
