@@ -388,7 +388,8 @@ class MainWindow(QMainWindow):
         if self._session is not None and not self._session.is_closed:
             self._session.closed.connect(self._on_closed)
             self._session.close()
-            self.setEnabled(False)  # nothing is taken on any more while the worker seals the file
+            # Nothing is taken on while the worker seals the file; the key that closes is first let go of.
+            QTimer.singleShot(0, self, lambda: self.setEnabled(False))
             event.ignore()
             return
         super().closeEvent(event)
