@@ -1,15 +1,20 @@
 """Partners to measure with: the demo partner, and as many more people with awards as asked for."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import cycle, islice
 
 from readiness.demo import demo_facts
 from readiness.facts import (
     MICRO,
+    AdminRelationship,
+    AssociationClaim,
     Award,
     CertificationId,
     Customer,
     CustomerId,
+    CustomerReference,
+    Engagement,
     Facts,
     Month,
     Person,
@@ -102,3 +107,22 @@ def _series(number: int, customers: int) -> Series:
         subscription=f"s{round_}" if round_ else "",
     )  # fmt: skip
     return Series(key, Month(month_of(TODAY) - _MONTHS), tuple(values))
+
+
+def with_papers(facts: Facts) -> Facts:
+    """The partner with what its packs are made of, and nobody linked: a letter for whoever is certified."""
+    customers = list(facts.customers)
+    unlinked = [replace(person, linked_on=None) for person in facts.people.values()]
+    contact = ("Kim Akers", "Head of IT", "kim@customer.example")
+    claims = [AssociationClaim(f"k{n}", customers[n], f"Claim {n}", "", None, "", ("Teams",), "", *contact)
+              for n in range(200)]  # fmt: skip
+    references = [CustomerReference(f"r{n}", "mw-meetings-rooms", customers[n], *contact) for n in range(60)]
+    engagements = [
+        Engagement(f"e{n}", f"Workshop {n}", "workshop", customer=customers[n]) for n in range(100)
+    ]
+    relationships = [
+        AdminRelationship(f"g{n}", one, "Managed services", ("Security reader",), ends_on=TODAY)
+        for n, one in enumerate(customers[:600])
+    ]
+    papers = (*claims, *references, *engagements, *relationships)
+    return facts.changed([*(Put(one) for one in unlinked), *(Put(one) for one in papers)])
