@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import cycle, islice
+from itertools import chain, cycle, islice
 
 from readiness.demo import demo_facts
 from readiness.facts import (
@@ -124,5 +124,5 @@ def with_papers(facts: Facts) -> Facts:
         AdminRelationship(f"g{n}", one, "Managed services", ("Security reader",), ends_on=TODAY)
         for n, one in enumerate(customers[:600])
     ]
-    papers = (*claims, *references, *engagements, *relationships)
-    return facts.changed([*(Put(one) for one in unlinked), *(Put(one) for one in papers)])
+    papers = (map(Put, claims), map(Put, references), map(Put, engagements), map(Put, relationships))
+    return facts.changed(chain(map(Put, unlinked), *papers))
