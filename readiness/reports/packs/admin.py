@@ -101,7 +101,7 @@ def admin_page(material: Material) -> Page:
     return Page(
         say("admin.title"),
         (say("report.as-of", on=material.on),),
-        say("report.footer", digest=material.snapshot.rules_digest[:8]),
+        known_as_of(published_forms().values(), material.words),
         (*_to_do(material), *_to_watch(material)),
     )
 
@@ -131,7 +131,6 @@ def _to_watch(material: Material) -> Iterator[Block]:
         yield from evidence_blocks(material.facts, kept, words)
     yield heading(words.sentence("admin.renewals"))
     yield _table_or(_renewal_table(material), "admin.renewals-none", words)
-    yield quiet(known_as_of(published_forms().values(), words))
 
 
 def _table_or(found: Table, none: str, words: Words) -> Block:
