@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -85,6 +85,23 @@ class Standing(NamedTuple):
         return "chip", "preview" if self.preview else "no-rules"
 
 
+class Due:
+    """The agenda, made when it is first asked for; two are the same where the same is due."""
+
+    def __init__(self, make: "Callable[[], tuple[AgendaItem, ...]]") -> None:
+        self._make = make
+
+    @cached_property
+    def items(self) -> "tuple[AgendaItem, ...]":
+        return self._make()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Due) and (self is other or self.items == other.items)
+
+    def __hash__(self) -> int:
+        return hash(self.items)
+
+
 class Snapshot(NamedTuple):
     """Everything there is to show for one day."""
 
@@ -94,8 +111,8 @@ class Snapshot(NamedTuple):
     """The root of the explanation; its children are the six areas."""
     standings: Mapping[Area, Standing]
     """In the order of `AREAS`."""
-    due: "Callable[[], tuple[AgendaItem, ...]]"
-    """Makes the agenda, once; it is asked for as `agenda`."""
+    due: Due
+    """Asked for as `agenda`."""
     data_month: Month | None
     """The month that "last month" means here; None where there is no usage at all."""
     partner_center_month: Month
@@ -113,7 +130,7 @@ class Snapshot(NamedTuple):
     @property
     def agenda(self) -> "tuple[AgendaItem, ...]":
         """What is due, soonest first; made by whoever asks first, since the first picture goes without."""
-        return self.due()
+        return self.due.items
 
 
 class Snapshots:
@@ -131,7 +148,7 @@ class Snapshots:
         """The same as `compute` gives; `whole` with its agenda made."""
         made = self._of(facts, on)
         if whole:
-            made.due()
+            made.due.items  # noqa: B018 - to ask is to make
         return made
 
     def _of(self, facts: Facts, on: date) -> Snapshot:
@@ -173,7 +190,7 @@ def _computed(records: Records, rulebook: Rulebook, on: date) -> Snapshot:
         facts=facts,
         finding=root,
         standings=standings,
-        due=cache(lambda: _agenda(facts, rulebook, on)),
+        due=Due(lambda: _agenda(facts, rulebook, on)),
         data_month=records.data_month(on),
         partner_center_month=partner_center_month(on, rules.programme),
         solutions_partner=any(standing.enrollment is not None for standing in standings.values()),

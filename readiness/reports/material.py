@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 
 from readiness.editions import Edition
 from readiness.facts import LOGO, Facts
 from readiness.reports.logo import bare
 from readiness.rules import Rulebook
-from readiness.snapshot import Snapshot
+from readiness.snapshot import Due, Snapshot
 from readiness.specializations import SpecializationStanding, specializations
 from readiness.words import Words
 
@@ -61,5 +61,5 @@ class Material:
             finding=root,
             standings={area: one for area, one in snapshot.standings.items() if shows(area)},
             previews={area: one for area, one in snapshot.previews.items() if shows(area)},
-            due=cache(lambda: tuple(item for item in snapshot.agenda if shows(item.area))),
+            due=Due(lambda: tuple(item for item in snapshot.agenda if shows(item.area))),
         )

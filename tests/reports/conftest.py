@@ -40,7 +40,7 @@ from readiness.problems import Message
 from readiness.reports import Material
 from readiness.reports.customer_safe import Secrets, secrets_of
 from readiness.rules import Rulebook, Source, load_rulebook
-from readiness.snapshot import Snapshot, Standing, Window, compute, judged
+from readiness.snapshot import Due, Snapshot, Standing, Window, compute, judged
 from tests.reports.leaky import GUID
 
 TODAY = date(2026, 11, 24)
@@ -146,7 +146,7 @@ def snapshot() -> Snapshot:
     october = parse_month("2026-10")
     return Snapshot(
         on=TODAY, facts=facts(), finding=finding("partner", Fraction(0), 600), standings=standings,
-        due=lambda: items, data_month=october, partner_center_month=october, solutions_partner=False,
+        due=Due(lambda: items), data_month=october, partner_center_month=october, solutions_partner=False,
         rules_digest="8f3a51c2" * 8, pass_mark=Fraction(70), catalogue=load_rulebook().catalogue,
         names=load_rulebook().on(TODAY).names,
     )  # fmt: skip

@@ -19,7 +19,7 @@ from readiness.reports.lines import printable
 from readiness.reports.pdf import pdf_of, preview_pages
 from readiness.reports.summary import summary_of
 from readiness.rules import Rulebook
-from readiness.snapshot import Snapshot, compute, judged
+from readiness.snapshot import Due, Snapshot, compute, judged
 from readiness.words import LANGUAGES, Words
 
 ON = date(2026, 11, 24)
@@ -148,8 +148,8 @@ def printed(made: Made, snapshot: Snapshot) -> Callable[[str, str], bytes]:
     def pdf(name: str, title: str) -> bytes:
         people = Put(Person(PersonId("p1"), name)), Put(Partner(name))
         item = snapshot.agenda[0]._replace(title=Message("{what}", {"what": title}))
-        agenda = (item, *snapshot.agenda[1:])
-        return pdf_of(made(snapshot._replace(facts=snapshot.facts.changed(people), due=lambda: agenda), "fr"))
+        due = Due(lambda: (item, *snapshot.agenda[1:]))
+        return pdf_of(made(snapshot._replace(facts=snapshot.facts.changed(people), due=due), "fr"))
 
     return pdf
 

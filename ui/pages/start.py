@@ -77,6 +77,7 @@ class StartPage(QScrollArea):
             choice = ComboBox()
             for key, shown in options:
                 choice.addItem(shown, key)
+            choice.setMinimumContentsLength(max(len(shown) for _key, shown in options))
             choice.setCurrentIndex(max(choice.findData(chosen), 0))
             choice.currentIndexChanged.connect(partial(self._on_chosen, field, choice))
             row.addWidget(Field(words, choice))
