@@ -36,19 +36,15 @@ def _focusable(widget: QWidget) -> Iterator[QWidget]:
     proxy = widget.focusProxy()
     if proxy is not None or widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value:
         yield widget
-    if isinstance(widget, QScrollArea):  # its viewport's proxy is itself: Python would keep both for good
+    if isinstance(widget, QScrollArea):
+        # Its viewport is not asked for: its proxy is the area itself, and Python would keep both for good,
+        # or what lies in it would be gone for Python once it lets go of the viewport.
         inside: QWidget | None = widget.widget()  # the stub does not say that there may be none
         if inside is not None:
             yield from _focusable(inside)
         return
     if isinstance(widget, QComboBox | QAbstractSpinBox | QLineEdit | QAbstractScrollArea):
         return  # its parts are its own
-    if isinstance(widget, QScrollArea):
-        # Its viewport is not asked for: when Python lets go of it, what lies in it is gone for Python too.
-        inside = widget.widget()
-        if inside is not None:
-            yield from _focusable(inside)
-        return
     for child in _children(widget):
         yield from _focusable(child)
 
