@@ -182,7 +182,7 @@ def test_a_file_that_can_not_be_read_is_refused_in_words(
     (row,) = page.listing.selected
     sheet = files_of(session, page, row)
     sheet.attach(tmp_path / "gone.png")
-    assert "No such file" in sheet.note.text()
+    assert "No such file" in sheet.list.note.text()
     assert session.snapshot.facts.attachments == {}
 
 
@@ -195,24 +195,24 @@ def test_a_badge_is_attached_to_a_person_and_goes_with_them(
     menu.deleteLater()
     (row,) = page.listing.selected
     sheet = files_of(session, page, row)
-    assert (sheet.note.text(), sheet.save_button.isEnabled()) == ("Nothing is recorded here yet.", False)
+    assert (sheet.list.note.text(), sheet.save_button.isEnabled()) == ("Nothing is recorded here yet.", False)
     badge, film = tmp_path / "badge.png", tmp_path / "film.mp4"
     badge.write_bytes(b"abc")
     film.write_bytes(bytes(5_000_001))
     sheet.attach(film)
-    assert "5 MB" in sheet.note.text()
+    assert "5 MB" in sheet.list.note.text()
     with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
         sheet.attach(badge)
-    assert [one.name for one in sheet.model.rows] == ["badge.png"]
-    assert sheet.note.text().startswith("SHA-256 ba7816bf")
+    assert [one.name for one in sheet.list.model.rows] == ["badge.png"]
+    assert sheet.list.note.text().startswith("SHA-256 ba7816bf")
     (kept,) = session.snapshot.facts.attachments.values()
     assert (kept.about, kept.content) == ("people:p1", b"abc")
     copy = save_as(qtbot, sheet, tmp_path / "copy.png")
     assert copy.read_bytes() == b"abc"
     save_as(qtbot, sheet, tmp_path / "missing" / "copy.png")
-    assert "No such file" in sheet.note.text()
+    assert "No such file" in sheet.list.note.text()
     with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
         qtbot.mouseClick(sheet.remove_button, Qt.MouseButton.LeftButton)
-    assert list(sheet.model.rows) == []
+    assert list(sheet.list.model.rows) == []
     assert session.snapshot.facts.attachments == {}
     sheet.accept()

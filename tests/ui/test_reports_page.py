@@ -150,7 +150,7 @@ def test_a_claim_is_added_in_its_form_and_edited(qtbot: QtBot, session: Session,
         form.submit()
     (claim,) = session.snapshot.facts.claims.values()
     assert (claim.customer, claim.name, claim.status) == ("c1", "Teams adoption", "draft")
-    assert [row.name for row in sheet.model.rows] == ["Fabrikam · Teams adoption"]
+    assert [row.name for row in sheet.list.model.rows] == ["Fabrikam · Teams adoption"]
 
 
 def test_evidence_is_attached_shown_with_its_digest_and_goes_with_its_record(
@@ -164,10 +164,10 @@ def test_evidence_is_attached_shown_with_its_digest_and_goes_with_its_record(
     proof.write_bytes(b"abc")
     with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
         sheet.attach(proof)
-    assert [row.detail for row in sheet.model.rows] == ["1 file"]
+    assert [row.detail for row in sheet.list.model.rows] == ["1 file"]
     sheet.section.set_key("evidence")
     sheet.show_facts(session.snapshot.facts)
-    assert sheet.note.text().startswith("SHA-256 ba7816bf")
+    assert sheet.list.note.text().startswith("SHA-256 ba7816bf")
     sheet.section.set_key("benefits")
     sheet.show_facts(session.snapshot.facts)
     with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
@@ -187,7 +187,7 @@ def test_a_file_that_is_too_large_is_refused_in_words(
     large = tmp_path / "film.mp4"
     large.write_bytes(bytes(5_000_001))
     sheet.attach(large)
-    assert "5 MB" in sheet.note.text()
+    assert "5 MB" in sheet.list.note.text()
     assert session.snapshot.facts.attachments == {}
 
 
@@ -199,7 +199,7 @@ def test_a_new_logo_takes_the_place_of_the_old_one(
     wrong, fresh = tmp_path / "wrong.png", tmp_path / "new.png"
     wrong.write_bytes(b"no picture")
     sheet.attach(wrong)
-    assert sheet.note.text() == "This file is not a picture. Choose a PNG or JPEG."
+    assert sheet.list.note.text() == "This file is not a picture. Choose a PNG or JPEG."
     assert QPixmap(8, 8).save(str(fresh))
     with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
         sheet.attach(fresh)

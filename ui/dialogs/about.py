@@ -49,8 +49,7 @@ class UpdatesSheet(Sheet):
             self.body.addWidget(
                 paragraph(_("This copy names no page of new versions: ask where you got it from."))
             )
-            self.cancel.hide()
-            self.primary(_("Close")).clicked.connect(self.accept)
+            self.only_close()
         self.body.addStretch(1)
         self.resize(460, 0)
 
@@ -67,32 +66,22 @@ class AboutSheet(Sheet):
         super().__init__(
             _("Partner Readiness"), _("Version {number}", number=number) if number else "", parent
         )
-        for words, tone in (
-            (
-                _("Shows how far a partner is from each Solutions Partner designation, and why."),
-                "",
-            ),
-            (
-                _("Not affiliated with Microsoft. Its product names are trademarks of their owner."),
-                "",
-            ),
-            (
-                _(
-                    "The rules are read from public pages; each shows its source and the day it was read. "
-                    "What Partner Center shows is what counts."
-                ),
-                "muted",
-            ),
-            *((words, "muted") for words in _of_rules(rulebook, today)),
-            (
-                _("Under the MIT license. Icons by Lucide (ISC), typeface Inter (OFL), Qt under the LGPL."),
-                "muted",
-            ),
+        for words in (
+            _("Shows how far a partner is from each Solutions Partner designation, and why."),
+            _("Not affiliated with Microsoft. Its product names are trademarks of their owner."),
         ):
-            self.body.addWidget(paragraph(words, tone))
+            self.body.addWidget(paragraph(words))
+        for words in (
+            _(
+                "The rules are read from public pages; each shows its source and the day it was read. "
+                "What Partner Center shows is what counts."
+            ),
+            *_of_rules(rulebook, today),
+            _("Under the MIT license. Icons by Lucide (ISC), typeface Inter (OFL), Qt under the LGPL."),
+        ):
+            self.body.addWidget(paragraph(words, "muted"))
         self.body.addStretch(1)
-        self.cancel.hide()
-        self.primary(_("Close")).clicked.connect(self.accept)
+        self.only_close()
         self.resize(480, 0)
 
 
@@ -132,6 +121,5 @@ class ShortcutsSheet(Sheet):
         for ground in (inside, scroll.viewport()):  # the dialog's own ground, not the page's
             ground.setAutoFillBackground(False)
         self.body.addWidget(scroll, 1)
-        self.cancel.hide()
-        self.primary(_("Close")).clicked.connect(self.accept)
+        self.only_close()
         self.resize(460, 520)

@@ -44,43 +44,48 @@ def association_dialog(
         Form(
             title=_("Edit association") if association else _("Add association"),
             primary=_("Save association") if association else _("Add association"),
-            questions=(
-                Question(
-                    "kind", _("Kind"), Choice([(a, name("association", a)) for a in ASSOCIATIONS], was.kind)
-                ),
-                Question(
-                    "workloads",
-                    _("Workloads"),
-                    WorkloadsLine(catalogue, was.workloads),
-                    hint=_("Separate them with commas. Empty: all workloads"),
-                ),
-                Question("since", _("Since"), Day(was.since), half=True),
-                Question("until", _("Until"), Day(was.until), _ends_later, half=True),
-                Question("role", _("Role"), TextLine(was.role), half=True),
-                Question("subscription", _("Azure subscription"), TextLine(was.subscription), half=True),
-                Question(
-                    "account",
-                    _("Account or service principal"),
-                    TextLine(was.account),
-                    hint=_("Of a PAL: with whose credential it was made."),
-                ),
-                Question(
-                    "baseline",
-                    _("In use when it began"),
-                    Listed(
-                        was.baseline,
-                        lambda held: amount_words(held.workload, held.measure, held.value),
-                        lambda held, over: baseline_dialog(catalogue, held, over),
-                        add=_("Add usage…"),
-                        name=_("In use when it began"),
-                    ),
-                    hint=_("The baseline of a claim: only what is used beyond it counts."),
-                ),
-            ),
+            questions=_questions(catalogue, was),
             result=lambda values: replace(was, **values),
         ),
         parent,
     )
+
+
+def _questions(catalogue: Catalogue, was: Association) -> tuple[Question, ...]:
+    kinds = Choice([(a, name("association", a)) for a in ASSOCIATIONS], was.kind)
+    workloads = WorkloadsLine(catalogue, was.workloads)
+    return (
+        Question("kind", _("Kind"), kinds),
+        Question(
+            "workloads",
+            _("Workloads"),
+            workloads,
+            hint=_("Separate them with commas. Empty: all workloads"),
+        ),
+        Question("since", _("Since"), Day(was.since), half=True),
+        Question("until", _("Until"), Day(was.until), _ends_later, half=True),
+        Question("role", _("Role"), TextLine(was.role), half=True),
+        Question("subscription", _("Azure subscription"), TextLine(was.subscription), half=True),
+        Question(
+            "account",
+            _("Account or service principal"),
+            TextLine(was.account),
+            hint=_("Of a PAL: with whose credential it was made."),
+        ),
+        _baseline(catalogue, was),
+    )
+
+
+def _baseline(catalogue: Catalogue, was: Association) -> Question:
+    listed = Listed(
+        was.baseline,
+        lambda held: amount_words(held.workload, held.measure, held.value),
+        lambda held, over: baseline_dialog(catalogue, held, over),
+        add=_("Add usage…"),
+        name=_("In use when it began"),
+    )
+    hint = _("The baseline of a claim: only what is used beyond it counts.")
+    return Question("baseline", _("In use when it began"), listed, hint=hint)
 
 
 def baseline_dialog(catalogue: Catalogue, held: Baseline | None, parent: QWidget | None = None) -> FormSheet:

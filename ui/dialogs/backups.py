@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QSpinBox, QWidget
 
 from readiness.workspace import Backup
 from ui import text
 from ui.tables import Column, RowsModel
 from ui.text import _
 from ui.widgets import EmptyState, Sheet, button, icon_label, label, paragraph, selected_rows, table
+from ui.widgets.boxes import REST, row_of
 
 _MOST: Final = 1_000_000
 
@@ -50,41 +51,18 @@ class BackupsSheet(Sheet):
 
     def __init__(self, backups: Sequence[Backup], megabytes: int, parent: QWidget | None = None) -> None:
         super().__init__(_("Restore a backup"), "", parent)
-        self.body.addWidget(
-            paragraph(
-                _(
-                    "A restored backup becomes a new file; the file that is open stays as it is. Each backup "
-                    "was opened and compared when it was made, and is again before it is restored."
-                ),
-                "muted",
-            )
-        )
+        self.body.addWidget(paragraph(_what_restoring_does(), "muted"))
         self.model: RowsModel[Backup] = RowsModel(_columns(), self)
         self.view = table(self.model, name=_("Backups"))
         self.model.set_rows(tuple(backups))
-        self.view.setVisible(bool(backups))
         self.body.addWidget(self.view, 1)
         if not backups:
-            self.body.addWidget(
-                EmptyState(
-                    "save",
-                    _("No backup yet"),
-                    _("A backup is made once a day, and before each import."),
-                ),
-                1,
-            )
-        self.megabytes = QSpinBox()
-        self.megabytes.setRange(1, _MOST)
-        self.megabytes.setValue(megabytes)
-        self.megabytes.lineEdit().setTextMargins(7, 0, 7, 0)  # where the words of the other fields begin
-        self.megabytes.setSuffix(_(" MB"))
-        self.megabytes.setAccessibleName(_("Room for the backups of one file"))
+            self.view.hide()
+            how = _("A backup is made once a day, and before each import.")
+            self.body.addWidget(EmptyState("save", _("No backup yet"), how), 1)
+        self.megabytes = _room(megabytes)
         self.megabytes.editingFinished.connect(lambda: self.megabytes_chosen.emit(self.megabytes.value()))
-        row = QHBoxLayout()
-        row.addWidget(label(_("Room for the backups of one file"), "small"))
-        row.addWidget(self.megabytes)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.body.addLayout(row_of(label(self.megabytes.accessibleName(), "small"), self.megabytes, REST))
         self.add_footer(button(_("Another file…"), "folder-open", on_click=self._on_other))
         self._restore = self.primary(_("Restore…"))
         self._restore.clicked.connect(self._on_restore)
@@ -104,6 +82,23 @@ class BackupsSheet(Sheet):
         self.other_asked.emit()
 
 
+def _what_restoring_does() -> str:
+    return _(
+        "A restored backup becomes a new file; the file that is open stays as it is. Each backup "
+        "was opened and compared when it was made, and is again before it is restored."
+    )
+
+
+def _room(megabytes: int) -> QSpinBox:
+    made = QSpinBox()
+    made.setRange(1, _MOST)
+    made.setValue(megabytes)
+    made.lineEdit().setTextMargins(7, 0, 7, 0)  # where the words of the other fields begin
+    made.setSuffix(_(" MB"))
+    made.setAccessibleName(_("Room for the backups of one file"))
+    return made
+
+
 def _columns() -> tuple[Column[Backup], ...]:
     return (
         Column(lambda: _("Made"), lambda backup: backup.at, text=moment_words),
@@ -121,12 +116,8 @@ class RescueSheet(Sheet):
     def __init__(self, words: str, backup: Backup | None, parent: QWidget | None = None) -> None:
         super().__init__(_("The file is damaged"), "", parent)
         self._backup = backup
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(icon_label("triangle-alert", "danger", 20))
         self.words = paragraph(words)
-        row.addWidget(self.words, 1)
-        self.body.addLayout(row)
+        self.body.addLayout(row_of(icon_label("triangle-alert", "danger", 20), (self.words, 1), gap=12))
         offer = (
             _("There is no good backup of it on this computer.")
             if backup is None

@@ -3,10 +3,11 @@
 from typing import Final
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui.text import _
 from ui.widgets import Sheet, button, icon_label, paragraph
+from ui.widgets.boxes import row_of
 
 _MOST: Final = 50_000
 """Characters of reports in one sheet; the log has them all."""
@@ -17,15 +18,10 @@ class FailureSheet(Sheet):
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         super().__init__(_("That did not work"), "", parent)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(icon_label("triangle-alert", "warning", 20))
         self.words = paragraph(words)
-        row.addWidget(self.words, 1)
-        self.body.addLayout(row)
+        self.body.addLayout(row_of(icon_label("triangle-alert", "warning", 20), (self.words, 1), gap=12))
         self.body.addStretch(1)
-        self.cancel.hide()
-        self.primary(_("Close")).clicked.connect(self.accept)
+        self.only_close()
         self.resize(460, 0)
 
 
@@ -46,9 +42,7 @@ class BugSheet(Sheet):
         self._details.setReadOnly(True)
         self._details.setAccessibleName(_("Report"))
         self.body.addWidget(self._details, 1)
-        self.cancel.hide()
-        self.add_footer(button(_("Copy details"), "copy", on_click=self.copy))
-        self.primary(_("Close")).clicked.connect(self.accept)
+        self.only_close(button(_("Copy details"), "copy", on_click=self.copy))
         self.resize(600, 380)
 
     def add(self, report: str) -> None:

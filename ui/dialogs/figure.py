@@ -1,7 +1,6 @@
 """The form of one figure that Partner Center shows, for any area, track and metric."""
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 from PySide6.QtWidgets import QWidget
@@ -43,10 +42,6 @@ def subjects(snapshot: Snapshot) -> tuple[Subject, ...]:
 
 def any_figure_dialog(snapshot: Snapshot, held: Reported | None, parent: QWidget | None = None) -> FormSheet:
     """Enters a figure or mends one; answers with an `Edit`."""
-    known = list(subjects(snapshot))
-    if held is not None and (held.area, held.track, held.metric) not in known:
-        known.insert(0, (held.area, held.track, held.metric))
-    chosen = (held.area, held.track, held.metric) if held else known[0] if known else None
 
     def result(values: Values) -> Edit:
         subject: Subject = values["subject"]
@@ -58,22 +53,31 @@ def any_figure_dialog(snapshot: Snapshot, held: Reported | None, parent: QWidget
         Form(
             title=_("What Partner Center shows"),
             primary=_("Save figure"),
-            questions=(
-                Question("subject", _("Metric"), Choice([(s, subject_words(s)) for s in known], chosen)),
-                Question("as_of", _("As of"), _day(held, snapshot.on)),
-                Question("points", _("Points"), Number(held.points if held else None), half=True),
-                Question(
-                    "value", _("Value"), Number(held.value if held else None, signed=True), _one, half=True
-                ),
-            ),
+            questions=_questions(snapshot, held),
             result=result,
         ),
         parent,
     )
 
 
-def _day(held: Reported | None, on: date) -> Day:
-    return Day(held.as_of if held else on, needed=_("Say on which day it is shown."))
+def _questions(snapshot: Snapshot, held: Reported | None) -> tuple[Question, ...]:
+    day = Day(held.as_of if held else snapshot.on, needed=_("Say on which day it is shown."))
+    value = Number(held.value if held else None, signed=True)
+    return (
+        Question("subject", _("Metric"), _subject_choice(snapshot, held)),
+        Question("as_of", _("As of"), day),
+        Question("points", _("Points"), Number(held.points if held else None), half=True),
+        Question("value", _("Value"), value, _one, half=True),
+    )
+
+
+def _subject_choice(snapshot: Snapshot, held: Reported | None) -> Choice:
+    """What there is on the day, and what the figure is of where that is no more."""
+    known = list(subjects(snapshot))
+    chosen = (held.area, held.track, held.metric) if held else known[0] if known else None
+    if chosen is not None and chosen not in known:
+        known.insert(0, chosen)
+    return Choice([(subject, subject_words(subject)) for subject in known], chosen)
 
 
 def _one(value: Decimal | None, values: Values) -> str | None:

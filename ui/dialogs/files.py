@@ -6,18 +6,19 @@ from pathlib import Path
 from uuid import uuid4
 
 from PySide6.QtCore import QIODevice, QSaveFile, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from readiness.facts import LARGEST_ATTACHMENT, Attachment, Facts, Put, Remove
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from readiness.words import folded
 from ui.dialogs.forms import InputError
+from ui.dialogs.one_of_many import OneOfMany
 from ui.dialogs.open_file import ask_files
 from ui.dialogs.save_file import ask_where
-from ui.tables import Column, RowsModel
+from ui.tables import Column
 from ui.text import _, day, explain
-from ui.widgets import Sheet, button, paragraph, select_rows, selected_rows, table
+from ui.widgets import Sheet, button
 
 
 def kept_file(path: Path, about: str, on: date) -> Attachment:
@@ -58,30 +59,27 @@ class FilesSheet(Sheet):
     def __init__(self, name: str, about: str, snapshot: Snapshot, parent: QWidget | None = None) -> None:
         super().__init__(_("Attached files"), name, parent)
         self._about, self._on = about, snapshot.on
-        self.model: RowsModel[Attachment] = RowsModel(_columns(), self)
-        self.view = table(self.model, stretch=0, name=_("Attached files"))
-        self.note = paragraph("", "muted")
         self.attach_button = button(_("Attach a file…"), "file-plus", on_click=self.ask_file)
         self.save_button = button(_("Save a copy…"), "save", on_click=self.ask_copy)
         self.remove_button = button(_("Remove"), "trash-2", on_click=self.remove)
-        self._arrange()
+        buttons = self.attach_button, self.save_button, self.remove_button
+        self.list = OneOfMany(_columns(), _("Attached files"), buttons)
+        self.list.changed.connect(self._enable)
+        self.body.addWidget(self.list)
+        self.only_close()
+        self.resize(640, 420)
         self.show_facts(snapshot.facts)
 
     def show_facts(self, facts: Facts) -> None:
-        """What is attached now; the file that was chosen stays chosen."""
-        chosen = self.chosen
+        """What is attached now."""
         found = facts.grouped(Attachment, "about").get(self._about, ())
-        self.model.set_rows(tuple(sorted(found, key=lambda one: (folded(one.name), one.id))))
-        if self.model.rows:
-            ids = [one.id for one in self.model.rows]
-            wanted = chosen.id if chosen and chosen.id in ids else ids[0]
-            select_rows(self.view, lambda one: one.id == wanted)
-        self._enable()
+        rows = sorted(found, key=lambda one: (folded(one.name), one.id))
+        self.list.show_rows(rows)
 
     @property
     def chosen(self) -> Attachment | None:
-        rows: list[Attachment] = selected_rows(self.view)
-        return rows[0] if rows else None
+        row: Attachment | None = self.list.chosen
+        return row
 
     def ask_file(self) -> None:
         ask_files(self, _("Attach a file"), _("Files (*)"), lambda paths: self.attach(paths[0]))
@@ -91,13 +89,13 @@ class FilesSheet(Sheet):
         try:
             made = kept_file(path, self._about, self._on)
         except InputError as error:
-            self.note.setText(str(error))
+            self.list.note.setText(str(error))
             return
         self.submitted.emit(Message("undo.file-attached", {"name": path.name}), (Put(made),))
 
     def ask_copy(self) -> None:
         if (one := self.chosen) is not None:
-            ask_copy(self, one, self.note.setText)
+            ask_copy(self, one, self.list.note.setText)
 
     def remove(self) -> None:
         if (one := self.chosen) is not None:
@@ -109,23 +107,7 @@ class FilesSheet(Sheet):
         self.save_button.setEnabled(one is not None)
         self.remove_button.setEnabled(one is not None)
         said = _("Nothing is recorded here yet.") if one is None else f"SHA-256 {one.sha256}"
-        self.note.setText(said)
-
-    def _arrange(self) -> None:
-        self.view.setSelectionMode(self.view.SelectionMode.SingleSelection)
-        self.view.selectionModel().selectionChanged.connect(lambda _new, _old: self._enable())
-        self.body.addWidget(self.view, 1)
-        self.body.addWidget(self.note)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for pressed in (self.attach_button, self.save_button, self.remove_button):
-            pressed.setAutoDefault(False)
-            row.addWidget(pressed)
-        row.addStretch(1)
-        self.body.addLayout(row)
-        self.cancel.hide()
-        self.primary(_("Close")).clicked.connect(self.accept)
-        self.resize(640, 420)
+        self.list.note.setText(said)
 
 
 def _columns() -> tuple[Column[Attachment], ...]:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QWidget
 
 from readiness.intake import TABLES
 from ui.dialogs.exports import table_words, where
 from ui.text import _, keys
-from ui.widgets import Sheet, label, paragraph
+from ui.widgets import Sheet, label, paragraph, scrolled
+from ui.widgets.boxes import REST, boxed, column_of, row_of
 
 Topic = tuple[str, str, Sequence[str]]
 """The id of a page or a word, the title, and the paragraphs."""
@@ -26,18 +27,11 @@ class HelpSheet(Sheet):
         self.list.setFixedWidth(max(self.list.sizeHintForColumn(0) + 40, 200))
         self.list.setProperty("boxed", "true")
         self.list.setSpacing(3)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = scrolled(QWidget())
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # read with the arrow keys
         self._scroll.setAccessibleName(_("Help"))
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self.list)
-        row.addWidget(self._scroll, 1)
-        self.body.addLayout(row, 1)
-        self.cancel.hide()
-        self.primary(_("Close")).clicked.connect(self.accept)
+        self.body.addLayout(row_of(self.list, (self._scroll, 1), gap=16), 1)
+        self.only_close()
         self.list.currentRowChanged.connect(self._show)
         keys = [key for key, _title, _text in self._topics]
         wanted = "area" if page.startswith("area/") else page
@@ -47,15 +41,9 @@ class HelpSheet(Sheet):
 
     def _show(self, place: int) -> None:
         _key, title, text = self._topics[place]
-        inside = QWidget()
+        read = map(paragraph, text)
+        inside = boxed(column_of(label(title, "heading"), *read, REST, gap=10, edges=(0, 0, 12, 0)))
         inside.setProperty("page", "true")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 12, 0)
-        column.setSpacing(10)
-        column.addWidget(label(title, "heading"))
-        for words in text:
-            column.addWidget(paragraph(words))
-        column.addStretch(1)
         self._scroll.setWidget(inside)
         for ground in (inside, self._scroll.viewport()):  # the dialog's own ground, not the page's
             ground.setAutoFillBackground(False)
@@ -66,7 +54,9 @@ def topics() -> tuple[Topic, ...]:
     return (
         ("", _("First steps"), _first_steps()),
         ("exports", _("Where the exports are"), _exports()),
-        *_pages(),
+        *_pages_of_scores(),
+        *_pages_of_records(),
+        *_pages_of_work(),
         ("safety", _("Backups, passwords, copies"), _safety()),
     )
 
@@ -90,7 +80,7 @@ def _exports() -> Sequence[str]:
     return tuple(_("{table}: {where}", table=table_words(table), where=where(table)) for table in TABLES)
 
 
-def _pages() -> Sequence[Topic]:
+def _pages_of_scores() -> Sequence[Topic]:
     return (
         ("overview", _("Overview"), (
             _("Six cards, one for each designation: the score, how far it is from 70, and the next step with "
@@ -102,6 +92,11 @@ def _pages() -> Sequence[Topic]:
               "asked, what was found, and who and what contributes."),
             _("The track switch shows both totals, and which one counts."),
         )),
+    )  # fmt: skip
+
+
+def _pages_of_records() -> Sequence[Topic]:
+    return (
         ("people", _("People"), (
             _("Who holds which certifications, what expires, and what the score loses when somebody leaves. "
               "The matrix shows the same by person and certification."),
@@ -116,6 +111,11 @@ def _pages() -> Sequence[Topic]:
         ("specializations", _("Specializations"), (
             _("How near each specialization is, what it asks, and which are held."),
         )),
+    )  # fmt: skip
+
+
+def _pages_of_work() -> Sequence[Topic]:
+    return (
         ("agenda", _("Agenda"), (
             _("Workshops and deadlines, soonest first: those the rules bring, and your own. Any item can be "
               "sent to a calendar."),

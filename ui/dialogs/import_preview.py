@@ -1,9 +1,10 @@
 """The import preview: what a file is and would change, and what is refused, before anything is written."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from readiness.facts import Award, Facts, Put
 from readiness.importers.reading import PARTNER_DOCUMENT, TRAININGS, Reading
@@ -15,6 +16,7 @@ from ui.dialogs.preview_panels import LinesPanel, ProblemsPanel, ScoresPanel
 from ui.dialogs.project import person_options
 from ui.text import _, keys, name, ngettext, number
 from ui.widgets import Card, MessageBar, Sheet, button, label, paragraph, scrolled, upright
+from ui.widgets.boxes import REST, boxed, column_of, row_of
 
 _HOLDER: Final = 280
 """Room for a name, or for a mail address where there is none."""
@@ -66,33 +68,19 @@ class ImportDialog(Sheet):
 
     def _built(self, preview: Preview) -> QWidget:
         reading = preview.reading
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
         if reading.needs_date_order:
-            column.addWidget(self._question(reading))
-            column.addStretch(1)
-            return page
+            return boxed(column_of(self._question(reading), REST))
+        above: list[QWidget] = []
         if reading.nameless and preview.before.facts.people:
-            column.addWidget(self._holder(reading, preview.before.facts))
-        column.addWidget(_counters(reading))
-        for message in _messages(preview):
-            column.addWidget(message)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addLayout(self._left(preview), 1)
-        row.addWidget(ScoresPanel(preview))
-        column.addLayout(row, 1)
-        return page
+            above.append(self._holder(reading, preview.before.facts))
+        below = row_of((self._left(preview), 1), ScoresPanel(preview), gap=16)
+        return boxed(column_of(*above, _counters(reading), *_messages(preview), (below, 1), gap=12))
 
     def _left(self, preview: Preview) -> QVBoxLayout:
         """What becomes of the rows, and below it what is wrong with some."""
         reading, before, after = preview.reading, preview.before.facts, preview.after.facts
-        left = QVBoxLayout()
-        left.setSpacing(12)
         lines = lines_of(reading, before, after, self._catalogue)
-        left.addWidget(LinesPanel(lines, reading), 3)
+        left = column_of((LinesPanel(lines, reading), 3), gap=12)
         if reading.problems:
             left.addWidget(ProblemsPanel(reading.problems), 2)
         return left
@@ -100,17 +88,11 @@ class ImportDialog(Sheet):
     def _question(self, reading: Reading) -> QWidget:
         """Day first or month first: asked only where no date of the file tells."""
         card = Card()
-        row = QHBoxLayout()
-        row.addWidget(
-            paragraph(
-                _(
-                    "No date in this file tells the day from the month. How is “{date}” written?",
-                    date=reading.date_example,
-                ),
-                "strong",
-            ),
-            1,
+        asks = _(
+            "No date in this file tells the day from the month. How is “{date}” written?",
+            date=reading.date_example,
         )
+        row = row_of((paragraph(asks, "strong"), 1))
         for order, text in (("dmy", _("Day first")), ("mdy", _("Month first"))):
             choice = button(text)
             choice.setObjectName(order)
@@ -132,10 +114,7 @@ class ImportDialog(Sheet):
         choice.widget.setMinimumWidth(_HOLDER)
         choice.widget.setAccessibleName(asks)
         choice.watch(lambda: self._answer(holder=choice.read()))
-        row = QHBoxLayout()
-        row.addWidget(paragraph(asks, "strong"), 1)
-        row.addWidget(choice.widget)
-        card.body.addLayout(row)
+        card.body.addLayout(row_of((paragraph(asks, "strong"), 1), choice.widget))
         return card
 
     def _answer(self, **answer: Any) -> None:
@@ -163,8 +142,7 @@ def _origin(reading: Reading) -> str:
 
 def import_words(reading: Reading) -> str:
     """What the primary button does: awards where only awards matter, else records."""
-    awards = sum(1 for c in reading.changes if isinstance(c, Put) and isinstance(c.thing, Award))
-    if reading.kind == TRAININGS and awards:
+    if reading.kind == TRAININGS and (awards := _awards_in(reading)):
         return ngettext("Import {n} award", "Import {n} awards", awards)
     if reading.changes:
         return ngettext("Import {n} record", "Import {n} records", reading.added + reading.changed)
@@ -181,62 +159,61 @@ def _added(reading: Reading) -> str:
 
 def _counters(reading: Reading) -> QWidget:
     """What becomes of the file in four figures, the same as the tabs count."""
+    unchanged = ngettext("unchanged, {n} row left out", "unchanged, {n} rows left out", reading.left_out)
     card = Card()
-    row = QHBoxLayout()
-    row.setSpacing(14)
-    cells = (
-        (reading.added, _added(reading), "success"),
-        (reading.changed, _("changed"), "info"),
-        (
-            totals_of(reading)["unchanged"],
-            ngettext("unchanged, {n} row left out", "unchanged, {n} rows left out", reading.left_out),
-            "",
-        ),
-        (reading.refused, _("refused, with reason"), "warning" if reading.refused else ""),
+    row = row_of(
+        (_figure(reading.added, _added(reading), "success"), 1),
+        upright(),
+        (_figure(reading.changed, _("changed"), "info"), 1),
+        upright(),
+        (_figure(totals_of(reading)["unchanged"], unchanged), 1),
+        upright(),
+        (_figure(reading.refused, _("refused, with reason"), "warning" if reading.refused else ""), 1),
+        gap=14,
     )
-    for place, (count, words, tone) in enumerate(cells):
-        if place:
-            row.addWidget(upright())
-        cell = QVBoxLayout()
-        cell.setSpacing(0)
-        figure = label(number(count), "title")
-        if tone:
-            figure.setProperty("tone", tone)
-        cell.addWidget(figure)
-        cell.addWidget(label(words, "small"))
-        row.addLayout(cell, 1)
     card.body.addLayout(row)
     return card
 
 
-def _messages(preview: Preview) -> tuple[QWidget, ...]:
+def _figure(count: int, words: str, tone: str = "") -> QVBoxLayout:
+    figure = label(number(count), "title")
+    if tone:
+        figure.setProperty("tone", tone)
+    return column_of(figure, label(words, "small"), gap=0)
+
+
+def _awards_in(reading: Reading) -> int:
+    return sum(1 for c in reading.changes if isinstance(c, Put) and isinstance(c.thing, Award))
+
+
+def _messages(preview: Preview) -> Iterator[QWidget]:
     """Sentences that hold for the whole file."""
     reading, on = preview.reading, preview.before.on
-    sentences: list[QWidget] = []
-    awards = sum(1 for c in reading.changes if isinstance(c, Put) and isinstance(c.thing, Award))
-    ended = reading.expired(on)
+    awards, ended = _awards_in(reading), reading.expired(on)
     if awards and ended == awards:
-        text = ngettext(
+        said = ngettext(
             "The one award of this file has expired by {day}, so the score of today stays.",
             "All {n} awards of this file have expired by {day}, so the score of today stays.",
             awards,
             day=on,
         )
-        sentences.append(MessageBar("warning", text))
+        yield MessageBar("warning", said)
     elif ended:
-        text = ngettext(
+        said = ngettext(
             "{n} award of this file has expired by {day}.",
             "{n} awards of this file have expired by {day}.",
             ended,
             day=on,
         )
-        sentences.append(MessageBar("info", text))
+        yield MessageBar("info", said)
     if reading.unknown_columns:
-        text = ngettext(
-            "This column is not used: {names}.",
-            "These columns are not used: {names}.",
-            len(reading.unknown_columns),
-            names=", ".join(reading.unknown_columns),
-        )
-        sentences.append(label(text, "small"))
-    return tuple(sentences)
+        yield label(_unused(reading.unknown_columns), "small")
+
+
+def _unused(columns: Sequence[str]) -> str:
+    return ngettext(
+        "This column is not used: {names}.",
+        "These columns are not used: {names}.",
+        len(columns),
+        names=", ".join(columns),
+    )

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.dialogs.save_file import ask_where
 from ui.text import _
 from ui.widgets import Field, Sheet, button, paragraph
+from ui.widgets.boxes import boxed, row_of
 
 _NOT_IN_NAMES = '<>:"/\\|?*'
 
@@ -29,12 +30,8 @@ class NewPartnerDialog(Sheet):
         self.name = QLineEdit()
         self._name_field = Field(_("Name of the partner"), self.name)
         self.place = QLineEdit()
-        row = QWidget()
-        side = QHBoxLayout(row)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.addWidget(self.place, 1)
-        side.addWidget(button(_("Browse…"), on_click=self._on_browse))
-        self._place_field = Field(_("File"), row)
+        browse = button(_("Browse…"), on_click=self._on_browse)
+        self._place_field = Field(_("File"), boxed(row_of((self.place, 1), browse)))
         self.place.setAccessibleName(_("File"))
         self.body.addWidget(self._name_field)
         self.body.addWidget(self._place_field)

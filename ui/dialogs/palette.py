@@ -7,12 +7,13 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QFrame, QWidget
 
 from readiness.words import folded
 from ui.tables import Column, IconMark, RowsModel, haystacks_of
 from ui.text import _
 from ui.widgets import SearchField, hairline, label, table
+from ui.widgets.boxes import column_of
 
 _MOST: Final = 50
 """So many are listed; more letters make fewer."""
@@ -109,14 +110,10 @@ class Palette(QDialog):
         self._hint = label(_("Arrow keys choose, Enter goes there, Esc closes."), "small")
         frame = QFrame()
         frame.setProperty("kind", "popup")
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(10, 10, 10, 8)
-        column.setSpacing(8)
-        for widget in (self.search, hairline(), self.view, self._hint):
-            column.addWidget(widget)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(frame)
+        frame.setLayout(
+            column_of(self.search, hairline(), self.view, self._hint, gap=8, edges=(10, 10, 10, 8))
+        )
+        self.setLayout(column_of(frame))
         self._find("")
         self.finished.connect(self.deleteLater)
 

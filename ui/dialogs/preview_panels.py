@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTableView, QWidget
 
 from readiness.facts import AREAS
 from readiness.importers.reading import OF_AWARDS, Reading
@@ -17,6 +17,7 @@ from ui.dialogs.preview_lines import Line, state_word, totals_of
 from ui.tables import Column, IconMark, RowsModel
 from ui.text import _, area_name, day, ngettext, number, problem, total
 from ui.widgets import AreaTile, Panel, Segmented, button, hairline, icon_label, label, paragraph, table
+from ui.widgets.boxes import REST, Stretch, boxed, column_of, row_of
 from ui.widgets.two_lines import TwoLines, TwoLinesDelegate, icon_mark
 
 _WIDEST_COLUMN: Final = 122
@@ -103,22 +104,15 @@ def _titles() -> dict[str, Callable[[int], str]]:
 
 
 def _page(lines: Sequence[Line], columns: Sequence[Column[Line]], words: str) -> QWidget:
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    if lines:
-        model = RowsModel(columns, page)
-        model.set_rows(lines)
-        column.addWidget(_narrowed(model, stretch=1 if columns is _CHANGES else len(columns) - 1), 1)
-    else:
-        column.addStretch(1)
     note = paragraph(words, "small")
     note.setContentsMargins(14, 8, 14, 8)
-    column.addWidget(note)
     if not lines:
-        column.addStretch(2)
-    return page
+        return boxed(column_of(REST, note, Stretch(2), gap=0))
+    model = RowsModel(columns)
+    model.set_rows(lines)
+    view = _narrowed(model, stretch=1 if columns is _CHANGES else len(columns) - 1)
+    model.setParent(view)
+    return boxed(column_of((view, 1), note, gap=0))
 
 
 def _narrowed(model: RowsModel[Line], stretch: int) -> QTableView:
@@ -218,33 +212,30 @@ class ScoresPanel(Panel):
 
 
 def _score_row(before: Standing, after: Standing) -> QWidget:
-    made = QWidget()
+    has_both = before.has_rules and after.has_rules
+    ends = _before_and_after(before, after) if has_both else (label(_("no rules"), "small"),)
+    named = label(area_name(before.area, "medium"))
+    made = boxed(row_of(AreaTile(before.area), (named, 1), *ends, gap=8, edges=(14, 0, 14, 0)))
     made.setFixedHeight(32)
-    row = QHBoxLayout(made)
-    row.setContentsMargins(14, 0, 14, 0)
-    row.setSpacing(8)
-    row.addWidget(AreaTile(before.area))
-    row.addWidget(label(area_name(before.area, "medium")), 1)
-    if not (before.has_rules and after.has_rules):
-        row.addWidget(label(_("no rules"), "small"))
-        return made
-    row.addWidget(label(total(before.shown), "muted"))
-    row.addWidget(icon_label("arrow-right"))
+    if has_both:
+        made.setAccessibleName(
+            _(
+                "{area}: {before} before, {after} after",
+                area=area_name(before.area),
+                before=before.shown,
+                after=after.shown,
+            )
+        )
+    return made
+
+
+def _before_and_after(before: Standing, after: Standing) -> tuple[QWidget, ...]:
     tone = "success" if after.points > before.points else "danger" if after.points < before.points else ""
     now = label(total(after.shown), tone)
     if tone:
         now.setFont(theme.font("strong"))
     now.setMinimumWidth(28)
-    row.addWidget(now)
-    made.setAccessibleName(
-        _(
-            "{area}: {before} before, {after} after",
-            area=area_name(before.area),
-            before=before.shown,
-            after=after.shown,
-        )
-    )
-    return made
+    return label(total(before.shown), "muted"), icon_label("arrow-right"), now
 
 
 def _sentences(preview: Preview) -> list[tuple[str, str]]:
@@ -264,12 +255,7 @@ def _sentences(preview: Preview) -> list[tuple[str, str]]:
 
 
 def _sentence_row(sentence: str, tone: str) -> QWidget:
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(14, 10, 14, 10)
-    row.setSpacing(8)
-    row.addWidget(
-        icon_label("circle-check" if tone == "success" else "info", tone), 0, Qt.AlignmentFlag.AlignTop
-    )
-    row.addWidget(paragraph(sentence, tone), 1)
-    return made
+    icon = icon_label("circle-check" if tone == "success" else "info", tone)
+    row = row_of(icon, (paragraph(sentence, tone), 1), gap=8, edges=(14, 10, 14, 10))
+    row.setAlignment(icon, Qt.AlignmentFlag.AlignTop)
+    return boxed(row)

@@ -6,14 +6,14 @@ from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
 
-from readiness.facts import AREAS, ASSOCIATIONS, MEASURES, MICRO, STAGES, ExpectedUsage, Facts, Project, Put
+from readiness.facts import AREAS, MEASURES, MICRO, STAGES, ExpectedUsage, Facts, Project, Put
 from readiness.problems import Message
 from readiness.rules import Catalogue
 from readiness.words import folded
 from ui.dialogs.editors import Checks, Choice, Day, Number, Percent, TextLine
 from ui.dialogs.forms import Edit, Form, FormSheet, Question, Values
 from ui.dialogs.listed import Listed
-from ui.dialogs.workloads import WorkloadLine, amount_words, measure_choice
+from ui.dialogs.workloads import WorkloadLine, amount_words, association_choice, measure_choice
 from ui.text import _, area_name, name
 
 
@@ -91,7 +91,6 @@ def expected_dialog(
     """What a project will bring in each month; answers with the usage itself."""
     was = expected or ExpectedUsage("", MEASURES[0], 0)
     value = Decimal(was.value) / MICRO if expected else None
-    associations = [("", _("Not known")), *((a, name("association", a)) for a in ASSOCIATIONS)]
 
     def result(values: Values) -> ExpectedUsage:
         return ExpectedUsage(**{**values, "value": int(values["value"] * MICRO)})
@@ -104,7 +103,7 @@ def expected_dialog(
                 Question("workload", _("Workload"), WorkloadLine(catalogue, was.workload)),
                 Question("measure", _("Measure"), measure_choice(was.measure)),
                 Question("value", _("Per month"), Number(value), _is_some, half=True),
-                Question("association", _("Association"), Choice(associations, was.association), half=True),
+                Question("association", _("Association"), association_choice(was.association), half=True),
             ),
             result=result,
         ),

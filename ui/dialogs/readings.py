@@ -28,19 +28,15 @@ def readings_dialog(
         )
         return Edit(Message("undo.readings-chosen"), () if is_same else (Put(changed),))
 
-    questions = tuple(
-        Question(
-            reading.id,
-            text.name("open-rule", reading.id),
-            Choice(_ways(reading), reading.chosen(facts.choices)),
-        )
-        for reading in readings.values()
-    )
+    def question(reading: Reading) -> Question:
+        ways = Choice(_ways(reading), reading.chosen(facts.choices))
+        return Question(reading.id, text.name("open-rule", reading.id), ways)
+
     return FormSheet(
         Form(
             title=_("How open rules are read"),
             primary=_("Save choices"),
-            questions=questions,
+            questions=tuple(question(reading) for reading in readings.values()),
             result=result,
             width=640,
         ),

@@ -29,8 +29,7 @@ class HistorySheet(Sheet):
             else _("No step that can be undone touched this record.")
         )
         self.body.addWidget(paragraph(words, "muted"))
-        self.cancel.hide()
-        self.primary(_("Close")).clicked.connect(self.accept)
+        self.only_close()
         self.resize(560, 380)
 
 
@@ -51,9 +50,7 @@ class HeldSheet(Sheet):
         box.setReadOnly(True)
         box.setAccessibleName(_("What is held about this person"))
         self.body.addWidget(box, 1)
-        self.cancel.hide()
-        self.add_footer(button(_("Copy as text"), "copy", on_click=self._on_copy))
-        self.primary(_("Close")).clicked.connect(self.accept)
+        self.only_close(button(_("Copy as text"), "copy", on_click=self._on_copy))
         self.resize(640, 460)
 
     def _on_copy(self) -> None:
@@ -67,19 +64,7 @@ class EraseSheet(Sheet):
 
     def __init__(self, name: str, awards: int, backups: int, parent: QWidget | None = None) -> None:
         super().__init__(_("Erase for good"), name, parent)
-        self.body.addWidget(
-            paragraph(
-                ngettext(
-                    "The person goes, with {n} award, all plans, and every step of undo that names them. "
-                    "What is older than those steps can’t be undone any more. No undo brings the person "
-                    "back.",
-                    "The person goes, with {n} awards, all plans, and every step of undo that names them. "
-                    "What is older than those steps can’t be undone any more. No undo brings the person "
-                    "back.",
-                    awards,
-                )
-            )
-        )
+        self.body.addWidget(paragraph(_what_goes(awards)))
         self.copies = CheckBox(
             ngettext(
                 "Write {n} backup anew without the person",
@@ -88,17 +73,9 @@ class EraseSheet(Sheet):
             )
         )
         self.copies.setChecked(backups > 0)
-        self.copies.setVisible(backups > 0)
+        self.copies.setHidden(backups == 0)
         self.body.addWidget(self.copies)
-        self.body.addWidget(
-            paragraph(
-                _(
-                    "Titles, notes and comments that name the person say […] instead. Attached files, and "
-                    "files that were exported or copied elsewhere, stay as they are."
-                ),
-                "muted",
-            )
-        )
+        self.body.addWidget(paragraph(_what_stays(), "muted"))
         self.body.addStretch(1)
         erase = self.primary(_("Erase for good"))
         erase.clicked.connect(self._on_erase)
@@ -110,3 +87,20 @@ class EraseSheet(Sheet):
     def _on_erase(self) -> None:
         self.accept()
         self.submitted.emit(self.copies.isChecked())
+
+
+def _what_goes(awards: int) -> str:
+    return ngettext(
+        "The person goes, with {n} award, all plans, and every step of undo that names them. "
+        "What is older than those steps can’t be undone any more. No undo brings the person back.",
+        "The person goes, with {n} awards, all plans, and every step of undo that names them. "
+        "What is older than those steps can’t be undone any more. No undo brings the person back.",
+        awards,
+    )
+
+
+def _what_stays() -> str:
+    return _(
+        "Titles, notes and comments that name the person say […] instead. Attached files, and files that "
+        "were exported or copied elsewhere, stay as they are."
+    )

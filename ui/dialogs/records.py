@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from readiness.called import record_name
 from readiness.facts import (
@@ -26,11 +26,13 @@ from readiness.words import folded
 from ui.dialogs.engagement import engagement_dialog
 from ui.dialogs.files import ask_copy, kept_file
 from ui.dialogs.forms import InputError
+from ui.dialogs.one_of_many import OneOfMany
 from ui.dialogs.open_file import ask_files
 from ui.dialogs.papers import kind_title, paper_dialog
-from ui.tables import Column, RowsModel
+from ui.tables import Column
 from ui.text import _, day, ngettext, words
-from ui.widgets import Segmented, Sheet, button, paragraph, select_rows, selected_rows, table
+from ui.widgets import Segmented, Sheet, button
+from ui.widgets.boxes import REST, row_of
 
 EVIDENCE: Final = "evidence"
 
@@ -64,35 +66,26 @@ class RecordsSheet(Sheet):
         self._catalogue = snapshot.catalogue
         options = [(key, _title(kind)) for key, kind in self._kinds.items()]
         self.section = Segmented([*options, (EVIDENCE, _("Attached files") if kinds else _("Logo"))], title)
-        self.model: RowsModel[RecordRow] = RowsModel(_columns(), self)
-        self.view = table(self.model, stretch=0, name=title)
-        self.note = paragraph("", "muted")
-        self.add_button = button(_("Add…"), "plus", on_click=self.add)
-        self.edit_button = button(_("Edit…"), "pencil", on_click=self.edit)
-        self.attach_button = button(_("Attach a file…"), "file-plus", on_click=self.ask_file)
-        self.save_button = button(_("Save a copy…"), "save", on_click=self.ask_copy)
-        self.history_button = button(
-            _("History…"), "clock", on_click=lambda: self.history_asked.emit(self.chosen)
-        )
-        self.remove_button = button(_("Remove"), "trash-2", on_click=self.remove)
-        self._arrange()
+        self.section.changed.connect(lambda _key: self.show_facts(self._facts))
+        self.section.setHidden(not self._kinds)
+        self.list = OneOfMany(_columns(), title, self._buttons())
+        self.list.changed.connect(self._enable)
+        self.list.view.activated.connect(lambda _index: self.edit())
+        self.body.addLayout(row_of(self.section, REST))
+        self.body.addWidget(self.list, 1)
+        self.only_close()
+        self.resize(760, 520)
         self.show_facts(snapshot.facts)
 
     def show_facts(self, facts: Facts) -> None:
-        """What is recorded now; the row that was chosen stays chosen."""
+        """What is recorded now."""
         self._facts = facts
-        chosen = self.chosen
-        self.model.set_rows(tuple(self._rows()))
-        if self.model.rows:
-            ids = [row.id for row in self.model.rows]
-            wanted = chosen.id if chosen and chosen.id in ids else ids[0]
-            select_rows(self.view, lambda row: row.id == wanted)
-        self._enable()
+        self.list.show_rows(self._rows())
 
     @property
     def chosen(self) -> RecordRow | None:
-        rows: list[RecordRow] = selected_rows(self.view)
-        return rows[0] if rows else None
+        row: RecordRow | None = self.list.chosen
+        return row
 
     def add(self) -> None:
         self._open(None)
@@ -195,7 +188,7 @@ class RecordsSheet(Sheet):
         self.attach_button.setEnabled(is_any or self._is_logo)
         self.save_button.setEnabled(is_any)
         self.remove_button.setEnabled(is_any)
-        if not self.model.rows:
+        if not self.list.model.rows:
             self._say(_("Nothing is recorded here yet."))
         elif is_evidence and self.chosen is not None:
             self._say(f"SHA-256 {self.chosen.thing.sha256}")
@@ -203,32 +196,17 @@ class RecordsSheet(Sheet):
             self._say("")
 
     def _say(self, words: str) -> None:
-        self.note.setText(words)
+        self.list.note.setText(words)
 
-    def _arrange(self) -> None:
-        self.view.setSelectionMode(self.view.SelectionMode.SingleSelection)
-        self.section.changed.connect(lambda _key: self.show_facts(self._facts))
-        self.section.setVisible(bool(self._kinds))
-        self.view.selectionModel().selectionChanged.connect(lambda _new, _old: self._enable())
-        self.view.activated.connect(lambda _index: self.edit())
-        head = QHBoxLayout()
-        head.addWidget(self.section)
-        head.addStretch(1)
-        self.body.addLayout(head)
-        self.body.addWidget(self.view, 1)
-        self.body.addWidget(self.note)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for pressed in self._buttons():
-            pressed.setAutoDefault(False)
-            row.addWidget(pressed)
-        row.addStretch(1)
-        self.body.addLayout(row)
-        self.cancel.hide()
-        self.primary(_("Close")).clicked.connect(self.accept)
-        self.resize(760, 520)
-
-    def _buttons(self) -> tuple[Any, ...]:
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        self.add_button = button(_("Add…"), "plus", on_click=self.add)
+        self.edit_button = button(_("Edit…"), "pencil", on_click=self.edit)
+        self.attach_button = button(_("Attach a file…"), "file-plus", on_click=self.ask_file)
+        self.save_button = button(_("Save a copy…"), "save", on_click=self.ask_copy)
+        self.history_button = button(
+            _("History…"), "clock", on_click=lambda: self.history_asked.emit(self.chosen)
+        )
+        self.remove_button = button(_("Remove"), "trash-2", on_click=self.remove)
         return (
             self.add_button,
             self.edit_button,

@@ -23,13 +23,6 @@ def reported_dialog(
 ) -> FormSheet:
     """Takes what Partner Center shows of a metric in an area's track; answers with an `Edit`."""
     area, track = where
-    known = [
-        r
-        for r in facts.reported.values()
-        if (r.area, r.track, r.metric) == (area, track, metric.rule) and r.as_of <= on
-    ]
-    last = max(known, key=lambda r: r.as_of, default=None)
-    source = facts.choices.metric_source.get(f"{area}/{metric.rule}", _BY_ITSELF)
     name = text.name("metric", metric.rule)
 
     def result(values: Values) -> Edit:
@@ -41,22 +34,30 @@ def reported_dialog(
         Form(
             title=_("What Partner Center shows"),
             primary=_("Save figure"),
-            questions=(
-                Question("as_of", _("As of"), Day(on, needed=_("Say on which day it is shown."))),
-                Question("points", _("Points"), Number(last.points if last else None), half=True),
-                Question(
-                    "value",
-                    _("Value"),
-                    Number(last.value if last else None, signed=True),
-                    _one_of_both(facts, f"{area}/{track}/{metric.rule}"),
-                    half=True,
-                ),
-                Question("source", _("What counts"), Choice(_sources(), source), hint=_asked(metric)),
-            ),
+            questions=_questions(facts, where, metric, on),
             result=result,
             origin=f"{text.area_name(area, 'medium')} · {name}",
         ),
         parent,
+    )
+
+
+def _questions(facts: Facts, where: tuple[str, str], metric: Finding, on: date) -> tuple[Question, ...]:
+    area, track = where
+    known = (
+        r
+        for r in facts.reported.values()
+        if (r.area, r.track, r.metric) == (area, track, metric.rule) and r.as_of <= on
+    )
+    last = max(known, key=lambda r: r.as_of, default=None)
+    source = facts.choices.metric_source.get(f"{area}/{metric.rule}", _BY_ITSELF)
+    value = Number(last.value if last else None, signed=True)
+    check = _one_of_both(facts, f"{area}/{track}/{metric.rule}")
+    return (
+        Question("as_of", _("As of"), Day(on, needed=_("Say on which day it is shown."))),
+        Question("points", _("Points"), Number(last.points if last else None), half=True),
+        Question("value", _("Value"), value, check, half=True),
+        Question("source", _("What counts"), Choice(_sources(), source), hint=_asked(metric)),
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from readiness.rules import usable_rulebook
 from readiness.settings import Settings
@@ -16,6 +16,7 @@ from ui.dialogs.forms import Form, FormSheet, InputError, Question, Values
 from ui.screen_lock import IS_HEARD
 from ui.text import _, ngettext
 from ui.widgets import button
+from ui.widgets.boxes import boxed, row_of
 
 _LOCKS: Final = (0, 1, 5, 10, 30, 60)
 _MOST: Final = 1_000_000
@@ -51,8 +52,6 @@ class SettingsSheet(FormSheet):
 
 
 def _questions(settings: Settings, rules: Path, reminders: "Command") -> tuple[Question, ...]:
-    never = _("Only with the screen") if IS_HEARD else _("Never")
-    after = (ngettext("After {n} minute", "After {n} minutes", n) if n else never for n in _LOCKS)
     language = settings.language or text.language()
     windows = ((False, _("In the window that is open")), (True, _("In a window of their own")))
     return (
@@ -65,15 +64,7 @@ def _questions(settings: Settings, rules: Path, reminders: "Command") -> tuple[Q
             _is_room,
             half=True,
         ),
-        Question(
-            "lock_minutes",
-            _("Lock a file with a password"),
-            Choice(tuple(zip(_LOCKS, after, strict=True)), settings.lock_minutes),
-            half=True,
-            hint=_("When nothing was typed or pressed for so long, and when the screen locks.")
-            if IS_HEARD
-            else _("When nothing was typed or pressed for so long."),
-        ),
+        _when_to_lock(settings.lock_minutes),
         Question(
             "own_window", _("Files opened from outside"), Choice(windows, settings.own_window), half=True
         ),
@@ -85,6 +76,20 @@ def _questions(settings: Settings, rules: Path, reminders: "Command") -> tuple[Q
             _are_rules,
             hint=_("Empty: {folder}. Read at the next start.", folder=str(rules)),
         ),
+    )
+
+
+def _when_to_lock(minutes: int) -> Question:
+    never = _("Only with the screen") if IS_HEARD else _("Never")
+    after = (ngettext("After {n} minute", "After {n} minutes", n) if n else never for n in _LOCKS)
+    return Question(
+        "lock_minutes",
+        _("Lock a file with a password"),
+        Choice(tuple(zip(_LOCKS, after, strict=True)), minutes),
+        half=True,
+        hint=_("When nothing was typed or pressed for so long, and when the screen locks.")
+        if IS_HEARD
+        else _("When nothing was typed or pressed for so long."),
     )
 
 
@@ -121,13 +126,9 @@ class Folder:
     """The path of a folder, typed or picked; empty is none."""
 
     def __init__(self, path: str) -> None:
-        self.widget = QWidget()
         self.line = QLineEdit(path)
-        row = QHBoxLayout(self.widget)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.line, 1)
-        row.addWidget(button(_("Choose…"), "folder-open", on_click=self._on_choose))
+        choose = button(_("Choose…"), "folder-open", on_click=self._on_choose)
+        self.widget = boxed(row_of((self.line, 1), choose, gap=8))
         self.widget.setFocusProxy(self.line)
 
     def read(self) -> str:

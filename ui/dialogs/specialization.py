@@ -80,30 +80,33 @@ def figure_dialog(
 ) -> FormSheet:
     """Takes what Partner Center shows of a requirement; answers with an `Edit`."""
     area = SPECIALIZATION + standing.id
-    known = [r for r in facts.reported.values() if r.area == area and r.metric == requirement.rule]
-    last = max(known, key=lambda r: r.as_of, default=None)
 
     def result(values: Values) -> Edit:
         now = Reported(area, "single", requirement.rule, values["as_of"], values["value"], values["points"])
         title = Message("undo.figure-entered", {"name": standing.name})
         return Edit(title, () if facts.reported.get(now.id) == now else (Put(now),))
 
-    states = [(_MET, _("Met")), (_NOT_MET, _("Not met")), (None, _("Only a figure"))]
+    known = (r for r in facts.reported.values() if (r.area, r.metric) == (area, requirement.rule))
+    last = max(known, key=lambda r: r.as_of, default=None)
     return FormSheet(
         Form(
             title=_("What Partner Center shows"),
             primary=_("Save figure"),
-            questions=(
-                Question("points", say(requirement.asks), Choice(states, last.points if last else _MET)),
-                Question(
-                    "value", _("Figure"), Number(last.value if last else None), _needed_alone, half=True
-                ),
-                Question("as_of", _("As of"), Day(on, needed=_("Say on which day it is shown.")), half=True),
-            ),
+            questions=_figure_questions(say(requirement.asks), last, on),
             result=result,
             origin=standing.name,
         ),
         parent,
+    )
+
+
+def _figure_questions(asks: str, last: Reported | None, on: date) -> tuple[Question, ...]:
+    states = [(_MET, _("Met")), (_NOT_MET, _("Not met")), (None, _("Only a figure"))]
+    value = Number(last.value if last else None)
+    return (
+        Question("points", asks, Choice(states, last.points if last else _MET)),
+        Question("value", _("Figure"), value, _needed_alone, half=True),
+        Question("as_of", _("As of"), Day(on, needed=_("Say on which day it is shown.")), half=True),
     )
 
 

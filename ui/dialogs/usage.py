@@ -7,7 +7,6 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from readiness.facts import (
-    ASSOCIATIONS,
     MEASURES,
     MICRO,
     OFFERS,
@@ -25,7 +24,7 @@ from readiness.words import folded
 from ui import text
 from ui.dialogs.editors import Choice, Number
 from ui.dialogs.forms import Edit, Form, FormSheet, Question, Values
-from ui.dialogs.workloads import WorkloadLine, measure_choice
+from ui.dialogs.workloads import WorkloadLine, association_choice, measure_choice
 from ui.text import _
 
 _MONTHS: Final = 36
@@ -67,7 +66,6 @@ def new_usage_dialog(
 def _questions(snapshot: Snapshot, customer: CustomerId | None) -> tuple[Question, ...]:
     newest = Month(month_of(snapshot.on) - 1)
     months = [(Month(m), text.month(Month(m))) for m in range(newest + 1, newest - _MONTHS, -1)]
-    associations = [("", _("Not known")), *((a, text.name("association", a)) for a in ASSOCIATIONS)]
     offers = [(offer, text.name("offer", offer)) for offer in OFFERS]
     return (
         Question("customer", _("Customer"), _customers(snapshot.facts, customer), _is_chosen),
@@ -75,7 +73,7 @@ def _questions(snapshot: Snapshot, customer: CustomerId | None) -> tuple[Questio
         Question("measure", _("Measure"), measure_choice(MEASURES[0])),
         Question("month", _("Month"), Choice(months, newest), half=True),
         Question("value", _("Figure"), Number(signed=True), _is_free(snapshot.facts), half=True),
-        Question("association", _("Association"), Choice(associations, ""), half=True),
+        Question("association", _("Association"), association_choice(""), half=True),
         Question("offer", _("Offer"), Choice(offers, OFFERS[0]), half=True),
     )
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
-from readiness.facts import MEASURES, MICRO
+from readiness.facts import ASSOCIATIONS, MEASURES, MICRO
 from readiness.rules import Catalogue
 from readiness.words import folded
 from ui.dialogs.editors import Choice
@@ -24,6 +24,12 @@ def amount_words(workload: str, measure: str, value: int) -> str:
 
 def measure_choice(measure: str) -> Choice:
     return Choice([(one, name("measure", one)) for one in MEASURES], measure)
+
+
+def association_choice(association: str) -> Choice:
+    """Of some usage; nobody need know under which it came."""
+    known = [(one, name("association", one)) for one in ASSOCIATIONS]
+    return Choice([("", _("Not known")), *known], association)
 
 
 class WorkloadLine:

@@ -1,12 +1,13 @@
 """A dialog as every dialog looks: heading, body, and a footer with a promise, Cancel, one primary button."""
 
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QWidget
 
 from ui import theme
 from ui.text import _
 from ui.widgets import paint
 from ui.widgets.basics import Elided, button, label
+from ui.widgets.boxes import boxed, column_of, row_of
 from ui.widgets.tab_order import read_in_order
 
 
@@ -31,33 +32,19 @@ class Sheet(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setModal(True)
-        whole = self._whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        head = QVBoxLayout()
-        head.setContentsMargins(20, 16, 20, 4)
-        head.setSpacing(2)
         self._title = label(title, "heading")
-        head.addWidget(self._title)
         self._origin = Elided(origin, "small")
         self._origin.setVisible(bool(origin))
-        head.addWidget(self._origin)
-        whole.addLayout(head)
-        inside = QWidget()
-        self.body = QVBoxLayout(inside)
-        self.body.setContentsMargins(20, 8, 20, 16)
-        self.body.setSpacing(12)
-        whole.addWidget(inside, 1)
+        self.body = column_of(gap=12, edges=(20, 8, 20, 16))
+        self._promise = Elided("", "small")
+        self.cancel = button(_("Cancel"), on_click=self.reject)
+        self._foot = row_of((self._promise, 1), self.cancel, gap=8, edges=(20, 12, 20, 12))
         foot = QFrame()
         foot.setProperty("kind", "sunken")
-        self._foot = QHBoxLayout(foot)
-        self._foot.setContentsMargins(20, 12, 20, 12)
-        self._foot.setSpacing(8)
-        self._promise = Elided("", "small")
-        self._foot.addWidget(self._promise, 1)
-        self.cancel = button(_("Cancel"), on_click=self.reject)
-        self._foot.addWidget(self.cancel)
-        whole.addWidget(foot)
+        foot.setLayout(self._foot)
+        head = column_of(self._title, self._origin, gap=2, edges=(20, 16, 20, 4))
+        self._whole = column_of(head, (boxed(self.body), 1), foot, gap=0)
+        self.setLayout(self._whole)
         self._overlay: _Overlay | None = None
         self.finished.connect(self._on_finished)
 
@@ -81,6 +68,13 @@ class Sheet(QDialog):
         made.setDefault(True)
         self._foot.addWidget(made)
         return made
+
+    def only_close(self, *others: QWidget) -> None:
+        """There is nothing to decide: one button ends it; `others` stand before it."""
+        self.cancel.hide()
+        for other in others:
+            self.add_footer(other)
+        self.primary(_("Close")).clicked.connect(self.accept)
 
     def _on_finished(self) -> None:
         if self._overlay is not None:
