@@ -179,13 +179,3 @@ def note(  # noqa: PLR0913 - a finding's own fields
         because,
     )
     return tuple.__new__(Finding, fields)
-
-
-def codes(case: Case, certifications: frozenset[str]) -> str | Message:
-    """Short names in alphabetical order, for a sentence; of several any one is meant."""
-    return case.records.keep(("codes", certifications), lambda: _codes(case, certifications))
-
-
-def _codes(case: Case, certifications: frozenset[str]) -> str | Message:
-    names = sorted(case.code(certification) for certification in certifications)
-    return names[0] if len(names) == 1 else Message("list.any-of", {"certifications": ", ".join(names)})

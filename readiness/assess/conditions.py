@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from functools import cache
 
-from readiness.assess.case import Case, fixed
+from readiness.assess.case import Case
 from readiness.assess.streams import Item, Number
 from readiness.assess.usage import amounts, first_associations
 from readiness.facts import Baseline, Month, month_of
-from readiness.problems import Message
 from readiness.rules.shapes import Amount, Condition, ItemPart, Selection
 
 
@@ -192,19 +190,3 @@ def unused_before(
                 extra = b.value - shown.get((tenant, case.records.workload(b.workload)), 0)
                 found[tenant] = found.get(tenant, 0) + max(extra, 0)
     return found
-
-
-@cache
-def asked(condition: Condition) -> Message:
-    """The condition in words."""
-    slots = {
-        "measure": fixed(f"measure.{condition.amount.measure or 'mcv'}"),
-        "low": condition.low,
-        "high": condition.up_to,
-    }
-    if condition.whole is not None:
-        return Message("asks.share", slots | {"of": fixed(f"measure.{condition.whole.measure}")})
-    bound = "more-than" if condition.more_than is not None else "at-least"
-    if condition.up_to is not None:
-        bound = "between" if condition.low else "up-to"
-    return Message(f"asks.{bound}.{'any-workload' if condition.any_workload else condition.window}", slots)

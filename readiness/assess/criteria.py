@@ -6,8 +6,9 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from readiness.assess.asks import condition_asks
 from readiness.assess.case import Case, case_of
-from readiness.assess.conditions import asked, fitting, qualifying, size_month, values
+from readiness.assess.conditions import fitting, qualifying, size_month, values
 from readiness.assess.records import Records
 from readiness.assess.streams import Item, Number
 from readiness.assess.usage import amounts, shown
@@ -99,7 +100,7 @@ def _items(case: Case, metric: Metric, part: ItemPart) -> Iterator[Criterion]:
         figures = values(case, part.usage, condition, next_base, by_workload=part.by_workload)
         to_beat = _amount(condition, figures.get(item, 0))
         name = Message("asks.item-workload", {"workload": item[1]}) if item[1] else Message(f"part.{part.id}")
-        asks = tuple(asked(one) for one in part.conditions)
+        asks = tuple(condition_asks(one) for one in part.conditions)
         met = item in now
         found = _reached(condition, figure) if met else _missed(condition, figure)
         yield Criterion((), metric.id, name, asks, met, found, to_beat, item in before)
@@ -184,7 +185,7 @@ def _units(case: Case, metric: Metric, part: GrowthPart) -> Iterator[Criterion]:
     figures = amounts(case.records, part.usage, part.amount)
     if not figures:
         return
-    asks = tuple(asked(condition) for condition in part.tenants)
+    asks = tuple(condition_asks(condition) for condition in part.tenants)
     fits = fitting(case, part.usage, part.tenants, size_month(case, month)) if part.tenants else None
     windows = [figures.in_window(part.window, m) for m in (month, Month(month - 12), Month(month + 1 - 12))]
     for item in sorted({item for some in windows for item, value in some.items() if value}):

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from readiness.assess.case import Case, Outcome, exactly, fixed, note, points_for
+from readiness.assess.asks import services_asks
+from readiness.assess.case import Case, Outcome, exactly, note, points_for
 from readiness.assess.finding import Finding
 from readiness.assess.streams import Number
 from readiness.assess.usage import amounts, shown
@@ -52,13 +53,12 @@ def assess_distinct(case: Case, metric: Metric, shape: DistinctWorkloads) -> Out
     total, customers = _used(case, shape)
     counted = _counted(total)
     value = exactly(len(counted))
-    slots = {"metric": fixed(f"metric.{metric.id}"), "n": shape.full_at, "value": len(counted)}
     return Outcome(
         value=value,
         full_at=shape.full_at,
         points=points_for(value, shape.full_at, metric.maximum),
-        asks=Message("asks.metric-services", slots),
-        found=Message("found.services-of", slots),
+        asks=services_asks(metric, shape),
+        found=Message("found.services-of", {"n": shape.full_at, "value": len(counted)}),
         because=tuple(_services(counted, total, customers)),
         evidence=tuple(sorted(frozenset[CustomerId]().union(*customers.values()))),
     )

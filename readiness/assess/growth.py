@@ -1,10 +1,11 @@
 """Growth over a year: in percent of one figure, or in units of several."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from heapq import nlargest
 from typing import NamedTuple
 
+from readiness.assess.asks import condition_asks, growth_asks, growth_part_asks, percent_asks
 from readiness.assess.case import (
     ZERO,
     Case,
@@ -17,7 +18,7 @@ from readiness.assess.case import (
     quotient,
     total,
 )
-from readiness.assess.conditions import asked, fitting, size_month, unused_before
+from readiness.assess.conditions import fitting, size_month, unused_before
 from readiness.assess.finding import Finding
 from readiness.assess.near import ITEM, near
 from readiness.assess.streams import Item, Number
@@ -68,16 +69,15 @@ def _percent(case: Case, shape: GrowthPercent) -> _Percent:
 def assess_percent(case: Case, metric: Metric, shape: GrowthPercent) -> Outcome:
     """Growth of the whole figure, all tenants together; without a figure a year before there is none."""
     found = _percent(case, shape)
-    slots = {"metric": fixed(f"metric.{metric.id}"), "n": shape.full_at}
     growth = found.growth
-    said = Message("found.growth-percent", slots | {"value": growth})
+    said = Message("found.growth-percent", {"value": growth, "n": shape.full_at})
     if growth is None:
         said = Message("found.no-growth") if found.before > 0 else Message("found.no-year-before")
     return Outcome(
         value=growth or ZERO,
         full_at=shape.full_at,
         points=ZERO if growth is None else points_for(growth, shape.full_at, metric.maximum),
-        asks=Message("asks.metric-percent", slots),
+        asks=percent_asks(metric, shape),
         found=said,
         because=tuple(_percent_parts(case, shape, found)),
         reading=_reading(shape, found),
@@ -186,9 +186,7 @@ def assess_units(case: Case, metric: Metric, shape: GrowthUnits) -> Outcome:
         else total([product(s.value, quotient(metric.maximum, s.part.full_at)) for s in grown]),
         full_at=best.part.full_at if shape.best else metric.maximum,
         points=_joined(each, metric.maximum, best=shape.best),
-        asks=Message(
-            "asks.metric-growth", {"metric": fixed(f"metric.{metric.id}"), "parts": _asked(counted)}
-        ),
+        asks=growth_asks(metric, tuple(some.part for some in counted)),
         found=found[0] if len(found) == 1 else Message("found.parts", {"parts": found}),
         because=tuple(_unit_part(case, metric, some, is_counted=some in counted) for some in grown),
     )
@@ -199,22 +197,15 @@ def _said(some: _Units) -> Message:
     return Message(f"found.growth-{some.part.unit}", slots)
 
 
-def _asked(some: Iterable[_Units]) -> tuple[Message, ...]:
-    return tuple(
-        Message(f"asks.growth-{s.part.unit}", {"part": fixed(f"part.{s.part.id}"), "n": s.part.full_at})
-        for s in some
-    )
-
-
 def _unit_part(case: Case, metric: Metric, some: _Units, *, is_counted: bool) -> Finding:
     part = some.part
-    conditions = tuple(
-        note("condition", asked(condition), Message("found.items", {"n": len(some.now)}), met=bool(some.now))
-        for condition in part.tenants
-    )
+    count = Message("found.items", {"n": len(some.now)})
+    conditions = [
+        note("condition", condition_asks(condition), count, met=bool(some.now)) for condition in part.tenants
+    ]
     return Finding(
         rule="part" if is_counted else "alternative",
-        asks=_asked([some])[0],
+        asks=growth_part_asks(part),
         found=_said(some),
         points=some.points(metric.maximum),
         maximum=metric.maximum,

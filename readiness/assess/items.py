@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from readiness.assess.asks import items_asks, noun_of, part_asks
 from readiness.assess.case import (
     ZERO,
     Case,
@@ -16,7 +17,7 @@ from readiness.assess.case import (
     quotient,
     total,
 )
-from readiness.assess.conditions import active_before, asked, qualifying, values
+from readiness.assess.conditions import active_before, qualifying, values
 from readiness.assess.finding import Finding
 from readiness.assess.near import named, near
 from readiness.assess.streams import Item, Number
@@ -55,19 +56,18 @@ def assess_items(case: Case, metric: Metric, shape: NetItems) -> Outcome:
         chosen = nets[0]
         counted = [min(net.value, net.part.full_at) if shape.is_capped else net.value for net in nets]
         value, shown = total(counted), nets
-    noun = _noun(metric, chosen.part)
     full_at = chosen.part.full_at if shape.best else shape.full_at
-    slots = {"metric": fixed(f"metric.{metric.id}"), "n": full_at, "value": value}
+    slots = {"n": full_at, "value": value}
     part = fixed(f"part.{chosen.part.id}")
     parts = tuple(_part(case, metric, net, is_counted=net in shown) for net in nets)
     return Outcome(
         value=value,
         full_at=full_at,
         points=points,
-        asks=Message(f"asks.metric-{noun}", slots),
+        asks=items_asks(metric, shape, chosen.part),
         found=Message("found.part-of", slots | {"part": part})
         if shape.best
-        else Message(f"found.{noun}-of", slots),
+        else Message(f"found.{noun_of(metric, chosen.part)}-of", slots),
         because=parts,
         evidence=parts[0].evidence if len(nets) == 1 else _owners_of(case, shown),
     )
@@ -94,12 +94,6 @@ def _points(nets: Sequence[_Net], maximum: Fraction, shape: NetItems) -> Fractio
     return points_for(total([net.value for net in nets]), shape.full_at, maximum)
 
 
-def _noun(metric: Metric, part: ItemPart) -> str:
-    if metric.id == "deployments":
-        return "deployments"
-    return "workloads" if part.by_workload else "tenants"
-
-
 def _owners(case: Case, items: Iterable[Item]) -> tuple[str, ...]:
     """The customers of these items."""
     owners = case.records.owners
@@ -108,10 +102,9 @@ def _owners(case: Case, items: Iterable[Item]) -> tuple[str, ...]:
 
 def _part(case: Case, metric: Metric, net: _Net, *, is_counted: bool) -> Finding:
     part = net.part
-    slots = {"part": fixed(f"part.{part.id}"), "n": part.full_at, "value": net.value}
     return Finding(
         rule="part" if is_counted else "alternative",
-        asks=Message("asks.part", slots | {"conditions": tuple(asked(c) for c in part.conditions)}),
+        asks=part_asks(part),
         found=Message("found.net", {"now": len(net.now), "before": len(net.before), "value": net.value}),
         points=points_for(net.value, part.full_at, part.maximum or metric.maximum),
         maximum=part.maximum or metric.maximum,
@@ -125,17 +118,16 @@ def _part(case: Case, metric: Metric, net: _Net, *, is_counted: bool) -> Finding
 
 def _lists(case: Case, net: _Net) -> Iterator[Finding]:
     """What came, what went, what stayed, and what is just short."""
-    month = case.month
     groups = (
-        ("new", net.now - net.before, month, True),
-        ("gone", net.before - net.now, month, False),
-        ("kept", net.now & net.before, month, True),
+        ("new", net.now - net.before, True),
+        ("gone", net.before - net.now, False),
+        ("kept", net.now & net.before, True),
     )
-    for name, items, period, met in groups:
+    for name, items, met in groups:
         if items:
             yield note(
                 name,
-                Message(f"asks.items-{name}", {"month": period}),
+                fixed(f"asks.items-{name}"),
                 Message("found.items", {"n": len(items)}),
                 met=met,
                 evidence=_owners(case, items),

@@ -7,16 +7,15 @@ from functools import lru_cache
 from heapq import nlargest
 from typing import TypeAlias
 
+from readiness.assess.asks import gate_asks, people_asks, step_asks
 from readiness.assess.case import (
     REMEMBERED,
     ZERO,
     Case,
     Outcome,
     at_least,
-    codes,
     difference,
     exactly,
-    fixed,
     note,
     product,
     total,
@@ -113,11 +112,14 @@ def brought(case: Case, shape: People, gate_counts: Sequence[int]) -> tuple[tupl
 
     Read in order, a step brings nothing before the ones above it are met.
     """
-    met = [n >= gate.at_least for gate, n in zip(shape.gates, gate_counts, strict=True)]
-    in_order = len(met) > 1 and case.reading("smb-steps") == "in-order"
-    able = [all(met[:index]) if in_order else True for index in range(len(met))]
-    steps = zip(shape.gates, met, able, strict=True)
-    return tuple(g.points if is_met and is_able else ZERO for g, is_met, is_able in steps), all(met)
+    in_order = len(shape.gates) > 1 and case.reading("smb-steps") == "in-order"
+    is_open = True
+    points = []
+    for gate, n in zip(shape.gates, gate_counts, strict=True):
+        is_met = n >= gate.at_least
+        points.append(gate.points if is_met and (is_open or not in_order) else ZERO)
+        is_open = is_open and is_met
+    return tuple(points), is_open
 
 
 def people_points(
@@ -151,80 +153,72 @@ def has_people_records(case: Case, shape: People) -> bool:
 
 def assess_people(case: Case, metric: Metric, shape: People) -> Outcome:
     """The steps before, then the people who count."""
-    gates = tuple(holders(case, gate.any_of) for gate in shape.gates)
+    gates = [holders(case, gate.any_of) for gate in shape.gates]
     counted = who_counts(case, shape)
-    counts = [len(some) for some in gates]
-    each, _ = steps = brought(case, shape, counts)
+    each, is_open = steps = brought(case, shape, [len(some) for some in gates])
     points = _together(shape, metric.maximum, steps, len(counted))
-    before = tuple(_gate(case, *step) for step in zip(shape.gates, gates, each, strict=True))
+    before = [_gate(case, *step) for step in zip(shape.gates, gates, each, strict=True)]
     rest = difference(points, total(each)) if any(each) else points
-    is_open = all(finding.met for finding in before)
     step = _step(case, shape, counted, rest if is_open else None)
-    full_at = shape.full_at
     return Outcome(
-        value=step.value or ZERO,
-        full_at=full_at,
+        value=exactly(len(counted)),
+        full_at=shape.full_at,
         points=points,
-        asks=Message("asks.metric-people", {"metric": fixed(f"metric.{metric.id}"), "n": full_at}),
-        found=Message("found.people-of", {"value": len(counted), "n": full_at}),
+        asks=people_asks(metric, shape),
+        found=Message("found.people-of", {"value": len(counted), "n": shape.full_at}),
         because=(*before, step),
         evidence=step.evidence,
     )
 
 
 def _gate(case: Case, gate: Gate, people: Mapping[PersonId, Held], points: Fraction) -> Finding:
-    met = len(people) >= gate.at_least
-    listed = {"n": gate.at_least, "certifications": codes(case, gate.any_of), "points": gate.points}
+    evidence, because = in_view(case, gate.any_of, people)
     return Finding(
         rule="gate",
-        asks=Message("asks.gate-points", listed) if gate.points else Message("asks.gate", listed),
+        asks=gate_asks(case.records.catalogue, gate),
         found=Message("found.holders", {"n": len(people)}),
         points=points,
         maximum=gate.points,
-        met=met,
+        met=len(people) >= gate.at_least,
         value=exactly(len(people)),
         full_at=exactly(gate.at_least),
-        evidence=tuple(sorted(people)),
-        because=in_view(case, gate.any_of, people),
+        evidence=evidence,
+        because=because,
     )
 
 
 def _step(case: Case, shape: People, people: Mapping[PersonId, Held], brings: Fraction | None) -> Finding:
     """The people who count; `brings` None: the steps before are not met."""
     is_open, count = brings is not None, {"n": len(people)}
+    groups = groups_of(case, shape)
+    look = _seen if shape.also else in_view
+    evidence, because = look(case, groups[0], people)
     return Finding(
         rule="step",
-        asks=_asked(case, shape),
+        asks=step_asks(case.records.catalogue, shape, groups),
         found=Message("found.people", count) if is_open else Message("found.people-waiting", count),
         points=brings or ZERO,
         maximum=product(shape.full_at, shape.each),
         met=is_open and at_least(len(people), shape.full_at),
         value=exactly(len(people)),
         full_at=shape.full_at,
-        evidence=tuple(sorted(people)),
-        because=in_view(case, groups_of(case, shape)[0], people),
+        evidence=evidence,
+        because=because,
     )
 
 
-def _asked(case: Case, shape: People) -> Message:
-    counts, *also = groups_of(case, shape)
-    slots = {"certifications": codes(case, counts), "points": shape.each}
-    if not also:
-        return Message("asks.step", slots)
-    return Message("asks.step-also", slots | {"also": tuple(codes(case, some) for some in also)})
+Seen: TypeAlias = tuple[tuple[str, ...], tuple[Finding, ...]]
+"""Who counts, by id; and what is said of them, and of the awards of others that almost count."""
 
 
-def in_view(
-    case: Case, certifications: frozenset[CertificationId], people: Mapping[PersonId, Held]
-) -> tuple[Finding, ...]:
-    """Who counts, and the awards of others that almost do."""
+def in_view(case: Case, certifications: frozenset[CertificationId], people: Mapping[PersonId, Held]) -> Seen:
+    """Of all who hold any of these."""
+    key = ("in-view", case.on, certifications)
+    return case.records.keep(key, lambda: _seen(case, certifications, people))
 
-    def make() -> tuple[Finding, ...]:
-        return (*_named(case, people), *_lost(case, certifications, people))
 
-    if people is not holders(case, certifications):
-        return make()
-    return case.records.keep(("in-view", case.on, certifications), make)
+def _seen(case: Case, certifications: frozenset[CertificationId], people: Mapping[PersonId, Held]) -> Seen:
+    return tuple(sorted(people)), (*_named(case, people), *_lost(case, certifications, people))
 
 
 def _named(case: Case, people: Mapping[PersonId, Held]) -> Iterator[Finding]:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
-from readiness.assess.case import ZERO, Case, codes, note
+from readiness.assess.asks import codes
+from readiness.assess.case import ZERO, Case, note
 from readiness.assess.finding import Finding
 from readiness.assess.people import holders, in_view
 from readiness.assess.usage import amounts, units
@@ -125,8 +126,8 @@ def _scope(requirement: Consumption | Growth | NetCustomers | Figure) -> Message
 def _people(asked: Asked, requirement: People) -> Judged:
     case, wanted = asked.case, requirement.any_of
     people = holders(case, wanted)
-    because = in_view(case, wanted, people)
-    names = codes(case, wanted)
+    _, because = in_view(case, wanted, people)
+    names = codes(case.records.catalogue, wanted)
     if requirement.at_least is None:
         asks = Message("asks.people-unpublished", {"certifications": names})
         return entered(asked, requirement.id, asks, None, because)

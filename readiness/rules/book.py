@@ -116,10 +116,6 @@ class Programme(NamedTuple):
         return found.chosen(choices) if found else ""
 
 
-Programme.__hash__ = object.__hash__  # type: ignore[method-assign]
-# A key while scoring, as the shapes are; there is one value for all days between two changes.
-
-
 class Metric(NamedTuple):
     """One metric of one track; `deviation` says where the shape knowingly differs from the page."""
 
@@ -135,6 +131,11 @@ class Track(NamedTuple):
     id: str
     metrics: tuple[Metric, ...]
     """In the order of a score card; their maxima add up to 100."""
+
+
+for _kind in (Programme, Metric, Track):
+    # Keys while scoring, as the shapes are; there is one value for all days between two changes.
+    _kind.__hash__ = object.__hash__  # type: ignore[method-assign]
 
 
 class AreaRules(NamedTuple):

@@ -216,6 +216,8 @@ class DistinctWorkloads(NamedTuple):
 
 
 for _kind in (
+    Gate,
+    People,
     Selection,
     Amount,
     Condition,
@@ -226,8 +228,8 @@ for _kind in (
     GrowthUnits,
     DistinctWorkloads,
 ):
-    # These are the keys under which amounts and outcomes are kept while scoring, and hashing their fractions
-    # took a third of that time. The loader makes equal ones one, so identity will do.
+    # These are keys while scoring, of amounts, outcomes and what a rule asks; hashing their fractions took a
+    # third of that time. The loader makes equal ones one, so identity will do.
     _kind.__hash__ = object.__hash__  # type: ignore[method-assign]
 
 Shape: TypeAlias = People | NetItems | GrowthPercent | GrowthUnits | DistinctWorkloads
