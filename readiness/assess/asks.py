@@ -5,7 +5,7 @@ from functools import lru_cache
 from readiness.assess.case import REMEMBERED, fixed
 from readiness.facts import CertificationId
 from readiness.problems import Message
-from readiness.rules import Catalogue, Metric
+from readiness.rules import Catalogue, Metric, Programme
 from readiness.rules.shapes import (
     Condition,
     DistinctWorkloads,
@@ -18,6 +18,12 @@ from readiness.rules.shapes import (
 )
 
 _once = lru_cache(maxsize=REMEMBERED)
+
+
+@_once
+def pass_asks(programme: Programme, reading: str) -> Message:
+    """The points of the pass mark, and what every metric needs as that is read."""
+    return Message(f"asks.pass-{reading}", {"points": programme.pass_mark.points})
 
 
 @_once

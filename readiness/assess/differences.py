@@ -38,13 +38,8 @@ def difference(case: Case, metric: Metric, reported: Reported, records: Outcome)
 
 def total_beside(case: Case, area: Area, track: str, points: Fraction) -> tuple[Finding, ...]:
     """The newest total that Partner Center showed for the track, beside the one computed here."""
-    known = [
-        r
-        for r in case.facts.reported.values()
-        if (r.area, r.track, r.metric) == (area, track, "total")
-        and r.as_of <= case.on
-        and r.points is not None
-    ]
+    totals = case.records.reported.get((area, track, "total"), ())
+    known = [r for r in totals if r.as_of <= case.on and r.points is not None]
     if not known:
         return ()
     newest = max(known, key=lambda r: r.as_of)

@@ -19,7 +19,7 @@ from readiness.assess.case import (
     total,
 )
 from readiness.assess.conditions import fitting, size_month, unused_before
-from readiness.assess.finding import Finding
+from readiness.assess.finding import Finding, make_finding
 from readiness.assess.near import ITEM, near
 from readiness.assess.streams import Item, Number
 from readiness.assess.usage import amounts, shown, units
@@ -203,7 +203,7 @@ def _unit_part(case: Case, metric: Metric, some: _Units, *, is_counted: bool) ->
     conditions = [
         note("condition", condition_asks(condition), count, met=bool(some.now)) for condition in part.tenants
     ]
-    return Finding(
+    return make_finding(
         rule="part" if is_counted else "alternative",
         asks=growth_part_asks(part),
         found=_said(some),

@@ -18,7 +18,7 @@ from readiness.assess.case import (
     total,
 )
 from readiness.assess.conditions import active_before, qualifying, values
-from readiness.assess.finding import Finding
+from readiness.assess.finding import Finding, make_finding
 from readiness.assess.near import named, near
 from readiness.assess.streams import Item, Number
 from readiness.assess.usage import amounts, shown
@@ -102,7 +102,7 @@ def _owners(case: Case, items: Iterable[Item]) -> tuple[str, ...]:
 
 def _part(case: Case, metric: Metric, net: _Net, *, is_counted: bool) -> Finding:
     part = net.part
-    return Finding(
+    return make_finding(
         rule="part" if is_counted else "alternative",
         asks=part_asks(part),
         found=Message("found.net", {"now": len(net.now), "before": len(net.before), "value": net.value}),

@@ -20,7 +20,7 @@ from readiness.assess.case import (
     product,
     total,
 )
-from readiness.assess.finding import Finding
+from readiness.assess.finding import Finding, make_finding
 from readiness.assess.records import ALWAYS, Presence, award_end, leaves_after
 from readiness.facts import Award, CertificationId, PersonId
 from readiness.problems import Message
@@ -173,7 +173,7 @@ def assess_people(case: Case, metric: Metric, shape: People) -> Outcome:
 
 def _gate(case: Case, gate: Gate, people: Mapping[PersonId, Held], points: Fraction) -> Finding:
     evidence, because = in_view(case, gate.any_of, people)
-    return Finding(
+    return make_finding(
         rule="gate",
         asks=gate_asks(case.records.catalogue, gate),
         found=Message("found.holders", {"n": len(people)}),
@@ -193,7 +193,7 @@ def _step(case: Case, shape: People, people: Mapping[PersonId, Held], brings: Fr
     groups = groups_of(case, shape)
     look = _seen if shape.also else in_view
     evidence, because = look(case, groups[0], people)
-    return Finding(
+    return make_finding(
         rule="step",
         asks=step_asks(case.records.catalogue, shape, groups),
         found=Message("found.people", count) if is_open else Message("found.people-waiting", count),

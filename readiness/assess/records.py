@@ -1,6 +1,6 @@
 """Indexes over one value of Facts, made when first asked and good for every day."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property, partial
@@ -35,6 +35,7 @@ T = TypeVar("T")
 Presence = tuple[tuple[date, date], ...]
 """Periods in which a person counts, inclusive, in order."""
 _MISSING: Final = object()
+_FOR_EVER: Final = month_of(date.max)
 ALWAYS: Presence = ((date.min, date.max),)
 
 
@@ -161,6 +162,12 @@ class Records:
         return found
 
     @cached_property
+    def terms(self) -> Sequence[tuple[Association, Month, Month]]:
+        """Associations with the first and the last month they stood in, on any day; the oldest first."""
+        begun = sorted(self.facts.associations.values(), key=lambda one: (one.since or date.min, one.id))
+        return [(association, *months_of(association)) for association in begun]
+
+    @cached_property
     def clouds(self) -> Mapping[str, str]:
         """The cloud of each tenant; a customer's own id stands for usage that names no tenant.
 
@@ -239,6 +246,12 @@ def _certifications(key: tuple[Any, ...]) -> Iterable[CertificationId]:
             return frozenset[CertificationId]().union(*groups)
         case _:
             return ()
+
+
+def months_of(association: Association) -> tuple[Month, Month]:
+    """The first and the last month in which the association stood on any day."""
+    since, until = association.since, association.until
+    return Month(0) if since is None else month_of(since), _FOR_EVER if until is None else month_of(until)
 
 
 def leaves_after(person: Person, leaver_day: int | None) -> date | None:

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from readiness.assess.asks import codes
 from readiness.assess.case import ZERO, Case, note
-from readiness.assess.finding import Finding
+from readiness.assess.finding import Finding, make_finding
 from readiness.assess.people import holders, in_view
 from readiness.assess.usage import amounts, units
 from readiness.facts import SPECIALIZATION, CustomerId, Month, PersonId, Reported
@@ -105,8 +105,8 @@ def entered(
     by_share = reported.points is not None and reported.points >= _FULL
     met = by_share or (bound is not None and value is not None and value >= bound)
     known = met or reported.points is not None or bound is not None
-    finding = Finding(
-        requirement, asks, _shown(reported, met=met), ZERO, ZERO, met, value=value, full_at=bound,
+    finding = make_finding(
+        requirement, asks, _shown(reported, met=met), ZERO, ZERO, met=met, value=value, full_at=bound,
         basis="reported", evidence=(reported.id,), because=because,
     )  # fmt: skip
     return Judged(finding, MET if met else MISSING if known else ENTER)
@@ -160,8 +160,8 @@ def _counted(  # noqa: PLR0913 - a finding's own fields
 ) -> Judged:
     (asks, found), (value, bound) = said, figures
     ids, parts = tuple(sorted(evidence)), tuple(because)
-    finding = Finding(
-        requirement, asks, found, ZERO, ZERO, met, value=value, full_at=bound, evidence=ids, because=parts
+    finding = make_finding(
+        requirement, asks, found, ZERO, ZERO, met=met, value=value, full_at=bound, evidence=ids, because=parts
     )
     return Judged(finding, MET if met else MISSING)
 

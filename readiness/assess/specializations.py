@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from readiness.assess.case import ZERO, Case, note
-from readiness.assess.finding import Finding
+from readiness.assess.finding import Finding, make_finding
 from readiness.assess.requirements import ENTER, MET, MISSING, Asked, Judged, any_of, apart, entered, judge
 from readiness.facts import Area, Facts, HeldSpecialization
 from readiness.problems import Message
@@ -206,7 +206,7 @@ def _root(
         parts += _besides(version, record, is_met=is_met)
     slots = {"met": states.count(MET), "of": len(states), "n": states.count(ENTER)}
     found = Message(f"found.requirements{'-enter' * (ENTER in states)}", slots)
-    finding = Finding(
+    finding = make_finding(
         rule=one.id,
         asks=Message("asks.specialization", {"name": one.name_on(asked.case.on)}),
         found=found,

@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
+from itertools import groupby
+from typing import NamedTuple
 
-from readiness.assess.case import ZERO, Case, Outcome, at_least, case_of, fixed, note, total
+from readiness.assess.asks import pass_asks
+from readiness.assess.case import REMEMBERED, ZERO, Case, Outcome, at_least, case_of, fixed, note, total
 from readiness.assess.choice import Chosen, choose
 from readiness.assess.differences import difference, total_beside
 from readiness.assess.distinct import assess_distinct, distinct_points
 from readiness.assess.enrollments import enrolled_in
 from readiness.assess.exact import exact
-from readiness.assess.finding import Finding
+from readiness.assess.finding import Finding, make_finding
 from readiness.assess.growth import assess_percent, assess_units, percent_points, units_points
 from readiness.assess.items import assess_items, items_points
 from readiness.assess.left_out import left_out, without_baseline
@@ -20,7 +23,7 @@ from readiness.assess.records import Records
 from readiness.assess.reported import full_at, has_records, newest_reported, reported_points, stands
 from readiness.facts import AREAS, Area, Choices, Facts, Reported
 from readiness.problems import Message
-from readiness.rules import CATEGORIES, AreaRules, Metric, Programme, Rules, Track
+from readiness.rules import AreaRules, Metric, Programme, Rules, Track
 from readiness.rules.shapes import DistinctWorkloads, GrowthPercent, GrowthUnits, NetItems, People
 
 
@@ -33,7 +36,7 @@ def assess_records(records: Records, rules: Rules, on: date) -> Finding:
     """As `assess`, with indexes that other questions may share."""
     case = case_of(records, rules, on)
     areas = tuple(assess_area(case, area) for area in AREAS)
-    return Finding(
+    return make_finding(
         rule="partner",
         asks=Message("asks.partner"),
         found=Message("found.partner", {"n": sum(1 for area in areas if area.met)}),
@@ -64,7 +67,7 @@ def assess_rules(case: Case, rules: AreaRules) -> Finding:
 def _area(rules: AreaRules, tracks: Mapping[str, Finding], chosen: Chosen) -> Finding:
     best = tracks[chosen.track]
     others = tuple(finding for name, finding in tracks.items() if name != chosen.track)
-    return Finding(
+    return make_finding(
         rule=rules.area,
         asks=best.asks,
         found=chosen.because,
@@ -103,24 +106,20 @@ def is_enough(programme: Programme, choices: Choices, points: Fraction) -> bool:
 
 
 def _track(case: Case, area: Area, track: Track) -> Finding:
-    metrics = {metric.id: _metric(case, area, track, metric) for metric in track.metrics}
-    categories = tuple(
-        _category(name, found)
-        for name, some in CATEGORIES.items()
-        if (found := tuple(metrics[metric] for metric in some if metric in metrics))
-    )
+    split = _categories(track)
+    categories = tuple([_category(case, area, track.id, category) for category in split])
     points = total([category.points for category in categories])
     reading = case.reading("every-metric")
-    blocked = sum(1 for metric in metrics.values() if is_blocked(metric.points, reading))
-    mark = case.programme.pass_mark.points
-    return Finding(
+    metrics = [metric.points for category in categories for metric in category.because]
+    blocked = len([metric for metric in metrics if is_blocked(metric, reading)])
+    return make_finding(
         rule=track.id,
-        asks=Message(f"asks.pass-{reading}", {"points": mark}),
+        asks=pass_asks(case.programme, reading),
         found=Message(f"found.blocked-{reading}", {"n": blocked})
         if blocked
         else Message("found.points", {"points": points}),
         points=points,
-        maximum=total([category.maximum for category in categories]),
+        maximum=total([category.maximum for category in split]),
         met=reaches(case, points) and not blocked,
         source=case.programme.pass_mark.dated.source,
         reading=fixed(f"reading.every-metric.{reading}"),
@@ -128,27 +127,44 @@ def _track(case: Case, area: Area, track: Track) -> Finding:
     )
 
 
-def _category(name: str, metrics: tuple[Finding, ...]) -> Finding:
-    points = total([metric.points for metric in metrics])
-    maximum = total([metric.maximum for metric in metrics])
-    return Finding(
+class _Category(NamedTuple):
+    """The metrics of one category of a track, and what they bring at most."""
+
+    name: str
+    metrics: tuple[Metric, ...]
+    maximum: Fraction
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _categories(track: Track) -> tuple[_Category, ...]:
+    """In the order of a score card."""
+    by_category = groupby(track.metrics, key=lambda metric: metric.category)
+    split = ((name, tuple(metrics)) for name, metrics in by_category)
+    return tuple(_Category(name, some, total([metric.maximum for metric in some])) for name, some in split)
+
+
+def _category(case: Case, area: Area, track: str, category: _Category) -> Finding:
+    name, metrics, maximum = category
+    because = tuple([_metric(case, area, track, metric) for metric in metrics])
+    points = total([metric.points for metric in because])
+    return make_finding(
         rule=name,
         asks=fixed(f"category.{name}"),
         found=Message("found.points-of", {"points": points, "maximum": maximum}),
         points=points,
         maximum=maximum,
         met=at_least(points, maximum),
-        because=metrics,
+        because=because,
     )
 
 
-def _metric(case: Case, area: Area, track: Track, metric: Metric) -> Finding:
-    shown = newest_reported(case, area, track.id, metric)
+def _metric(case: Case, area: Area, track: str, metric: Metric) -> Finding:
+    shown = newest_reported(case, area, track, metric)
     reported = shown if shown and stands(case, area, metric) else None
     outcome, beside = (_reported(metric, reported), ()) if reported else outcome_of(case, metric)
     records = outcome_of(case, metric)[0] if shown and has_records(case, metric) else None
     apart = (difference(case, metric, shown, records),) if shown and records else ()
-    return Finding(
+    return make_finding(
         rule=metric.id,
         asks=outcome.asks,
         found=outcome.found,

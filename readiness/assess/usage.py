@@ -1,17 +1,14 @@
 """Usage as rules see it: eligible rows, each consumption counted once, as amounts by item and month."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
-from readiness.assess.records import Records
+from readiness.assess.records import Records, months_of
 from readiness.assess.streams import Block, Item, Number, Stream, Values, blocks_of
-from readiness.facts import MICRO, Association, CustomerId, Month, Series, month_of, series_of
+from readiness.facts import MICRO, Association, CustomerId, Month, Series, series_of
 from readiness.rules.shapes import Amount, Selection, plain
-
-_FOR_EVER = month_of(date.max)
 
 
 class Amounts:
@@ -216,7 +213,7 @@ def covered(records: Records, selection: Selection, stream: Stream) -> Series | 
     """
     series = stream.series
     spans = [
-        _months_of(association)
+        months_of(association)
         for association in records.associations.get(series.id.customer, ())
         if association.kind in selection.associations and covers(records, association, stream)
     ]
@@ -236,12 +233,6 @@ def covers(records: Records, association: Association, stream: Stream) -> bool:
     if association.subscription and association.subscription != stream.series.id.subscription:
         return False
     return not association.workloads or stream.workload in map(records.workload, association.workloads)
-
-
-def _months_of(association: Association) -> tuple[int, int]:
-    """The first and the last month in which the association stood on any day."""
-    since, until = association.since, association.until
-    return 0 if since is None else month_of(since), _FOR_EVER if until is None else month_of(until)
 
 
 def _merged(some: list[tuple[Month, Values]]) -> tuple[Month, Values]:
@@ -275,7 +266,7 @@ def first_associations(
     """Of each customer the eligible association that began first among those running in the month."""
     kinds = kinds_of(usage)
     key = ("first-associations", kinds, month)
-    return records.keep(key, lambda: list(_first_associations(records, kinds, month)))
+    return records.keep(key, lambda: _first_associations(records, kinds, month))
 
 
 @cache
@@ -286,9 +277,10 @@ def kinds_of(usage: tuple[Selection, ...]) -> frozenset[str]:
 
 def _first_associations(
     records: Records, kinds: frozenset[str], month: Month
-) -> Iterator[tuple[CustomerId, Association]]:
-    for customer, some in records.associations.items():
-        spans = ((a, *_months_of(a)) for a in some if a.kind in kinds)
-        running = [a for a, begin, end in spans if begin <= month <= end]
-        if running and all(association.since is not None for association in running):
-            yield customer, min(running, key=lambda association: (str(association.since), association.id))
+) -> Sequence[tuple[CustomerId, Association]]:
+    """One whose beginning is not known is the oldest, and leaves its customer out."""
+    found: dict[CustomerId, Association] = {}
+    for association, begin, end in records.terms:
+        if begin <= month <= end and association.kind in kinds and association.customer not in found:
+            found[association.customer] = association
+    return [(customer, first) for customer, first in found.items() if first.since is not None]
