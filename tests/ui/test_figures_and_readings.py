@@ -185,13 +185,14 @@ def test_the_quiet_lines_wait_for_the_days_of_the_window(
     page = AreaPage(session, "security")
     qtbot.addWidget(page)
     page.show_snapshot(session.snapshot)
-    assert page.lines.isHidden()
+    lines = page.score.lines
+    assert lines.isHidden()
     session.snapshot_changed.connect(page.show_snapshot)
     with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
         session.judge()
-    assert page.lines.window_line.text() == "Qualified 2 Nov 2026 to 24 Nov 2026; counts until 30 Apr 2027"
-    assert page.lines.flip_line.isHidden(), "the totals of both tracks say it already"
-    assert page.lines.window_line.toolTip().splitlines()[-1].startswith("Nov 2026")
+    assert lines.window_line.text() == "Qualified 2 Nov 2026 to 24 Nov 2026; counts until 30 Apr 2027"
+    assert lines.flip_line.isHidden(), "the totals of both tracks say it already"
+    assert lines.window_line.toolTip().splitlines()[-1].startswith("Nov 2026")
 
 
 def test_the_way_to_the_other_track_stands_under_the_score(
@@ -199,6 +200,6 @@ def test_the_way_to_the_other_track_stands_under_the_score(
 ) -> None:
     with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
         session.judge()
-    assert page.lines.flip_line.text().startswith(
+    assert page.score.lines.flip_line.text().startswith(
         "In the Enterprise track the total would change by \N{MINUS SIGN}28.0 points."
     )

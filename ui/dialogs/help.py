@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QWidget
 
 from readiness.intake import TABLES
@@ -27,8 +26,7 @@ class HelpSheet(Sheet):
         self.list.setFixedWidth(max(self.list.sizeHintForColumn(0) + 40, 200))
         self.list.setProperty("boxed", "true")
         self.list.setSpacing(3)
-        self._scroll = scrolled(QWidget())
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # read with the arrow keys
+        self._scroll = scrolled(QWidget(), by_keys=True)
         self._scroll.setAccessibleName(_("Help"))
         self.body.addLayout(row_of(self.list, (self._scroll, 1), gap=16), 1)
         self.only_close()

@@ -25,8 +25,12 @@ from readiness.problems import Message
 from ui import text
 from ui.dialogs.award import award_dialog
 from ui.dialogs.deadline import deadline_dialog
+from ui.dialogs.engagement import engagement_dialog
+from ui.dialogs.enrollment import enrollment_dialog
 from ui.dialogs.event import event_dialog
 from ui.dialogs.forms import FormSheet
+from ui.dialogs.papers import paper_dialog
+from ui.dialogs.plan import plan_dialog
 from ui.dialogs.project import project_dialog
 from ui.dialogs.save_file import ask_where
 from ui.pages.agenda_rows import AgendaRow, Record, assigned, record_of, snoozed, step_of, ticked
@@ -49,7 +53,7 @@ class AgendaCommands:
 
     def sheet_of(self, record: Record) -> FormSheet:
         """The form of what an item follows from."""
-        facts, page = self._facts, self._page
+        facts, page, on = self._facts, self._page, self._session.on
         rulebook = self._session.workspace.rulebook
         catalogue = rulebook.catalogue
         sheet: FormSheet
@@ -57,27 +61,18 @@ class AgendaCommands:
             case Deadline():
                 sheet = deadline_dialog(facts, record, page)
             case Event():
-                sheet = event_dialog(facts, rulebook, self._session.on, record, page)
+                sheet = event_dialog(facts, rulebook, on, record, page)
             case Project():
                 sheet = project_dialog(facts, catalogue, record, page)
             case Award():
                 sheet = award_dialog(facts, catalogue, record, record.person, page)
             case Plan():
-                from ui.dialogs.plan import plan_dialog  # noqa: PLC0415 - when asked for
-
                 sheet = plan_dialog(facts, catalogue, record, record.person, page)
             case Engagement():
-                from ui.dialogs.engagement import engagement_dialog  # noqa: PLC0415 - when asked for
-
                 sheet = engagement_dialog(facts, record, page)
             case Enrollment():
-                from ui.dialogs.enrollment import enrollment_dialog  # noqa: PLC0415 - when asked for
-
-                rules = rulebook.on(self._session.on)
-                sheet = enrollment_dialog(facts, rules, record.area, record, page)
+                sheet = enrollment_dialog(facts, rulebook.on(on), record.area, record, page)
             case _:
-                from ui.dialogs.papers import paper_dialog  # noqa: PLC0415 - when asked for
-
                 sheet = paper_dialog(type(record), facts, record, {}, page)
         return sheet
 

@@ -1,12 +1,11 @@
 """The page of one area: score and tracks, metrics, why each point is there, who and what it rests on."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from readiness.assess.finding import Finding
 from readiness.facts import METRICS, Enrollment
@@ -17,31 +16,27 @@ from ui.dialogs.readings import readings_dialog
 from ui.dialogs.reported import reported_dialog
 from ui.findings import FindingsModel
 from ui.pages import standing_words as says
-from ui.pages.area_standing import StandingLines
 from ui.pages.evidence_panel import EvidencePanel
 from ui.pages.history_panel import CHART, HistoryPanel
 from ui.pages.look_ahead import LookAhead
 from ui.pages.metric_card import MetricCard
 from ui.pages.metric_cards import MetricCards
 from ui.pages.missing_panel import MissingPanel
+from ui.pages.score_card import ScoreCard
 from ui.pages.why import SUMS, columns
 from ui.session import Session
 from ui.text import _, ngettext
 from ui.widgets import (
-    AreaTile,
-    Card,
-    Chip,
     MessageBar,
     PageHead,
     Panel,
-    ScoreBar,
-    Segmented,
     button,
-    label,
     page_margins,
     paragraph,
+    scrolled,
     tree,
 )
+from ui.widgets.boxes import REST, boxed, column_of
 
 if TYPE_CHECKING:
     from readiness.planning import AreaAhead
@@ -65,31 +60,25 @@ class AreaPage(QWidget):
         self._snapshot: Snapshot | None = None
         self._track = ""
         self._blocked_words = ""
-        self._opened: tuple[str, str] | None = (
-            None  # area's track and what blocked it, when the tree was opened
-        )
+        self._opened: tuple[str, str] | None = None
+        """The area's track and what blocked it, when the tree was opened."""
         self.head = PageHead(text.area_name(area), trail=_("Overview"))
-        self.head.back.connect(lambda: self.page_opened.emit("overview"))
         self._blocked = MessageBar("danger")
         self._preview = MessageBar("info", _("A preview of rules that are announced and not in force yet."))
         self._announced = MessageBar("info")
         self._none = Panel(_("No rules are known for this day"))
         self._cards = MetricCards(area)
-        self._cards.chosen.connect(self._select)
-        self._cards.figure_asked.connect(self.enter_figure)
         self.model = FindingsModel(columns(lambda: self._snapshot))
         self.tree = tree(self.model, stretch=0, name=_("Why this score"))
         self.tree.give(column=1, share=0.3)
         self.evidence = EvidencePanel()
-        self.lines = StandingLines()
+        self.score = ScoreCard(area)
         self.missing = MissingPanel()
         self.history = HistoryPanel(session)
         self.ahead = LookAhead(session, (area,), self)
-        self.ahead.answered.connect(self._on_ahead)
-        self.ahead.forgotten.connect(self._on_forgotten)
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
-        self.tree.selectionModel().currentChanged.connect(self._on_node)
+        self._listen()
 
     @property
     def metrics(self) -> list[MetricCard]:
@@ -100,7 +89,7 @@ class AreaPage(QWidget):
         standing = snapshot.standings[self.area]
         self.head.set_note(_note(snapshot))
         has_rules = standing.has_rules
-        for widget in (self._score, self._why, self.evidence, self.missing, self.history):
+        for widget in (self.score, self._why, self.evidence, self.missing, self.history):
             widget.setVisible(has_rules)
         self._none.setVisible(not has_rules)
         self._preview.setVisible(standing.preview)
@@ -113,12 +102,12 @@ class AreaPage(QWidget):
             return
         if self._track not in {track.rule for track in standing.finding.because}:
             self._track = standing.finding.because[0].rule
-        self._show_score(standing)
+        self.score.show_standing(standing, snapshot, self._track)
+        self._show_blocked(standing)
         self._show_track(standing)
         self.ahead.show_snapshot(snapshot)
 
     def _build(self) -> None:
-        self._score = self._score_card()
         self._why = Panel(_("Why this score"))
         self._why.body.addWidget(self.tree)
         self._why.setMinimumHeight(_TREE)
@@ -128,68 +117,28 @@ class AreaPage(QWidget):
         self.head.add_right(self._enrol)
         for made in (self._read, self._enter):
             self._why.add_action(made)
-        self._none.body.addWidget(
-            _padded(
-                paragraph(
-                    _("Rules are known from March 2022 on. Choose a later day to see a score."), "muted"
-                )
-            )
-        )
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.setSpacing(12)
-        self._lower.setSpacing(16)
+        words = _("Rules are known from March 2022 on. Choose a later day to see a score.")
+        self._none.body.addWidget(_padded(paragraph(words, "muted")))
         self.evidence.setMinimumHeight(_EVIDENCE)
         self.evidence.setMaximumHeight(_EVIDENCE)  # what is left belongs to the tree
-        for widgets, share in (((self._why, self.evidence), 3), ((self.missing, self.history), 2)):
-            side = QVBoxLayout()
-            side.setSpacing(16)
-            for panel in widgets:
-                side.addWidget(panel)
-            side.setStretch(0, 1 if share > 2 else 0)
-            side.addStretch(0 if share > 2 else 1)
-            self._lower.addLayout(side, share)
-        self._column.addWidget(self.head)
-        for widget in (self._score, self._blocked, self._preview, self._announced, self._none):
-            self._column.addWidget(widget)
-        self._column.addWidget(self._cards)
-        self._column.addLayout(self._lower, 1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        self._arrange()
 
-    def _score_card(self) -> Card:
-        card = Card()
-        card.body.setContentsMargins(16, 13, 16, 13)
-        row = QHBoxLayout()
-        row.setSpacing(14)
-        self._total = label("", "score")
-        self._of = label("/ 100", "muted")
-        self._chip = Chip()
-        self._risk = Chip()
-        self._risk.hide()
-        self._bar = ScoreBar(self.area)
-        self._bar.setMaximumWidth(320)
-        self._bar.setMinimumWidth(120)
-        self._wins = label("", "small")
-        self._tracks: Segmented | None = None
-        row.addWidget(AreaTile(self.area, large=True))
-        row.addWidget(self._total)
-        row.addWidget(self._of)
-        row.addWidget(self._risk)
-        row.addWidget(self._chip)
-        row.addWidget(self._bar, 1)
-        row.addStretch(1)
-        row.addWidget(self._wins)
-        card.body.addLayout(row)
-        card.body.addWidget(self.lines)
-        self._score_row = row
-        return card
+    def _arrange(self) -> None:
+        self._lower.setSpacing(16)
+        self._lower.addLayout(column_of((self._why, 1), self.evidence, gap=16), 3)
+        self._lower.addLayout(column_of(self.missing, self.history, REST, gap=16), 2)
+        above = self.score, self._blocked, self._preview, self._announced, self._none
+        self._column = column_of(self.head, *above, self._cards, (self._lower, 1), gap=12)
+        self.setLayout(column_of(scrolled(boxed(self._column), by_keys=True)))
+
+    def _listen(self) -> None:
+        self.head.back.connect(lambda: self.page_opened.emit("overview"))
+        self.score.track_chosen.connect(self._on_track)
+        self._cards.chosen.connect(self._select)
+        self._cards.figure_asked.connect(self.enter_figure)
+        self.ahead.answered.connect(self._on_ahead)
+        self.ahead.forgotten.connect(self._on_forgotten)
+        self.tree.selectionModel().currentChanged.connect(self._on_node)
 
     def _show_announced(self, announced: Standing | None, standing: Standing) -> None:
         self._announced.setVisible(announced is not None)
@@ -199,44 +148,12 @@ class AreaPage(QWidget):
                      day=begins, points=announced.points, now=now)  # fmt: skip
             self._announced.set_text(said)
 
-    def _show_score(self, standing: Standing) -> None:
-        self._total.setText(text.total(standing.shown))
-        self._total.setAccessibleName(says.spoken(standing, self._shown))
-        kind, word = standing.word
-        self._chip.set_state(word, text.name(kind, word))
-        self._bar.set_score(standing.points, Fraction(100), standing.pass_mark)
+    def _show_blocked(self, standing: Standing) -> None:
         names = lowered_list(standing.blocked_by)
-        total = text.total(standing.shown)
         said = _("Blocked at {total} points: {metrics} at 0, and every metric must be above 0.",
-                 total=total, metrics=names)  # fmt: skip
+                 total=text.total(standing.shown), metrics=names)  # fmt: skip
         self._blocked_words = said
         self._blocked.set_text(said)
-        self.lines.show_standing(standing)
-        tracks = standing.finding.because
-        self._wins.setVisible(len(tracks) > 1)
-        if len(tracks) > 1:
-            self._show_tracks(standing)
-        elif self._tracks is not None:
-            self._tracks.hide()
-
-    def _show_tracks(self, standing: Standing) -> None:
-        best, other = standing.finding.because[:2]
-        ahead = best.points - other.points
-        word = text.name("track", best.rule)
-        self._wins.setText(
-            _("{track} counts: higher by {points:points}", track=word, points=ahead)
-            if ahead > 0
-            else _("{track} counts", track=word)
-        )
-        words = {t.rule: f"{text.name('track', t.rule)}  {text.points(t.points)}" for t in (best, other)}
-        if self._tracks is None:
-            self._tracks = Segmented(tuple(words.items()), _("Track"))
-            self._tracks.changed.connect(self._on_track)
-            self._score_row.addWidget(self._tracks)
-        for key, said in words.items():
-            self._tracks.set_text(key, said)
-        self._tracks.set_key(self._track)
-        self._tracks.show()
 
     def _show_track(self, standing: Standing) -> None:
         track = next(t for t in standing.finding.because if t.rule == self._track)
@@ -315,8 +232,7 @@ class AreaPage(QWidget):
         standing = self._shown.standings[self.area]
         self.missing.show_steps(found.steps)
         self.history.show_outlook(found.outlook, standing.pass_mark, self._shown.data_month)
-        self._risk.set_state("at-risk", text.name("chip", "at-risk"))
-        self._risk.setVisible(found.outlook.is_at_risk)
+        self.score.show_risk(is_at_risk=found.outlook.is_at_risk)
         step = found.next
         if step is not None and step.by is not None and step.metric in standing.blocked_by:
             days = (step.by - self._shown.on).days
@@ -324,7 +240,7 @@ class AreaPage(QWidget):
 
     def _on_forgotten(self) -> None:
         self.missing.show_steps(None)
-        self._risk.hide()
+        self.score.show_risk(is_at_risk=False)
 
     def _on_track(self, track: str) -> None:
         self._track = track
@@ -343,9 +259,8 @@ class AreaPage(QWidget):
         self._lower.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )
-        self._bar.setVisible(self.width() >= 760)
+        self.score.fit(self.width())
         self.history.chart.setFixedHeight(min(max(CHART, self.height() - _AROUND_CHART), _HIGHEST_CHART))
-        self._wins.setMaximumWidth(16_777_215 if self.width() >= 1000 else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Backspace):
@@ -372,11 +287,7 @@ def _note(snapshot: Snapshot) -> str:
 
 
 def _padded(widget: QWidget) -> QWidget:
-    around = QWidget()
-    column = QVBoxLayout(around)
-    column.setContentsMargins(14, 12, 14, 14)
-    column.addWidget(widget)
-    return around
+    return boxed(column_of(widget, edges=(14, 12, 14, 14)))
 
 
 def _running(standing: Standing) -> Enrollment | None:

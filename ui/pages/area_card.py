@@ -21,6 +21,8 @@ _HEAD = 100
 """Down to the fact line; what is below depends on the room there is."""
 _NEXT = 26
 _CATEGORY, _METRIC, _GAP = 24, 19, 5
+_POINTS = 110
+"""Room for the points of a metric, on the right of its row."""
 _SCORE_LEFT = 98
 _LEAST_TRACK = 30
 
@@ -164,12 +166,8 @@ class AreaCard(QAbstractButton):
 
     def _paint_row(self, painter: QPainter, y: float, height: int, finding: Finding, category: str) -> None:
         """A category's row when its name is given, else a metric's."""
-        right = float(self.width() - _PAD)
-        asked = bool(finding.maximum)
-        tone = "text" if asked else "text-muted"
         role = "strong" if category else "body"
-        points_right = right - 66
-        value_right = points_right - 44
+        value_right = float(self.width() - _PAD - _POINTS)
         name = category or text.name("metric", finding.rule)
         room = value_right - _PAD - 8 - paint.width_of(name, role) - 16
         value = (
@@ -177,25 +175,32 @@ class AreaCard(QAbstractButton):
             if category
             else says.metric_value(finding, fits=lambda words: paint.width_of(words, "body") <= room)
         )
-        if asked:
-            lost = not category and finding.points == 0
-            box = QRectF(points_right - 60, y, 60, height)
-            heavy = "strong" if category or lost else "body"
-            points = text.points(finding.points)
-            paint.draw_text(painter, box, points, heavy, "danger" if lost else "text", align=paint.RIGHT)
-            box = QRectF(points_right + 4, y, 40, height)
-            paint.draw_text(painter, box, f"/ {text.maximum(finding.maximum)}", role, "text-muted")
-            if not category:
-                look = theme.chip(finding.chip)
-                color = "danger" if lost else look.text
-                icons.draw(painter, paint.icon_rect(right - 16, y + height / 2), look.icon, color)
+        if finding.maximum:
+            self._paint_points(painter, y, height, finding, is_category=bool(category))
         value_width = paint.width_of(value, "body")
         left = _PAD + (0 if category else 8)
-        paint.draw_text(
-            painter, QRectF(left, y, value_right - value_width - 8 - left, height), name, role, tone
-        )
+        box = QRectF(left, y, value_right - value_width - 8 - left, height)
+        paint.draw_text(painter, box, name, role, "text" if finding.maximum else "text-muted")
         box = QRectF(value_right - value_width, y, value_width + 1, height)
         paint.draw_text(painter, box, value, "body", "text-muted", align=paint.RIGHT)
+
+    def _paint_points(
+        self, painter: QPainter, y: float, height: int, finding: Finding, *, is_category: bool
+    ) -> None:
+        """What was reached of the maximum; behind a metric's, its state."""
+        right = float(self.width() - _PAD)
+        lost = not is_category and finding.points == 0
+        heavy = "strong" if is_category or lost else "body"
+        box = QRectF(right - 126, y, 60, height)
+        points = text.points(finding.points)
+        paint.draw_text(painter, box, points, heavy, "danger" if lost else "text", align=paint.RIGHT)
+        box = QRectF(right - 62, y, 40, height)
+        role = "strong" if is_category else "body"
+        paint.draw_text(painter, box, f"/ {text.maximum(finding.maximum)}", role, "text-muted")
+        if not is_category:
+            look = theme.chip(finding.chip)
+            color = "danger" if lost else look.text
+            icons.draw(painter, paint.icon_rect(right - 16, y + height / 2), look.icon, color)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -1,6 +1,6 @@
 """What Partner Center shows, as it was entered: figure by figure, day by day."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from readiness.facts import Remove, Reported
 from readiness.problems import Message
@@ -14,6 +14,7 @@ from ui.session import Session
 from ui.tables import Column
 from ui.text import _, ngettext
 from ui.widgets import EmptyState, button
+from ui.widgets.boxes import column_of
 
 
 class FiguresSection(QWidget):
@@ -24,11 +25,7 @@ class FiguresSection(QWidget):
         self._session = session
         self.listing = Listing(self._spec())
         self.listing.tools.addWidget(button(_("Enter figure…"), "plus", on_click=self.add))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.listing.bar)
-        column.addWidget(self.listing, 1)
+        self.setLayout(column_of(self.listing.bar, (self.listing, 1), gap=12))
         self.listing.add_asked.connect(self.add)
         self.listing.edit_asked.connect(self._open)
         self.listing.remove_asked.connect(self.remove)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from readiness.facts import AREAS, Area, Enrollment, Location, Remove
 from readiness.problems import Message
@@ -20,6 +20,7 @@ from ui.session import Session
 from ui.tables import Column, RowsModel, Tiles
 from ui.text import _, ngettext
 from ui.widgets import EmptyState, Panel, button, label, table, tool_button
+from ui.widgets.boxes import boxed, column_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,9 @@ class PartnerSection(QWidget):
         self.listing.filters.insertWidget(0, label(_("Designations bought"), "heading"))
         self.listing.tools.addWidget(self.record)
         self.listing.search.hide()  # there are six at most
-        both = Beside(
-            _column((self.panel, self.places)),
-            _column((self.listing.bar, self.listing)),
-            lambda width: width * 3 // 5,
-        )
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(both)
+        left = boxed(column_of(self.panel, (self.places, 1), gap=12))
+        right = boxed(column_of(self.listing.bar, (self.listing, 1), gap=12))
+        self.setLayout(column_of(Beside(left, right, lambda width: width * 3 // 5)))
         self.listing.edit_asked.connect(lambda row: self._edit(row.held.area, row.held))
         self.listing.remove_asked.connect(self.remove)
         self.listing.add_asked.connect(self._on_add)
@@ -119,17 +115,6 @@ class PartnerSection(QWidget):
             remove=lambda n: ngettext("Remove {n} enrolment", "Remove {n} enrolments", n),
             records=Records(self._session, self, lambda row: row.held),
         )
-
-
-def _column(parts: tuple[QWidget, QWidget]) -> QWidget:
-    """The second takes what the first leaves."""
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(12)
-    column.addWidget(parts[0])
-    column.addWidget(parts[1], 1)
-    return made
 
 
 def location_columns() -> tuple[Column[Location], ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from readiness.facts import MICRO, Change, Facts, Month, Put, Remove, Series, UsageKey, series_of
 from readiness.problems import Message
@@ -19,6 +19,7 @@ from ui.session import Session
 from ui.tables import Column, Prepared, prepare
 from ui.text import _, ngettext
 from ui.widgets import EmptyState, button
+from ui.widgets.boxes import column_of
 from ui.widgets.combo import ComboBox
 
 _WHOLE = frozenset({"paid-seats", "active-users"})
@@ -83,11 +84,7 @@ class UsageSection(QWidget):
         self.measure.currentIndexChanged.connect(lambda _index: self._on_measure())
         self.listing.filters.insertWidget(0, self.measure)
         self.listing.tools.addWidget(button(_("Enter usage…"), "plus", on_click=self.add))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.listing.bar)
-        column.addWidget(self.listing, 1)
+        self.setLayout(column_of(self.listing.bar, (self.listing, 1), gap=12))
         self.listing.add_asked.connect(self.add)
         self.listing.edit_asked.connect(self.edit)
         self.listing.remove_asked.connect(self.remove)

@@ -13,6 +13,7 @@ from ui.tables import ChipMark, Column, Tiles
 from ui.text import _, day, money, name, number
 
 _NEAR = timedelta(days=14)
+_TONE_OF_URGENCY = {"late": "danger", "near": "warning"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +73,13 @@ def _order(row: EngagementRow) -> tuple[bool, date, str, str]:
     return (step is None, (step and step.due_on) or date.max, folded(row.name), row.id)
 
 
-def _chip(row: EngagementRow) -> str:
+def _chip(row: EngagementRow) -> ChipMark:
     status = row.engagement.status
     if status in CLOSED or status == "rejected":
-        return "not-met"
+        return ChipMark("not-met")
     if status == "approved" or row.next is None:
-        return "achieved"
-    return "in-progress" if status else "not-started"
+        return ChipMark("achieved")
+    return ChipMark("in-progress" if status else "not-started")
 
 
 def engagement_columns() -> tuple[Column[EngagementRow], ...]:
@@ -91,11 +92,7 @@ def engagement_columns() -> tuple[Column[EngagementRow], ...]:
         ),
         Column(lambda: _("Customer"), lambda r: r.customer, tooltip=lambda r: r.customer),
         Column(lambda: _("Size"), lambda r: r.engagement.size, lambda size: name("engagement-size", size)),
-        Column(
-            lambda: _("Status"),
-            lambda r: status_words(r.engagement),
-            decoration=lambda r: ChipMark(_chip(r)),
-        ),
+        Column(lambda: _("Status"), lambda r: status_words(r.engagement), decoration=_chip),
         Column(
             lambda: _("Next step"),
             lambda r: name("claim-step", r.next.step) if r.next else _("Nothing is left to do"),
@@ -105,7 +102,7 @@ def engagement_columns() -> tuple[Column[EngagementRow], ...]:
             lambda: _("By"),
             lambda r: r.next.due_on if r.next else None,
             lambda due: day(due) if due else "",
-            tone=lambda r: {"late": "danger", "near": "warning"}.get(r.urgency, ""),
+            tone=lambda r: _TONE_OF_URGENCY.get(r.urgency, ""),
         ),
         Column(lambda: _("Owner"), lambda r: r.owner),
     )

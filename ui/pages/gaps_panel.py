@@ -21,12 +21,11 @@ from ui.text import _
 from ui.widgets import (
     Panel,
     SearchField,
-    copy_rows,
     keep_selection,
     paragraph,
     selected_rows,
     table,
-    tool_button,
+    table_tools,
 )
 
 if TYPE_CHECKING:
@@ -74,6 +73,7 @@ class GapsPanel(Panel):
         self._chosen: CustomerId | None = None
         self.model: RowsModel[GapRow] = RowsModel(_columns(), self)
         self.view = table(self.model, stretch=1, name=_("Attribution gaps"), key="gaps")
+        self.view.selectionModel().selectionChanged.connect(lambda _new, _old: self._tell())
         self._nothing = paragraph("", "muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._nothing.setContentsMargins(14, 12, 14, 12)
@@ -81,18 +81,15 @@ class GapsPanel(Panel):
         self._pages.addWidget(self.view)
         self._pages.addWidget(self._nothing)
         self.body.addWidget(self._pages)
+        self._add_tools()
+
+    def _add_tools(self) -> None:
         self.search = SearchField(_("Filter gaps"))
         self.search.setMinimumWidth(120)
         self.search.setMaximumWidth(140)
         self.search.textChanged.connect(self.model.set_filter)
-        export = self.view.columns.export_asked
-        for action in (
-            self.search,
-            tool_button("copy", _("Copy as text"), lambda: copy_rows(self.view)),
-            tool_button("file-spreadsheet", _("Export this table…"), export.emit),
-        ):
+        for action in (self.search, *table_tools(self.view)):
             self.add_action(action)
-        self.view.selectionModel().selectionChanged.connect(lambda _new, _old: self._tell())
 
     def _fit(self) -> None:
         if not self.view.columns.is_chosen:

@@ -1,12 +1,12 @@
 """A list as every page has it: search, sort, select, copy, add, edit, remove, and words when it is empty."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QStackedWidget, QWidget
 
 from ui import icons
 from ui.pages.filter_bar import FilterBar
@@ -23,8 +23,9 @@ from ui.widgets import (
     selected_places,
     selected_rows,
     table,
-    tool_button,
+    table_tools,
 )
+from ui.widgets.boxes import column_of
 
 _FIRST_COLUMN: Final = 150
 _NARROW_BAR: Final = 1000
@@ -176,17 +177,7 @@ class Listing(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         rows = self.selected
-        opens = [(self._spec.opens, "arrow-right", "Return", self._open)] if self._spec.opens else []
-        edit = _("Edit the {n} selected…", n=len(rows)) if self._is_several else self._spec.edit
-        edits = [(edit, "pencil", "F2" if opens else "Return", self._edit)] if edit else []
-        commands = [
-            *opens,
-            *edits,
-            (_("Copy as text"), "copy", "Ctrl+C", lambda: copy_rows(self.view)),
-        ]
-        if self._spec.remove is not None:
-            commands.append((self._spec.remove(len(rows)), "trash-2", "Del", self._remove))
-        for words, icon, keys, act in commands:
+        for words, icon, keys, act in self._commands(len(rows)):
             action = menu.addAction(icons.icon(icon), words)
             action.setShortcut(keys)
             action.setEnabled(bool(rows) and (act != self._remove or any(map(self._spec.can_remove, rows))))
@@ -201,17 +192,25 @@ class Listing(QWidget):
             action.triggered.connect(lambda _checked=False, tell=tell: tell(self.current))
         return menu
 
+    def _commands(self, selected: int) -> Iterator[tuple[str, str, str, Callable[[], object]]]:
+        """Words, icon, keys, and what is done with so many rows."""
+        spec = self._spec
+        if spec.opens:
+            yield spec.opens, "arrow-right", "Return", self._open
+        edit = _("Edit the {n} selected…", n=selected) if self._is_several else spec.edit
+        if edit:
+            yield edit, "pencil", "F2" if spec.opens else "Return", self._edit
+        yield _("Copy as text"), "copy", "Ctrl+C", lambda: copy_rows(self.view)
+        if spec.remove is not None:
+            yield spec.remove(selected), "trash-2", "Del", self._remove
+
     def _arrange(self) -> None:
         self.tools.addWidget(self.search, 1)
         self.tools.addStretch(1)
         self.columns = button(_("Columns"), "columns-3", "quiet", self._on_columns)
         self.columns.setAccessibleName(_("Columns"))
         self.columns.setToolTip(_("Columns"))
-        self._tools = (
-            self.columns,
-            tool_button("copy", _("Copy as text"), lambda: copy_rows(self.view)),
-            tool_button("file-spreadsheet", _("Export this table…"), self.view.columns.ask_export),
-        )
+        self._tools = (self.columns, *table_tools(self.view))
         for tool in self._tools:
             self.tools.addWidget(tool)
         box = Card()
@@ -219,9 +218,7 @@ class Listing(QWidget):
         for page in (self.view, self._spec.empty, self._nothing):
             self.pages.addWidget(page)
         box.body.addWidget(self.pages)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(box)
+        self.setLayout(column_of(box))
 
     def _listen(self) -> None:
         self.search.textChanged.connect(self._on_search)

@@ -107,14 +107,14 @@ class _Rows(QWidget):
         if item.area is not None:
             paint.draw_tile(painter, QRectF(left, round(middle - 9), 24, 18), item.area)
         else:
-            icons.draw(
-                painter,
-                paint.icon_rect(left + 4, middle),
-                item_icon(item.kind),
-                "text-muted",
-            )
+            icons.draw(painter, paint.icon_rect(left + 4, middle), item_icon(item.kind), "text-muted")
         left += 32
-        room = self.width() - left - 12
+        self._paint_words(painter, QRectF(left, y, self.width() - left - 12, theme.TALL_ROW), item)
+        if y + theme.TALL_ROW < self.height() - 4:
+            paint.draw_line(painter, 0, y + theme.TALL_ROW - 1, self.width())
+
+    def _paint_words(self, painter: QPainter, box: QRectF, item: AgendaItem) -> None:
+        left, y, room = box.left(), box.top(), box.width()
         below = second_line(item, self._facts)
         title = text.say(item.title)
         if paint.width_of(title, "body") > room:  # the title is what matters: it takes both lines
@@ -124,8 +124,6 @@ class _Rows(QWidget):
             paint.draw_text(painter, QRectF(left, y + 21, room, 16), below, "small", "text-muted")
         else:
             paint.draw_text(painter, QRectF(left, y + 11, room, 18), title, "body")
-        if y + theme.TALL_ROW < self.height() - 4:
-            paint.draw_line(painter, 0, y + theme.TALL_ROW - 1, self.width())
 
 
 def second_line(item: AgendaItem, facts: Facts) -> str:

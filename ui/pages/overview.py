@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from readiness.facts import AREAS
 from readiness.snapshot import Snapshot
@@ -18,6 +18,7 @@ from ui.pages.look_ahead import LookAhead
 from ui.session import Session
 from ui.text import _, ngettext
 from ui.widgets import PageHead, label
+from ui.widgets.boxes import column_of
 
 if TYPE_CHECKING:
     from readiness.outlook.since import Changed
@@ -81,9 +82,7 @@ class OverviewPage(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(self._content)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scroll)
+        self.setLayout(column_of(scroll))
         self._is_painted = False
         self._is_whole = False  # with the panels that the first picture goes without
         self.cards[-1].installEventFilter(self)

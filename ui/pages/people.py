@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from readiness.facts import Award, Person, PersonId, Plan, Remove, removal
 from readiness.problems import Message
@@ -23,6 +23,7 @@ from ui.pages.sides import Beside
 from ui.session import Session
 from ui.text import _, ngettext
 from ui.widgets import EmptyState, PageHead, Segmented, button, page_margins
+from ui.widgets.boxes import boxed, column_of
 
 if TYPE_CHECKING:
     from ui.pages.matrix_view import MatrixView
@@ -56,13 +57,10 @@ class PeoplePage(QWidget):
         self.head.add_right(button(_("Add person"), "plus", on_click=self.add))
         self._records = Records(session, self, lambda row: row.person, self.message.emit)
         self.listing = Listing(self._spec())
-        self.shape = Segmented(
-            (("table", _("Table")), ("matrix", _("Matrix")), ("renewals", _("Renewals"))),
-            _("How to show them"),
-        )
-        self.filter = Segmented(
-            (("here", _("Staff")), ("renew", _("To renew")), ("all", _("With leavers"))), _("Which people")
-        )
+        shapes = ("table", _("Table")), ("matrix", _("Matrix")), ("renewals", _("Renewals"))
+        self.shape = Segmented(shapes, _("How to show them"))
+        who = ("here", _("Staff")), ("renew", _("To renew")), ("all", _("With leavers"))
+        self.filter = Segmented(who, _("Which people"))
         for place, choice in enumerate((self.shape, self.filter)):
             self.listing.filters.insertWidget(place, choice)
         self.matrix: MatrixView | None = None  # made when they are first asked for
@@ -220,16 +218,7 @@ class PeoplePage(QWidget):
             key="people",
             columns=people_columns(),
             search=_("Filter people"),
-            empty=EmptyState(
-                "users",
-                _("No people yet"),
-                _("Record who works here and which certifications they hold, and see what each counts for."),
-                (
-                    button(_("Add person"), "plus", "primary", self.add),
-                    button(_("Import a Trainings export…"), "import", on_click=self.import_asked.emit),
-                ),
-                _("In Partner Center: Insights, Downloads hub, Trainings, exams and certifications"),
-            ),
+            empty=self._nobody(),
             edit=_("Edit person…"),
             remove=lambda n: ngettext("Remove {n} person", "Remove {n} people", n),
             edit_several=self.edit_several,
@@ -242,20 +231,25 @@ class PeoplePage(QWidget):
             ),
         )
 
+    def _nobody(self) -> EmptyState:
+        return EmptyState(
+            "users",
+            _("No people yet"),
+            _("Record who works here and which certifications they hold, and see what each counts for."),
+            (
+                button(_("Add person"), "plus", "primary", self.add),
+                button(_("Import a Trainings export…"), "import", on_click=self.import_asked.emit),
+            ),
+            _("In Partner Center: Insights, Downloads hub, Trainings, exams and certifications"),
+        )
+
     def _arrange(self) -> None:
-        listed = QWidget()
-        self._whole = QVBoxLayout(listed)
-        self._whole.setSpacing(12)
-        self._whole.addWidget(self.head)
-        self._whole.addWidget(self.listing.bar)
         self._shapes = QStackedWidget()
         self._shapes.addWidget(self.listing)
-        self._whole.addWidget(Beside(self._shapes, self.panel), 1)
+        self._whole = column_of(self.head, self.listing.bar, (Beside(self._shapes, self.panel), 1), gap=12)
         self._stack = QStackedWidget()
-        self._stack.addWidget(listed)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self._stack)
+        self._stack.addWidget(boxed(self._whole))
+        self.setLayout(column_of(self._stack))
 
     def _listen(self) -> None:
         self.listing.add_asked.connect(self.add)

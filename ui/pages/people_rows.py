@@ -1,6 +1,6 @@
 """People as rows: how many of each person's awards stand, and what ends next."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from operator import attrgetter
 from typing import Final, TypeAlias
@@ -18,6 +18,7 @@ from ui.text import _, day, number
 DASH: Final = "\N{EN DASH}"
 """Stands where there is nothing to show."""
 _FEW: Final = (DASH, *map(str, range(1, 10)))
+_TONE_OF_LINK: Final = {"unlinked": "warning", "unknown": "text-muted"}
 
 
 @frozen
@@ -147,30 +148,23 @@ def people_columns() -> tuple[Column[PersonRow], ...]:
     return (
         Column(lambda: _("Name"), lambda r: r.name, tone=lambda r: "text-muted" if r.is_gone else ""),
         Column(lambda: _("Valid"), lambda r: r.valid, _count, is_number=True),
-        Column(
-            lambda: _("Expiring"),
-            lambda r: r.expiring,
-            _count,
-            is_number=True,
-            tone=lambda r: "warning" if r.expiring else "text-muted",
-        ),
-        Column(
-            lambda: _("Expired"),
-            lambda r: r.expired,
-            _count,
-            is_number=True,
-            tone=lambda r: "danger" if r.expired else "text-muted",
-        ),
+        _to_act_on(lambda: _("Expiring"), lambda r: r.expiring, "warning"),
+        _to_act_on(lambda: _("Expired"), lambda r: r.expired, "danger"),
         Column(lambda: _("Next expiry"), lambda r: r.next_end, _day_or_dash),
         Column(
             lambda: _("Learn link"),
             lambda r: r.link,
             lambda link: links[link],
-            tone=lambda r: "warning" if r.link == "unlinked" else "text-muted" if r.link == "unknown" else "",
+            tone=lambda r: _TONE_OF_LINK.get(r.link, ""),
         ),
         Column(lambda: _("Left"), lambda r: r.left_on, _day_or_dash),
         Column(lambda: _("Certifications"), lambda r: r.codes or None, lambda codes: codes or DASH),
     )
+
+
+def _to_act_on(title: Callable[[], str], count: Callable[[PersonRow], int], tone: str) -> Column[PersonRow]:
+    """A number that says something where it is not 0."""
+    return Column(title, count, _count, is_number=True, tone=lambda row: tone if count(row) else "text-muted")
 
 
 def _count(value: int) -> str:

@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from readiness.facts import Award, Event, PersonId, Plan
 from readiness.outlook.renewals import renewals
@@ -21,7 +21,8 @@ from ui.pages.side_questions import AboutOne
 from ui.session import Session
 from ui.tables import Column, RowsModel
 from ui.text import _
-from ui.widgets import PageHead, Panel, button, hairline, page_margins, paragraph, table
+from ui.widgets import PageHead, Panel, button, hairline, page_margins, paragraph, scrolled, table
+from ui.widgets.boxes import REST, Stretch, boxed, column_of, row_of
 
 _LEAST: Final = 260
 _AROUND_HELD: Final = 110
@@ -87,60 +88,40 @@ class PersonPage(QWidget):
         self._whole = QVBoxLayout(self)
         self._whole.setSpacing(12)
         self._whole.addWidget(self.head)
-        inside = QWidget()
-        inside.setProperty("page", True)  # noqa: FBT003 - Qt's signature
-        columns = QHBoxLayout(inside)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(16)
-        columns.addLayout(self._left(), 11)
-        columns.addLayout(self._right(), 9)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        self._whole.addWidget(area, 1)
+        self._awards, self._workshops = self._awards_panel(), self._workshops_panel()
+        # what there is more room than rows stays below
+        left = column_of((self._awards, 3), (self._workshops, 2), Stretch(0), gap=16)
+        inside = boxed(row_of((left, 11), (self._right(), 9), gap=16))
+        self._whole.addWidget(scrolled(inside), 1)
 
-    def _left(self) -> QVBoxLayout:
-        awards = Panel(_("Awards and planned exams"))
-        awards.body.addWidget(self.held, 1)
-        awards.body.addWidget(hairline())
-        foot = QHBoxLayout()
-        foot.setContentsMargins(14, 10, 14, 4)
-        foot.setSpacing(8)
-        foot.addWidget(button(_("Record an award…"), "award", on_click=lambda: self._ask(None), small=True))
-        foot.addWidget(button(_("Plan an exam…"), "plus", on_click=self._on_plan, small=True))
-        foot.addStretch(1)
-        awards.body.addLayout(foot)
-        awards.setMinimumHeight(_LEAST)
-        self._awards, self._workshops = awards, Panel(_("Workshops and appointments"))
+    def _awards_panel(self) -> Panel:
+        made = Panel(_("Awards and planned exams"))
+        made.body.addWidget(self.held, 1)
+        made.body.addWidget(hairline())
+        record = button(_("Record an award…"), "award", on_click=lambda: self._ask(None), small=True)
+        plan = button(_("Plan an exam…"), "plus", on_click=self._on_plan, small=True)
+        made.body.addLayout(row_of(record, plan, REST, gap=8, edges=(14, 10, 14, 4)))
+        made.setMinimumHeight(_LEAST)
+        return made
+
+    def _workshops_panel(self) -> Panel:
+        made = Panel(_("Workshops and appointments"))
         self._events = table(self.attended, name=_("Workshops and appointments"), key="attended")
         self._no_events = paragraph(
             _("None yet. Add the people who take part to a workshop of the agenda."), "muted"
         )
         self._no_events.setContentsMargins(14, 12, 14, 12)
-        self._workshops.body.addWidget(self._events, 1)
-        self._workshops.body.addWidget(self._no_events)
-        self._workshops.body.addStretch(0)
-        column = QVBoxLayout()
-        column.setSpacing(16)
-        column.addWidget(awards, 3)
-        column.addWidget(self._workshops, 2)
-        column.addStretch()  # what there is more room than rows
-        return column
+        made.body.addWidget(self._events, 1)
+        made.body.addWidget(self._no_events)
+        made.body.addStretch(0)
+        return made
 
     def _right(self) -> QVBoxLayout:
         about = Panel(_("About"))
         about.body.addWidget(self.details)
         self._leaves.body.setContentsMargins(0, 4, 0, 6)
         self._leaves.body.addWidget(self.losses)
-        column = QVBoxLayout()
-        column.setSpacing(16)
-        for panel in (about, self._leaves, self.renewal):
-            column.addWidget(panel)
-        column.addStretch(1)
-        return column
+        return column_of(about, self._leaves, self.renewal, REST, gap=16)
 
     def _listen(self) -> None:
         self.head.back.connect(self.back)

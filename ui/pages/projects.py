@@ -210,26 +210,29 @@ def project_columns() -> tuple[Column[ProjectRow], ...]:
             decoration=lambda r: Tiles(r.areas, alone=True) if r.areas else None,
             tooltip=lambda r: ", ".join(area_name(a) for a in r.areas),
         ),
-        Column(
-            lambda: _("Goes live on"),
-            lambda r: r.go_live_on,
-            lambda d: DASH if d is None else day(d),
-            tone=lambda r: "warning" if r.is_late else "",
-            tooltip=lambda r: _("This day has passed, and the project is not live.") if r.is_late else "",
-        ),
+        _go_live_column(),
         Column(
             lambda: _("Will feed"),
             lambda r: fed_words(r.feeds or ()) or None,
             lambda words: words or DASH,
             tooltip=_fed_tip,
         ),
-        Column(
-            lambda: _("Probability"),
-            lambda r: r.probability,
-            lambda p: DASH if p is None else _("{share} %", share=number(p * 100)),
-            is_number=True,
-        ),
+        Column(lambda: _("Probability"), lambda r: r.probability, _share, is_number=True),
     )
+
+
+def _go_live_column() -> Column[ProjectRow]:
+    return Column(
+        lambda: _("Goes live on"),
+        lambda r: r.go_live_on,
+        lambda d: DASH if d is None else day(d),
+        tone=lambda r: "warning" if r.is_late else "",
+        tooltip=lambda r: _("This day has passed, and the project is not live.") if r.is_late else "",
+    )
+
+
+def _share(probability: Decimal | None) -> str:
+    return DASH if probability is None else _("{share} %", share=number(probability * 100))
 
 
 def fed_words(feeds: "Sequence[Fed]", length: str = "code") -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from readiness.editions import Edition
 from readiness.snapshot import Snapshot
@@ -29,6 +29,7 @@ from ui.widgets import (
     selected_rows,
     table,
 )
+from ui.widgets.boxes import boxed, column_of, row_of
 from ui.widgets.two_lines import TwoLines, TwoLinesDelegate, icon_mark
 
 if TYPE_CHECKING:
@@ -165,24 +166,12 @@ class ReportsPage(QWidget):
         side = Panel(_("Contents"))
         side.body.addWidget(scrolled(self.options), 1)
         side.body.addWidget(hairline())
-        foot = QVBoxLayout()
-        foot.setContentsMargins(14, 12, 14, 12)
-        foot.setSpacing(8)
-        foot.addWidget(self.records)
-        foot.addWidget(self.save)
-        side.body.addLayout(foot)
+        side.body.addLayout(column_of(self.records, self.save, gap=8, edges=(14, 12, 14, 12)))
         self.preview.body.addWidget(self.pages)
-        choices = QWidget()
-        row = QHBoxLayout(choices)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addWidget(left, _LIST)
-        row.addWidget(side, _CONTENTS)
-        self._whole = QVBoxLayout(self)
-        self._whole.setSpacing(12)
-        self._whole.addWidget(self.head)
+        choices = boxed(row_of((left, _LIST), (side, _CONTENTS), gap=16))
         both = Beside(choices, self.preview, lambda width: width - _LIST - _CONTENTS - 32)
-        self._whole.addWidget(both, 1)
+        self._whole = column_of(self.head, (both, 1), gap=12)
+        self.setLayout(self._whole)
 
     def _listen(self) -> None:
         self.list.selectionModel().selectionChanged.connect(lambda _new, _old: self._refresh())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from readiness.assess import Records
 from readiness.assess.under_rules import points_under
@@ -21,6 +21,7 @@ from ui.session import Session
 from ui.tables import Column, RowsModel, Tiles
 from ui.text import _
 from ui.widgets import DayField, EmptyState, Panel, label, table
+from ui.widgets.boxes import column_of, row_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +97,7 @@ class DifferenceSection(QWidget):
         self.panel.body.addWidget(table(self.effects, name=_("Points under both rules")))
         self.panel.setMaximumHeight(40 + 32 + 6 * 32 + 14)
         self.listing.setMinimumHeight(30 + 3 * 32)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(12)
-        whole.addWidget(self.listing.bar)
-        whole.addWidget(self.listing, 3)
-        row = QHBoxLayout()
-        row.addWidget(self.panel)
-        whole.addLayout(row, 2)
+        self.setLayout(column_of(self.listing.bar, (self.listing, 3), (row_of(self.panel), 2), gap=12))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         if self.first.day() is None:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -18,6 +17,7 @@ from readiness.settings import Settings
 from ui import icons, text, theme
 from ui.text import _
 from ui.widgets import Field, hairline, icon_label, label, paint, paragraph
+from ui.widgets.boxes import REST, Stretch, boxed, column_of, row_of
 from ui.widgets.combo import ComboBox
 
 _WIDTH = 736
@@ -37,39 +37,17 @@ class StartPage(QScrollArea):
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        inside = QWidget()
-        across = QHBoxLayout(inside)
-        across.setContentsMargins(24, 24, 24, 24)
-        column = QVBoxLayout()
-        column.setSpacing(12)
-        middle = QWidget()
-        middle.setLayout(column)
+        begin = column_of(_title(), 8, self._ways(), _DropHint(), gap=12)
+        then = column_of(hairline(), 8, _steps(), gap=12)
+        middle = boxed(column_of(Stretch(2), begin, 12, then, Stretch(3), self._foot(settings), gap=12))
         middle.setMaximumWidth(_WIDTH)
-        across.addStretch(1)
-        across.addWidget(middle, 100)
-        across.addStretch(1)
-        column.addStretch(2)
-        column.addLayout(_title())
-        column.addSpacing(8)
-        column.addLayout(self._ways())
-        column.addWidget(_DropHint())
-        column.addSpacing(12)
-        column.addWidget(hairline())
-        column.addSpacing(8)
-        column.addLayout(_steps())
-        column.addStretch(3)
-        column.addLayout(self._foot(settings))
-        self.setWidget(inside)
+        self.setWidget(boxed(row_of(REST, (middle, 100), REST, edges=(24, 24, 24, 24))))
 
     def _foot(self, settings: Settings) -> QHBoxLayout:
         """What the program promises, and how it speaks and looks from now on."""
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        said = QVBoxLayout()
-        said.setSpacing(4)
-        said.addWidget(_line("lock", _("Works offline. Everything stays in one file on this computer.")))
-        said.addWidget(label(_("Not affiliated with Microsoft."), "small"))
-        row.addLayout(said, 1)
+        offline = _line("lock", _("Works offline. Everything stays in one file on this computer."))
+        said = column_of(offline, label(_("Not affiliated with Microsoft."), "small"), gap=4)
+        row = row_of((said, 1), gap=12)
         for field, words, options, chosen in (
             ("language", _("Language"), text.LANGUAGE_NAMES, settings.language or text.language()),
             ("theme", _("Theme"), text.schemes(), settings.theme),
@@ -87,29 +65,18 @@ class StartPage(QScrollArea):
         self.setting_chosen.emit(field, choice.currentData())
 
     def _ways(self) -> QGridLayout:
+        people = _("The demo partner, with people and customers")
+        self.demo = Way("play", _("Look around first"), people, "Ctrl+D", self.demo_asked)
+        fresh = _("A new file with your people and awards")
+        self.import_ = Way("import", _("Import a Trainings export"), fresh, "Ctrl+I", self.import_asked)
+        empty = _("Empty; you enter or import everything")
+        self.new = Way("file-plus", _("New partner file"), empty, "Ctrl+N", self.new_asked)
+        there = _("On this computer or a shared drive")
+        self.open = Way("folder-open", _("Open a partner file"), there, "Ctrl+O", self.open_asked)
+        self.demo.is_first = True
         grid = QGridLayout()
         grid.setSpacing(12)
-        self.demo = Way(
-            "play", _("Look around first"), _("The demo partner, with people and customers"), "Ctrl+D"
-        )
-        self.demo.is_first = True
-        self.import_ = Way(
-            "import", _("Import a Trainings export"), _("A new file with your people and awards"), "Ctrl+I"
-        )
-        self.new = Way(
-            "file-plus", _("New partner file"), _("Empty; you enter or import everything"), "Ctrl+N"
-        )
-        self.open = Way(
-            "folder-open", _("Open a partner file"), _("On this computer or a shared drive"), "Ctrl+O"
-        )
-        acts = (
-            (self.demo, self.demo_asked),
-            (self.import_, self.import_asked),
-            (self.new, self.new_asked),
-            (self.open, self.open_asked),
-        )
-        for place, (way, asked) in enumerate(acts):
-            way.clicked.connect(lambda _checked=False, asked=asked: asked.emit())
+        for place, way in enumerate((self.demo, self.import_, self.new, self.open)):
             grid.addWidget(way, place // 2, place % 2)
         self.setFocusProxy(self.demo)
         return grid
@@ -118,8 +85,9 @@ class StartPage(QScrollArea):
 class Way(QAbstractButton):
     """A large button with icon, name, what it means, and its keys."""
 
-    def __init__(self, icon: str, words: str, meaning: str, keys: str) -> None:
+    def __init__(self, icon: str, words: str, meaning: str, keys: str, asked: SignalInstance) -> None:
         super().__init__()
+        self.clicked.connect(lambda _checked=False: asked.emit())
         self.is_first = False
         """It is the way for who is here for the first time."""
         self._icon, self._meaning, self._keys = icon, meaning, text.keys(keys)
@@ -204,55 +172,36 @@ class _Mark(QWidget):
 
 
 def _title() -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(16)
-    row.addWidget(_Mark())
-    words = QVBoxLayout()
-    words.setSpacing(0)
-    name = label(_("Partner Readiness"), "title")
-    words.addWidget(name)
-    words.addWidget(
-        paragraph(
-            _("Know where you stand on the six Solutions Partner designations, and what to do next."), "muted"
-        )
-    )
-    row.addLayout(words, 1)
-    return row
+    promise = _("Know where you stand on the six Solutions Partner designations, and what to do next.")
+    words = column_of(label(_("Partner Readiness"), "title"), paragraph(promise, "muted"), gap=0)
+    return row_of(_Mark(), (words, 1), gap=16)
 
 
 def _line(icon: str, words: str) -> QWidget:
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    row.addWidget(icon_label(icon, "text-muted", 14))
-    row.addWidget(paragraph(words, "small"), 1)
-    return made
+    return boxed(row_of(icon_label(icon, "text-muted", 14), (paragraph(words, "small"), 1), gap=8))
 
 
 def _steps() -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(24)
-    for number, title, words in (
-        (
-            1,
-            _("Export"),
-            _("In Partner Center: Insights, Downloads hub, Trainings, exams and certifications"),
-        ),
-        (2, _("Drop"), _("See what is added or refused, and the score before and after")),
-        (3, _("Read"), _("What counts, what is missing, what expires")),
-    ):
-        step = QGridLayout()
-        step.setHorizontalSpacing(8)
-        step.setVerticalSpacing(4)
-        step.setColumnStretch(1, 1)
-        step.setRowStretch(2, 1)
-        mark = label(text.number(number), "small")
-        mark.setProperty("kind", "step")
-        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        mark.setFixedSize(_STEP, _STEP)
-        step.addWidget(mark, 0, 0)
-        step.addWidget(label(title, "strong"), 0, 1)
-        step.addWidget(paragraph(words, "small"), 1, 1)
-        row.addLayout(step, 1)
-    return row
+    where = _("In Partner Center: Insights, Downloads hub, Trainings, exams and certifications")
+    return row_of(
+        (_step(1, _("Export"), where), 1),
+        (_step(2, _("Drop"), _("See what is added or refused, and the score before and after")), 1),
+        (_step(3, _("Read"), _("What counts, what is missing, what expires")), 1),
+        gap=24,
+    )
+
+
+def _step(number: int, title: str, words: str) -> QGridLayout:
+    made = QGridLayout()
+    made.setHorizontalSpacing(8)
+    made.setVerticalSpacing(4)
+    made.setColumnStretch(1, 1)
+    made.setRowStretch(2, 1)
+    mark = label(text.number(number), "small")
+    mark.setProperty("kind", "step")
+    mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    mark.setFixedSize(_STEP, _STEP)
+    made.addWidget(mark, 0, 0)
+    made.addWidget(label(title, "strong"), 0, 1)
+    made.addWidget(paragraph(words, "small"), 1, 1)
+    return made

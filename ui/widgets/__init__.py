@@ -32,20 +32,23 @@ if TYPE_CHECKING:
         upright,
     )
     from ui.widgets.paint import chip_width, draw_chip, draw_text, draw_tile
+    from ui.widgets.selection import (
+        copy_rows,
+        keep_selection,
+        select_places,
+        select_rows,
+        selected_places,
+        selected_rows,
+    )
     from ui.widgets.sheet import Sheet
     from ui.widgets.undo_bar import UndoBar
     from ui.widgets.views import (
         FindingsView,
         RowDelegate,
         RowsView,
-        copy_rows,
-        keep_selection,
         page_margins,
-        select_places,
-        select_rows,
-        selected_places,
-        selected_rows,
         table,
+        table_tools,
         tree,
     )
 
@@ -74,20 +77,23 @@ _HOMES = {
         "upright",
     ),
     "paint": ("chip_width", "draw_chip", "draw_text", "draw_tile"),
+    "selection": (
+        "copy_rows",
+        "keep_selection",
+        "select_places",
+        "select_rows",
+        "selected_places",
+        "selected_rows",
+    ),
     "sheet": ("Sheet",),
     "undo_bar": ("UndoBar",),
     "views": (
         "FindingsView",
         "RowDelegate",
         "RowsView",
-        "copy_rows",
-        "keep_selection",
         "page_margins",
-        "select_places",
-        "select_rows",
-        "selected_places",
-        "selected_rows",
         "table",
+        "table_tools",
         "tree",
     ),
 }
@@ -131,6 +137,7 @@ __all__ = [
     "selected_places",
     "selected_rows",
     "table",
+    "table_tools",
     "tool_button",
     "tree",
     "upright",

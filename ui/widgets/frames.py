@@ -142,13 +142,16 @@ def upright() -> QFrame:
     return made
 
 
-def scrolled(page: QWidget) -> QScrollArea:
-    """Lets a page that is higher than its room scroll, on the ground it stands on."""
+def scrolled(page: QWidget, *, by_keys: bool = False) -> QScrollArea:
+    """Lets a page that is higher than its room scroll, on the ground it stands on.
+
+    `by_keys`: it takes the focus, so that arrow keys scroll what holds nothing to move in.
+    """
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if by_keys else Qt.FocusPolicy.NoFocus)
     page.setProperty("page", "true")
     area.setWidget(page)
     area.viewport().setAutoFillBackground(False)
