@@ -53,11 +53,7 @@ def measure(short: bool) -> Iterator[Figure]:  # noqa: FBT001 - the one switch o
     text.use("en")
     theme.use(app, "light")
     with tempfile.TemporaryDirectory() as folder:
-        rulebook = load_rulebook()
-        file = Path(folder) / "partner.readiness"
-        facts = partner_of(PEOPLE, AWARDS, rulebook)
-        Workspace.create(file, facts.partner.name, rulebook, map(Put, facts.all())).close()
-        session = Session(Workspace.open(file, rulebook), TODAY)
+        session = Session(_workspace(Path(folder) / "partner.readiness"), TODAY)
         window = MainWindow(TODAY)
         window.show_session(session)
         window.show()
@@ -73,6 +69,13 @@ def measure(short: bool) -> Iterator[Figure]:  # noqa: FBT001 - the one switch o
         until(lambda: session.is_closed)
         window.take_session()
         window.close()
+
+
+def _workspace(file: Path) -> Workspace:
+    rulebook = load_rulebook()
+    facts = partner_of(PEOPLE, AWARDS, rulebook)
+    Workspace.create(file, facts.partner.name, rulebook, map(Put, facts.all())).close()
+    return Workspace.open(file, rulebook)
 
 
 def _edits(session: Session, runs: int) -> list[float]:

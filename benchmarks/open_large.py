@@ -52,6 +52,19 @@ def _opened(path: Path, rulebook: Rulebook) -> None:
 
 def _write_rows(facts: Facts, path: Path) -> None:
     """The same content as plain rows, a month of usage in each."""
+    connection = dbapi2.connect(str(path))
+    try:
+        for name, rows in _tables(facts).items():
+            columns = ", ".join(f"c{number}" for number in range(len(rows[0])))
+            connection.execute(f"CREATE TABLE {name} ({columns})")
+            marks = ", ".join("?" for _ in rows[0])
+            connection.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)  # noqa: S608 - question marks
+        connection.commit()
+    finally:
+        connection.close()
+
+
+def _tables(facts: Facts) -> Mapping[str, Sequence[tuple[object, ...]]]:
     people = [(one.id, one.name, str(one.linked_on)) for one in facts.people.values()]
     awards = [
         (one.id, one.person, one.certification, str(one.earned_on), str(one.expires_on))
@@ -63,22 +76,7 @@ def _write_rows(facts: Facts, path: Path) -> None:
         for series in facts.usage.values()
         for month, value in series.months()
     ]
-    tables: Mapping[str, Sequence[tuple[object, ...]]] = {
-        "people": people,
-        "awards": awards,
-        "customers": customers,
-        "usage": usage,
-    }
-    connection = dbapi2.connect(str(path))
-    try:
-        for name, rows in tables.items():
-            columns = ", ".join(f"c{number}" for number in range(len(rows[0])))
-            connection.execute(f"CREATE TABLE {name} ({columns})")
-            marks = ", ".join("?" for _ in rows[0])
-            connection.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)  # noqa: S608 - question marks
-        connection.commit()
-    finally:
-        connection.close()
+    return {"people": people, "awards": awards, "customers": customers, "usage": usage}
 
 
 def _read(path: Path) -> None:

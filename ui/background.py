@@ -94,20 +94,6 @@ class Background(QObject):
             job.cancel()
             return job
 
-        from concurrent.futures import CancelledError  # noqa: PLC0415 - after the first picture
-
-        def settle(future: "Future[T]") -> None:
-            self._jobs.remove(job)
-            self._loud.discard(job)
-            dropped = self._is_stopped or job.is_cancelled or future.cancelled()
-            error = None if dropped else future.exception()
-            if dropped or isinstance(error, CancelledError):
-                return
-            if error is not None:
-                failed(error)
-            elif not _is_gone(done):
-                done(future.result())
-
         self._jobs.append(job)
         if not quiet:
             self._loud.add(job)
@@ -118,8 +104,30 @@ class Background(QObject):
             return work(job)
 
         future = self._pool.submit(start)
-        future.add_done_callback(lambda f: self._settled.emit(lambda: settle(f)))
+        future.add_done_callback(
+            lambda ended: self._settled.emit(lambda: self._settle(job, ended, done, failed))
+        )
         return job
+
+    def _settle(
+        self,
+        job: Job,
+        future: "Future[T]",
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        from concurrent.futures import CancelledError  # noqa: PLC0415 - after the first picture
+
+        self._jobs.remove(job)
+        self._loud.discard(job)
+        dropped = self._is_stopped or job.is_cancelled or future.cancelled()
+        error = None if dropped else future.exception()
+        if dropped or isinstance(error, CancelledError):
+            return
+        if error is not None:
+            failed(error)
+        elif not _is_gone(done):
+            done(future.result())
 
     @cached_property
     def _pool(self) -> "ThreadPoolExecutor":

@@ -101,25 +101,14 @@ def _window(file: Path, rulebook: Rulebook, today: date, pictures: Path) -> Iter
     export, _ = _exports(file.parent, workspace, today)
     session = Session(workspace, today)
     window = MainWindow(today)
-    failures: list[BaseException] = []
-    session.failed.connect(failures.append)
     window.show_session(session)
     window.show()
     _drop(window, export)
     rows = _import_dropped(window, session)
     yield f"dropped, previewed, imported: {rows} records"
-    summary = file.parent / "walk.pdf"
-    window.navigate("reports")
-    session.export(summary, lambda _: None, Edition("fr"))
-    wait(lambda: session.is_idle)
-    if failures or not summary.read_bytes().startswith(b"%PDF"):
-        raise RuntimeError("the summary could not be written")
-    yield f"summary written, {summary.stat().st_size} bytes"
+    yield f"summary written, {_summary(window, session, file.parent / 'walk.pdf')} bytes"
     yield f"a chart saved as {', '.join(_saved_charts(window, file.parent))}"
-    pictures.mkdir(parents=True, exist_ok=True)
-    shown = window.screen().grabWindow(0) if os.environ["QT_QPA_PLATFORM"] != "offscreen" else window.grab()
-    if not shown.save(str(pictures / "screen.png")):
-        raise RuntimeError("the screen could not be drawn")
+    _draw_screen(window, pictures / "screen.png")
     window.take_session()
     window.close()
     session.close()
@@ -159,6 +148,28 @@ def _import_dropped(window: "MainWindow", session: "Session") -> int:
     if session.workspace.facts == before or not changes:
         raise RuntimeError("what was dropped was not imported")
     return changes
+
+
+def _summary(window: "MainWindow", session: "Session", out: Path) -> int:
+    """Written from the page of reports; its size in bytes."""
+    from ui.screens import wait  # noqa: PLC0415 - see `_window`
+
+    failures: list[BaseException] = []
+    session.failed.connect(failures.append)
+    window.navigate("reports")
+    session.export(out, lambda _: None, Edition("fr"))
+    wait(lambda: session.is_idle)
+    if failures or not out.read_bytes().startswith(b"%PDF"):
+        raise RuntimeError("the summary could not be written")
+    return out.stat().st_size
+
+
+def _draw_screen(window: "MainWindow", out: Path) -> None:
+    """All that the screen shows; of the window alone where there is no screen."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    shown = window.screen().grabWindow(0) if os.environ["QT_QPA_PLATFORM"] != "offscreen" else window.grab()
+    if not shown.save(str(out)):
+        raise RuntimeError("the screen could not be drawn")
 
 
 def _saved_charts(window: "MainWindow", folder: Path) -> Iterator[str]:

@@ -177,31 +177,35 @@ def _load_family(app: QApplication) -> str:
     return app.font().family() if min(loaded) < 0 else "Inter"
 
 
+_ROLE = QPalette.ColorRole
+_ROLES: Final = (
+    (_ROLE.Window, "background"),
+    (_ROLE.WindowText, "text"),
+    (_ROLE.Base, "surface"),
+    (_ROLE.AlternateBase, "surface"),
+    (_ROLE.ToolTipBase, "surface-raised"),
+    (_ROLE.ToolTipText, "text"),
+    (_ROLE.PlaceholderText, "text-muted"),
+    (_ROLE.Text, "text"),
+    (_ROLE.Button, "surface"),
+    (_ROLE.ButtonText, "text"),
+    (_ROLE.BrightText, "danger"),
+    (_ROLE.Link, "accent"),
+    (_ROLE.Highlight, "selected"),
+    (_ROLE.HighlightedText, "text"),
+    (_ROLE.Mid, "border"),
+    (_ROLE.Midlight, "hover"),
+    (_ROLE.Dark, "border-strong"),
+    (_ROLE.Accent, "accent"),
+)
+"""The tokens that Qt's own roles take."""
+
+
 def _palette() -> QPalette:
     palette = QPalette()
-    role = QPalette.ColorRole
-    for qt_role, token in (
-        (role.Window, "background"),
-        (role.WindowText, "text"),
-        (role.Base, "surface"),
-        (role.AlternateBase, "surface"),
-        (role.ToolTipBase, "surface-raised"),
-        (role.ToolTipText, "text"),
-        (role.PlaceholderText, "text-muted"),
-        (role.Text, "text"),
-        (role.Button, "surface"),
-        (role.ButtonText, "text"),
-        (role.BrightText, "danger"),
-        (role.Link, "accent"),
-        (role.Highlight, "selected"),
-        (role.HighlightedText, "text"),
-        (role.Mid, "border"),
-        (role.Midlight, "hover"),
-        (role.Dark, "border-strong"),
-        (role.Accent, "accent"),
-    ):
+    for qt_role, token in _ROLES:
         palette.setColor(qt_role, color(token))
-    for qt_role in (role.WindowText, role.Text, role.ButtonText):
+    for qt_role in (_ROLE.WindowText, _ROLE.Text, _ROLE.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, qt_role, color("text-disabled"))
     return palette
 

@@ -24,7 +24,7 @@ from ui.pages.registry import PAGES
 from ui.pages.start import StartPage
 from ui.session import Session
 from ui.widgets import MessageBar, Sheet
-from ui.widgets.chrome import RailCommand
+from ui.widgets.rail import RailCommand
 
 Open = Callable[[Session | None], MainWindow]
 

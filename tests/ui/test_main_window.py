@@ -25,7 +25,8 @@ from ui.main_window.importing import is_partner_file
 from ui.pages.registry import PAGES
 from ui.session import Session
 from ui.widgets import SearchField, Sheet, UndoBar
-from ui.widgets.chrome import Rail, RailCommand, RailItem, StatusLine, TopBar
+from ui.widgets.chrome import StatusLine, TopBar
+from ui.widgets.rail import Rail, RailCommand, RailItem
 
 Open = Callable[[Session | None], MainWindow]
 EVE = Put(Person(PersonId("p9"), name="Eve"))

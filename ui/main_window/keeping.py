@@ -145,37 +145,44 @@ def survey(keeping: Keeping) -> Survey:
 
 
 def _notices(keeping: Keeping) -> Iterator[tuple[str, str]]:
+    yield from _about_the_file(keeping)
+    yield from _about_others(keeping)
+    if keeping.migrated_from is not None:
+        name = keeping.migrated_from.name
+        yield "info", _("This file was brought up to date. As it was, it is kept as {name}.", name=name)
+
+
+def _about_the_file(keeping: Keeping) -> Iterator[tuple[str, str]]:
+    """What stands in the way of reading and writing it."""
     if not keeping.is_in_place:
-        yield (
-            "danger",
-            _(
-                "The file was moved, renamed, removed or replaced while it was open. Nothing can be saved "
-                "until it lies in its place again; File, Save a copy keeps what you see."
-            ),
+        words = _(
+            "The file was moved, renamed, removed or replaced while it was open. Nothing can be saved "
+            "until it lies in its place again; File, Save a copy keeps what you see."
         )
+        yield "danger", words
     elif not keeping.is_untouched:
-        yield (
-            "warning",
-            _(
-                "Another program wrote into this file. At your next change it is read again, and what you "
-                "see is kept as a copy beside it where it differs."
-            ),
+        words = _(
+            "Another program wrote into this file. At your next change it is read again, and what you "
+            "see is kept as a copy beside it where it differs."
         )
+        yield "warning", words
     if keeping.is_read_only:
         yield "warning", _("This file may only be read here. To change it, copy it to a folder of yours.")
     if keeping.failure is not None:
         yield "warning", text.explain(keeping.failure)
+
+
+def _about_others(keeping: Keeping) -> Iterator[tuple[str, str]]:
+    """Who else opened it, and what a sync service made of that."""
     left = keeping.left_open()
     if left is not None:
-        yield (
-            "warning",
-            _(
-                "On {computer} this file was opened on {since} and not closed there. Close it there first, "
-                "or the changes of one of you will end in a copy.",
-                computer=left[0],
-                since=left[1],
-            ),
+        words = _(
+            "On {computer} this file was opened on {since} and not closed there. Close it there first, "
+            "or the changes of one of you will end in a copy.",
+            computer=left[0],
+            since=left[1],
         )
+        yield "warning", words
     copies = keeping.conflict_copies()
     if copies:
         words = _(
@@ -183,9 +190,6 @@ def _notices(keeping: Keeping) -> Iterator[tuple[str, str]]:
             names=copies,
         )
         yield "warning", words
-    if keeping.migrated_from is not None:
-        name = keeping.migrated_from.name
-        yield "info", _("This file was brought up to date. As it was, it is kept as {name}.", name=name)
 
 
 def _place(keeping: Keeping) -> str:

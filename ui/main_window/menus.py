@@ -50,11 +50,7 @@ class Menus:
         self._add(menu, _("&New…"), QKeySequence.StandardKey.New, partial(window.ask, "new"))
         self._add(menu, _("&Open…"), QKeySequence.StandardKey.Open, partial(window.ask, "open"))
         self._add(menu, _("Open the &demo partner"), "Ctrl+D", window.demo_asked.emit)
-        self.recent = menu.addMenu(_("&Recent files"))
-        self.recent.aboutToShow.connect(
-            lambda: fill_recent(self.recent, window.recent(), window.open_asked.emit)
-        )
-        self.recent.menuAction().setEnabled(bool(window.recent()))
+        self.recent = self._recent(menu)
         menu.addSeparator()
         self._add(menu, _("&Import…"), "Ctrl+I", window.ask_import)
         self._needs_session.append(self._add(menu, _("&Export…"), "Ctrl+E", partial(window.ask, "export")))
@@ -72,6 +68,12 @@ class Menus:
         self._needs_session.append(self._add(menu, _("Close &file"), "Ctrl+W", window.close_file))
         quit_ = self._add(menu, _("&Quit"), "Ctrl+Q", window.leave)
         quit_.setMenuRole(QAction.MenuRole.QuitRole)
+
+    def _recent(self, menu: QMenu) -> QMenu:
+        window, made = self._window, menu.addMenu(_("&Recent files"))
+        made.aboutToShow.connect(lambda: fill_recent(made, window.recent(), window.open_asked.emit))
+        made.menuAction().setEnabled(bool(window.recent()))
+        return made
 
     def _edit(self, menu: QMenu) -> None:
         window = self._window

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from readiness.assess.finding import Finding
 from readiness.snapshot import Snapshot
@@ -16,7 +16,9 @@ from ui import text, theme
 from ui.pages.registry import PAGES, area_page
 from ui.session import Session
 from ui.text import _
-from ui.widgets.chrome import Rail, StatusLine, TopBar
+from ui.widgets.boxes import column_of, row_of
+from ui.widgets.chrome import StatusLine, TopBar
+from ui.widgets.rail import Rail
 from ui.widgets.tab_order import read_in_order
 from ui.widgets.undo_bar import UndoBar
 
@@ -49,23 +51,14 @@ class Shell(QWidget):
         self.status = StatusLine()
         self._stack = QStackedWidget()
         self.undo_bar: UndoBar | None = None
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.rail)
-        middle.addWidget(self._stack, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.top)
-        self._notices = QVBoxLayout()
-        self._notices.setSpacing(0)
-        whole.addLayout(self._notices)
-        self._reminders = QVBoxLayout()
-        self._reminders.setSpacing(0)
-        whole.addLayout(self._reminders)
-        whole.addLayout(middle, 1)
-        whole.addWidget(self.status)
+        self._notices, self._reminders = column_of(gap=0), column_of(gap=0)
+        middle = row_of(self.rail, (self._stack, 1), gap=0)
+        above = self.top, self._notices, self._reminders
+        self.setLayout(column_of(*above, (middle, 1), self.status, gap=0))
         self._busy = QTimer(self, singleShot=True, interval=500)
+        self._listen(session)
+
+    def _listen(self, session: Session) -> None:
         self._busy.timeout.connect(self._on_long_work)
         session.background.busy_changed.connect(self._on_busy)
         session.background.progress_changed.connect(self._on_progress)

@@ -135,14 +135,7 @@ class MainWindow(QMainWindow):
             return
         page, self._again = page or self.page_id or self._again[1], ("", START)
         self._session.drop_questions()  # of pages that go
-        shell = Shell(self._session, self._today)
-        shell.import_asked.connect(self.ask_import)
-        shell.top.partner_pressed.connect(lambda where: self.asking.partner(where))  # noqa: PLW0108 - late
-        shell.top.search_asked.connect(partial(self.ask, "find"))
-        shell.rail.settings_asked.connect(partial(self.ask, "settings"))
-        shell.rail.help_asked.connect(partial(self.ask, "help"))
-        shell.page_built.connect(self.shown)
-        self._shell = shell
+        self._shell = shell = self._made_shell(self._session)
         self.setCentralWidget(shell)
         self._on_snapshot(self._session.snapshot)
         if self._survey is not None:
@@ -151,6 +144,16 @@ class MainWindow(QMainWindow):
         shell.setFocus()  # nothing is marked before the first key
         if self._importing is not None:
             self._importing.next()
+
+    def _made_shell(self, session: Session) -> Shell:
+        shell = Shell(session, self._today)
+        shell.import_asked.connect(self.ask_import)
+        shell.top.partner_pressed.connect(lambda where: self.asking.partner(where))  # noqa: PLW0108 - late
+        shell.top.search_asked.connect(partial(self.ask, "find"))
+        shell.rail.settings_asked.connect(partial(self.ask, "settings"))
+        shell.rail.help_asked.connect(partial(self.ask, "help"))
+        shell.page_built.connect(self.shown)
+        return shell
 
     def clear(self) -> None:
         """Take the pages away until `build` shows the same one again."""
