@@ -7,8 +7,8 @@ from typing import Final
 from readiness.claims import association_clocks
 from readiness.facts import Association, AssociationClaim, Facts, months_later
 from readiness.reports.material import Material
-from readiness.reports.packs.documents import documents, spread
-from readiness.reports.packs.evidence import evidence_block, evidence_members
+from readiness.reports.packs.documents import Sheet, record_pack
+from readiness.reports.packs.evidence import evidence_block
 from readiness.reports.packs.forms import (
     field_block,
     known_as_of,
@@ -22,7 +22,6 @@ from readiness.reports.pages import Block, Page, fields, form, heading, panel, q
 from readiness.reports.pdf import page_pdf
 from readiness.reports.rows import location_name, person_name
 from readiness.reports.tables import Column, Table
-from readiness.reports.workbook import workbook
 from readiness.rules.forms import PublishedForm, published_forms
 from readiness.words import folded
 
@@ -57,18 +56,20 @@ def draft_of(association: Association) -> AssociationClaim:
 
 def members(material: Material) -> tuple[Member, ...]:
     """An overview, and per claim its sheet with the evidence beside it."""
-    title = material.words.sentence("claims.title")
-    found = claims_of(material.facts)
-    made: list[Member] = []
-    for claim in found:
+    facts, found = material.facts, claims_of(material.facts)
+
+    def sheet(claim: AssociationClaim) -> Sheet:
         named = claim.name or " ".join(claim.workloads[:2])
-        folder = f"claims/{safe_name(f'{material.facts.customers[claim.customer].name} {named}')}"
-        made.append(Member(f"{folder}.pdf", partial(_sheet, claim, material)))
-        made += evidence_members(material.facts, f"claims:{claim.id}", folder)
-    whole = documents("claims", found, claims_page, material)
-    return (
-        Member("claims.xlsx", lambda: workbook(material, title, (_overview(found, material),))),
-        *spread(whole, made),
+        place = f"claims/{safe_name(f'{facts.customers[claim.customer].name} {named}')}"
+        return Sheet(place, f"claims:{claim.id}", partial(_sheet, claim, material))
+
+    return record_pack(
+        "claims",
+        found,
+        material,
+        tables=lambda: (_overview(found, material),),
+        page=claims_page,
+        sheet=sheet,
     )
 
 

@@ -6,14 +6,13 @@ from functools import partial
 
 from readiness.facts import CoopClaim, months_later
 from readiness.reports.material import Material
-from readiness.reports.packs.documents import documents, spread
-from readiness.reports.packs.evidence import evidence_block, evidence_members
+from readiness.reports.packs.documents import Sheet, record_pack
+from readiness.reports.packs.evidence import evidence_block
 from readiness.reports.packs.forms import field_block, known_as_of, missing, proof_checks, source_of
 from readiness.reports.packs.member import Member, safe_name
 from readiness.reports.pages import Block, Page, fields, heading, listing, panel, quiet, raised
 from readiness.reports.pdf import page_pdf
 from readiness.reports.tables import Column, Table
-from readiness.reports.workbook import workbook
 from readiness.rules.forms import published_forms
 
 
@@ -25,16 +24,18 @@ def coop_claims_of(material: Material) -> tuple[CoopClaim, ...]:
 
 def members(material: Material) -> tuple[Member, ...]:
     """The windows and an overview, and per activity its sheet with the evidence beside it."""
-    title, found = material.words.sentence("coop.title"), coop_claims_of(material)
-    made: list[Member] = []
-    for one in found:
-        folder = f"coop/{safe_name(one.name)}"
-        made.append(Member(f"{folder}.pdf", partial(_sheet, one, material)))
-        made += evidence_members(material.facts, f"coop_claims:{one.id}", folder)
-    whole = documents("coop", found, coop_page, material)
-    return (
-        Member("coop.xlsx", lambda: workbook(material, title, (_overview(found, material),))),
-        *spread(whole, made),
+    found = coop_claims_of(material)
+
+    def sheet(one: CoopClaim) -> Sheet:
+        return Sheet(f"coop/{safe_name(one.name)}", f"coop_claims:{one.id}", partial(_sheet, one, material))
+
+    return record_pack(
+        "coop",
+        found,
+        material,
+        tables=lambda: (_overview(found, material),),
+        page=coop_page,
+        sheet=sheet,
     )
 
 

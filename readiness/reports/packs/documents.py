@@ -1,17 +1,47 @@
-"""Documents of sheets: one for all of them, or where there are very many, several."""
+"""Packs of records: a workbook, one document for all or several for very many, and a sheet for each."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from readiness.reports.material import Material
+from readiness.reports.packs.evidence import evidence_members
 from readiness.reports.packs.member import Member
 from readiness.reports.pages import Page
 from readiness.reports.pdf import page_pdf
+from readiness.reports.tables import Table
+from readiness.reports.workbook import workbook
 
 T = TypeVar("T")
 _SHEETS: Final = 100
 """Sheets of one document: more of them take gigabytes to set, and seconds to open."""
+
+
+class Sheet(NamedTuple):
+    """One record of a pack. `place` is where its document goes, without the ending, and what is attached."""
+
+    place: str
+    about: str
+    """The record as `list:id`."""
+    draw: Callable[[], bytes]
+
+
+def record_pack(  # noqa: PLR0913 - the parts of a pack
+    stem: str,
+    records: Sequence[T],
+    material: Material,
+    *,
+    tables: Callable[[], Sequence[Table]],
+    page: Callable[[Material, Sequence[T]], Page],
+    sheet: Callable[[T], Sheet],
+) -> tuple[Member, ...]:
+    """The workbook with its tables, the document of all records, each one's sheet with its evidence."""
+    title, made = material.words.sentence(f"{stem}.title"), list[Member]()
+    for place, about, draw in map(sheet, records):
+        made.append(Member(f"{place}.pdf", draw))
+        made += evidence_members(material.facts, about, place)
+    whole = documents(stem, records, page, material)
+    return (Member(f"{stem}.xlsx", lambda: workbook(material, title, tables())), *spread(whole, made))
 
 
 def documents(

@@ -8,8 +8,8 @@ from typing import Final
 from readiness.claims import ClaimStep, claim_steps, latest_end, next_step
 from readiness.facts import Engagement, Facts
 from readiness.reports.material import Material
-from readiness.reports.packs.documents import documents, spread
-from readiness.reports.packs.evidence import evidence_block, evidence_members
+from readiness.reports.packs.documents import Sheet, record_pack
+from readiness.reports.packs.evidence import evidence_block
 from readiness.reports.packs.forms import (
     contact_of,
     field_block,
@@ -23,7 +23,6 @@ from readiness.reports.pages import Block, Page, fields, heading, panel, quiet, 
 from readiness.reports.pdf import page_pdf
 from readiness.reports.rows import location_name, person_name
 from readiness.reports.tables import Column, Table
-from readiness.reports.workbook import workbook
 from readiness.rules.forms import published_forms
 from readiness.words import Words, folded
 
@@ -52,16 +51,20 @@ def engagements_of(material: Material) -> tuple[Engagement, ...]:
 
 def members(material: Material) -> tuple[Member, ...]:
     """An overview, and per engagement its sheet with the evidence beside it."""
-    title, found = material.words.sentence("engagements.title"), engagements_of(material)
-    made: list[Member] = []
-    for one in found:
-        folder = f"engagements/{safe_name(f'{one.title} {_customer(material.facts, one)}')}"
-        made.append(Member(f"{folder}.pdf", partial(_sheet, one, material)))
-        made += evidence_members(material.facts, f"engagements:{one.id}", folder)
-    whole = documents("engagements", found, engagements_page, material)
-    return (
-        Member("engagements.xlsx", lambda: workbook(material, title, (_overview(found, material),))),
-        *spread(whole, made),
+    found = engagements_of(material)
+
+    def sheet(one: Engagement) -> Sheet:
+        named = f"{one.title} {_customer(material.facts, one)}"
+        draw = partial(_sheet, one, material)
+        return Sheet(f"engagements/{safe_name(named)}", f"engagements:{one.id}", draw)
+
+    return record_pack(
+        "engagements",
+        found,
+        material,
+        tables=lambda: (_overview(found, material),),
+        page=engagements_page,
+        sheet=sheet,
     )
 
 

@@ -6,14 +6,13 @@ from typing import TypeAlias
 
 from readiness.facts import CustomerReference
 from readiness.reports.material import Material
-from readiness.reports.packs.documents import documents, spread
-from readiness.reports.packs.evidence import evidence_block, evidence_members
+from readiness.reports.packs.documents import Sheet, record_pack
+from readiness.reports.packs.evidence import evidence_block
 from readiness.reports.packs.forms import field_block, label, missing
 from readiness.reports.packs.member import Member, safe_name
 from readiness.reports.pages import Block, Page, heading, panel, quiet, table_block
 from readiness.reports.pdf import page_pdf
 from readiness.reports.tables import Column, Table
-from readiness.reports.workbook import workbook
 from readiness.rules.forms import published_forms
 from readiness.specializations import SpecializationStanding
 from readiness.words import folded
@@ -43,16 +42,22 @@ def references_of(material: Material, specialization: str) -> tuple[CustomerRefe
 
 def members(material: Material) -> tuple[Member, ...]:
     """One document for all, the same as a workbook, a sheet for each reference, and the evidence."""
-    title, found = material.words.sentence("references.title"), _each(material)
-    tables = (_counts(material), _overview(material))
-    made: list[Member] = []
-    for one, reference in found:
+    found = _each(material)
+
+    def sheet(asked: Asked) -> Sheet:
+        one, reference = asked
         customer = material.facts.customers[reference.customer].name
-        folder = f"references/{safe_name(f'{one.name} {customer}')}"
-        made.append(Member(f"{folder}.pdf", partial(_sheet, one, reference, material)))
-        made += evidence_members(material.facts, f"references:{reference.id}", folder)
-    whole = documents("references", found, references_page, material)
-    return (Member("references.xlsx", lambda: workbook(material, title, tables)), *spread(whole, made))
+        draw = partial(_sheet, one, reference, material)
+        return Sheet(f"references/{safe_name(f'{one.name} {customer}')}", f"references:{reference.id}", draw)
+
+    return record_pack(
+        "references",
+        found,
+        material,
+        tables=lambda: (_counts(material), _overview(material)),
+        page=references_page,
+        sheet=sheet,
+    )
 
 
 def _each(material: Material) -> tuple[Asked, ...]:
