@@ -9,15 +9,11 @@ from hypothesis import strategies as st
 
 from readiness.document.checks import problems_in
 from readiness.facts import Facts
-from readiness.importers import Reading, read_source
+from readiness.importers import Reading
 from readiness.importers.reading import KINDS
-from readiness.problems import SourceError
-from readiness.rules import load_rulebook
 from readiness.rules.specializations import specialization_book
-from readiness.words import LANGUAGES, Words
+from tests.importers.test_robust import RULEBOOK, WORDS, read
 
-RULEBOOK = load_rulebook()
-WORDS = [Words(language) for language in LANGUAGES]
 T = "196e2273-0000-0000-0000-000000000001"
 FILES = {
     "usage": (
@@ -77,15 +73,6 @@ PIECES = [
     b"-",
     b"\xe9",
 ]
-
-
-def read(data: bytes, facts: Facts, order: str | None = None) -> Reading | None:
-    try:
-        return read_source("export.csv", data, facts, RULEBOOK, date_order=order)
-    except SourceError as found:
-        error = found
-    assert all(words.say(error.message) != error.message.code for words in WORDS)
-    return None
 
 
 def holds(data: bytes) -> Reading | None:

@@ -61,6 +61,15 @@ def goes_on(qtbot: QtBot, wiring: Wiring) -> bool:
     return not session.workspace.check()
 
 
+def reported(qtbot: QtBot, wiring: Wiring, folders: Folders) -> str:
+    """Waits for the report, closes it, and returns the log, which names nobody."""
+    qtbot.waitUntil(lambda: len(sheets(wiring)) == 1)
+    sheets(wiring)[0].close()
+    written = log(folders)
+    assert "Zyxwanary" not in written
+    return written
+
+
 @pytest.mark.logs_warnings
 def test_an_error_in_a_slot_shows_a_report_to_copy_and_the_app_goes_on(
     qtbot: QtBot, wiring: Wiring, folders: Folders, capsys: pytest.CaptureFixture[str]
@@ -90,10 +99,7 @@ def test_an_error_in_a_thread_shows_a_report_and_the_app_goes_on(
     thread = threading.Thread(target=work, name=NAME)
     thread.start()
     thread.join()
-    qtbot.waitUntil(lambda: len(sheets(wiring)) == 1)
-    assert "KeyError" in log(folders)
-    assert "Zyxwanary" not in log(folders)
-    sheets(wiring)[0].close()
+    assert "KeyError" in reported(qtbot, wiring, folders)
     assert goes_on(qtbot, wiring)
 
 
@@ -104,10 +110,7 @@ def test_a_bug_in_the_worker_shows_a_report_and_the_app_goes_on(
     session = wiring.window.session
     assert session is not None
     session.ask(lambda snapshot: snapshot.facts.people[PersonId(NAME)], print)
-    qtbot.waitUntil(lambda: len(sheets(wiring)) == 1)
-    assert "KeyError" in log(folders)
-    assert "Zyxwanary" not in log(folders)
-    sheets(wiring)[0].close()
+    assert "KeyError" in reported(qtbot, wiring, folders)
     assert goes_on(qtbot, wiring)
 
 

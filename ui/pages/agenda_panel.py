@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from readiness.facts import Deadline, Event, Facts, Plan
 from readiness.rules import ProgrammeHistory
@@ -14,6 +14,7 @@ from ui.pages.detail_rows import DetailRows
 from ui.pages.record_commands import Records
 from ui.text import _, day
 from ui.widgets import DayPopup, Panel, button, hairline, paragraph, scrolled, tool_button
+from ui.widgets.boxes import REST, boxed, column_of, row_of
 
 
 class AgendaPanel(Panel):
@@ -121,25 +122,9 @@ class AgendaPanel(Panel):
     def _arrange(self) -> None:
         self.add_action(self.edit)
         self.add_action(self.more)
-        inside = QWidget()
-        words = QVBoxLayout(inside)
-        words.setContentsMargins(0, 8, 0, 0)
-        words.setSpacing(0)
         self.title.setContentsMargins(14, 0, 14, 0)
-        words.addWidget(self.title)
-        words.addWidget(self.details)
-        words.addStretch(1)
-        self.body.addWidget(scrolled(inside), 1)
-        self._buttons = QWidget()
-        foot = QVBoxLayout(self._buttons)
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(0)
-        foot.addWidget(hairline())
-        row = QHBoxLayout()
-        row.setContentsMargins(14, 10, 14, 10)
-        row.setSpacing(8)
-        for pressed in (self.done, self.snooze, self.owner):
-            row.addWidget(pressed)
-        row.addStretch(1)
-        foot.addLayout(row)
+        words = column_of(self.title, self.details, REST, gap=0, edges=(0, 8, 0, 0))
+        self.body.addWidget(scrolled(boxed(words)), 1)
+        row = row_of(self.done, self.snooze, self.owner, REST, gap=8, edges=(14, 10, 14, 10))
+        self._buttons = boxed(column_of(hairline(), row, gap=0))
         self.body.addWidget(self._buttons)

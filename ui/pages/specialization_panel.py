@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from readiness.assess.finding import Finding
 from readiness.snapshot import Snapshot
@@ -23,6 +23,7 @@ from ui.pages.specialization_rows import (
 )
 from ui.text import _
 from ui.widgets import Panel, button, hairline, paragraph, tree
+from ui.widgets.boxes import REST, boxed, column_of, row_of
 
 _NAMED: Final = 8
 _LOW: Final = 340
@@ -102,25 +103,9 @@ class SpecializationPanel(Panel):
         self.body.addWidget(self.details)
         self.body.addWidget(hairline())
         self.body.addWidget(self.tree, 1)
-        self._foot = QWidget()
-        foot = QVBoxLayout(self._foot)
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(0)
-        foot.addWidget(hairline())
-        said = QVBoxLayout()
-        said.setContentsMargins(14, 10, 14, 0)
-        said.setSpacing(2)
-        said.addWidget(self.asks)
-        said.addWidget(self.found)
-        said.addWidget(self.records)
-        foot.addLayout(said)
-        row = QHBoxLayout()
-        row.setContentsMargins(14, 10, 14, 10)
-        row.setSpacing(8)
-        row.addWidget(self.figure)
-        row.addWidget(self.held)
-        row.addStretch(1)
-        foot.addLayout(row)
+        said = column_of(self.asks, self.found, self.records, gap=2, edges=(14, 10, 14, 0))
+        row = row_of(self.figure, self.held, REST, gap=8, edges=(14, 10, 14, 10))
+        self._foot = boxed(column_of(hairline(), said, row, gap=0))
         self.body.addWidget(self._foot)
 
     # Qt overrides
