@@ -93,6 +93,12 @@ def condition_asks(condition: Condition) -> Message:
 
 
 @_once
+def workload_asks(workload: str) -> Message:
+    """Whatever is asked of this workload alone."""
+    return Message("asks.item-workload", {"workload": workload})
+
+
+@_once
 def percent_asks(metric: Metric, shape: GrowthPercent) -> Message:
     """The metric, and the growth that brings its maximum."""
     return Message("asks.metric-percent", {"metric": fixed(f"metric.{metric.id}"), "n": shape.full_at})

@@ -75,7 +75,7 @@ def case_of(records: Records, rules: Rules, on: date) -> Case | None:
     programme = rules.programme
     if programme is None:
         return None
-    readings = records.keep(("readings", programme), lambda: _readings(records, programme))
+    readings = records.keep(("readings", programme), _readings, records, programme)
     unlinked = readings.get("unlinked-people", "")
     leaver_day = None if readings.get("leavers") == "last-day" else programme.calendar.leaver_day
     return Case(

@@ -77,7 +77,7 @@ def segment_on(customer: Customer, case: Case) -> str:
 
 def current_customers(case: Case) -> tuple[Customer, ...]:
     """The customer base: all customers but those whose usage and associations all ended before the month."""
-    return case.records.keep(("base", case.month), lambda: _current(case))
+    return case.records.keep(("base", case.month), _current, case)
 
 
 def _current(case: Case) -> tuple[Customer, ...]:
@@ -94,15 +94,16 @@ def _current(case: Case) -> tuple[Customer, ...]:
     return tuple(c for c in case.facts.customers.values() if latest.get(c.id, month) >= month)
 
 
+def _in_segments(case: Case, segments: frozenset[str]) -> int:
+    return len([one for one in current_customers(case) if segment_on(one, case) in segments])
+
+
 def _by_share(case: Case, choice: SmbShare) -> Chosen:
     """SMB by the share of customers; a customer of unknown segment counts in the base alone."""
     alternative = case.reading(choice.reading) if choice.reading else ""
     segments = dict(choice.segments)[alternative]
     base = current_customers(case)
-    smb = case.records.keep(
-        ("in-segments", segments, case.month),
-        lambda: sum(1 for customer in base if segment_on(customer, case) in segments),
-    )
+    smb = case.records.keep(("in-segments", segments, case.month), _in_segments, case, segments)
     share = exactly(smb, len(base)) if base else Fraction(0)
     is_smb = bool(base) and (
         share >= choice.at_least if choice.at_least is not None else share > (choice.more_than or 0)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import partial
 
 from readiness.assess.case import Case
 from readiness.assess.streams import Item, Number
@@ -19,7 +20,8 @@ def values(
     """
     if condition.whole is not None:
         key = ("shares", usage, condition, month, by_workload)
-        return case.records.keep(key, lambda: _shares(case, usage, condition, month, by_workload=by_workload))
+        make = partial(_shares, by_workload=by_workload)
+        return case.records.keep(key, make, case, usage, condition, month)
     found = amounts(case.records, usage, condition.amount, by_workload=by_workload)
     return found.largest(month) if condition.any_workload else found.in_window(condition.window, month)
 
@@ -59,7 +61,11 @@ def satisfied(
 ) -> frozenset[Item]:
     """The items that satisfy the condition in the period that ends with the month."""
     key = ("satisfied", usage, condition, month, by_workload)
-    return case.records.keep(key, lambda: _satisfied(case, usage, condition, month, by_workload=by_workload))
+    found: frozenset[Item] | None = case.records.kept(key)
+    if found is None:
+        make = partial(_satisfied, by_workload=by_workload)
+        found = case.records.keep(key, make, case, usage, condition, month)
+    return found
 
 
 def _satisfied(
@@ -114,7 +120,7 @@ def qualifying(case: Case, part: ItemPart, month: Month) -> frozenset[Item]:
     sized_in = size_month(case, month)
     rule = (part.usage, part.conditions, part.by_workload, part.counts_from_association)
     key = ("qualifying", rule, month, sized_in)
-    return case.records.keep(key, lambda: _qualifying(case, part, month, sized_in))
+    return case.records.keep(key, _qualifying, case, part, month, sized_in)
 
 
 def size_month(case: Case, month: Month) -> Month:

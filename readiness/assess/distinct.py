@@ -27,7 +27,7 @@ def _used(
 ) -> tuple[Mapping[str, Number], Mapping[str, frozenset[CustomerId]]]:
     """Each service's usage in the trailing year, and the customers that have it."""
     key = ("distinct", shape.usage, shape.amount, case.month)
-    return case.records.keep(key, lambda: _sum_by_service(case, shape))
+    return case.records.keep(key, _sum_by_service, case, shape)
 
 
 def _sum_by_service(

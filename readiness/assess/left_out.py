@@ -1,12 +1,13 @@
 """Usage that speaks of a metric and does not count in it: association, offer or cloud not eligible."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache
 from heapq import nlargest
 from itertools import islice
 from operator import itemgetter
 
-from readiness.assess.case import Case, fixed, note
+from readiness.assess.asks import workload_asks
+from readiness.assess.case import REMEMBERED, Case, fixed, note
 from readiness.assess.finding import Finding
 from readiness.assess.near import ITEM
 from readiness.assess.records import Records
@@ -69,10 +70,10 @@ def usage_of(shape: Shape) -> Usage:
 def left_out(case: Case, shape: Shape) -> tuple[Finding, ...]:
     """The largest rows that do not count in the last month, each with its reason."""
     usage = usage_of(shape)
-    return case.records.keep(("left-out", usage, case.month), lambda: tuple(_left_out(case, usage)))
+    return case.records.keep(("left-out", usage, case.month), _left_out, case, usage)
 
 
-def _left_out(case: Case, usage: Usage) -> Iterator[Finding]:
+def _left_out(case: Case, usage: Usage) -> tuple[Finding, ...]:
     found = [
         (value, measure, stream, reason)
         for measure, selections in usage
@@ -80,11 +81,13 @@ def _left_out(case: Case, usage: Usage) -> Iterator[Finding]:
     ]
     if len(usage) > 1:
         found = nlargest(LISTED, found, key=itemgetter(0))
-    for value, measure, stream, reason in found:
-        slots = {"value": shown(value), "measure": fixed(f"measure.{measure}"), **reason.slots}
-        asks = Message("asks.item-workload", {"workload": stream.workload})
-        said = Message(reason.code, slots)
-        yield note("left-out", asks, said, evidence=(stream.series.id.customer,))
+    return tuple([_said(*refused) for refused in found])
+
+
+def _said(value: int, measure: str, stream: Stream, reason: Message) -> Finding:
+    slots = {"value": shown(value), "measure": fixed(f"measure.{measure}"), **reason.slots}
+    found, customer = Message(reason.code, slots), stream.series.id.customer
+    return note("left-out", workload_asks(stream.workload), found, evidence=(customer,))
 
 
 Refused = tuple[int, Stream, Message]
@@ -94,7 +97,11 @@ Refused = tuple[int, Stream, Message]
 def _ineligible(case: Case, measure: str, selections: tuple[Selection, ...]) -> Sequence[Refused]:
     """As many of them as are named one by one."""
     key = ("ineligible", measure, selections, case.month)
-    return case.records.keep(key, lambda: tuple(islice(refused(case, measure, selections), LISTED)))
+    return case.records.keep(key, _largest, case, measure, selections)
+
+
+def _largest(case: Case, measure: str, selections: tuple[Selection, ...]) -> Sequence[Refused]:
+    return tuple(islice(refused(case, measure, selections), LISTED))
 
 
 def refused(case: Case, measure: str, selections: tuple[Selection, ...]) -> Iterator[Refused]:
@@ -161,17 +168,15 @@ def _reason(case: Case, stream: Stream, selections: Iterable[Selection]) -> Mess
     if any(key.association in s.associations or _is_covered(case, s, stream) for s in fits):
         return None
     if fits:
-        return _kept(case, "association", key.association) if key.association else _NO_ASSOCIATION
+        return _not_eligible("association", key.association) if key.association else _NO_ASSOCIATION
     if any(key.offer in selection.offers for selection in named):
-        return _kept(case, "cloud", cloud)
-    return _kept(case, "offer", key.offer)
+        return _not_eligible("cloud", cloud)
+    return _not_eligible("offer", key.offer)
 
 
-def _kept(case: Case, what: str, name: str) -> Message:
-    def make() -> Message:
-        return Message(f"found.{what}-not-eligible", {what: Message(f"{what}.{name}")})
-
-    return case.records.keep(("not-eligible", what, name), make)
+@lru_cache(maxsize=REMEMBERED)
+def _not_eligible(what: str, name: str) -> Message:
+    return Message(f"found.{what}-not-eligible", {what: Message(f"{what}.{name}")})
 
 
 def _is_covered(case: Case, selection: Selection, stream: Stream) -> bool:
@@ -192,7 +197,7 @@ def without_baseline(case: Case, shape: Shape) -> tuple[Finding, ...]:
     found: dict[CustomerId, Finding] = {}
     for part in some:
         key = ("without-baseline", kinds_of(part.usage), case.month)
-        found |= case.records.keep(key, partial(_young, case, part.usage)) | found
+        found |= case.records.keep(key, _young, case, part.usage) | found
     return tuple(found[customer] for customer in sorted(found))[:LISTED]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from readiness.assess.asks import workload_asks
 from readiness.assess.case import ZERO, Case, difference, note
 from readiness.assess.conditions import fitting, values
 from readiness.assess.finding import Finding
@@ -49,7 +50,7 @@ def _note(case: Case, item: Item, found: Message) -> Finding:
 
 
 def named(item: Item) -> Message:
-    return Message("asks.item-workload", {"workload": item[1]}) if item[1] else ITEM
+    return workload_asks(item[1]) if item[1] else ITEM
 
 
 def _short(condition: Condition, value: Number) -> Message:

@@ -39,7 +39,7 @@ Held = tuple[date, Award]
 def holders(case: Case, certifications: frozenset[CertificationId]) -> Mapping[PersonId, Held]:
     """Who holds any of these on the day, with the award that counts longest; a person counts once."""
     key = ("holders", case.on, certifications)
-    return case.records.keep(key, lambda: _holders(case, certifications))
+    return case.records.keep(key, _holders, case, certifications)
 
 
 def _holders(case: Case, certifications: frozenset[CertificationId]) -> Mapping[PersonId, Held]:
@@ -53,7 +53,7 @@ def _holders(case: Case, certifications: frozenset[CertificationId]) -> Mapping[
 
 
 def _of_one(case: Case, certification: CertificationId) -> Mapping[PersonId, Held]:
-    return case.records.keep(("holds", case.on, certification), lambda: _valid(case, certification))
+    return case.records.keep(("holds", case.on, certification), _valid, case, certification)
 
 
 def _valid(case: Case, certification: CertificationId) -> Mapping[PersonId, Held]:
@@ -214,7 +214,7 @@ Seen: TypeAlias = tuple[tuple[str, ...], tuple[Finding, ...]]
 def in_view(case: Case, certifications: frozenset[CertificationId], people: Mapping[PersonId, Held]) -> Seen:
     """Of all who hold any of these."""
     key = ("in-view", case.on, certifications)
-    return case.records.keep(key, lambda: _seen(case, certifications, people))
+    return case.records.keep(key, _seen, case, certifications, people)
 
 
 def _seen(case: Case, certifications: frozenset[CertificationId], people: Mapping[PersonId, Held]) -> Seen:

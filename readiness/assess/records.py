@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import chain
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, TypeVarTuple
 
 from readiness.assess.streams import Block, Group, Item, Stream
 from readiness.facts import (
@@ -32,6 +32,7 @@ from readiness.facts import (
 from readiness.rules import Catalogue
 
 T = TypeVar("T")
+Given = TypeVarTuple("Given")
 Presence = tuple[tuple[date, date], ...]
 """Periods in which a person counts, inclusive, in order."""
 _MISSING: Final = object()
@@ -67,14 +68,16 @@ class Records:
         self.catalogue = catalogue
         self.check = check
         self._kept: dict[object, object] = {}
+        self.kept: Callable[[object], Any] = self._kept.get
+        """What is kept under the key, or None: for what is asked for so often that `keep` takes too long."""
         self._names: dict[str, str] = {}
 
-    def keep(self, key: object, make: Callable[[], T]) -> T:
-        """What `make` gave for this key the first time."""
+    def keep(self, key: object, make: Callable[[*Given], T], *given: *Given) -> T:
+        """What `make(*given)` gave for this key the first time."""
         found = self._kept.get(key, _MISSING)
         if found is _MISSING:
             self.check()
-            found = self._kept[key] = make()
+            found = self._kept[key] = make(*given)
         return found  # type: ignore[return-value]
 
     def read_as(self, reading: str, alternative: str) -> "Records":
@@ -108,7 +111,7 @@ class Records:
         changed = {c for c in (*before, *now) if before.get(c) is not now.get(c)}
         for key, value in self._kept.items() if facts.people is self.facts.people else ():
             if isinstance(key, tuple) and key[0] in _OF_PEOPLE and changed.isdisjoint(_certifications(key)):
-                records.keep(key, partial(_itself, value))
+                records.keep(key, _itself, value)
         return records
 
     @property
@@ -203,7 +206,7 @@ class Records:
     def data_month(self, on: date) -> Month | None:
         """The month before `on`, or the newest earlier one that has usage; None where none has."""
         last = Month(month_of(on) - 1)
-        return self.keep(("data-month", last), lambda: self._newest(last))
+        return self.keep(("data-month", last), self._newest, last)
 
     def _newest(self, last: Month) -> Month | None:
         newest: Month | None = None

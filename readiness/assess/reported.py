@@ -56,7 +56,7 @@ def has_records(case: Case, metric: Metric) -> bool:
     shape = metric.shape
     if isinstance(shape, People):
         return has_people_records(case, shape)
-    return case.records.keep(("has-records", shape), lambda: _has_usage(case, shape))
+    return case.records.keep(("has-records", shape), _has_usage, case, shape)
 
 
 def _has_usage(case: Case, shape: NetItems | GrowthPercent | GrowthUnits | DistinctWorkloads) -> bool:

@@ -216,11 +216,11 @@ def outcome_of(case: Case, metric: Metric) -> tuple[Outcome, tuple[Finding, ...]
         outcome = assess_people(case, metric, shape)
         return outcome, (exact(metric, outcome),)
     key = ("outcome", case.on, shape, metric.id, metric.maximum.as_integer_ratio())
-    return case.records.keep(key, lambda: _with_notes(case, metric, _usage_outcome(case, metric)))
+    return case.records.keep(key, _with_notes, case, metric)
 
 
-def _with_notes(case: Case, metric: Metric, outcome: Outcome) -> tuple[Outcome, tuple[Finding, ...]]:
-    shape = metric.shape
+def _with_notes(case: Case, metric: Metric) -> tuple[Outcome, tuple[Finding, ...]]:
+    shape, outcome = metric.shape, _usage_outcome(case, metric)
     return outcome, (exact(metric, outcome), *left_out(case, shape), *without_baseline(case, shape))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from readiness.assess.records import Records, months_of
@@ -119,7 +119,11 @@ def amounts(
 ) -> Amounts:
     """Eligible usage under these selections, read from the facts once."""
     key = ("amounts", usage, amount, by_workload)
-    return records.keep(key, lambda: Amounts(_valued(records, usage, amount), by_workload=by_workload))
+    found: Amounts | None = records.kept(key)
+    if found is None:
+        make = partial(Amounts, by_workload=by_workload)
+        found = records.keep(key, make, _valued(records, usage, amount))
+    return found
 
 
 def _valued(records: Records, usage: tuple[Selection, ...], amount: Amount) -> Sequence[tuple[Block, Number]]:
@@ -151,16 +155,17 @@ def selected(records: Records, selection: Selection, measure: str) -> Selected:
     The same consumption under several eligible associations counts once, month by month at its largest
     value; different subscriptions, tenants, offers and locations add up.
     """
-    return records.keep(("rows", selection, measure), lambda: _selected(records, selection, measure))
+    return records.keep(("rows", selection, measure), _selected, records, selection, measure)
 
 
 def is_distinct(records: Records, measure: str) -> bool:
     """Whether no consumption stands under two associations."""
-    return records.keep(("distinct", measure), lambda: _is_distinct(list(records.streams(measure))))
+    return records.keep(("distinct", measure), _is_distinct, records, measure)
 
 
-def _is_distinct(streams: Sequence[Stream]) -> bool:
+def _is_distinct(records: Records, measure: str) -> bool:
     """Where each customer uses a workload once, that is enough, and quicker to see."""
+    streams = list(records.streams(measure))
     once = {(stream.series.id.customer, stream.workload) for stream in streams}
     return len(once) == len(streams) or len(set(map(consumption, streams))) == len(streams)
 
@@ -266,7 +271,7 @@ def first_associations(
     """Of each customer the eligible association that began first among those running in the month."""
     kinds = kinds_of(usage)
     key = ("first-associations", kinds, month)
-    return records.keep(key, lambda: _first_associations(records, kinds, month))
+    return records.keep(key, _first_associations, records, kinds, month)
 
 
 @cache

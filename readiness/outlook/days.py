@@ -183,7 +183,7 @@ def _points(case: Case, area: Area, track: Track, metric: Metric) -> Fraction:
         return people_points(case, shape, metric.maximum, gates, _count(case, groups_of(case, shape)))
     reading = case.reading(shape.reading) if isinstance(shape, GrowthPercent) and shape.reading else ""
     key = ("usage-points", shape, metric.maximum.as_integer_ratio(), case.month, reading)
-    return case.records.keep(key, lambda: usage_points(case, metric) or ZERO)
+    return case.records.keep(key, usage_points, case, metric) or ZERO
 
 
 def _count(case: Case, groups: Groups) -> int:
@@ -194,4 +194,4 @@ def _count(case: Case, groups: Groups) -> int:
 
 def _people_steps(case: Case, groups: Groups) -> Sequence[tuple[date, int]]:
     key = ("people-days", groups, case.leaver_day, case.retired_credit, case.unlinked_people)
-    return case.records.keep(key, lambda: people_days(case, groups))
+    return case.records.keep(key, people_days, case, groups)
