@@ -9,7 +9,7 @@ from typing import NamedTuple
 from readiness.assess.case import Case, exactly, fixed
 from readiness.assess.streams import Number
 from readiness.assess.usage import amounts, units
-from readiness.facts import MICRO, Customer, CustomerId, Enrollment, Month, first_day, month_of
+from readiness.facts import MICRO, Customer, Enrollment, Month, first_day, month_of
 from readiness.problems import Message
 from readiness.rules import AreaRules
 from readiness.rules.shapes import BestTrack, LargeWorkloads, OnlyTrack, SmbShare, plain
@@ -81,17 +81,13 @@ def current_customers(case: Case) -> tuple[Customer, ...]:
 
 
 def _current(case: Case) -> tuple[Customer, ...]:
-    latest: dict[CustomerId, int] = {}
-    for series in case.facts.usage.values():
-        customer = series.id.customer
-        last = series.first + len(series.values) - 1
-        if last > latest.get(customer, 0):
-            latest[customer] = last
-    for association in case.facts.associations.values():
-        last = case.month if association.until is None else month_of(association.until)
-        latest[association.customer] = max(last, latest.get(association.customer, 0))
-    month = case.month
-    return tuple(c for c in case.facts.customers.values() if latest.get(c.id, month) >= month)
+    usage, month = case.facts.usage.values(), case.month
+    ended = {series.id.customer for series in usage if series.first + len(series.values) <= month}
+    ended |= {association.customer for association, _, last in case.records.terms if last < month}
+    if ended:
+        ended -= {series.id.customer for series in usage if series.first + len(series.values) > month}
+        ended -= {association.customer for association, _, last in case.records.terms if last >= month}
+    return tuple([customer for customer in case.facts.customers.values() if customer.id not in ended])
 
 
 def _in_segments(case: Case, segments: frozenset[str]) -> int:

@@ -29,9 +29,11 @@ def near(
     month: Month = case.month
     for index, condition in enumerate(conditions):
         figures = values(case, usage, condition, month, by_workload=by_workload)
+        free = [(value, item) for item, value in figures.items() if item not in counted]
+        if not free:
+            continue
         half, low, high, twice = condition.surroundings
         strict = condition.more_than is not None
-        free = [(figures[item], item) for item in figures.keys() - counted]
         below = [f for f in free if half <= f[0] <= low and (strict or f[0] != low)] if low > 0 else []
         above = [f for f in free if high < f[0] <= twice] if condition.up_to is not None else []
         if not below and not above:

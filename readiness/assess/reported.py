@@ -28,7 +28,8 @@ def stands(case: Case, area: Area, metric: Metric) -> bool:
 
 def newest_reported(case: Case, area: Area, track: str, metric: Metric) -> Reported | None:
     """The newest figure of Partner Center for the metric that is not after the day."""
-    found = case.records.reported.get((area, track, metric.id))
+    reported = case.records.reported
+    found = reported.get((area, track, metric.id)) if reported else None
     if not found:
         return None
     known = [figure for figure in found if figure.as_of <= case.on]

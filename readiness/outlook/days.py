@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from math import inf
 from typing import NamedTuple, TypeAlias
 
 from readiness.assess import Records, enrolled_in, renewal_ends
@@ -188,7 +189,7 @@ def _points(case: Case, area: Area, track: Track, metric: Metric) -> Fraction:
 
 def _count(case: Case, groups: Groups) -> int:
     steps = _people_steps(case, groups)
-    index = bisect_right(steps, case.on, key=lambda step: step[0])
+    index = bisect_right(steps, (case.on, inf))
     return steps[index - 1][1] if index else 0
 
 

@@ -115,7 +115,7 @@ class Condition(NamedTuple):
 
     def admitted(self, figures: Mapping[K, Number]) -> list[K]:
         """Whose figures, in the unit of `bounds`, satisfy it."""
-        low, high = self.bounds
+        _, low, high, _ = _surroundings(self)
         if self.up_to is None and self.whole is not None:
             return self._with_share(figures)
         if self.up_to is None and self.more_than is None:
