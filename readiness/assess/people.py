@@ -59,8 +59,7 @@ def _of_one(case: Case, certification: CertificationId) -> Mapping[PersonId, Hel
 def _valid(case: Case, certification: CertificationId) -> Mapping[PersonId, Held]:
     on, people = case.on, case.facts.people
     presence = case.presence
-    known = case.records.catalogue.get(certification)
-    is_retired = known is not None and known.credit_until is not None
+    is_retired = certification in case.records.catalogue.credit_ends
     found: dict[PersonId, Held] = {}
     for award in case.records.awards[certification]:
         if award.earned_on > on or award.person not in people:

@@ -305,11 +305,11 @@ def award_end(award: Award, catalogue: Catalogue, retired_credit: str) -> date:
     Under the reading `credit-end` the end of credit alone counts for an award that was valid when its
     certification retired.
     """
-    certification = catalogue.get(award.certification)
-    credit = certification.credit_until if certification else None
     own = award.expires_on or date.max
-    if credit is None or certification is None:
+    ended = catalogue.credit_ends.get(award.certification)
+    if ended is None:
         return own
-    if retired_credit == "credit-end" and certification.retired_on and own >= certification.retired_on:
-        return credit
-    return min(own, credit)
+    last, retired_on = ended
+    if retired_credit == "credit-end" and retired_on and own >= retired_on:
+        return last
+    return min(own, last)

@@ -157,6 +157,11 @@ class Catalogue:
         return found.name if found else name
 
     @cached_property
+    def credit_ends(self) -> Mapping[CertificationId, tuple[date, date | None]]:
+        """The certifications whose credit ends or has ended: the last day of it, and `retired_on`."""
+        return {c.id: (c.credit_until, c.retired_on) for c in self if c.credit_until is not None}
+
+    @cached_property
     def _codes(self) -> Mapping[str, str]:
         return {certification.id: certification.code for certification in self}
 
