@@ -7,7 +7,7 @@ from functools import partial
 from readiness.assess.case import Case
 from readiness.assess.streams import Item, Number
 from readiness.assess.usage import amounts, first_associations
-from readiness.facts import Baseline, Month, month_of
+from readiness.facts import Baseline, Month
 from readiness.rules.shapes import Amount, Condition, ItemPart, Selection
 
 
@@ -147,12 +147,12 @@ def active_before(case: Case, part: ItemPart, month: Month) -> frozenset[Item]:
     "Then" is the association's recorded baseline; where there is none, nothing is left out.
     """
     shares = [condition for condition in part.conditions if condition.whole is not None]
-    customers = set()
-    for customer, association in first_associations(case.records, part.usage, month):
-        if association.since is None or month - month_of(association.since) >= 12:
-            continue
-        if any(_share(case, part, condition, association.baseline) for condition in shares):
-            customers.add(customer)
+    young = [a for a, begin in first_associations(case.records, part.usage, month) if month - begin < 12]
+    customers = {
+        association.customer
+        for association in young
+        if association.baseline and any(_share(case, part, c, association.baseline) for c in shares)
+    }
     if not customers:
         return frozenset()
     found = fitting(case, part.usage, part.conditions, month, by_workload=part.by_workload)
@@ -187,10 +187,10 @@ def unused_before(
     shown = amounts(case.records, usage, amount).of_workloads(month)
     found: dict[str, Number] = {}
     later = Month(month + 12)
-    for customer, association in first_associations(case.records, usage, later):
-        if association.since is None or month_of(association.since) <= month:
+    for association, begin in first_associations(case.records, usage, later):
+        if begin <= month or not association.baseline:
             continue
-        tenant = case.records.only_tenants.get(customer, customer)
+        tenant = case.records.only_tenants.get(association.customer, association.customer)
         for b in association.baseline:
             if b.measure == amount.measure and _listed(case, usage, b):
                 extra = b.value - shown.get((tenant, case.records.workload(b.workload)), 0)

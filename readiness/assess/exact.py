@@ -18,7 +18,7 @@ def exact(metric: Metric, outcome: Outcome) -> Finding:
     """`4 + 4 + 3 x 4 = 20`; what goes beyond the maximum, or below zero, is said and does not count."""
     terms = [term for term in _terms(metric, outcome) if term[0]]
     raw = total([points for points, _ in terms])
-    formula = " + ".join(text for _, text in terms) or "0"
+    formula = " + ".join([text for _, text in terms]) or "0"
     slots = {"formula": formula, "exact": plain(outcome.points), "maximum": metric.maximum}
     if raw.as_integer_ratio() != outcome.points.as_integer_ratio():
         code = "found.exact-capped" if raw > 0 else "found.exact-negative"
@@ -31,10 +31,11 @@ def _terms(metric: Metric, outcome: Outcome) -> list[tuple[Fraction, str]]:
     """What is added up, each with its text."""
     shape = metric.shape
     if isinstance(shape, People):
-        gates = [(f.points, plain(f.points)) for f in outcome.because if f.rule == "gate" and f.points]
-        is_open = all(f.met for f in outcome.because if f.rule == "gate")
-        step, text = _product(*outcome.value.as_integer_ratio(), *shape.each.as_integer_ratio())
-        return [*gates, (step if is_open else ZERO, text)]
+        *gates, _ = outcome.because
+        before = [(gate.points, plain(gate.points)) for gate in gates]
+        if not all(gate.met for gate in gates):
+            return before
+        return [*before, _product(*outcome.value.as_integer_ratio(), *shape.each.as_integer_ratio())]
     parts = [f for f in outcome.because if f.rule == "part" and f.full_at and f.value is not None]
     adds_numbers = isinstance(shape, NetItems) and not shape.best and not shape.is_capped
     if adds_numbers or not parts:

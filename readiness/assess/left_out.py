@@ -21,7 +21,7 @@ from readiness.assess.usage import (
     selected,
     shown,
 )
-from readiness.facts import CustomerId, month_of
+from readiness.facts import CustomerId
 from readiness.problems import Message
 from readiness.rules.shapes import (
     Amount,
@@ -203,9 +203,8 @@ def without_baseline(case: Case, shape: Shape) -> tuple[Finding, ...]:
 
 def _young(case: Case, usage: tuple[Selection, ...]) -> dict[CustomerId, Finding]:
     found: dict[CustomerId, Finding] = {}
-    for customer, association in first_associations(case.records, usage, case.month):
-        since = association.since
-        if since is not None and case.month - month_of(since) < 12 and not association.baseline:
-            said = Message("found.no-baseline", {"since": since})
+    for association, begin in first_associations(case.records, usage, case.month):
+        if case.month - begin < 12 and not association.baseline:
+            said, customer = Message("found.no-baseline", {"since": association.since}), association.customer
             found[customer] = note("baseline", ITEM, said, evidence=(customer,))
     return found

@@ -267,8 +267,8 @@ def has_usage_records(records: Records, usage: Iterable[Selection], measures: It
 
 def first_associations(
     records: Records, usage: tuple[Selection, ...], month: Month
-) -> Sequence[tuple[CustomerId, Association]]:
-    """Of each customer the eligible association that began first among those running in the month."""
+) -> Sequence[tuple[Association, Month]]:
+    """Of each customer the eligible association that began first of those running in the month, and when."""
     kinds = kinds_of(usage)
     key = ("first-associations", kinds, month)
     return records.keep(key, _first_associations, records, kinds, month)
@@ -282,10 +282,10 @@ def kinds_of(usage: tuple[Selection, ...]) -> frozenset[str]:
 
 def _first_associations(
     records: Records, kinds: frozenset[str], month: Month
-) -> Sequence[tuple[CustomerId, Association]]:
+) -> Sequence[tuple[Association, Month]]:
     """One whose beginning is not known is the oldest, and leaves its customer out."""
-    found: dict[CustomerId, Association] = {}
+    found: dict[CustomerId, tuple[Association, Month]] = {}
     for association, begin, end in records.terms:
         if begin <= month <= end and association.kind in kinds and association.customer not in found:
-            found[association.customer] = association
-    return [(customer, first) for customer, first in found.items() if first.since is not None]
+            found[association.customer] = (association, begin)
+    return [first for first in found.values() if first[0].since is not None]
