@@ -77,8 +77,9 @@ class PeoplePage(QWidget):
         if self._shown[0] is facts and self._shown[1] == on and not is_dropped:
             return
         self._shown, self._job = (facts, on), None
-        if self._rows.fresh(facts, on) < _AT_ONCE:
-            self._show(snapshot, self._rows.rows(facts, on))
+        rows = self._rows.rows_if_few(facts, on, _AT_ONCE)
+        if rows is not None:
+            self._show(snapshot, rows)
             return
         if not self.listing.model.all:
             self.listing.pages.setCurrentWidget(self.listing.view)  # nobody says there is nobody

@@ -1,6 +1,6 @@
 """People as rows: how many of each person's awards stand, and what ends next."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from operator import attrgetter
 from typing import Final, TypeAlias
@@ -57,17 +57,21 @@ class PeopleRows:
         self._catalogue = catalogue
         self._kept: tuple[date | None, Mapping[PersonId, PersonRow]] = (None, {})
 
-    def fresh(self, facts: Facts, on: date) -> int:
-        """How many rows would have to be made, which takes a while for thousands."""
-        return sum(row is None for _, _, _, row in self._known(facts, on))
-
     def rows(self, facts: Facts, on: date) -> tuple[PersonRow, ...]:
         """Everybody by name. In the worker as well: what is kept is exchanged as a whole."""
+        return self._made(self._known(facts, on), on)
+
+    def rows_if_few(self, facts: Facts, on: date, fewer_than: int) -> tuple[PersonRow, ...] | None:
+        """The same, unless so many rows have to be made anew; None then, for it takes a while."""
+        kept = self._kept[1] if on == self._kept[0] else {}
+        if len(facts.people) - len(kept) >= fewer_than:
+            return None
+        known = list(self._known(facts, on))
+        return self._made(known, on) if sum(row is None for *_, row in known) < fewer_than else None
+
+    def _made(self, known: Iterable[_Known], on: date) -> tuple[PersonRow, ...]:
         day = _Day(self._catalogue, on)
-        rows = {
-            person.id: row or day.row(person, held, planned)
-            for person, held, planned, row in self._known(facts, on)
-        }
+        rows = {person.id: row or day.row(person, held, planned) for person, held, planned, row in known}
         self._kept = (on, rows)
         return tuple(sorted(rows.values(), key=_BY_NAME))
 
