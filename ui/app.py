@@ -250,7 +250,7 @@ class Wiring(QObject):
         """Whether this window takes the file of a later start; what is being asked here is not lost by it."""
         session, window = self.window.session, self.window
         is_open = file is not None and session is not None and session.workspace.is_this(file)
-        if not is_open and (self._settings.own_window or window.is_asking):
+        if not is_open and (self._settings.own_window or window.asked is not None):
             return False
         window.come_forward()
         if file is not None and not is_open:
@@ -272,18 +272,22 @@ class Wiring(QObject):
     def _on_settings(self, changes: Mapping[str, Any]) -> None:
         """What the user changed is kept, and shown at once where it is to be seen."""
         self._save(replace(self._latest(), **changes))
-        if self._reminding is not None:
-            self._reminding.follow_settings()
         if "backup_megabytes" in changes:
             self.host = self._host()  # counts for files opened from now on
         if "language" in changes:
             text.use(self._settings.language)
             text.teach_qt(self._app)
+        if self._reminding is not None:
+            self._reminding.follow_settings()
         if not changes.keys().isdisjoint(_SEEN):
             self._rebuild(dress="theme" in changes)
 
-    def _on_system_scheme(self, _scheme: object) -> None:
-        if self._settings.theme == "system":
+    def _on_system_scheme(self, *_ignored: object) -> None:
+        """A dialog goes with the page that asked: what is being typed into one is not lost by it."""
+        asking = self.window.asked
+        if asking is not None:
+            asking.finished.connect(lambda: QTimer.singleShot(0, self, self._on_system_scheme))
+        elif self._settings.theme == "system":
             self._rebuild(dress=True)
 
     def _rebuild(self, *, dress: bool) -> None:
@@ -295,6 +299,8 @@ class Wiring(QObject):
 
     def _build(self) -> None:
         self.window.build()
+        if self._reminding is not None:
+            self._reminding.tell_again()
         self._preloading.start()
 
     def _save(self, fresh: settings.Settings) -> None:

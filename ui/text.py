@@ -64,6 +64,19 @@ class LocaleFormats:
         )
 
 
+class _QtWords(QTranslator):
+    """Qt's own translation, whose words lag behind: some are kept without a key, or under file dialogs."""
+
+    # Qt overrides
+
+    def translate(self, context: str, source: str, note: str | None = None, n: int = -1) -> str:
+        plain = source.replace("&", "")
+        tries = ((context, source), (context, plain), ("QFileDialog", plain))
+        return next(
+            filter(None, (super(_QtWords, self).translate(where, what, note, n) for where, what in tries)), ""
+        )
+
+
 class _Current:
     """The one language in use; a window is built anew when it changes."""
 
@@ -89,7 +102,7 @@ def teach_qt(app: QCoreApplication) -> None:
         app.removeTranslator(_Current.qt)
         _Current.qt = None
     QLocale.setDefault(_Current.locale)
-    translator = QTranslator(app)
+    translator = _QtWords(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if language() != "en" and translator.load(f"qtbase_{language()}", folder):
         app.installTranslator(translator)

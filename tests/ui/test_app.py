@@ -6,17 +6,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFileOpenEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from readiness import settings
 from readiness.rules import Rulebook
 from readiness.workspace import Workspace
+from tests.ui.hands import press
 from ui import theme
 from ui.app import Folders, Wiring
 from ui.dialogs.backups import LockedSheet
 from ui.dialogs.failure import BugSheet, FailureSheet
+from ui.dialogs.forms import FormSheet
 from ui.mishaps.report import report_of, write_log
 from ui.pages.start import StartPage
 from ui.widgets import Sheet
@@ -173,6 +176,46 @@ def test_qts_own_dialogs_speak_the_language_too(start: Start, file: Path, qapp: 
     assert said() == ("Voir dans\N{NO-BREAK SPACE}:", "Cop&ier")
     wiring.window.change_settings(language="en")
     assert said() == ("Look in:", "&Copy")
+
+
+def test_a_file_dialog_has_no_english_word_in_french(start: Start, file: Path, tmp_path: Path) -> None:
+    wiring = start(file)
+    wiring.window.change_settings(language="fr")
+    dialog = QFileDialog(wiring.window, directory=str(tmp_path))
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.open()
+    said = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
+    assert said == [
+        "Voir dans\N{NO-BREAK SPACE}:",
+        "&Nom de fichier\N{NO-BREAK SPACE}:",
+        "Fichiers de type\N{NO-BREAK SPACE}:",
+    ]
+
+
+@pytest.mark.parametrize("end", [Qt.Key.Key_Escape, Qt.Key.Key_Return])
+def test_what_is_typed_is_not_lost_where_the_systems_scheme_changes(
+    qtbot: QtBot, qapp: QApplication, start: Start, file: Path, end: Qt.Key
+) -> None:
+    wiring = start(file)
+    window, session = wiring.window, wiring.window.session
+    assert session is not None
+    window.navigate("people")
+    before = window.page
+    assert before is not None
+    press(qtbot, before, "Add person")
+    form = window.asked
+    assert isinstance(form, FormSheet)
+    name = form.editor("name").widget
+    qtbot.keyClicks(name, "Ada")
+    for scheme in (Qt.ColorScheme.Dark, Qt.ColorScheme.Light):
+        qapp.styleHints().colorSchemeChanged.emit(scheme)
+    qtbot.keyClicks(name, " Nowak")
+    assert window.asked is form
+    qtbot.keyClick(form, end)
+    qtbot.waitUntil(lambda: window.page not in (None, before), timeout=20_000)
+    qtbot.waitUntil(lambda: session.is_idle)
+    added = [person.name for person in session.snapshot.facts.people.values()]
+    assert added == (["Ada Nowak"] if end == Qt.Key.Key_Return else [])
 
 
 def test_habits_that_cannot_be_written_stop_nothing(

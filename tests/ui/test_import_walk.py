@@ -119,7 +119,7 @@ def closed(qtbot: QtBot, window: MainWindow, kind: type[Sheet]) -> str:
     shown = next(d for d in window.findChildren(kind) if d.isVisible())
     said = "\n".join(words.text() for words in shown.findChildren(QLabel))
     qtbot.keyClick(shown, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: not window.is_asking)
+    qtbot.waitUntil(lambda: window.asked is None)
     return said
 
 

@@ -17,8 +17,10 @@ from readiness import settings
 from readiness.facts import Deadline, Put
 from readiness.rules import Rulebook
 from readiness.workspace import Workspace
+from tests.ui.hands import press
 from ui.app import Folders, Wiring
 from ui.dialogs.forms import FormSheet
+from ui.main_window import MainWindow
 from ui.main_window.reminder_bar import ReminderBar
 from ui.main_window.reminding import Reminding
 from ui.main_window.tray import Tray
@@ -158,6 +160,21 @@ def test_the_agenda_is_a_press_away_and_a_reminder_goes_when_it_is_closed(
     qtbot.waitUntil(lambda: told(wiring) == [])
 
 
+def test_a_reminder_that_nobody_has_closed_is_there_in_another_language_and_theme(
+    qtbot: QtBot, start: Callable[[Path], Wiring], file: Path
+) -> None:
+    wiring = start(file)
+    qtbot.waitUntil(lambda: told(wiring) != [], timeout=20_000)
+    wiring.window.change_settings(language="fr", theme="dark")
+    qtbot.waitUntil(lambda: any("dans 14 jours" in words for words in told(wiring)), timeout=20_000)
+    bar = wiring.window.findChild(ReminderBar)
+    assert isinstance(bar, ReminderBar)
+    press(qtbot, bar, "Fermer")
+    wiring.window.change_settings(language="en")
+    qtbot.waitUntil(lambda: wiring.window.page is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: told(wiring) == [])
+
+
 def test_kinds_are_chosen_in_a_dialog_and_kept(
     qtbot: QtBot, start: Callable[[Path], Wiring], file: Path, folders: Folders
 ) -> None:
@@ -224,3 +241,34 @@ def test_the_icon_in_the_tray_brings_the_window_back_opens_the_agenda_and_ends_t
     qtbot.waitUntil(lambda: session.is_closed, timeout=20_000)
     assert not tray.has_said_it_stays
     tray.hide()
+
+
+class Notifications(Tray):
+    """What the system is given to show."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.shown: list[str] = []
+        super().__init__(window, apart_ms=50)
+
+    def showMessage(self, _title: str, words: str, *_how: object) -> None:  # noqa: N802 - Qt's name
+        self.shown.append(words)
+
+
+def test_the_tray_tells_one_thing_after_the_other(
+    qtbot: QtBot, start: Callable[[Path], Wiring], file: Path
+) -> None:
+    tray = Notifications(start(file).window)
+    for words in ("first", "second", "third"):
+        tray.tell(words)
+    assert tray.shown == ["first"], "a system that shows the last one alone would show none of the others"
+    qtbot.waitUntil(lambda: tray.shown == ["first", "second", "third"])
+
+
+def test_the_menu_of_the_tray_speaks_the_language_that_was_chosen(
+    qtbot: QtBot, start: Callable[[Path], Wiring], file: Path
+) -> None:
+    wiring = start(file)
+    tray = reminding(qtbot, wiring).tray = Tray(wiring.window)
+    wiring.window.change_settings(language="fr")
+    words = [action.text() for action in tray.contextMenu().actions() if not action.isSeparator()]
+    assert words == ["Ouvrir la fenêtre", "Ouvrir l’agenda", "Quitter"]

@@ -30,9 +30,14 @@ class ReminderBar(NoteBar):
     """Opens the agenda, or goes."""
 
     agenda_asked = Signal()
+    closed = Signal()  # somebody has read it
 
     def __init__(self, words: str) -> None:
         super().__init__(words, button(_("Open agenda"), "", "flat", self._on_agenda, small=True))
+
+    def close_bar(self) -> None:
+        super().close_bar()
+        self.closed.emit()
 
     def _on_agenda(self) -> None:
         self.agenda_asked.emit()

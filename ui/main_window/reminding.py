@@ -44,6 +44,8 @@ class Reminding(QObject):
         self._looked: tuple[Session | None, date] = (None, date.min)
         self._job: Job | None = None
         self.tray: Tray | None = None
+        self._unread: list[tuple[tuple[Reminder, ...], date]] = []
+        """What was told in the window, each with the day, and nobody has closed."""
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self.look)
         QGuiApplication.instance().applicationStateChanged.connect(self._on_state)  # type: ignore[union-attr] # there is one
@@ -62,6 +64,13 @@ class Reminding(QObject):
     def forget(self) -> None:
         """The file was closed; the next one is looked at anew."""
         self._looked, self._job = (None, date.min), None
+        self._unread.clear()
+
+    def tell_again(self) -> None:
+        """The window was made anew: what nobody has read stands in it as before."""
+        unread, self._unread = self._unread, []
+        for found, day_ in unread:
+            self._tell_in_window(found, day_)
 
     def follow_settings(self) -> None:
         """The icon in the tray is there where the user wants it and the system has one."""
@@ -71,6 +80,7 @@ class Reminding(QObject):
 
             self.tray = Tray(self._window) if Tray.isSystemTrayAvailable() else None
         if self.tray is not None:
+            self.tray.speak()
             self.tray.setVisible(wanted)
 
     @property
@@ -104,6 +114,8 @@ class Reminding(QObject):
 
     def _on_due(self, session: Session, today: date, found: tuple[Reminder, ...]) -> None:
         self._job = None
+        if self._looked[0] is not session:
+            self._unread.clear()
         self._looked = (session, today)
         if not found:
             return
@@ -115,7 +127,14 @@ class Reminding(QObject):
             for words in lines(found, today):
                 self.tray.tell(words)
         else:
-            self._window.remind(" · ".join(lines(found, today)))
+            self._tell_in_window(found, today)
+
+    def _tell_in_window(self, found: tuple[Reminder, ...], today: date) -> None:
+        bar = self._window.remind(" · ".join(lines(found, today)))
+        told = (found, today)
+        self._unread.append(told)
+        if bar is not None:
+            bar.closed.connect(lambda: self._unread.remove(told))
 
     def _on_state(self, state: Qt.ApplicationState) -> None:
         """Somebody is back: the computer may have slept over a day."""

@@ -24,6 +24,7 @@ from ui.widgets.undo_bar import UndoBar
 
 if TYPE_CHECKING:
     from ui.main_window.keeping import Survey
+    from ui.main_window.reminder_bar import ReminderBar
 
 _STALE = timedelta(days=90)
 _AREA = "area/"
@@ -131,13 +132,14 @@ class Shell(QWidget):
 
         self._reminders.addWidget(NoteBar(words))
 
-    def remind(self, words: str) -> None:
+    def remind(self, words: str) -> "ReminderBar":
         """What is near, above the page; a newer one stands below those that nobody has closed."""
         from ui.main_window.reminder_bar import ReminderBar  # noqa: PLC0415 - when something is near
 
         bar = ReminderBar(words)
         bar.agenda_asked.connect(lambda: self.navigate("agenda"))
         self._reminders.addWidget(bar)
+        return bar
 
     def tell_written(self, out: Path) -> None:
         """Name the file that was written, and open it at a press, unless it is a partner's own."""

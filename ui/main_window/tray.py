@@ -1,8 +1,9 @@
 """The icon in the system's tray: it tells reminders, and brings the window back."""
 
+from collections import deque
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from ui import icons
@@ -11,13 +12,14 @@ from ui.text import _
 if TYPE_CHECKING:
     from ui.main_window.window import MainWindow
 
-_SHOWN_MS: Final = 15_000
+_SHOWN_MS: Final = 8_000
 
 
 class Tray(QSystemTrayIcon):
     """Nobody's name stands in what it tells: others may see the screen."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: "MainWindow", apart_ms: int = _SHOWN_MS) -> None:
+        """`apart_ms` lie between two notifications: many a system shows the last of several alone."""
         super().__init__(icons.icon("calendar-days", "accent", 32), window)
         self._window = window
         self.has_said_it_stays = False
@@ -25,19 +27,39 @@ class Tray(QSystemTrayIcon):
         self._is_ending = False
         window.closing.connect(self._on_closing)
         window.installEventFilter(self)
-        self.setToolTip(_("Partner Readiness"))
+        self._waiting: deque[str] = deque()
+        self._pause = QTimer(self, singleShot=True, interval=apart_ms)
+        self._pause.timeout.connect(self._tell_next)
         self._menu = QMenu(window)
-        self._menu.addAction(_("Open the window")).triggered.connect(lambda _checked=False: self._show())
-        self._menu.addAction(_("Open agenda")).triggered.connect(lambda _checked=False: self._show_agenda())
+        self._open, self._agenda = self._menu.addAction(""), self._menu.addAction("")
         self._menu.addSeparator()
-        self._menu.addAction(_("Quit")).triggered.connect(lambda _checked=False: window.leave())
+        self._quit = self._menu.addAction("")
+        self._open.triggered.connect(lambda _checked=False: self._show())
+        self._agenda.triggered.connect(lambda _checked=False: self._show_agenda())
+        self._quit.triggered.connect(lambda _checked=False: window.leave())
+        self.speak()
         self.setContextMenu(self._menu)
         self.activated.connect(self._on_activated)
         self.messageClicked.connect(self._show_agenda)
 
+    def speak(self) -> None:
+        """Name itself and its menu in the language in use."""
+        self.setToolTip(_("Partner Readiness"))
+        self._open.setText(_("Open the window"))
+        self._agenda.setText(_("Open agenda"))
+        self._quit.setText(_("Quit"))
+
     def tell(self, words: str) -> None:
-        """One notification of the system."""
-        self.showMessage(_("Coming up"), words, self.MessageIcon.Information, _SHOWN_MS)
+        """One notification of the system, after those that were given before."""
+        self._waiting.append(words)
+        if not self._pause.isActive():
+            self._tell_next()
+
+    def _tell_next(self) -> None:
+        if self._waiting:
+            words = self._waiting.popleft()
+            self.showMessage(_("Coming up"), words, self.MessageIcon.Information, _SHOWN_MS)
+            self._pause.start()
 
     def _show(self) -> None:
         self._window.come_forward()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.main_window.importing import Importing
     from ui.main_window.keeping import KeepingCommands, Survey
     from ui.main_window.locking import Locking
+    from ui.main_window.reminder_bar import ReminderBar
 
 ALTERED = "workspace-altered"
 
@@ -140,6 +141,7 @@ class MainWindow(QMainWindow):
         self._on_snapshot(self._session.snapshot)
         if self._survey is not None:
             shell.show_survey(self._survey)
+            self.look_around()  # its words may be of another language
         shell.navigate(page)
         shell.setFocus()  # nothing is marked before the first key
         if self._importing is not None:
@@ -285,9 +287,9 @@ class MainWindow(QMainWindow):
             session.close()
 
     @property
-    def is_asking(self) -> bool:
-        """Whether a dialog waits for an answer."""
-        return any(dialog.isVisible() for dialog in self.findChildren(QDialog))
+    def asked(self) -> QDialog | None:
+        """A dialog that waits for an answer."""
+        return next((dialog for dialog in self.findChildren(QDialog) if dialog.isVisible()), None)
 
     def come_forward(self) -> None:
         """Show the window before all others."""
@@ -312,10 +314,9 @@ class MainWindow(QMainWindow):
         if self._shell is not None:
             self._shell.note(words)
 
-    def remind(self, words: str) -> None:
-        """Say above the page what is near, until somebody has read it."""
-        if self._shell is not None:
-            self._shell.remind(words)
+    def remind(self, words: str) -> "ReminderBar | None":
+        """Say above the page what is near, until somebody has read it; not where there is no page."""
+        return None if self._shell is None else self._shell.remind(words)
 
     def show_failure(self, error: BaseException) -> None:
         """A foreseen failure in plain words; anything else is a bug and goes to the wiring."""
