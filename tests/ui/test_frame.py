@@ -1,6 +1,7 @@
 """The frame of the window: settings, help, printing, copies, and a file that changes underneath."""
 
 import os
+import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,11 +10,13 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from readiness.rules import Rulebook
 from readiness.workspace import Workspace
+from tests.ui.hands import press
+from ui.dialogs.failure import FailureSheet
 from ui.dialogs.forms import FormSheet
 from ui.dialogs.help import HelpSheet
 from ui.dialogs.printing import print_pages
@@ -130,6 +133,32 @@ def test_the_report_is_printed_page_by_page(qtbot: QtBot, window: MainWindow, tm
     content = (tmp_path / "printed.pdf").read_bytes()
     assert content.startswith(b"%PDF")
     assert content.count(b"/Type /Page\n") == len(pages[0])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system asks")
+@pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
+def test_pages_printed_to_a_file_are_named_and_those_that_went_nowhere_too(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    def print_to(name: str) -> None:
+        window.ask("print")
+        dialog = next(d for d in window.findChildren(QPrintDialog) if d.isVisible())
+        field = dialog.findChild(QLineEdit, "filename")
+        assert isinstance(field, QLineEdit)
+        assert field.text().endswith(".pdf"), "more than a folder is proposed"
+        field.setText(str(tmp_path / name))
+        press(qtbot, dialog, "&Print")
+
+    def said() -> str:
+        return " ".join(label.text() for label in window.findChildren(QLabel))
+
+    print_to("taken.pdf")
+    (tmp_path / "taken.pdf").mkdir()  # while the pages are made
+    qtbot.waitUntil(lambda: isinstance(window.asked, FailureSheet), timeout=60_000)
+    assert "were not printed" in said()
+    qtbot.keyClick(window.asked, Qt.Key.Key_Escape)
+    print_to("printed.pdf")
+    qtbot.waitUntil(lambda: "Written: printed.pdf" in said(), timeout=60_000)
 
 
 def test_a_copy_is_saved_and_the_file_stays_open(

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -110,6 +111,26 @@ def test_the_field_of_the_top_bar_opens_it_in_the_language_of_the_window(
     shown.search.setText("règ")
     assert found(shown)[0] == "Règles"
     qtbot.keyClick(shown.search, Qt.Key.Key_Escape)
+
+
+def test_theme_language_and_the_files_opened_lately_are_found(
+    qtbot: QtBot, open_window: Open, session: Session, tmp_path: Path
+) -> None:
+    window = open_window(session)
+    other = tmp_path / "woodgrove.readiness"
+    window.change_settings(recent=(str(session.workspace.path), str(other)))
+    shown = palette(qtbot, window)
+    qtbot.keyClicks(shown.search, "readiness wood")
+    assert found(shown) == ["woodgrove.readiness"], "the file that is open is not opened"
+    with qtbot.waitSignal(window.open_asked) as asked:
+        qtbot.keyClick(shown.search, Qt.Key.Key_Return)
+    assert asked.args == [other]
+    shown = palette(qtbot, window)
+    qtbot.keyClicks(shown.search, "dark")
+    assert found(shown) == ["Theme: Dark"]
+    with qtbot.waitSignal(window.settings_changed) as changed:
+        qtbot.keyClick(shown.search, Qt.Key.Key_Return)
+    assert changed.args == [{"theme": "dark"}]
 
 
 def test_without_a_file_only_commands_are_found(qtbot: QtBot, open_window: Open) -> None:

@@ -1,5 +1,6 @@
 """Printing the report through the system's own dialog."""
 
+from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QRectF, Qt
@@ -8,6 +9,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from readiness.editions import Edition
+from readiness.problems import ReadinessError
 from ui import text
 from ui.session import Session
 from ui.text import _
@@ -20,13 +22,15 @@ def ask_print(session: Session, edition: Edition | None, parent: QWidget) -> QPr
     """Ask which printer; the pages are made in the worker and then painted one by one."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(_("Partner Readiness"))
+    if printer.outputFormat() == QPrinter.OutputFormat.PdfFormat:  # there is no printer
+        printer.setOutputFileName(str(Path.home() / f"{printer.docName()}.pdf"))
     dialog = QPrintDialog(printer, parent)
     chosen = edition or Edition(text.language())
 
     def go() -> None:
         session.ask(
             lambda snapshot: session.workspace.report_pages(snapshot, chosen, _PPI),
-            lambda pages: print_pages(printer, pages),
+            lambda pages: tell(session, printer, is_printed=print_pages(printer, pages)),
         )
 
     dialog.accepted.connect(go)
@@ -35,18 +39,29 @@ def ask_print(session: Session, edition: Edition | None, parent: QWidget) -> QPr
     return dialog
 
 
-def print_pages(printer: QPrinter, pages: tuple[bytes, ...]) -> None:
-    """Each picture on a page of its own, as large as the paper allows; only the pages asked for."""
+def tell(session: Session, printer: QPrinter, *, is_printed: bool) -> None:
+    """Say where the pages are, unless they are on paper; or that they are nowhere."""
+    if not is_printed:
+        session.failed.emit(ReadinessError("not-printed"))
+    elif printer.outputFileName():
+        session.written.emit(Path(printer.outputFileName()))
+
+
+def print_pages(printer: QPrinter, pages: tuple[bytes, ...]) -> bool:
+    """Each picture on a page of its own, as large as the paper allows; only the pages asked for.
+
+    False where the printer, or the file that is written instead, can't be reached.
+    """
     first, last = printer.fromPage() or 1, printer.toPage() or len(pages)
     painter = QPainter()
     if not painter.begin(printer):
-        return
+        return False
     paper = printer.pageRect(QPrinter.Unit.DevicePixel)
     for number, page in enumerate(pages[first - 1 : last]):
         if number:
             printer.newPage()
         _paint(painter, QRectF(0, 0, paper.width(), paper.height()), QImage.fromData(page))
-    painter.end()
+    return painter.end()
 
 
 def _paint(painter: QPainter, paper: QRectF, image: Any) -> None:

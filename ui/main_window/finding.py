@@ -1,4 +1,4 @@
-"""What the palette finds: people, customers, certifications, pages and commands, and how to get there."""
+"""What the palette finds: people, customers, certifications, pages, commands, files; how to get there."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -30,7 +30,9 @@ class Finding:
         if session is not None:
             records = self._records(session.snapshot, session.workspace.rulebook.catalogue)
         commands = tuple(self._commands())
-        Palette(Index((*self._pages(), *commands, *records)), self._window).open_over(self._window)
+        Palette(Index((*self._pages(), *commands, *self._files(), *records)), self._window).open_over(
+            self._window
+        )
 
     def _records(self, snapshot: Snapshot, catalogue: Catalogue) -> tuple[Entry, ...]:
         facts, language, entries = self._known
@@ -56,6 +58,14 @@ class Finding:
         for words, keys, act in self._window.menus.commands():
             if words not in pages:
                 yield Entry(f"command/{words}", words, _("Command"), "arrow-right", act, keys)
+
+    def _files(self) -> Iterator[Entry]:
+        """Those opened lately, but the one that is open."""
+        session = self._window.session
+        for path in self._window.recent():
+            if session is None or path != session.workspace.path:
+                go = partial(self._window.open_asked.emit, path)
+                yield Entry(f"file/{path}", path.name, _("Recent file"), "folder-open", go)
 
     def _people(self, facts: Facts) -> Iterator[Entry]:
         detail = _("Person")

@@ -30,6 +30,7 @@ class Menus:
         window.setMenuBar(bar)
         self._bar = bar
         self._needs_session: list[QAction] = []
+        self._choices: list[tuple[QMenu, QAction]] = []
         self._file(bar.addMenu(_("&File")))
         self._edit(bar.addMenu(_("&Edit")))
         self._view(bar.addMenu(_("&View")))
@@ -118,11 +119,17 @@ class Menus:
 
     def commands(self) -> tuple[Command, ...]:
         """Every command that can be given now: its name, its keys, and what it does."""
-        return tuple(
+        plain = [
             (_plain(action.text()), _keys(action), action.trigger)
             for action in self._actions()
             if action.isEnabled()
-        )
+        ]
+        choices = [
+            (_("{menu}: {choice}", menu=_plain(menu.title()), choice=action.text()), "", action.trigger)
+            for menu, action in self._choices
+            if not action.isChecked()
+        ]
+        return (*plain, *choices)
 
     def shortcuts(self) -> tuple[tuple[str, str], ...]:
         """Every command that has keys: its name and the keys as the system writes them."""
@@ -144,9 +151,8 @@ class Menus:
         action.triggered.connect(lambda _checked=False: act())
         return action
 
-    @staticmethod
     def _choice(
-        menu: QMenu, options: Sequence[tuple[str, str]], chosen: str, choose: Callable[[str], object]
+        self, menu: QMenu, options: Sequence[tuple[str, str]], chosen: str, choose: Callable[[str], object]
     ) -> None:
         group = QActionGroup(menu)
         for key, words in options:
@@ -155,6 +161,7 @@ class Menus:
             action.setChecked(key == chosen)
             action.triggered.connect(lambda _checked=False, key=key: choose(key))
             group.addAction(action)
+            self._choices.append((menu, action))
 
 
 def _plain(words: str) -> str:
