@@ -240,9 +240,10 @@ class Workspace:
         date_order: str | None = None,
         mappings: "Mapping[str, TableMapping] | None" = None,
         holder: PersonId | None = None,
+        zone: str = "",
         step: Callable[[int, int], None] | None = None,
     ) -> Preview:
-        """What the source would change; nothing is written.
+        """What the source would change; nothing is written. `zone` is the user's, by its IANA name.
 
         `step` hears how much of the file is read, and raises to stop.
 
@@ -254,11 +255,10 @@ class Workspace:
         if self.is_this(path):  # which is never opened beside SQLite
             raise SourceError("source-is-workspace", source=path.name)
         asked: Any = {"kind": kind, "date_order": date_order, "mappings": mappings, "holder": holder}
-        reading = read_file(path, self._facts, self.rulebook, **asked, step=step)
+        reading = read_file(path, self._facts, self.rulebook, **asked, on=on, zone=zone, step=step)
         before = self.snapshot(on)
-        if not reading.changes:
-            return Preview(reading, before, before)
-        return Preview(reading, before, self._snapshots.of(self._facts.changed(reading.changes), on))
+        facts = self._facts.changed(reading.changes)
+        return Preview(reading, before, self._snapshots.of(facts, on) if reading.changes else before)
 
     def import_(self, preview: Preview) -> None:
         """Record what was previewed, as one step.

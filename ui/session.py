@@ -14,6 +14,7 @@ from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from readiness.workspace import Erasure, Keeping, Preview, Workspace
 from ui.background import Background, Job
+from ui.zone import zone_here
 
 if TYPE_CHECKING:
     from ui.tables import ShownTable
@@ -105,7 +106,14 @@ class Session(QObject):
 
         def work(job: Job) -> Preview:
             return self.workspace.preview_import(
-                path, on, kind=kind, date_order=date_order, mappings=mappings, holder=holder, step=job.step
+                path,
+                on,
+                kind=kind,
+                date_order=date_order,
+                mappings=mappings,
+                holder=holder,
+                zone=zone_here(),
+                step=job.step,
             )
 
         return self.background.run(work, done, self.failed.emit)

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias
 
 from readiness.agenda import AgendaItem
 from readiness.cli import documents, listing
-from readiness.cli.opening import opened
+from readiness.cli.opening import opened, this_zone
 from readiness.cli.rulebook import rulebook_for
 from readiness.editions import Edition
 from readiness.facts import Facts, Put
@@ -153,7 +153,7 @@ def _opened(arguments: argparse.Namespace, words: Words, rules_on: date | None =
 def _preview(workspace: Workspace, source: Path, arguments: argparse.Namespace) -> Preview | SourceError:
     try:
         return workspace.preview_import(
-            source, arguments.on, kind=arguments.kind, date_order=arguments.date_order
+            source, arguments.on, kind=arguments.kind, date_order=arguments.date_order, zone=this_zone()
         )
     except SourceError as error:
         return error

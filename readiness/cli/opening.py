@@ -29,6 +29,16 @@ def this_host() -> Host:
     )
 
 
+def this_zone() -> str:
+    """The time zone of this computer by its IANA name; empty where it has none that is known."""
+    from babel.localtime import get_localzone  # noqa: PLC0415 - only an import asks
+
+    try:
+        return str(getattr(get_localzone(), "key", None) or "")
+    except LookupError:
+        return ""
+
+
 @contextmanager
 def opened(file: Path, rulebook: Rulebook, words: Words, *, checked: bool = True) -> Iterator[Workspace]:
     """A workspace, closed at the end; `checked`: only where it holds what was saved in it.

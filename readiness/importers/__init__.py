@@ -5,6 +5,7 @@ A file is known by its content, never by its name. Nothing here writes.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -67,13 +68,19 @@ def read_source(  # noqa: PLR0913 - the two answers of the user are keywords
     *,
     kind: str | None = None,
     date_order: str | None = None,
+    on: date | None = None,
+    zone: str = "",
 ) -> Reading:
     """What the file would change; `date_order` (`dmy`, `mdy`) answers a reading that needs it.
+
+    `on` is the day from which dates of a series are read (None: from its first one), `zone` the IANA name of
+    the user's time zone, for times that are given in UTC or in none (empty: UTC).
 
     Raises:
         SourceError: it is empty, no text, of no known kind, or not of the `kind` that was asked for.
     """
-    return _read(Source.of_bytes(name, data), Asked(name, facts, rulebook, _order(date_order)), _kind(kind))
+    asked = Asked(name, facts, rulebook, _order(date_order), on=on, zone=zone)
+    return _read(Source.of_bytes(name, data), asked, _kind(kind))
 
 
 def read_file(  # noqa: PLR0913 - the answers of the user are keywords
@@ -85,6 +92,8 @@ def read_file(  # noqa: PLR0913 - the answers of the user are keywords
     date_order: str | None = None,
     mappings: Mapping[str, TableMapping] | None = None,
     holder: PersonId | None = None,
+    on: date | None = None,
+    zone: str = "",
     step: Step | None = None,
 ) -> Reading:
     """Like `read_source`, off the disk piece by piece; `step` hears of the progress, and may raise to stop.
@@ -97,7 +106,7 @@ def read_file(  # noqa: PLR0913 - the answers of the user are keywords
     """
     with readable(path):
         source = Source.of_file(path) if step is None else Source.of_file(path, step)
-        asked = Asked(path.name, facts, rulebook, _order(date_order), mappings, holder)
+        asked = Asked(path.name, facts, rulebook, _order(date_order), mappings, holder, on, zone)
         return _read(source, asked, _kind(kind))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from readiness.facts import Change, Facts, PersonId
@@ -42,6 +43,10 @@ class Asked:
     """What the user has said of other tables, by their signature; None: nobody is there to ask."""
     holder: PersonId | None = None
     """Whose the badges are that name nobody."""
+    on: date | None = None
+    """The day from which dates of a series are read; None: from its first one."""
+    zone: str = ""
+    """The IANA name of the user's time zone, for times that are given in UTC or in none; empty: UTC."""
 
 
 def gathered(table: Tabular, *adders: Callable[[list[Row]], None]) -> tuple[int, list[Problem]]:

@@ -2,22 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date
 from typing import Any, Final
 
-from readiness.document.flaws import flaws
 from readiness.facts import Change, Event, PersonId, Put, removal
 from readiness.importers.asked import Asked, finished
-from readiness.importers.calendar_lines import (
-    Component,
-    Property,
-    Zones,
-    duration,
-    is_day,
-    moment,
-    parsed,
-    zone_name,
-)
+from readiness.importers.calendar_event import RefusedError, event_of
+from readiness.importers.calendar_lines import Clock, Component, Property, Zones, local_time, parsed
+from readiness.importers.calendar_series import AHEAD, Series, on_clock, repeats, series_of
 from readiness.importers.columns import shortened
 from readiness.importers.reading import Counts, Reading
 from readiness.problems import Problem, SourceError
@@ -25,21 +17,6 @@ from readiness.problems import Problem, SourceError
 KIND: Final = "calendar"
 LARGEST: Final = 10_000_000
 _OWN: Final = "-//Partner Readiness//"
-_LONGEST_NOTES: Final = 4_000
-_LONGEST_PLACE: Final = 200
-_KINDS: Final = (
-    ("workshop", "workshop"), ("webinar", "webinar"), ("webcast", "webinar"), ("exam", "exam"),
-    ("training", "training"), ("bootcamp", "training"), ("formation", "training"), ("atelier", "workshop"),
-)  # fmt: skip
-
-
-class _RefusedError(Exception):
-    """The appointment is refused: the problem's code and slots."""
-
-    def __init__(self, code: str, **slots: Any) -> None:
-        super().__init__(code)
-        self.code = code
-        self.slots = slots
 
 
 def is_calendar(beginning: str) -> bool:
@@ -49,6 +26,8 @@ def is_calendar(beginning: str) -> bool:
 def read_calendar(asked: Asked, text: str) -> Reading:
     """What the appointments would change. An appointment is known by its UID, so a later mail moves it.
 
+    A series comes in as its dates of a year from the day asked for, each known by its own day.
+
     Raises:
         SourceError: it has none.
     """
@@ -57,14 +36,14 @@ def read_calendar(asked: Asked, text: str) -> Reading:
     if not found:
         raise SourceError("calendar-empty", source=asked.source)
     calendar = next(root.all("VCALENDAR"), root)
-    made = _Events(asked, Zones(calendar), is_off=calendar.text("METHOD").upper() == "CANCEL")
-    is_own = calendar.text("PRODID").startswith(_OWN)
-    for event in () if is_own else found:
-        made.add(event)
-    reading = Reading(asked.source, KIND, 0)
-    if is_own:
+    reading = Reading(asked.source, KIND, len(found))
+    if calendar.text("PRODID").startswith(_OWN):
         problems = (Problem("calendar-own", {"n": len(found)}),)
-        return replace(reading, rows=len(found), left_out=len(found), problems=problems)
+        return replace(reading, left_out=len(found), problems=problems)
+    is_off = calendar.text("METHOD").upper() == "CANCEL"
+    made = _Events(asked, Zones.of(calendar, asked.zone), is_off)
+    for event in sorted(found, key=_is_single):
+        made.add(event)
     return finished(
         reading,
         [made.changes()],
@@ -75,9 +54,14 @@ def read_calendar(asked: Asked, text: str) -> Reading:
     )
 
 
+def _is_single(found: Component) -> bool:
+    """Whether it is one date of a series, which the series as a whole does not tell of."""
+    return "RECURRENCE-ID" in found.properties
+
+
 @dataclass
 class _Events:
-    """The appointments of one file."""
+    """The appointments of one file; those that are series come before single dates of them."""
 
     asked: Asked
     zones: Zones
@@ -87,112 +71,149 @@ class _Events:
     refused: int = 0
     left_out: int = 0
     _now: dict[str, Event | None] = field(default_factory=dict)
+    _starts: dict[str, Property] = field(default_factory=dict)
+    """Where the appointments that are no single dates begin."""
+    _until: dict[str, date] = field(default_factory=dict)
+    """Up to which day this file tells all dates of an appointment."""
 
     def __post_init__(self) -> None:
-        people = self.asked.facts.people.values()
+        facts = self.asked.facts
+        self._since = self.asked.on or date.min
         self._mails: dict[str, PersonId] = {
-            person.email.casefold(): person.id for person in people if person.email
+            person.email.casefold(): person.id for person in facts.people.values() if person.email
         }
+        self._dates: dict[str, list[Event]] = {}
+        for key, event in facts.events.items():
+            whole, _, day = key.rpartition("/")
+            if day[:8].isdecimal():
+                self._dates.setdefault(whole, []).append(event)
 
     def add(self, found: Component) -> None:
         try:
-            told = self._event(found)
-        except _RefusedError as error:
-            self.refused += 1
-            self.problems.append(Problem(error.code, error.slots, row=found.row))
-            return
-        known = self._now.get(told.id) or self.asked.facts.events.get(told.id)
-        if self.is_off or found.text("STATUS").upper() == "CANCELLED":
-            if known is None:
-                self.left_out += 1
-            else:
-                self._now[told.id] = None
-            return
-        if found.is_cut:
-            self.problems.append(Problem("calendar-cut", row=found.row))
-        if found.get("RRULE") is not None:
-            self.problems.append(Problem("event-repeats", {"title": told.title}, row=found.row))
-        self._now[told.id] = told if known is None else _moved(known, told)
+            self._add(found)
+        except LookupError as error:
+            self._refuse(found, "event-zone-unknown", zone=shortened(str(error.args[0])))
+        except RefusedError as error:
+            self._refuse(found, error.code, **error.slots)
 
     def changes(self) -> tuple[list[Change], Counts]:
         before = self.asked.facts.events
         changes: list[Change] = []
         added = changed = unchanged = 0
-        for key, event in self._now.items():
-            if event is None:
+        gone = (event.id for whole in self._until for event in self._recorded(whole))
+        for key, event in (dict.fromkeys(gone) | self._now).items():
+            if event is None and key in before:
                 changes += removal(self.asked.facts, Event, key)
                 changed += 1
             elif event == before.get(key):
-                unchanged += 1
-            else:
+                unchanged += event is not None
+            elif event is not None:
                 changes.append(Put(event))
                 added, changed = (added + 1, changed) if key not in before else (added, changed + 1)
         return changes, Counts(added, changed, unchanged)
 
-    def _event(self, found: Component) -> Event:
-        starts = self._moment(found, "DTSTART")
-        if starts is None:
-            raise _RefusedError("event-without-start")
-        ends = self._moment(found, "DTEND")
-        length = duration(found.text("DURATION"))
-        if ends is None and length is not None:
-            ends = starts + length
-        if ends is None and is_day(found.get("DTSTART")):
-            ends = starts + timedelta(days=1)
-        title = self._title(found)
-        event = Event(
-            self._id(found),
-            title,
-            next((kind for word, kind in _KINDS if word in title.casefold()), "meeting"),
-            starts,
-            ends if ends is not None and ends >= starts else None,
-            attendees=tuple(self._attendees(found)),
-            url=_address(found.text("URL")),
-            notes=found.text("DESCRIPTION")[:_LONGEST_NOTES],
-            zone=zone_name(found.get("DTSTART"), starts, self.zones),
-            place=" ".join(found.text("LOCATION").split())[:_LONGEST_PLACE],
-        )
-        for flaw in flaws(event):
-            raise _RefusedError(flaw.code, **flaw.slots)
-        return event
+    def _add(self, found: Component) -> None:
+        whole = _whole(found)
+        zones = self._zones(whole)
+        key = self._date_key(whole, found, zones) if _is_single(found) else whole
+        if self.is_off or found.text("STATUS").upper() == "CANCELLED":
+            self._call_off(key, is_single=_is_single(found))
+            return
+        told, odd = event_of(found, key, zones, self._mails, self.asked.source)
+        self.problems += odd
+        if _is_single(found):
+            self._keep_date(whole, told)
+            return
+        self._starts[whole] = found.properties["DTSTART"][0]
+        series = series_of(found, zones, self._since) if repeats(found) else None
+        if series is not None:
+            self._keep_series(found, told, series)
+            return
+        if repeats(found):
+            self._tell("event-repeats", found, title=told.title)
+        else:
+            self._until[whole] = date.max
+        self._keep(told)
 
-    def _moment(self, found: Component, name: str) -> Any:
-        try:
-            read = moment(found.get(name), self.zones)
-        except LookupError as error:
-            raise _RefusedError("event-zone-unknown", zone=shortened(str(error.args[0]))) from None
-        if read is None:
-            return None
-        when, is_guess = read
-        if is_guess and name == "DTSTART":
-            self.problems.append(Problem("event-without-zone", row=found.row))
-        return when
+    def _keep_series(self, found: Component, told: Event, series: Series) -> None:
+        since = max(self._since, told.day)
+        self._until[told.id] = since + AHEAD
+        events = tuple(series.events(told))
+        if not events:
+            self.left_out += 1
+            self._tell("event-series-over", found, title=told.title, since=since)
+            return
+        code = "event-series-goes-on" if series.goes_on else "event-series"
+        self._tell(code, found, title=told.title, n=len(events), since=events[0].day, until=events[-1].day)
+        for event in events:
+            self._keep(event)
 
-    def _title(self, found: Component) -> str:
-        for text in (found.text("SUMMARY"), found.text("DESCRIPTION"), found.text("LOCATION")):
-            line = " ".join(text.split())
-            if line:
-                return line if len(line) <= 160 else line[:159] + "…"
-        self.problems.append(Problem("event-untitled", row=found.row))
-        return self.asked.source
+    def _keep_date(self, whole: str, told: Event) -> None:
+        """A single date of a series stands for what the series says of that day."""
+        until = self._until.get(whole, date.max)
+        if told.id in self._now or self._since <= told.day <= until:
+            self._now.pop(told.id, None)
+            self._keep(told)
+        else:
+            self.left_out += 1
 
-    def _id(self, found: Component) -> str:
-        uid = "".join(found.text("UID").split())
-        if not uid:
-            start = found.get("DTSTART") or Property("", {})
-            uid = f"{start.value} {found.text('SUMMARY')}".strip()
-        again = found.text("RECURRENCE-ID")
-        return f"ics:{uid[:300]}" + (f"/{again}" if again else "")
+    def _keep(self, told: Event) -> None:
+        known = self._now.get(told.id) or self.asked.facts.events.get(told.id)
+        self._now[told.id] = told if known is None else _moved(known, told)
 
-    def _attendees(self, found: Component) -> Iterator[PersonId]:
-        """People who are recorded; nobody else's address is kept."""
-        seen = set()
-        for one in found.properties.get("ATTENDEE", ()):
-            mail = one.value.strip().casefold().removeprefix("mailto:")
-            person = self._mails.get(mail)
-            if person is not None and person not in seen:
-                seen.add(person)
-                yield person
+    def _call_off(self, key: str, *, is_single: bool) -> None:
+        """An appointment is removed where it is recorded; of a series, what is ahead."""
+        gone = {key} & (self.asked.facts.events.keys() | self._now.keys())
+        if not is_single:
+            gone |= {event.id for event in self._recorded(key)}
+        self.left_out += not gone
+        self._now |= dict.fromkeys(sorted(gone))
+
+    def _recorded(self, whole: str) -> Iterator[Event]:
+        """What is recorded of an appointment from the day on, as far as the file tells of it."""
+        known = self.asked.facts.events.get(whole)
+        until = self._until.get(whole, date.max)
+        for event in (*((known,) if known else ()), *self._dates.get(whole, ())):
+            if self._since <= event.day <= until:
+                yield event
+
+    def _zones(self, whole: str) -> Zones:
+        """What a file leaves open is told in the zone that the appointment is recorded in."""
+        known = self.asked.facts.events.get(whole)
+        return replace(self.zones, here=known.zone) if known is not None and known.zone else self.zones
+
+    def _date_key(self, whole: str, found: Component, zones: Zones) -> str:
+        """The id of a single date: by its day, as the clock of the whole series shows it."""
+        again, known = found.properties["RECURRENCE-ID"][0], self.asked.facts.events.get(whole)
+        as_written = f"{whole}/{found.text('RECURRENCE-ID')}"
+        if as_written in self.asked.facts.events:
+            return as_written
+        start, first = self._starts.get(whole), known and known.begins
+        clock = Clock.of(start or again, zones)
+        if start is not None:
+            first = local_time(start)
+        elif known is not None and known.zone:
+            clock = Clock(zones, known.zone)
+        local = on_clock(again, clock)
+        if local is None:
+            return as_written
+        return whole if first and local.date() == first.date() else f"{whole}/{local:%Y%m%d}"
+
+    def _tell(self, code: str, found: Component, **slots: Any) -> None:
+        self.problems.append(Problem(code, slots, row=found.row))
+
+    def _refuse(self, found: Component, code: str, **slots: Any) -> None:
+        self.refused += 1
+        self._tell(code, found, **slots)
+
+
+def _whole(found: Component) -> str:
+    """The id of an appointment, or of a series as a whole."""
+    uid = "".join(found.text("UID").split())
+    if not uid:
+        start = found.get("DTSTART") or Property("", {})
+        uid = f"{start.value} {found.text('SUMMARY')}".strip()
+    return f"ics:{uid[:300]}"
 
 
 def _moved(known: Event, told: Event) -> Event:
@@ -208,7 +229,3 @@ def _moved(known: Event, told: Event) -> Event:
         zone=known.zone or told.zone,
         place=known.place or told.place,
     )
-
-
-def _address(text: str) -> str:
-    return text if text.startswith(("https://", "http://")) and len(text.split()) == 1 else ""

@@ -111,19 +111,27 @@ def _split(line: str) -> tuple[str, dict[str, str], str]:
 # --- times
 
 
+@dataclass(frozen=True, slots=True)
 class Zones:
     """The time zones of a file: its own definitions first, then those that everybody knows."""
 
-    def __init__(self, calendar: Component) -> None:
-        self._own = {
-            zone.text("TZID").strip('"').casefold(): [_Rule.of(part) for part in zone.inside]
+    default: str
+    """The zone of times that name none, as the file calls it; empty: it says nothing."""
+    here: str
+    """The IANA name of the user's zone, for what the file leaves open; empty: not known."""
+    _own: Mapping[str, Sequence["_Rule"]]
+
+    @classmethod
+    def of(cls, calendar: Component, here: str) -> "Zones":
+        own = {
+            zone.text("TZID").strip('"').casefold(): tuple(filter(None, map(_Rule.of, zone.inside)))
             for zone in calendar.all("VTIMEZONE")
         }
-        self.default = calendar.text("X-WR-TIMEZONE")
+        return cls(calendar.text("X-WR-TIMEZONE"), here, own)
 
     def at(self, name: str, local: datetime) -> tzinfo | None:
         """The zone at that local time; None where nobody knows it."""
-        rules = [rule for rule in self._own.get(name.casefold(), ()) if rule is not None]
+        rules = self._own.get(name.casefold(), ())
         if rules:
             begun = [(rule.last_onset(local), rule.offset) for rule in rules]
             return timezone(max(begun, key=lambda entry: entry[0])[1])
@@ -137,6 +145,11 @@ class Zones:
         if zone_of(bare) is not None:
             return bare
         return WINDOWS_TO_OLSON.get(bare, "")
+
+    @property
+    def usual(self) -> str:
+        """The IANA name of the zone whose days count where a property has none of its own."""
+        return self.known_as(self.default) or self.here
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,32 +200,71 @@ class _Rule:
         return datetime.combine(day, self.start.time())
 
 
-def moment(found: Property | None, zones: Zones) -> tuple[datetime, bool] | None:
-    """The time of a property, and whether its zone is a guess; None where it is no time.
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The clock that a time is told on."""
+
+    zones: Zones
+    name: str
+    """Of its zone, as the file calls it; empty: UTC."""
+    is_guess: bool = False
+    """The file does not say."""
+
+    @classmethod
+    def of(cls, found: Property, zones: Zones) -> "Clock":
+        if found.value.strip().upper().endswith("Z"):
+            return cls(zones, "")
+        if is_day(found):
+            return cls(zones, zones.usual)
+        said = found.parameters.get("TZID", "") or zones.default
+        return cls(zones, said or zones.here, is_guess=not said)
+
+    def moment(self, local: datetime) -> datetime:
+        """When it shows that.
+
+        Raises:
+            LookupError: its zone is not known; the argument is its name.
+        """
+        if not self.name:
+            return local.replace(tzinfo=UTC)
+        zone = self.zones.at(self.name, local)
+        if zone is None:
+            raise LookupError(self.name)
+        return moment_in(zone, local)
+
+    def shows(self, when: datetime) -> datetime:
+        """What it shows at that moment, but for the hours around a change of its offset.
+
+        Raises:
+            LookupError: its zone is not known; the argument is its name.
+        """
+        utc = when.astimezone(UTC).replace(tzinfo=None)
+        return utc + (self.moment(utc).utcoffset() or timedelta())
+
+
+def local_time(found: Property | None) -> datetime | None:
+    """What its clock shows; None where it is no time."""
+    local = None if found is None else _stamp(found.value.strip())
+    return local if local is not None and _FIRST_YEAR <= local.year <= _LAST_YEAR else None
+
+
+def moment(found: Property | None, zones: Zones) -> datetime | None:
+    """The time of a property; None where it is no time.
 
     Raises:
         LookupError: its zone is not known; the argument is its name.
     """
-    local = None if found is None else _stamp(found.value.strip())
-    if found is None or local is None or not _FIRST_YEAR <= local.year <= _LAST_YEAR:
-        return None
-    if found.value.strip().upper().endswith("Z"):
-        return local.replace(tzinfo=UTC), False
-    if is_day(found):
-        return moment_in(zone_of(zones.known_as(zones.default)) or UTC, local), False
-    name = found.parameters.get("TZID", "") or zones.default
-    if not name:
-        return local.replace(tzinfo=UTC), True
-    zone = zones.at(name, local)
-    if zone is None:
-        raise LookupError(name)
-    return moment_in(zone, local), False
+    local = local_time(found)
+    return None if found is None or local is None else Clock.of(found, zones).moment(local)
 
 
 def zone_name(found: Property | None, when: datetime, zones: Zones) -> str:
-    """The IANA name of the zone that a time is given in; empty where its clock shows something else then."""
+    """The IANA name of the zone that a time is given in, or whose day counts where it is given in UTC.
+
+    Empty where its clock shows something else then.
+    """
     given = "" if found is None else found.parameters.get("TZID", "")
-    name = zones.known_as(given or zones.default)
+    name = zones.known_as(given) if given else zones.usual
     zone = zone_of(name)
     is_utc = found is not None and found.value.strip().upper().endswith("Z")
     if zone is None or not (is_utc or when.astimezone(zone).utcoffset() == when.utcoffset()):
@@ -243,15 +295,3 @@ def duration(text: str) -> timedelta | None:
         return None
     weeks, days, hours, minutes, seconds = (min(int(part or 0), 100_000) for part in match.groups())
     return timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
-
-
-__all__: Sequence[str] = (
-    "Component",
-    "Property",
-    "Zones",
-    "duration",
-    "is_day",
-    "moment",
-    "parsed",
-    "zone_name",
-)

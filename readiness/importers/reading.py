@@ -10,6 +10,7 @@ from readiness.problems import Problem
 WARNINGS: Final = frozenset((
     *("customer-alike", "person-alike", "workload-unknown", "association-unknown", "specialization-unknown"),
     *("subscription-state-unknown", "subscription-words-unknown", "calendar-cut", "event-repeats"),
+    *("event-series", "event-series-goes-on", "event-series-over"),
     *("event-without-zone", "event-untitled", "key-unknown", "key-short-and-long"),
 ))  # fmt: skip
 """Problems of a row that comes in all the same."""

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +20,7 @@ from ui.dialogs.about import AboutSheet, ShortcutsSheet
 from ui.dialogs.failure import FailureSheet
 from ui.dialogs.import_preview import ImportDialog
 from ui.dialogs.new_partner import NewPartnerDialog
+from ui.dialogs.preview_panels import LinesPanel, ProblemsPanel
 from ui.main_window import MainWindow
 from ui.main_window.importing import is_partner_file
 from ui.pages.registry import PAGES
@@ -164,6 +165,49 @@ def test_a_dropped_export_is_previewed_and_imported(
     qtbot.waitUntil(lambda: demo.workspace.redo_title is not None)
     qtbot.waitUntil(lambda: demo.is_idle, timeout=20_000)
     assert {area: standing.shown for area, standing in demo.snapshot.standings.items()} == before
+
+
+SERIES = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+UID:weekly
+SUMMARY:Lab hour
+DTSTART;TZID=Europe/Paris:20261201T093000
+DURATION:PT1H
+RRULE:FREQ=WEEKLY
+END:VEVENT
+BEGIN:VEVENT
+UID:late
+SUMMARY:Late webinar
+DTSTART:20261208T233000Z
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_a_dropped_calendar_brings_its_series_and_the_day_of_the_place_that_it_is_read_at(
+    qtbot: QtBot, demo: Session, open_window: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    window = open_window(demo)
+    (tmp_path / "invitation.ics").write_text(SERIES, "utf-8")
+    drop(window, tmp_path / "invitation.ics")
+    qtbot.waitUntil(lambda: isinstance(sheet(window), ImportDialog), timeout=20_000)
+    dialog = sheet(window)
+    assert dialog is not None
+    view = dialog.findChild(LinesPanel).view()  # type: ignore[union-attr]
+    assert view is not None
+    names = [view.model().index(row, view.model().columnCount() - 1).data() for row in range(3)]
+    assert names == ["Lab hour · 1 Dec 2026", "Lab hour · 8 Dec 2026", "Lab hour · 15 Dec 2026"]
+    dialog.findChild(ProblemsPanel).copy()  # type: ignore[union-attr]
+    series = "“Lab hour” is a series of which 53 dates until 30 Nov 2027 are imported"
+    assert series in QGuiApplication.clipboard().text()
+    primary = next(b for b in dialog.findChildren(QPushButton) if b.property("kind") == "primary")
+    assert primary.text() == "Import 54 records"
+    qtbot.mouseClick(primary, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: demo.workspace.undo_title is not None)
+    qtbot.waitUntil(lambda: demo.is_idle, timeout=20_000)
+    due = [item.due_on for item in demo.snapshot.agenda if item.title.slots.get("title") == "Late webinar"]
+    assert due == [date(2026, 12, 9)]
 
 
 def test_several_dropped_files_are_shown_one_after_the_other(

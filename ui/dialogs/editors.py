@@ -326,9 +326,3 @@ class Zone:
 
     def watch(self, changed: Callable[[], None]) -> None:
         self.widget.textChanged.connect(lambda _text: changed())
-
-
-def zone_here() -> str:
-    """The time zone of this computer by its IANA name; empty where it has none that is known."""
-    found = bytes(QTimeZone.systemTimeZoneId().data()).decode()
-    return found if zone_of(found) is not None else ""

@@ -39,11 +39,11 @@ from ui.dialogs.editors import (
     TextArea,
     TextLine,
     Zone,
-    zone_here,
 )
 from ui.dialogs.forms import Edit, Form, FormSheet, Question, Values
 from ui.dialogs.project import area_options, customer_options, person_options
 from ui.text import _, day, name, ngettext
+from ui.zone import zone_here
 
 _MORNING, _EVENING = time(9), time(17)
 _OPTIONAL = ("language", "access_code")

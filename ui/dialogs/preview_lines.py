@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 from readiness.called import record_name
-from readiness.facts import Facts, Put, Remove, Thing
+from readiness.facts import Event, Facts, Put, Remove, Thing
 from readiness.frozen import frozen
 from readiness.importers.reading import WARNINGS, Entry, Reading
 from readiness.rules import Catalogue
@@ -96,15 +96,21 @@ def _of_changes(reading: Reading, before: Facts, after: Facts, catalogue: Catalo
                 state, kind, what = (
                     ("added" if is_new else "changed"),
                     type(thing),
-                    record_name(thing, after, catalogue, words()),
+                    _called(thing, after, catalogue),
                 )
             case Remove(kind, key):
                 gone: Thing | None = before.find(kind, key)
                 state, what = (
                     "changed",
-                    str(key) if gone is None else record_name(gone, before, catalogue, words()),
+                    str(key) if gone is None else _called(gone, before, catalogue),
                 )
         yield Line(number, state, None, name("thing", kind.__name__.casefold()), what)
+
+
+def _called(thing: Thing, facts: Facts, catalogue: Catalogue) -> str:
+    """Appointments with their day: the dates of a series are called alike."""
+    called = record_name(thing, facts, catalogue, words())
+    return f"{called} · {day(thing.day)}" if isinstance(thing, Event) else called
 
 
 def _of_problems(reading: Reading) -> Iterator[Line]:
