@@ -11,11 +11,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCompleter,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,6 +22,7 @@ from readiness.words import folded
 from ui.dialogs.forms import InputError
 from ui.text import _, day, locale, read_number
 from ui.widgets import DayField
+from ui.widgets.boxes import column_of, row_of
 from ui.widgets.check import CheckBox
 from ui.widgets.combo import ComboBox
 
@@ -223,11 +222,7 @@ class PickMany:
         remove = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.list)
         remove.setContext(Qt.ShortcutContext.WidgetShortcut)
         remove.activated.connect(self.remove)
-        column = QVBoxLayout(self.widget)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.line)
-        column.addWidget(self.list)
+        self.widget.setLayout(column_of(self.line, self.list, gap=8))
         self.widget.setFocusProxy(self.line)
         self._show()
 
@@ -285,11 +280,7 @@ class Moment:
         self.widget = _Around()
         self.day = Day(shown.date() if shown else None, needed=needed)
         self.time = TimeOfDay(shown.time() if shown else default)
-        row = QHBoxLayout(self.widget)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.day.widget, 1)
-        row.addWidget(self.time.widget)
+        self.widget.setLayout(row_of((self.day.widget, 1), self.time.widget, gap=8))
         self.widget.setFocusProxy(self.day.widget)
 
     def read(self) -> datetime | None:

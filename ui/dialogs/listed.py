@@ -5,11 +5,12 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QWidget
 
 from ui.dialogs.forms import FormSheet
 from ui.text import _
 from ui.widgets import button
+from ui.widgets.boxes import REST, boxed, column_of, row_of
 
 T = TypeVar("T")
 
@@ -31,7 +32,6 @@ class Listed(QObject, Generic[T]):
         self._line = line
         self._sheet = sheet
         self._changed: list[Callable[[], None]] = []
-        self.widget = QWidget()
         self.list = QListWidget()
         self.list.setAccessibleName(name)
         self.list.setFixedHeight(104)
@@ -40,9 +40,9 @@ class Listed(QObject, Generic[T]):
         self.list.installEventFilter(self)
         self.list.itemActivated.connect(lambda _item: self.edit())
         self.list.currentRowChanged.connect(lambda _row: self._enable())
-        self.add_button = button(add, "plus")
-        self.edit_button = button(_("Edit…"))
-        self.remove_button = button(_("Remove"))
+        self.add_button = button(add, "plus", on_click=self.add)
+        self.edit_button = button(_("Edit…"), on_click=self.edit)
+        self.remove_button = button(_("Remove"), on_click=self.remove)
         self._arrange()
         self._show(0)
 
@@ -97,24 +97,8 @@ class Listed(QObject, Generic[T]):
         self.remove_button.setEnabled(is_any)
 
     def _arrange(self) -> None:
-        for pressed, act in (
-            (self.add_button, self.add),
-            (self.edit_button, self.edit),
-            (self.remove_button, self.remove),
-        ):
-            pressed.setAutoDefault(False)
-            pressed.clicked.connect(lambda _checked=False, act=act: act())
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.add_button)
-        row.addWidget(self.edit_button)
-        row.addWidget(self.remove_button)
-        row.addStretch(1)
-        column = QVBoxLayout(self.widget)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.list)
-        column.addLayout(row)
+        row = row_of(self.add_button, self.edit_button, self.remove_button, REST, gap=8)
+        self.widget = boxed(column_of(self.list, row, gap=8))
         self.widget.setFocusProxy(self.list)
 
     # Qt overrides

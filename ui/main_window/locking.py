@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ui.session import Session
 from ui.text import _
 from ui.widgets import EmptyState, button
+from ui.widgets.boxes import column_of
 
 if TYPE_CHECKING:
     from ui.main_window.window import MainWindow
@@ -147,13 +148,10 @@ class LockPage(QWidget):
         self.path = path
         self.unlock = button(_("Unlock…"), "lock", "primary", lambda: window.open_asked.emit(path))
         self.unlock.setFocus()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(48, 24, 48, 24)
-        column.addWidget(
-            EmptyState(
-                "lock",
-                _("{name} is locked", name=path.name),
-                _("It was closed, so that nobody reads it while you are away. Its password opens it again."),
-                (self.unlock,),
-            )
+        said = EmptyState(
+            "lock",
+            _("{name} is locked", name=path.name),
+            _("It was closed, so that nobody reads it while you are away. Its password opens it again."),
+            (self.unlock,),
         )
+        self.setLayout(column_of(said, edges=(48, 24, 48, 24)))

@@ -1,24 +1,20 @@
 """A quiet line above the page until it is closed: a note, or a reminder."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.text import _
 from ui.widgets import MessageBar, button, tool_button
+from ui.widgets.boxes import boxed, row_of
 
 
 class NoteBar(MessageBar):
     """Goes when it was read; `way` leads to more."""
 
     def __init__(self, words: str, way: QWidget | None = None) -> None:
-        ways = QWidget()
-        row = QHBoxLayout(ways)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        if way is not None:
-            row.addWidget(way)
-        row.addWidget(tool_button("x", _("Close"), self.close_bar))
-        super().__init__("info", words, ways)
+        ways = [] if way is None else [way]
+        close = tool_button("x", _("Close"), self.close_bar)
+        super().__init__("info", words, boxed(row_of(*ways, close, gap=4)))
 
     def close_bar(self) -> None:
         """It was read."""

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from readiness.facts import Deadline, Event, Plan
 from readiness.problems import Message
@@ -27,7 +27,8 @@ from ui.pages.record_commands import Records
 from ui.pages.sides import Beside
 from ui.session import Session
 from ui.text import _, ngettext
-from ui.widgets import EmptyState, PageHead, Segmented, button, page_margins, select_rows
+from ui.widgets import EmptyState, PageBody, PageHead, Segmented, button, page_margins, select_rows
+from ui.widgets.boxes import boxed, column_of
 
 _LOW = 620
 """On a page lower than this the month and the item that is selected take turns."""
@@ -252,23 +253,14 @@ class AgendaPage(QWidget):
         self._sections = QStackedWidget()
         self._sections.addWidget(self._dates())
         self._sections.addWidget(self.engagements)
-        self._whole = QVBoxLayout(self)
-        self._whole.setSpacing(12)
-        self._whole.addWidget(self.head)
-        self._whole.addWidget(self._sections, 1)
+        self.setLayout(column_of(PageBody(self.head, (self._sections, 1))))
 
     def _dates(self) -> QWidget:
         """The list, beside it the month above the item."""
-        self._side = QWidget()
-        side = _column_of(self._side)
-        side.addWidget(self._turns, 0, Qt.AlignmentFlag.AlignLeft)
-        side.addWidget(self.month, 4)
-        side.addWidget(self.panel, 5)
-        dates = QWidget()
-        column = _column_of(dates)
-        column.addWidget(self.listing.bar)
-        column.addWidget(Beside(self.listing, self._side, _side_width), 1)
-        return dates
+        side = column_of(self._turns, (self.month, 4), (self.panel, 5), gap=12)
+        side.setAlignment(self._turns, Qt.AlignmentFlag.AlignLeft)
+        self._side = boxed(side)
+        return boxed(column_of(self.listing.bar, (Beside(self.listing, self._side, _side_width), 1), gap=12))
 
     def _listen(self) -> None:
         self.section.changed.connect(self.show_view)
@@ -307,7 +299,6 @@ class AgendaPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._whole.setContentsMargins(*page_margins(self))
         has_room = self._seen_width() >= _NARROW
         self.sending.setText(_("Send to calendar…") if has_room else "")
         self.sending.setToolTip("" if has_room else _("Send to calendar…"))
@@ -317,13 +308,6 @@ class AgendaPage(QWidget):
 def _side_width(width: int) -> int:
     """The month and the item need less than the titles of the list."""
     return min(max(400, width * 46 // 100), 640)
-
-
-def _column_of(widget: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout(widget)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(12)
-    return column
 
 
 def _is_space(event: QKeyEvent) -> bool:

@@ -1,11 +1,12 @@
 """The quiet lines under an area's score: when it was qualified, until when that counts, the other track."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from readiness.snapshot import Standing
 from ui import text
 from ui.text import _
 from ui.widgets import MessageBar, paragraph
+from ui.widgets.boxes import column_of
 
 
 class StandingLines(QWidget):
@@ -16,11 +17,7 @@ class StandingLines(QWidget):
         self.window_line = paragraph("", "small")
         self.flip_line = paragraph("", "small")
         self.warning = MessageBar("warning")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 2, 0, 0)
-        column.setSpacing(2)
-        for line in (self.window_line, self.flip_line, self.warning):
-            column.addWidget(line)
+        self.setLayout(column_of(self.window_line, self.flip_line, self.warning, gap=2, edges=(0, 2, 0, 0)))
         self.warning.hide()
         self.hide()
 

@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from readiness.problems import ReadinessError
 from ui.chart_view import ChartView
 from ui.session import Session
 from ui.text import _
 from ui.widgets import Panel, tool_button
+from ui.widgets.boxes import REST, boxed, column_of
 
 if TYPE_CHECKING:
     from ui.chart_view import Draw
@@ -95,9 +96,5 @@ class ChartPanel(Panel, Generic[R]):
 
 
 def _inset(widget: QWidget) -> QWidget:
-    around = QWidget()
-    column = QVBoxLayout(around)
-    column.setContentsMargins(13, 4, 13, 4)
-    column.addWidget(widget, 1000)
-    column.addStretch(1)  # below a chart that does not grow
-    return around
+    # the rest is below a chart that does not grow
+    return boxed(column_of((widget, 1000), REST, edges=(13, 4, 13, 4)))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from readiness.rules.legacy import Competency, Legacy, Milestone
 from ui import text, theme
@@ -11,6 +11,7 @@ from ui.pages.sides import Beside, panel_width
 from ui.tables import Column, RowsModel, Tiles
 from ui.text import _
 from ui.widgets import Card, DayField, Field, Panel, hairline, paragraph, table
+from ui.widgets.boxes import column_of
 from ui.widgets.two_lines import TwoLines, TwoLinesDelegate, icon_mark
 
 
@@ -58,16 +59,10 @@ class Competencies(QWidget):
         days.horizontalHeader().hide()
         self._panel.body.addWidget(days, 1)
         self._panel.body.addWidget(hairline())
-        ask = QVBoxLayout()
-        ask.setContentsMargins(14, 10, 14, 12)
-        ask.setSpacing(8)
-        ask.addWidget(Field(_("Anniversary of the competency"), self.anniversary))
-        ask.addWidget(self.kept)
+        day = Field(_("Anniversary of the competency"), self.anniversary)
+        self._panel.body.addLayout(column_of(day, self.kept, gap=8, edges=(14, 10, 14, 12)))
         self.kept.hide()
-        self._panel.body.addLayout(ask)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Beside(box, self._panel, lambda width: panel_width(width) + 60))
+        self.setLayout(column_of(Beside(box, self._panel, lambda width: panel_width(width) + 60)))
 
 
 def _columns() -> tuple[Column[Competency], ...]:

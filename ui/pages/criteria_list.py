@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStackedWidget, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QStyleOptionViewItem, QWidget
 
 from readiness.assess.criteria import Criterion
 from ui import text
 from ui.tables import DECORATION_ROLE, Column, RowsModel
 from ui.text import _
 from ui.widgets import label, paint, paragraph, table
+from ui.widgets.boxes import REST, boxed, column_of
 from ui.widgets.cells import CellDelegate
 from ui.widgets.two_lines import paint_ground
 
@@ -78,19 +79,8 @@ class CriteriaList(QStackedWidget):
         self._foot = label("", "small")
         self._foot.setContentsMargins(_MARGIN, 8, _MARGIN, 4)
         self._why = paragraph("", "muted")
-        some = QWidget()
-        column = QVBoxLayout(some)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.view, 1)
-        column.addWidget(self._foot)
-        nothing = QWidget()
-        column = QVBoxLayout(nothing)
-        column.setContentsMargins(_MARGIN, 12, _MARGIN, 12)
-        column.addWidget(self._why)
-        column.addStretch(1)
-        self.addWidget(some)
-        self.addWidget(nothing)
+        self.addWidget(boxed(column_of((self.view, 1), self._foot, gap=0)))
+        self.addWidget(boxed(column_of(self._why, REST, edges=(_MARGIN, 12, _MARGIN, 12))))
         self.show_criteria(None)
 
     def show_criteria(self, found: tuple[Criterion, ...] | None) -> None:

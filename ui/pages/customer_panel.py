@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from readiness.facts import Association, Month
 from readiness.words import folded
@@ -21,6 +21,7 @@ from ui.session import Session
 from ui.tables import Column, RowsModel
 from ui.text import _, day, month, name, number
 from ui.widgets import Panel, Segmented, hairline, paragraph, table, tool_button
+from ui.widgets.boxes import REST, boxed, column_of
 from ui.widgets.two_lines import TwoLines, TwoLinesDelegate, icon_mark
 
 
@@ -100,16 +101,9 @@ class CustomerPanel(Panel):
         self._pages.setCurrentIndex(int(is_usage) if model.all else 2 + int(is_usage))
 
     def _arrange(self) -> None:
-        tabs = QVBoxLayout()
-        tabs.setContentsMargins(9, 8, 9, 8)
-        tabs.addWidget(self.tabs)
-        self.body.addLayout(tabs)
+        self.body.addLayout(column_of(self.tabs, edges=(9, 8, 9, 8)))
         self.body.addWidget(hairline())
-        about = QVBoxLayout(self._about)
-        about.setContentsMargins(0, 0, 0, 0)
-        about.setSpacing(0)
-        about.addWidget(self.details)
-        about.addWidget(hairline())
+        self._about.setLayout(column_of(self.details, hairline(), gap=0))
         self.body.addWidget(self._about)
         for model, words in ((self.associations, _("Associations")), (self.usage, _("Usage"))):
             view = table(model, name=words)
@@ -127,12 +121,7 @@ class CustomerPanel(Panel):
 
 
 def _nothing(words: str) -> QWidget:
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(14, 12, 14, 12)
-    column.addWidget(paragraph(words, "muted"))
-    column.addStretch(1)
-    return page
+    return boxed(column_of(paragraph(words, "muted"), REST, edges=(14, 12, 14, 12)))
 
 
 def _summary(row: CustomerRow) -> str:

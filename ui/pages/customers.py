@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from readiness.facts import Customer, CustomerId, removal
 from readiness.problems import Message
@@ -22,7 +22,8 @@ from ui.pages.record_commands import Records, removed_title
 from ui.pages.sides import Beside, panel_width
 from ui.session import Session
 from ui.text import _, ngettext, number
-from ui.widgets import EmptyState, PageHead, Segmented, button, page_margins
+from ui.widgets import EmptyState, PageBody, PageHead, Segmented, button
+from ui.widgets.boxes import boxed, column_of
 
 if TYPE_CHECKING:
     from ui.pages.kept_panel import KeptPanel
@@ -170,18 +171,9 @@ class CustomersPage(QWidget):
         )
 
     def _arrange(self) -> None:
-        self._whole = QVBoxLayout(self)
-        self._whole.setSpacing(12)
-        self._whole.addWidget(self.head)
-        self._whole.addWidget(self.listing.bar)
-        left = QWidget()
-        self._left = QVBoxLayout(left)
-        self._left.setContentsMargins(0, 0, 0, 0)
-        self._left.setSpacing(12)
-        self._left.addWidget(self.listing, 3)
-        self._left.addWidget(self.gaps, 2)
-        both = Beside(left, self.panel, lambda width: max(panel_width(width), _LEAST_PANEL))
-        self._whole.addWidget(both, 1)
+        self._left = column_of((self.listing, 3), (self.gaps, 2), gap=12)
+        both = Beside(boxed(self._left), self.panel, lambda width: max(panel_width(width), _LEAST_PANEL))
+        self.setLayout(column_of(PageBody(self.head, self.listing.bar, (both, 1))))
 
     def _listen(self) -> None:
         self.listing.add_asked.connect(self.add)
@@ -224,7 +216,6 @@ class CustomersPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._whole.setContentsMargins(*page_margins(self))
         self._show_shape()
 
 

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from readiness.intake import USAGE
 from readiness.snapshot import Snapshot
@@ -13,7 +12,8 @@ from ui import text
 from ui.pages.data_sources import SourcesSection
 from ui.session import Session
 from ui.text import _
-from ui.widgets import PageHead, Segmented, page_margins
+from ui.widgets import PageBody, PageHead, Segmented
+from ui.widgets.boxes import column_of
 
 _PAGE_OF: Final = {
     "trainings": "people",
@@ -51,10 +51,7 @@ class DataPage(QWidget):
         self.head.add_right(self.section)
         self._sections: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
-        self._whole = QVBoxLayout(self)
-        self._whole.setSpacing(12)
-        self._whole.addWidget(self.head)
-        self._whole.addWidget(self._stack, 1)
+        self.setLayout(column_of(PageBody(self.head, (self._stack, 1))))
         self.sources = SourcesSection(session)
         self.sources.opened.connect(self._on_opened)
         self.sources.message.connect(self.message)
@@ -118,9 +115,3 @@ class DataPage(QWidget):
             self.show_view("figures")
         elif table in _PAGE_OF:
             self.page_opened.emit(_PAGE_OF[table])
-
-    # Qt overrides
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._whole.setContentsMargins(*page_margins(self))

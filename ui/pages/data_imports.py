@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from readiness.facts.taken_back import TakenBack
 from readiness.intake import Import, table_of
@@ -20,6 +20,7 @@ from ui.session import Session
 from ui.tables import Column
 from ui.text import _
 from ui.widgets import EmptyState, button
+from ui.widgets.boxes import column_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,7 @@ class ImportsSection(QWidget):
         self._session = session
         self._asked: object = None
         self.listing = Listing(self._spec())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.listing.bar)
-        column.addWidget(self.listing, 1)
+        self.setLayout(column_of(self.listing.bar, (self.listing, 1), gap=12))
         self.listing.remove_asked.connect(lambda rows: self.ask_removal(rows[0]))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:

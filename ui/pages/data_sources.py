@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from readiness.facts import Month, month_of
 from readiness.intake import Import, Intake, intake, month_removed
@@ -22,6 +22,7 @@ from ui.session import Session
 from ui.tables import Column, IconMark
 from ui.text import _, ngettext
 from ui.widgets import Elided, EmptyState, Panel, icon_label, label, scrolled
+from ui.widgets.boxes import column_of
 
 _TABLES: Final = 442
 """Of the window: all that stands around the tables, some of them, and the head of the checklist."""
@@ -57,12 +58,7 @@ class SourcesSection(QWidget):
         self._last = Month(0)
         self.listing = Listing(self._spec())
         self.checklist = Checklist()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.listing.bar)
-        column.addWidget(self.listing, 3)
-        column.addWidget(self.checklist)
+        self.setLayout(column_of(self.listing.bar, (self.listing, 3), self.checklist, gap=12))
         self.listing.open_asked.connect(lambda row: self.opened.emit(row.id))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from readiness.claims import ClaimStep
 from readiness.facts import Facts
@@ -14,6 +14,7 @@ from ui.pages.engagement_rows import EngagementRow, engagement_details
 from ui.tables import Column, RowsModel
 from ui.text import _, name
 from ui.widgets import Panel, button, hairline, table, tool_button
+from ui.widgets.boxes import REST, row_of
 from ui.widgets.two_lines import TwoLines, TwoLinesDelegate, icon_mark
 
 
@@ -69,11 +70,7 @@ class EngagementPanel(Panel):
         self.body.addWidget(hairline())
         self.body.addWidget(self.view, 1)
         self.body.addWidget(hairline())
-        foot = QHBoxLayout()
-        foot.setContentsMargins(14, 10, 14, 10)
-        foot.addWidget(self.done)
-        foot.addStretch(1)
-        self.body.addLayout(foot)
+        self.body.addLayout(row_of(self.done, REST, edges=(14, 10, 14, 10)))
 
 
 def _step_row(step: ClaimStep, following: ClaimStep | None, urgency: str) -> StepRow:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from readiness.claims import with_step_done
 from readiness.facts import Engagement, Event, Put, removal
@@ -15,10 +15,11 @@ from ui.pages.engagement_panel import EngagementPanel
 from ui.pages.engagement_rows import EngagementRow, engagement_columns, engagement_rows
 from ui.pages.listing import Listing, ListSpec
 from ui.pages.record_commands import Records
-from ui.pages.sides import Beside
+from ui.pages.sides import list_and_panel
 from ui.session import Session
 from ui.text import _, ngettext
 from ui.widgets import EmptyState, Segmented, button
+from ui.widgets.boxes import column_of
 
 
 class Engagements(QWidget):
@@ -107,11 +108,7 @@ class Engagements(QWidget):
 
     def _arrange(self) -> None:
         self.listing.filters.insertWidget(0, self.filter)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(12)
-        whole.addWidget(self.listing.bar)
-        whole.addWidget(Beside(self.listing, self.panel), 1)
+        self.setLayout(column_of(list_and_panel(self.listing, self.panel)))
 
     def _listen(self) -> None:
         self.listing.add_asked.connect(self.add)

@@ -1,7 +1,5 @@
 """The panel beside the explanation: the rule, its source, and the records that the chosen node rests on."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from readiness.assess.finding import Finding
 from readiness.snapshot import Snapshot
 from ui import text
@@ -9,6 +7,7 @@ from ui.pages.evidence import Evidence, evidence_of
 from ui.tables import Column, RowsModel
 from ui.text import _, ngettext
 from ui.widgets import Panel, hairline, paragraph, table
+from ui.widgets.boxes import boxed, column_of
 
 
 class EvidencePanel(Panel):
@@ -20,12 +19,8 @@ class EvidencePanel(Panel):
         self._found = paragraph()
         self._reading = paragraph("", "small")
         self._source = paragraph("", "small")
-        top = QWidget()
-        column = QVBoxLayout(top)
-        column.setContentsMargins(14, 10, 14, 12)
-        column.setSpacing(4)
-        for part in (self._asks, self._found, self._reading, self._source):
-            column.addWidget(part)
+        said = self._asks, self._found, self._reading, self._source
+        top = boxed(column_of(*said, gap=4, edges=(14, 10, 14, 12)))
         self.model: RowsModel[Evidence] = RowsModel(
             (
                 Column[Evidence](lambda: _("Record"), lambda e: e.name),

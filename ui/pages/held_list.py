@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from readiness.facts import Award, Plan
 from readiness.rules import Catalogue
@@ -18,6 +18,7 @@ from ui.session import Session
 from ui.tables import Column, RowsModel
 from ui.text import _
 from ui.widgets import paragraph, selected_rows, table
+from ui.widgets.boxes import REST, boxed, column_of
 from ui.widgets.two_lines import TwoLines, TwoLinesDelegate
 
 _ORDER = ("expiring", "renew-now", "valid", "retired-counting", "not-yet", "expired", "retired-over")
@@ -171,12 +172,8 @@ def voucher_words(plan: Plan) -> str:
 
 
 def _nothing() -> QWidget:
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(14, 12, 14, 12)
-    column.addWidget(paragraph(_("No award is recorded."), "muted"))
-    column.addStretch(1)
-    return page
+    said = paragraph(_("No award is recorded."), "muted")
+    return boxed(column_of(said, REST, edges=(14, 12, 14, 12)))
 
 
 def _column() -> Column[Held]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from readiness.facts import AREAS, Area, CertificationId
 from readiness.outlook.counted import people_counted
@@ -18,6 +18,7 @@ from ui.pages.side_questions import AboutAll
 from ui.session import Session
 from ui.text import _
 from ui.widgets import copy_rows, label, tool_button
+from ui.widgets.boxes import REST, column_of, row_of
 from ui.widgets.combo import ComboBox
 
 _COUNTED, _HELD, _ALL = "counted", "held", "all"
@@ -68,18 +69,9 @@ class MatrixView(QWidget):
             self.which.addItem(words, key)
         for combo in (self.areas, self.which):
             combo.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
-        top = QHBoxLayout()
-        top.setSpacing(12)
-        top.addWidget(self.areas)
-        top.addWidget(self.which)
-        top.addWidget(self._note)
-        top.addStretch(1)
-        top.addWidget(tool_button("copy", _("Copy as text"), lambda: copy_rows(self.matrix.view)))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(12)
-        whole.addLayout(top)
-        whole.addWidget(self.matrix, 1)
+        copy = tool_button("copy", _("Copy as text"), lambda: copy_rows(self.matrix.view))
+        top = row_of(self.areas, self.which, self._note, REST, copy, gap=12)
+        self.setLayout(column_of(top, (self.matrix, 1), gap=12))
 
     def _listen(self) -> None:
         self.areas.currentIndexChanged.connect(lambda _place: self._show_columns())

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from readiness.facts import Award, Person, PersonId, Plan, Remove, removal
@@ -22,8 +21,8 @@ from ui.pages.record_commands import Records, removed_title
 from ui.pages.sides import Beside
 from ui.session import Session
 from ui.text import _, ngettext
-from ui.widgets import EmptyState, PageHead, Segmented, button, page_margins
-from ui.widgets.boxes import boxed, column_of
+from ui.widgets import EmptyState, PageBody, PageHead, Segmented, button
+from ui.widgets.boxes import column_of
 
 if TYPE_CHECKING:
     from ui.pages.matrix_view import MatrixView
@@ -247,9 +246,8 @@ class PeoplePage(QWidget):
     def _arrange(self) -> None:
         self._shapes = QStackedWidget()
         self._shapes.addWidget(self.listing)
-        self._whole = column_of(self.head, self.listing.bar, (Beside(self._shapes, self.panel), 1), gap=12)
         self._stack = QStackedWidget()
-        self._stack.addWidget(boxed(self._whole))
+        self._stack.addWidget(PageBody(self.head, self.listing.bar, (Beside(self._shapes, self.panel), 1)))
         self.setLayout(column_of(self._stack))
 
     def _listen(self) -> None:
@@ -316,12 +314,6 @@ class PeoplePage(QWidget):
         else:
             title = award_title("removed", self._catalogue, thing, facts.people.get(thing.person))
             self._session.write(title, (Remove(Award, thing.id),))
-
-    # Qt overrides
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._whole.setContentsMargins(*page_margins(self))
 
 
 def _is_here(row: PersonRow) -> bool:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from readiness.facts import Award, Event, PersonId, Plan
@@ -21,7 +21,7 @@ from ui.pages.side_questions import AboutOne
 from ui.session import Session
 from ui.tables import Column, RowsModel
 from ui.text import _
-from ui.widgets import PageHead, Panel, button, hairline, page_margins, paragraph, scrolled, table
+from ui.widgets import PageBody, PageHead, Panel, button, hairline, paragraph, scrolled, table
 from ui.widgets.boxes import REST, Stretch, boxed, column_of, row_of
 
 _LEAST: Final = 260
@@ -85,14 +85,11 @@ class PersonPage(QWidget):
         self._workshops.setMaximumHeight(_AROUND_EVENTS + max(attended, 1) * theme.size("row"))
 
     def _arrange(self) -> None:
-        self._whole = QVBoxLayout(self)
-        self._whole.setSpacing(12)
-        self._whole.addWidget(self.head)
         self._awards, self._workshops = self._awards_panel(), self._workshops_panel()
         # what there is more room than rows stays below
         left = column_of((self._awards, 3), (self._workshops, 2), Stretch(0), gap=16)
-        inside = boxed(row_of((left, 11), (self._right(), 9), gap=16))
-        self._whole.addWidget(scrolled(inside), 1)
+        inside = scrolled(boxed(row_of((left, 11), (self._right(), 9), gap=16)))
+        self.setLayout(column_of(PageBody(self.head, (inside, 1))))
 
     def _awards_panel(self) -> Panel:
         made = Panel(_("Awards and planned exams"))
@@ -148,10 +145,6 @@ class PersonPage(QWidget):
             self.plan_asked.emit(self._row.id)
 
     # Qt overrides
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._whole.setContentsMargins(*page_margins(self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

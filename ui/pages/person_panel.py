@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from readiness.rules import Catalogue
 from ui.dialogs.person import link_options
@@ -19,6 +19,7 @@ from ui.session import Session
 from ui.tables import RowsModel
 from ui.text import _, day
 from ui.widgets import Panel, button, hairline, label, tool_button
+from ui.widgets.boxes import REST, column_of, row_of
 from ui.widgets.views import RowsView
 
 _LEAVES_FROM: Final = 420
@@ -84,21 +85,14 @@ class PersonPanel(Panel):
     def _arrange(self) -> None:
         self.body.addWidget(self.details)
         self.body.addWidget(hairline())
-        column = QVBoxLayout(self._leaves)
-        column.setContentsMargins(0, 10, 0, 0)
-        column.setSpacing(2)
         title = label(_("If this person leaves"), "small")
         title.setContentsMargins(14, 0, 14, 0)
-        for part in (title, self.losses, hairline()):
-            column.addWidget(part)
+        self._leaves.setLayout(column_of(title, self.losses, hairline(), gap=2, edges=(0, 10, 0, 0)))
         self.body.addWidget(self._leaves)
         self.body.addWidget(self.held, 1)
         self.body.addWidget(hairline())
-        foot = QHBoxLayout()
-        foot.setContentsMargins(14, 10, 14, 10)
-        foot.addWidget(button(_("Record an award…"), "award", on_click=self._on_record, small=True))
-        foot.addStretch(1)
-        self.body.addLayout(foot)
+        record = button(_("Record an award…"), "award", on_click=self._on_record, small=True)
+        self.body.addLayout(row_of(record, REST, edges=(14, 10, 14, 10)))
 
     def _on_open(self) -> None:
         if self._row is not None:

@@ -7,8 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from readiness.facts import AREAS, STAGES, Facts, Project, removal
 from readiness.problems import Message
@@ -24,7 +23,8 @@ from ui.pages.side_questions import AboutAll
 from ui.session import Session
 from ui.tables import Column, Tiles
 from ui.text import _, area_name, day, name, ngettext, number
-from ui.widgets import EmptyState, PageHead, Segmented, button, page_margins
+from ui.widgets import EmptyState, PageBody, PageHead, Segmented, button
+from ui.widgets.boxes import column_of
 
 if TYPE_CHECKING:
     from readiness.planning.feeds import Fed
@@ -73,11 +73,7 @@ class ProjectsPage(QWidget):
         self.listing.add_asked.connect(self.add)
         self.listing.edit_asked.connect(self.edit)
         self.listing.remove_asked.connect(self.remove)
-        self._whole = QVBoxLayout(self)
-        self._whole.setSpacing(12)
-        self._whole.addWidget(self.head)
-        self._whole.addWidget(self.listing.bar)
-        self._whole.addWidget(self.listing, 1)
+        self.setLayout(column_of(PageBody(self.head, self.listing.bar, (self.listing, 1))))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         facts, on = snapshot.facts, snapshot.on
@@ -168,12 +164,6 @@ class ProjectsPage(QWidget):
             records=Records(self._session, self, lambda row: row.project),
             drops=(6, 5),
         )
-
-    # Qt overrides
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._whole.setContentsMargins(*page_margins(self))
 
 
 def project_rows(facts: Facts, on: date) -> tuple[ProjectRow, ...]:

@@ -4,11 +4,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui import text
 from ui.text import _
 from ui.widgets import Panel, Segmented, button, label, paragraph
+from ui.widgets.boxes import row_of
 
 if TYPE_CHECKING:
     from readiness.facts import Person
@@ -68,15 +69,9 @@ class RenewalPanel(Panel):
 
     def _arrange(self) -> None:
         self.add_action(self.language)
-        around = QHBoxLayout()
-        around.setContentsMargins(14, 12, 14, 0)
-        around.addWidget(self.shown)
         self.body.addWidget(self._nothing)
-        self.body.addLayout(around)
-        foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(14, 10, 14, 6)
-        foot.addWidget(self.copy)
-        foot.addWidget(self._copied, 1)
+        self.body.addLayout(row_of(self.shown, edges=(14, 12, 14, 0)))
+        self._foot.setLayout(row_of(self.copy, (self._copied, 1), edges=(14, 10, 14, 6)))
         self.body.addWidget(self._foot)
 
     def _show(self) -> None:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from readiness.editions import PAPERS, SEPARATORS, Edition
 from readiness.facts import AREAS
@@ -12,6 +12,7 @@ from ui import text
 from ui.pages.report_list import Format
 from ui.text import _, name
 from ui.widgets import AreaTile, Field, Segmented, label, paragraph
+from ui.widgets.boxes import REST, boxed, column_of, row_of
 from ui.widgets.check import CheckBox
 from ui.widgets.combo import ComboBox
 
@@ -91,9 +92,6 @@ class ReportOptions(QWidget):
             self.table.addItem(name("table", key), key)
 
     def _arrange(self) -> None:
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(14, 12, 14, 12)
-        whole.setSpacing(8)
         self._audience = Field(_("Audience"), self.audience)
         self._areas = _area_boxes(self.areas)
         self._language_field = Field(_("Language"), self.language)
@@ -102,16 +100,10 @@ class ReportOptions(QWidget):
         self._separator_field = Field(_("Separator"), self.separator)
         for box in (self.with_scores, self.with_mcid, self.bom, *self.areas.values()):
             box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        for widget in (self._audience, self.audience_note, self.with_scores, self._areas, self.with_mcid):
-            whole.addWidget(widget)
-        for widget in (self._table_field, self._separator_field, self.bom):
-            whole.addWidget(widget)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._language_field, 1)
-        row.addWidget(self._paper_field, 1)
-        whole.addLayout(row)
-        whole.addStretch(1)
+        scores = self._audience, self.audience_note, self.with_scores, self._areas, self.with_mcid
+        table = self._table_field, self._separator_field, self.bom
+        looks = row_of((self._language_field, 1), (self._paper_field, 1), gap=12)
+        self.setLayout(column_of(*scores, *table, looks, REST, gap=8, edges=(14, 12, 14, 12)))
 
     def _listen(self) -> None:
         self.audience.changed.connect(lambda _key: self.changed.emit())
@@ -123,19 +115,10 @@ class ReportOptions(QWidget):
 
 def _area_boxes(boxes: dict[str, CheckBox]) -> QWidget:
     """A tick, the tile and the name of each area; at first all are ticked."""
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 4, 0, 4)
-    column.setSpacing(2)
-    column.addWidget(label(_("Solution areas"), "small"))
-    for area, box in boxes.items():
+    for box in boxes.values():
         box.setChecked(True)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(AreaTile(area))
-        row.addWidget(box, 1)
-        column.addLayout(row)
-    return made
+    rows = (row_of(AreaTile(area), (box, 1), gap=8) for area, box in boxes.items())
+    return boxed(column_of(label(_("Solution areas"), "small"), *rows, gap=2, edges=(0, 4, 0, 4)))
 
 
 def paper_name(paper: str) -> str:

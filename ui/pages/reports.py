@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from readiness.editions import Edition
@@ -19,11 +18,11 @@ from ui.session import Session
 from ui.tables import Column, RowsModel
 from ui.text import _, day, ngettext
 from ui.widgets import (
+    PageBody,
     PageHead,
     Panel,
     button,
     hairline,
-    page_margins,
     scrolled,
     select_rows,
     selected_rows,
@@ -170,19 +169,12 @@ class ReportsPage(QWidget):
         self.preview.body.addWidget(self.pages)
         choices = boxed(row_of((left, _LIST), (side, _CONTENTS), gap=16))
         both = Beside(choices, self.preview, lambda width: width - _LIST - _CONTENTS - 32)
-        self._whole = column_of(self.head, (both, 1), gap=12)
-        self.setLayout(self._whole)
+        self.setLayout(column_of(PageBody(self.head, (both, 1))))
 
     def _listen(self) -> None:
         self.list.selectionModel().selectionChanged.connect(lambda _new, _old: self._refresh())
         self.list.activated.connect(lambda _index: self.ask_where())
         self.options.changed.connect(self._refresh)
-
-    # Qt overrides
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._whole.setContentsMargins(*page_margins(self))
 
 
 def _column() -> Column[Format]:

@@ -1,13 +1,14 @@
 """One rule in full: its values, the notes on it, and the page that states it."""
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui import text
 from ui.pages.rules_rows import RuleRow, certainty_words
 from ui.text import _
-from ui.widgets import Panel, button, paragraph
+from ui.widgets import Panel, button, paragraph, scrolled
+from ui.widgets.boxes import REST, boxed, column_of, row_of
 
 
 class RulePanel(Panel):
@@ -19,31 +20,22 @@ class RulePanel(Panel):
         self.link = button(_("Open the page"), "arrow-right", on_click=self._on_link)
         self.change = button(_("Read otherwise…"), "pencil")
         self.add_action(self.change)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._scroll = scrolled(QWidget(), by_keys=True)
         self._scroll.setAccessibleName(_("Rule"))
         self.body.addWidget(self._scroll, 1)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(14, 10, 14, 10)
-        foot.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addLayout(foot)
+        self.body.addLayout(row_of(self.link, REST, edges=(14, 10, 14, 10)))
         self.show_row(None)
 
     def show_row(self, row: RuleRow | None) -> None:
         self.row = row
         self.link.setVisible(row is not None)
         self.change.setVisible(row is not None and row.id[:2] == ("", "") and bool(row.values))
-        inside = QWidget()
-        inside.setProperty("page", "true")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(14, 10, 14, 10)
-        column.setSpacing(10)
+        column = column_of(gap=10, edges=(14, 10, 14, 10))
         if row is not None:
             self._fill(column, row)
         column.addStretch(1)
+        inside = boxed(column)
+        inside.setProperty("page", "true")
         self._scroll.setWidget(inside)
 
     def _fill(self, column: QVBoxLayout, row: RuleRow) -> None:

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from readiness.facts import AREAS
 from readiness.snapshot import Snapshot
@@ -17,7 +16,8 @@ from ui.pages.rules_rows import RuleRow, is_of, rule_columns, rule_rows
 from ui.pages.sides import list_and_panel
 from ui.session import Session
 from ui.text import _, area_name
-from ui.widgets import EmptyState, PageHead, Segmented, page_margins
+from ui.widgets import EmptyState, PageBody, PageHead, Segmented
+from ui.widgets.boxes import column_of
 from ui.widgets.combo import ComboBox
 
 
@@ -113,16 +113,7 @@ class RulesPage(QWidget):
     def _arrange(self) -> None:
         self._sections = QStackedWidget()
         self._sections.addWidget(list_and_panel(self.listing, self.panel, _panel_width))
-        self._whole = QVBoxLayout(self)
-        self._whole.setSpacing(12)
-        self._whole.addWidget(self.head)
-        self._whole.addWidget(self._sections, 1)
-
-    # Qt overrides
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._whole.setContentsMargins(*page_margins(self))
+        self.setLayout(column_of(PageBody(self.head, (self._sections, 1))))
 
 
 def _panel_width(width: int) -> int:

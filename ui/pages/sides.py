@@ -5,9 +5,10 @@ from typing import Final
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from ui.pages.listing import Listing
+from ui.widgets.boxes import boxed, column_of
 
 _BOTH: Final = 800
 """From this width on a list and a panel stand side by side."""
@@ -63,10 +64,4 @@ class Beside(QWidget):
 
 def list_and_panel(listing: Listing, panel: QWidget, width: Callable[[int], int] = panel_width) -> QWidget:
     """The list under its bar, and the panel of what is chosen in it."""
-    whole = QWidget()
-    column = QVBoxLayout(whole)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(12)
-    column.addWidget(listing.bar)
-    column.addWidget(Beside(listing, panel, width), 1)
-    return whole
+    return boxed(column_of(listing.bar, (Beside(listing, panel, width), 1), gap=12))

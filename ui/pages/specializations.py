@@ -2,8 +2,7 @@
 
 from typing import Any, Final
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from readiness.assess.finding import Finding
 from readiness.assess.specializations import HELD, READY
@@ -19,7 +18,8 @@ from ui.pages.specialization_panel import SpecializationPanel
 from ui.pages.specialization_rows import Row, specialization_columns
 from ui.session import Session
 from ui.text import _, area_name, ngettext
-from ui.widgets import EmptyState, PageHead, Segmented, page_margins
+from ui.widgets import EmptyState, PageBody, PageHead, Segmented
+from ui.widgets.boxes import column_of
 from ui.widgets.combo import ComboBox
 
 
@@ -111,12 +111,9 @@ class SpecializationsPage(QWidget):
         )
 
     def _arrange(self) -> None:
-        self._whole = QVBoxLayout(self)
-        self._whole.setSpacing(12)
-        self._whole.addWidget(self.head)
         self._sections = QStackedWidget()
         self._sections.addWidget(list_and_panel(self.listing, self.panel, _panel_width))
-        self._whole.addWidget(self._sections, 1)
+        self.setLayout(column_of(PageBody(self.head, (self._sections, 1))))
 
     def _listen(self) -> None:
         self.listing.edit_asked.connect(self.edit)
@@ -138,12 +135,6 @@ class SpecializationsPage(QWidget):
             self.competencies.set_day(self._session.snapshot.on)
             self._sections.addWidget(self.competencies)
         self._sections.setCurrentIndex(int(section == "legacy"))
-
-    # Qt overrides
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._whole.setContentsMargins(*page_margins(self))
 
 
 def _panel_width(width: int) -> int:

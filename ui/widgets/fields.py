@@ -9,16 +9,15 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCalendarWidget,
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from ui import icons, text, theme
 from ui.text import _
 from ui.widgets.basics import label, paragraph
+from ui.widgets.boxes import column_of, row_of
 
 _AROUND: Final = 48
 """The icon and the margins beside the words of a search field."""
@@ -57,21 +56,16 @@ class Field(QWidget):
     def __init__(self, words: str, editor: QWidget, hint: str = "") -> None:
         super().__init__()
         self.editor = editor
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
         name = label(words.replace("&", "&&"), "small")  # with a buddy, a single one is no letter
         name.setBuddy(editor)
         editor.setAccessibleName(words)
         for part in (*editor.findChildren(QLineEdit), *editor.findChildren(QAbstractItemView)):
             if not part.accessibleName():
                 part.setAccessibleName(words)
-        column.addWidget(name)
-        column.addWidget(editor)
         self._hint = hint
         self._below = paragraph(hint, "small")
-        self._below.setVisible(bool(hint))
-        column.addWidget(self._below)
+        self._below.setHidden(not hint)
+        self.setLayout(column_of(name, editor, self._below, gap=4))
 
     def set_error(self, words: str) -> None:
         self._mark(words, tone="danger")
@@ -112,9 +106,7 @@ class DayField(QWidget):
         action.triggered.connect(self._on_pick)
         self._line.textEdited.connect(lambda _text: self.changed.emit())
         self._line.editingFinished.connect(self._on_finished)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._line)
+        self.setLayout(row_of(self._line))
         self.setFocusProxy(self._line)
         self._calendar: DayPopup | None = None
 
@@ -158,8 +150,6 @@ class DayPopup(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("kind", "popup")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
         self._calendar = QCalendarWidget()
         self._calendar.setLocale(text.locale())
         self._calendar.setGridVisible(False)
@@ -167,10 +157,8 @@ class DayPopup(QFrame):
         _quiet(self._calendar)
         self._calendar.clicked.connect(self._on_day)
         self._calendar.activated.connect(self._on_day)
-        column.addWidget(self._calendar)
-        self.extras = QHBoxLayout()
-        self.extras.setContentsMargins(8, 0, 8, 8)
-        column.addLayout(self.extras)
+        self.extras = row_of(edges=(8, 0, 8, 8))
+        self.setLayout(column_of(self._calendar, self.extras, edges=(1, 1, 1, 1)))
         self.resize(QSize(300, 260))
 
     def pick(self, day: date | None, at: QPoint) -> None:

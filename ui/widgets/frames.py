@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ui import icons, theme
 from ui.widgets.basics import Elided, Heading, button, label, paragraph
+from ui.widgets.boxes import Part, column_of
 from ui.widgets.paint import width_of
 
 _SENTENCE = 440
@@ -68,6 +69,27 @@ class PageHead(QWidget):
 
     def add_right(self, widget: QWidget) -> None:
         self._right.addWidget(widget)
+
+
+def page_margins(widget: QWidget) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of a page as wide as `widget`."""
+    side = theme.page_margin(widget.width())
+    return side, 16, side, 20
+
+
+class PageBody(QWidget):
+    """All that stands on a page, one below the other, with the margins that its width asks for."""
+
+    def __init__(self, *parts: Part) -> None:
+        super().__init__()
+        self._column = column_of(*parts, gap=12)
+        self.setLayout(self._column)
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._column.setContentsMargins(*page_margins(self))
 
 
 class Card(QFrame):

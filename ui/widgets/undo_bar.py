@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from ui import icons
 from ui.text import _
 from ui.widgets.basics import button, label, tool_button
+from ui.widgets.boxes import row_of
 from ui.widgets.frames import icon_label
 
 
@@ -20,20 +21,14 @@ class UndoBar(QFrame):
         self.setProperty("kind", "inverted")
         self._over = parent
         self.setFixedHeight(40)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 0, 6, 0)
-        row.setSpacing(10)
-        row.addWidget(icon_label("circle-check", "surface"))
         self._words = label()
         self._undo = button(_("Undo"), small=True, on_click=self._on_undo)
         self._undo.setIcon(icons.icon("undo-2", "surface"))
         self._undo.setIconSize(QSize(14, 14))
         close = tool_button("x", _("Close"), self.hide)
         close.setIcon(icons.icon("x", "surface"))
-        row.addWidget(self._words)
-        row.addSpacing(24)
-        row.addWidget(self._undo)
-        row.addWidget(close)
+        icon = icon_label("circle-check", "surface")
+        self.setLayout(row_of(icon, self._words, 24, self._undo, close, gap=10, edges=(14, 0, 6, 0)))
         self._timer = QTimer(self)
         self._timer.setInterval(10_000)
         self._timer.setSingleShot(True)

@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QTableView,
     QTreeView,
-    QWidget,
 )
 
 from ui import icons, theme
@@ -330,9 +329,3 @@ def _hover(view: QAbstractItemView, place: tuple[int, int]) -> None:
     if isinstance(delegate, RowDelegate) and delegate.hovered != place:
         delegate.hovered = place
         view.viewport().update()
-
-
-def page_margins(widget: QWidget) -> tuple[int, int, int, int]:
-    """Left, top, right and bottom of a page as wide as `widget`."""
-    side = theme.page_margin(widget.width())
-    return side, 16, side, 20
