@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from readiness.assess.finding import Finding
 from readiness.assess.records import Presence, Records
@@ -57,6 +57,12 @@ class Case(NamedTuple):
         return self.records.catalogue.code(certification)
 
 
+_Day: TypeAlias = tuple[
+    Programme, date, Month, Mapping[str, str], Mapping[PersonId, Presence], str, str, int | None
+]
+"""A case without whose facts and which rules."""
+
+
 class Outcome(NamedTuple):
     """What one rule shape found: the metric's number, its points, and why."""
 
@@ -75,12 +81,15 @@ def case_of(records: Records, rules: Rules, on: date) -> Case | None:
     programme = rules.programme
     if programme is None:
         return None
+    return Case(records, rules, *records.keep(("day", programme, on), _day, records, programme, on))
+
+
+def _day(records: Records, programme: Programme, on: date) -> _Day:
+    """What is the same for all areas."""
     readings = records.keep(("readings", programme), _readings, records, programme)
     unlinked = readings.get("unlinked-people", "")
     leaver_day = None if readings.get("leavers") == "last-day" else programme.calendar.leaver_day
-    return Case(
-        records,
-        rules,
+    return (
         programme,
         on,
         records.data_month(on) or Month(month_of(on) - 1),

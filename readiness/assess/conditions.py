@@ -118,8 +118,7 @@ def fitting(
 def qualifying(case: Case, part: ItemPart, month: Month) -> frozenset[Item]:
     """The part's items in the period that ends with the month."""
     sized_in = size_month(case, month)
-    rule = (part.usage, part.conditions, part.by_workload, part.counts_from_association)
-    key = ("qualifying", rule, month, sized_in)
+    key = ("qualifying", part, month, sized_in)
     return case.records.keep(key, _qualifying, case, part, month, sized_in)
 
 

@@ -31,6 +31,7 @@ LISTED = 12
 """People named one by one; where more count they stand together in one finding."""
 LOST = 6
 """Awards that no longer count, named one by one."""
+_DAY = timedelta(days=1)
 _VALID = Message("found.valid")
 Held = tuple[date, Award]
 """The last day it counts, and the award."""
@@ -281,7 +282,7 @@ def people_days(case: Case, groups: tuple[frozenset[CertificationId], ...]) -> S
 
     The same answer as counting on every day that shares the programme's rules, in one pass.
     """
-    first, *others = (_spans(case, some) for some in groups)
+    first, *others = [_spans(case, some) for some in groups]
     for some in others:
         first = {who: _common(spans, some[who]) for who, spans in first.items() if who in some}
     changes: dict[date, int] = {}
@@ -289,7 +290,7 @@ def people_days(case: Case, groups: tuple[frozenset[CertificationId], ...]) -> S
         for begin, last in spans:
             changes[begin] = changes.get(begin, 0) + 1
             if last < date.max:
-                after = last + timedelta(days=1)
+                after = last + _DAY
                 changes[after] = changes.get(after, 0) - 1
     total = 0
     steps = []

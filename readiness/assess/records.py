@@ -42,7 +42,7 @@ ALWAYS: Presence = ((date.min, date.max),)
 
 _READ_ALIKE: Final = ("distinct", "rows", "amounts", "presence")
 """What is kept under these names does not depend on any reading that is not in the key itself."""
-_OF_PEOPLE: Final = ("holders", "holds", "in-view", "presence", "people-days")
+_OF_PEOPLE: Final = ("day", "holders", "holds", "in-view", "presence", "people-days")
 """What is kept under these names depends on people and awards."""
 _SCORED_BESIDE: Final = tuple(
     name
