@@ -24,7 +24,7 @@ A score makes three hundred of them; looking one up takes a fifth of the time of
 """
 
 fixed = lru_cache(maxsize=REMEMBERED)(Message)
-"""A sentence without slots, made once: a third of all that a score says."""
+"""A sentence without slots, made once: scores say the same few again and again."""
 
 
 class Case(NamedTuple):
