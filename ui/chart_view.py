@@ -1,12 +1,12 @@
 """A chart on the screen: reserved room first, the picture when matplotlib has arrived.
 
-Hides matplotlib: its import (a third of a second) runs in the worker after the first paint, the drawing goes
-through Agg into an image at the screen's own ratio.
+Hides matplotlib: it is imported (a third of a second) and draws (up to a seventh) in the worker, through Agg
+into an image at the screen's own ratio.
 """
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from readiness.problems import not_written
 from ui import theme
-from ui.background import Background
+from ui.background import Background, Job
 from ui.widgets import paint
 
 if TYPE_CHECKING:
@@ -24,6 +24,27 @@ Draw: TypeAlias = "Callable[[Axes], object]"
 _DPI = 72  # one point is one logical pixel
 _PAUSE_MS = 10
 _LEAST = 200  # below this width nothing can be read
+
+
+class _Canvas(NamedTuple):
+    """What is drawn on, by one chart at a time: in points, on so many pixels a point, on this ground."""
+
+    axes: "Axes"
+    width: int
+    height: int
+    ratio: float
+    ground: str
+
+
+class _Drawn(NamedTuple):
+    """A picture of so many pixels, red, green, blue and alpha; and what turns its pixels into data."""
+
+    axes: "Axes"
+    pixels: bytes
+    width: int
+    height: int
+    ratio: float
+    to_data: Any
 
 
 class ChartView(QLabel):
@@ -38,8 +59,10 @@ class ChartView(QLabel):
         super().__init__(parent)
         self._background = background
         self._draw: Draw | None = None
-        self._axes: Axes | None = None
-        self._is_coming = False
+        self._axes: Axes | None = None  # the worker's own while a picture is drawn or saved
+        self._to_data: Any = None
+        self._job: Job | None = None
+        self._is_outdated = False
         # What is painted in a moment goes first: a chart takes longer than all the rest of a page.
         self._due = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._due.timeout.connect(self._on_due)
@@ -49,59 +72,61 @@ class ChartView(QLabel):
         self.setMouseTracking(True)
 
     def show_chart(self, draw: Draw, words: str) -> None:
-        """Draw it in a moment, or as soon as matplotlib is there; `words` say it to a screen reader."""
+        """Draw it in a moment, in the worker: without Qt. `words` say it to a screen reader."""
         self._draw = draw
         self.setAccessibleName(words)
-        if self._axes is not None:
-            self._due.start()
-        elif not self._is_coming:
-            self._is_coming = True
-            job = self._background.run(lambda _: _new_axes(), self._on_axes, _raise, quiet=True)
-            self.destroyed.connect(job.cancel)
+        self._due.start()
 
     @property
     def is_drawn(self) -> bool:
         """Whether the picture is there, and not about to be drawn anew."""
-        return not self.pixmap().isNull() and not self._due.isActive()
+        return not self.pixmap().isNull() and not self.is_about_to_draw
 
-    def save(self, path: Path) -> None:
-        """As PNG, SVG or PDF, by the ending.
+    @property
+    def is_about_to_draw(self) -> bool:
+        return self._due.isActive() or self._is_drawing
 
-        Raises:
-            ReadinessError: it can't be written.
-        """
-        figure: Any = self._axes.get_figure(root=True) if self._axes is not None else None
-        if figure is not None:
-            try:
-                figure.savefig(path, dpi=_DPI * 2, facecolor=theme.color("surface").name())
-            except OSError as error:
-                raise not_written(error, path.name) from error
+    def save(self, path: Path, done: Callable[[Path], None], failed: Callable[[BaseException], None]) -> None:
+        """As PNG, SVG or PDF, by the ending; nothing before it is drawn. Fails with a ReadinessError."""
+        if self._axes is not None:
+            axes, ground = self._axes, theme.color("surface").name()
+            self._background.run(lambda _: _saved(axes, path, ground), done, failed)
+
+    @property
+    def _is_drawing(self) -> bool:
+        return self._job is not None and not self._job.is_cancelled
 
     def _on_due(self) -> None:
-        if self._draw is not None:
-            self._render(self._draw)
-
-    def _on_axes(self, axes: Any) -> None:
-        self._axes = axes
-        self._on_due()
-
-    def _render(self, draw: Draw) -> None:
-        """Through Agg into a picture; the picture keeps a copy, so the buffer may go."""
-        if self._axes is None or self.width() < _LEAST:
+        if self._draw is None or self.width() < _LEAST:
             return
-        figure: Any = self._axes.get_figure(root=True)
-        ratio = self.devicePixelRatioF()
-        figure.set_dpi(_DPI * ratio)
-        figure.set_size_inches(self.width() / _DPI, self.height() / _DPI)
-        figure.set_facecolor(theme.color("surface").name())
-        draw(self._axes)
-        figure.canvas.draw()
-        width, height = figure.canvas.get_width_height(physical=True)
-        buffer, form = figure.canvas.buffer_rgba(), QImage.Format.Format_RGBA8888
-        picture = QPixmap.fromImage(QImage(buffer, width, height, 4 * width, form))
-        picture.setDevicePixelRatio(ratio)
+        if self._is_drawing:
+            self._is_outdated = True
+            return
+        draw, axes, ground = self._draw, self._axes, theme.color("surface").name()
+        size = self.width(), self.height(), self.devicePixelRatioF()
+        self._job = self._background.run(
+            lambda _: _drawn(draw, _Canvas(axes or _new_axes(), *size, ground)),
+            self._on_drawn,
+            self._on_failed,
+            quiet=True,
+        )
+
+    def _on_drawn(self, drawn: _Drawn) -> None:
+        self._job, self._axes, self._to_data = None, drawn.axes, drawn.to_data
+        form = QImage.Format.Format_RGBA8888
+        picture = QPixmap.fromImage(QImage(drawn.pixels, drawn.width, drawn.height, 4 * drawn.width, form))
+        picture.setDevicePixelRatio(drawn.ratio)
         self.setPixmap(picture)
-        self.drawn.emit()
+        if self._is_outdated:
+            self._is_outdated = False
+            self._due.start()
+        else:
+            self.drawn.emit()
+
+    def _on_failed(self, error: BaseException) -> None:
+        """A chart that can't be drawn is a bug of ours: the excepthook tells it."""
+        self._job = None
+        raise error
 
     # Qt overrides
 
@@ -119,7 +144,7 @@ class ChartView(QLabel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._axes is not None:
+        if self._draw is not None:
             self._due.start()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -129,27 +154,46 @@ class ChartView(QLabel):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        if self.tip is None or self._axes is None or self.pixmap().isNull():
+        if self.tip is None or self._to_data is None:
             return
         from PySide6.QtWidgets import QToolTip  # noqa: PLC0415 - each class of Qt costs start-up time
 
         ratio, place = self.devicePixelRatioF(), event.position()
-        x, y = self._axes.transData.inverted().transform(
-            (place.x() * ratio, (self.height() - place.y()) * ratio)
-        )
+        x, y = self._to_data.transform((place.x() * ratio, (self.height() - place.y()) * ratio))
         QToolTip.showText(event.globalPosition().toPoint(), self.tip(float(x), float(y)), self)
 
 
-def _new_axes() -> Any:
-    """In the worker: import what draws, and let it find its fonts. No Qt here."""
+# In the worker, without Qt.
+
+
+def _drawn(draw: Draw, canvas: _Canvas) -> _Drawn:
+    axes, ratio = canvas.axes, canvas.ratio
+    figure: Any = axes.get_figure(root=True)
+    to_pixels: Any = axes.transData
+    figure.set_dpi(_DPI * ratio)
+    figure.set_size_inches(canvas.width / _DPI, canvas.height / _DPI)
+    figure.set_facecolor(canvas.ground)
+    draw(axes)
+    figure.canvas.draw()
+    width, height = figure.canvas.get_width_height(physical=True)
+    pixels = bytes(figure.canvas.buffer_rgba())
+    return _Drawn(axes, pixels, width, height, ratio, to_pixels.frozen().inverted())
+
+
+def _saved(axes: "Axes", path: Path, ground: str) -> Path:
+    figure: Any = axes.get_figure(root=True)
+    try:
+        figure.savefig(path, dpi=_DPI * 2, facecolor=ground)
+    except OSError as error:
+        raise not_written(error, path.name) from error
+    return path
+
+
+def _new_axes() -> "Axes":
+    """Import what draws, and let it find its fonts."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - after the first picture
     from matplotlib.figure import Figure  # noqa: PLC0415 - after the first picture
 
     figure = Figure(dpi=_DPI)
     FigureCanvasAgg(figure)
     return figure.add_axes((0, 0, 1, 1))
-
-
-def _raise(error: BaseException) -> None:
-    """A chart that can't be made is a bug of ours: the excepthook tells it."""
-    raise error

@@ -178,11 +178,12 @@ def _saved_charts(window: "MainWindow", folder: Path) -> Iterator[str]:
     from ui.screens import wait  # noqa: PLC0415 - as above
 
     window.navigate("overview")
-    chart = window.findChildren(ChartView)[0]
+    chart, written = window.findChildren(ChartView)[0], list[Path]()
     wait(lambda: chart.is_drawn)
     for ending, begins in (("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")):
         path = folder / f"chart.{ending}"
-        chart.save(path)
+        chart.save(path, written.append, window.show_failure)
+        wait(lambda: path in written)  # noqa: B023 - it ends in this turn
         if not path.read_bytes().startswith(begins):
             raise RuntimeError(f"the chart could not be saved as {ending}")
         yield ending

@@ -117,10 +117,11 @@ def test_the_chart_is_saved_as_a_picture(
         line.selectAll()
         qtbot.keyClicks(line, typed)
     qtbot.keyClick(line, Qt.Key.Key_Return)
-    assert (tmp_path / name).read_bytes().startswith(begins)
     status = shown.window().findChild(StatusLine)
     assert status is not None
-    assert f"Written: {name}" in [label.text() for label in status.findChildren(QLabel)]
+    told = f"Written: {name}"
+    qtbot.waitUntil(lambda: told in [label.text() for label in status.findChildren(QLabel)], timeout=20_000)
+    assert (tmp_path / name).read_bytes().startswith(begins)
 
 
 def test_a_picture_that_cannot_be_written_is_told_in_words(
@@ -131,7 +132,9 @@ def test_a_picture_that_cannot_be_written_is_told_in_words(
     assert dialog is not None
     dialog.fileSelected.emit(str(tmp_path / "missing" / "score.png"))
     dialog.reject()
-    sheet = shown.window().findChild(FailureSheet)
+    window = shown.window()
+    qtbot.waitUntil(lambda: window.findChild(FailureSheet) is not None, timeout=20_000)
+    sheet = window.findChild(FailureSheet)
     assert sheet is not None
     assert sheet.words.text().startswith("The folder for “score.png” does not exist. Nothing was written.")
 

@@ -38,7 +38,7 @@ def customers(qtbot: QtBot, demo: Session) -> CustomersPage:
 
 
 def test_renewals_are_drawn_said_and_all_in_the_table(
-    qtbot: QtBot, people: PeoplePage, tmp_path: Path
+    qtbot: QtBot, demo: Session, people: PeoplePage, tmp_path: Path
 ) -> None:
     press(qtbot, people, "Renewals")
     assert people.renewals is not None
@@ -52,8 +52,10 @@ def test_renewals_are_drawn_said_and_all_in_the_table(
     table = next(view for view in panel.findChildren(QTableView) if view.isVisible())
     assert table.model().rowCount() == 29
     for ending in ("png", "svg", "pdf"):
-        panel.chart.save(tmp_path / f"renewals.{ending}")
-        assert (tmp_path / f"renewals.{ending}").stat().st_size > 2_000
+        path = tmp_path / f"renewals.{ending}"
+        with qtbot.waitSignal(demo.written, timeout=20_000):
+            panel.chart.save(path, demo.written.emit, demo.failed.emit)
+        assert path.stat().st_size > 2_000
 
 
 def test_a_removed_award_leaves_the_chart(qtbot: QtBot, demo: Session, people: PeoplePage) -> None:

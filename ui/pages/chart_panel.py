@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from readiness.problems import ReadinessError
 from ui.chart_view import ChartView
 from ui.session import Session
 from ui.text import _
@@ -87,12 +86,7 @@ class ChartPanel(Panel, Generic[R]):
         ask_where(self, _("Save as picture"), f"{self._named}.png", kinds, self._save)
 
     def _save(self, out: Path) -> None:
-        try:
-            self.chart.save(out)
-        except ReadinessError as error:
-            self._session.failed.emit(error)
-        else:
-            self._session.written.emit(out)
+        self.chart.save(out, self._session.written.emit, self._session.failed.emit)
 
 
 def _inset(widget: QWidget) -> QWidget:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from readiness.reminders import due_reminders
 from readiness.settings import Settings
 from ui import text, theme
+from ui.chart_view import ChartView
 from ui.main_window import MainWindow
 from ui.main_window.reminder_bar import ReminderBar
 from ui.main_window.reminding import lines
@@ -119,9 +120,16 @@ def _settle(page: QWidget | None, session: Session) -> None:
     if isinstance(page, OverviewPage):
         wait(lambda: page.progress.chart.is_drawn)
     asked: list[LookAhead | AboutOne] = []
+    charts: list[ChartView] = []
     if page is not None:
         asked = [*page.findChildren(LookAhead), *page.findChildren(AboutOne)]
-    wait(lambda: session.is_idle and not any(one.is_about_to_ask for one in asked))
+        charts = page.findChildren(ChartView)
+
+    def is_quiet() -> bool:
+        is_asking = any(one.is_about_to_ask for one in asked)
+        return session.is_idle and not is_asking and not any(chart.is_about_to_draw for chart in charts)
+
+    wait(is_quiet)
     _turn()
 
 
