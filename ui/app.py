@@ -182,6 +182,7 @@ class Wiring(QObject):
         window = self.window
         window.shown.connect(self._on_page)
         window.open_asked.connect(self._open)
+        window.apart_asked.connect(self.opening.open_apart)
         window.new_asked.connect(self._create)
         window.demo_asked.connect(self._demo)
         window.settings_changed.connect(self._on_settings)

@@ -1,5 +1,6 @@
 """A first import as a new user does it: drop the file, read the preview, import, look at a day, undo."""
 
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,11 +14,13 @@ from pytestqt.qtbot import QtBot
 from readiness.demo import demo_facts, sample_exports
 from readiness.facts import Facts
 from readiness.rules import Rulebook
+from readiness.settings import load
 from readiness.workspace import Workspace
 from ui.app import Wiring
 from ui.dialogs.failure import FailureSheet
 from ui.dialogs.import_preview import ImportDialog
 from ui.main_window import MainWindow
+from ui.main_window.reminder_bar import NoteBar
 from ui.pages.people import PeoplePage
 from ui.session import Session
 from ui.widgets import Sheet
@@ -159,3 +162,45 @@ def test_an_export_dropped_with_a_partner_is_read_into_that_partner(
     assert window.session.workspace.path == second
     drop(window, second, current_export)  # it is open: what else is dropped is read
     assert current_export.name in closed(qtbot, window, ImportDialog)
+
+
+def test_of_several_partners_one_is_opened_and_the_others_are_named(
+    qtbot: QtBot, start: Callable[[Path | None], Wiring], rulebook: Rulebook, tmp_path: Path
+) -> None:
+    files = [tmp_path / f"{name}.readiness" for name in ("first", "second", "third")]
+    for path in files:
+        Workspace.create(path, path.stem, rulebook).close()
+    window = start(None).window
+    drop(window, *files)
+
+    def told() -> str:
+        return "".join(note.accessibleName() for note in window.findChildren(NoteBar))
+
+    qtbot.waitUntil(lambda: "second.readiness, third.readiness" in told(), timeout=20_000)
+    assert window.session is not None
+    assert window.session.workspace.path == files[0]
+    assert window.recent() == tuple(files), "the others are a click away"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there alone a variable says where settings lie")
+def test_by_choice_each_of_several_partners_gets_a_window(
+    qtbot: QtBot,
+    start: Callable[[Path | None], Wiring],
+    rulebook: Rulebook,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    files = [tmp_path / f"{name}.readiness" for name in ("first", "second")]
+    for path in files:
+        Workspace.create(path, path.stem, rulebook).close()
+    window = start(None).window
+    window.change_settings(own_window=True)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "of-the-other"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "of-the-other"))
+    monkeypatch.setenv("READINESS_FIRST_PAINT", "1")  # the other one paints, and ends
+    drop(window, *files)
+    theirs = tmp_path / "of-the-other" / "partner-readiness"
+    qtbot.waitUntil(lambda: str(files[1]) in load(theirs).recent, timeout=60_000)
+    assert window.session is not None
+    assert window.session.workspace.path == files[0]
+    assert "second" not in "".join(note.accessibleName() for note in window.findChildren(NoteBar))

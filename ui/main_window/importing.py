@@ -26,6 +26,7 @@ class Importing(QObject):
         super().__init__(window)
         self._window = window
         self._waiting: list[Path] = []
+        self._left: list[Path] = []  # partners that were dropped with the one that is opened here
         self._awaited: Path | None = None  # the partner's file that is being opened for what waits
         self._current: Job | None = None  # the reading of the file that is read or shown
         self._pasted: list[TemporaryDirectory[str]] = []
@@ -64,7 +65,10 @@ class Importing(QObject):
             self._window.tell(_("There are no rows to paste. Copy them with their header in a spreadsheet."))
 
     def drop(self, paths: list[Path]) -> None:
-        """A partner's file is opened, and anything else imported, into that partner where both came."""
+        """A partner's file is opened, and anything else imported, into that partner where both came.
+
+        Of several partners the first is opened here, and the others as the settings say of a second file.
+        """
         partners = [path for path in paths if self._is_partner_file(path)]
         others = [path for path in paths if path not in partners]
         if not partners:
@@ -72,6 +76,7 @@ class Importing(QObject):
             return
         ours = next((path for path in partners if not self._is_open(path)), partners[0])
         self._waiting, self._awaited = others, ours
+        self._left = [path for path in partners if path != ours]
         self._window.open_asked.emit(ours)
         self.next()  # where it was open
 
@@ -92,11 +97,35 @@ class Importing(QObject):
         if is_elsewhere or (self._current is not None and not self._is_cancelled):
             return
         self._awaited = None
+        self._part_with_left()
         if not self._waiting:
             while self._pasted:
                 self._pasted.pop().cleanup()
         elif self._window.session is not None:
             self._preview(self._waiting.pop(0))
+
+    def _part_with_left(self) -> None:
+        """The other partners get windows of their own, or stand in the list of recent files."""
+        window, left, self._left = self._window, self._left, []
+        if not left or window.session is None:
+            return
+        if window.settings.own_window:
+            for path in left:
+                window.apart_asked.emit(path)
+            return
+        opened = window.session.workspace.path
+        kept = window.settings
+        for path in (*reversed(left), opened):
+            kept = kept.opened(path)
+        window.change_settings(recent=kept.recent)
+        window.note(
+            _(
+                "This window shows one partner: {opened}. Not opened yet, and in the list under its name: "
+                "{others}. The settings can give each file a window of its own.",
+                opened=opened.name,
+                others=", ".join(path.name for path in left),
+            )
+        )
 
     def go_on(self) -> None:
         """One of the files was refused, and that was read: now the others."""
@@ -109,6 +138,7 @@ class Importing(QObject):
     def forget(self) -> None:
         """Drop what waits."""
         self._waiting.clear()
+        self._left.clear()
         self._awaited = self._current = None
         self.next()
 

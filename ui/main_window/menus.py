@@ -98,7 +98,7 @@ class Menus:
             go = partial(window.navigate, entry.id)
             keys = f"Ctrl+{place}" if place < 10 else ""
             self._needs_session.append(self._add(menu, entry.word(), keys, go))
-        back = self._add(menu, _("Back to the overview"), "Alt+Left", window.go_back)
+        back = self._add(menu, _("Back to the overview"), "Alt+Left", partial(window.navigate, PAGES[0].id))
         menu.addSeparator()
         day = self._add(menu, _("As of another &day…"), "Ctrl+G", window.pick_day)
         today = self._add(menu, _("As of &today"), "Ctrl+T", window.look_today)

@@ -48,6 +48,16 @@ class Opening(QObject):
             password,
         )
 
+    @staticmethod
+    def open_apart(path: Path) -> None:
+        """Start the program once more, as a double click on the file does."""
+        import sys  # noqa: PLC0415 - when asked for
+
+        from PySide6.QtCore import QProcess  # noqa: PLC0415 - when asked for
+
+        module = [] if getattr(sys, "frozen", False) else ["-m", "ui"]
+        QProcess.startDetached(sys.executable, [*module, str(path.absolute())])
+
     def restore(self, backup: Path, out: Path) -> None:
         """Back the open file up, make a new one out of a backup, and open that."""
         owner = self._owner

@@ -19,7 +19,7 @@ from ui.text import _
 from ui.widgets.boxes import column_of, row_of
 from ui.widgets.chrome import StatusLine, TopBar
 from ui.widgets.rail import Rail
-from ui.widgets.tab_order import read_in_order
+from ui.widgets.tab_order import main_control, read_in_order
 from ui.widgets.undo_bar import UndoBar
 
 if TYPE_CHECKING:
@@ -87,6 +87,13 @@ class Shell(QWidget):
             self.undo_bar.raise_()
         self.page_shown.emit(page)
 
+    def enter(self, page: str) -> None:
+        """Show a page and let the keys go to what stands on it; who uses the rail stays there."""
+        self.navigate(page)
+        control = main_control(self._pages[page])
+        if control is not None:
+            control.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def prepare_next(self) -> bool:
         """Build one page that nobody has looked at yet, unless the worker works; False where all are built.
 
@@ -137,7 +144,7 @@ class Shell(QWidget):
         from ui.main_window.reminder_bar import ReminderBar  # noqa: PLC0415 - when something is near
 
         bar = ReminderBar(words)
-        bar.agenda_asked.connect(lambda: self.navigate("agenda"))
+        bar.agenda_asked.connect(lambda: self.enter("agenda"))
         self._reminders.addWidget(bar)
         return bar
 
@@ -195,8 +202,8 @@ class Shell(QWidget):
         else:
             made = next(entry for entry in PAGES if entry.id == page).make(self._session)
         for name, act in (
-            ("area_opened", lambda area: self.navigate(f"{_AREA}{area}")),
-            ("page_opened", self.navigate),
+            ("area_opened", lambda area: self.enter(f"{_AREA}{area}")),
+            ("page_opened", self.enter),
             ("import_asked", self.import_asked.emit),
             ("message", self.status.tell),
         ):

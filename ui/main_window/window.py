@@ -36,6 +36,7 @@ class MainWindow(QMainWindow):
 
     new_asked = Signal(object, str)  # Path, the partner's name
     open_asked = Signal(object)  # Path
+    apart_asked = Signal(object)  # Path, to be shown in a window of its own
     demo_asked = Signal()
     restore_asked = Signal(object, object)  # the path of a backup, and where to
     settings_changed = Signal(object)  # the fields of Settings that changed, by name
@@ -169,14 +170,11 @@ class MainWindow(QMainWindow):
 
     def navigate(self, page: str) -> None:
         if self._shell is not None:
-            self._shell.navigate(page)
+            self._shell.enter(page)
 
     def prepare_next(self) -> bool:
         """Of the shell's pages; False where none is left to prepare."""
         return self._shell is not None and self._shell.prepare_next()
-
-    def go_back(self) -> None:
-        self.navigate(START)
 
     def undo(self) -> None:
         if self._session is not None:

@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QAbstractScrollArea,
     QAbstractSpinBox,
     QComboBox,
@@ -30,6 +31,14 @@ def read_in_order(window: QWidget) -> tuple[QWidget, ...]:
         for one, other in pairwise(order):
             QWidget.setTabOrder(one, other)
     return order
+
+
+def main_control(page: QWidget) -> QWidget | None:
+    """Where the keys go on arrival: the first table or list that is seen, else the first control."""
+    seen = [widget for widget in _focusable(page) if widget.isVisibleTo(page) and widget.isEnabled()]
+    views = (widget for widget in seen if isinstance(widget, QAbstractItemView))
+    controls = (widget for widget in seen if not isinstance(widget, QScrollArea))
+    return next(views, None) or next(controls, None)
 
 
 def _focusable(widget: QWidget) -> Iterator[QWidget]:
