@@ -10,24 +10,12 @@ from resources import FOLDER
 from ui import theme
 
 _STROKE = "1.7"  # Lucide's own 2 looks heavy beside the text at 16 px
-_FLUENT = {
-    "arrow_sync": "refresh-cw",
-    "checkmark": "check",
-    "checkmark_circle": "circle-check",
-    "circle_half_fill": "circle-half",
-    "dismiss": "x",
-    "error_circle": "circle-alert",
-    "prohibited": "ban",
-    "ribbon": "award",
-    "warning": "triangle-alert",
-}
-"""The tokens name the mocks' shapes; these are the ones we have."""
 
 
 def draw(painter: QPainter, rect: QRectF, name: str, role: str | QColor = "text") -> None:
     """Paint the icon into `rect` in the colour of a role, or in the colour given."""
     color = role if isinstance(role, QColor) else theme.color(role)
-    _renderer(_FLUENT.get(name, name), color.name()).render(painter, rect)
+    _renderer(name, color.name()).render(painter, rect)
 
 
 def pixmap(name: str, role: str | QColor = "text", size: int = 16, ratio: float = 1.0) -> QPixmap:

@@ -22,13 +22,11 @@ _FACES: Final = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf")
 
 
 class AreaLook(NamedTuple):
-    """How a solution area is told apart: by colour, and without it by code, marker and hatch."""
+    """How a solution area is told apart: by colour, and without it by code."""
 
     code: str
     fill: QColor
     on: QColor
-    marker: str
-    hatch: str
 
 
 class StateLook(NamedTuple):
@@ -81,9 +79,7 @@ def read_theme(name: str) -> Theme:
     data = tokens()
     colors = {role: _color(value) for role, value in data[name].items()}
     areas = {
-        area: AreaLook(
-            look["code"], QColor(look[name]["fill"]), QColor(look[name]["on"]), look["marker"], look["hatch"]
-        )
+        area: AreaLook(look["code"], QColor(look[name]["fill"]), QColor(look[name]["on"]))
         for area, look in data["area"].items()
     }
     chips = {
@@ -91,7 +87,7 @@ def read_theme(name: str) -> Theme:
         for kind, c in data["chip"].items()
     }
     awards = {
-        state: StateLook(colors[a["ground"]], colors[a["mark"]], colors[a["mark"]], a["glyph"])
+        state: StateLook(colors[a["ground"]], colors[a["mark"]], colors[a["mark"]], a["icon"])
         for state, a in data["award"].items()
     }
     return Theme(name, colors, areas, chips, awards)
@@ -134,13 +130,12 @@ def font(role: str) -> QFont:
 
 
 def size(name: str) -> int:
-    """Logical pixels of a token of `[size]` or `[space]`."""
-    data = tokens()
-    return int(data["size"][name] if name in data["size"] else data["space"][name])
+    """Logical pixels of a token."""
+    return int(tokens()["size"][name])
 
 
 def radius(name: str) -> int:
-    """Of tile, control, card, dialog or chip, in logical pixels."""
+    """Of tile, control or card, in logical pixels."""
     return int(tokens()["radius"][name])
 
 

@@ -82,6 +82,21 @@ def test_removing_a_customer_takes_associations_usage_and_projects_along(
     assert len(session.snapshot.facts.usage) == 1
 
 
+def test_usage_is_entered_for_the_customer_that_is_selected(
+    qtbot: QtBot, session: Session, customers: CustomersPage
+) -> None:
+    customers.listing.select(CustomerId("c2"))
+    menu = customers.listing.menu()
+    next(action for action in menu.actions() if action.text() == "Enter usage…").trigger()
+    menu.deleteLater()
+    sheet = customers.findChildren(FormSheet)[-1]
+    qtbot.keyClicks(sheet.editor("workload").widget, "SQL Database")
+    qtbot.keyClicks(sheet.editor("value").widget, "512")
+    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
+        sheet.submit()
+    assert [series.id.customer for series in session.snapshot.facts.usage.values()] == ["c1", "c2"]
+
+
 def test_the_filter_shows_customers_without_an_association(customers: CustomersPage) -> None:
     customers.filter.changed.emit("none")
     assert [row.name for row in customers.listing.model.rows] == ["Adatum"]

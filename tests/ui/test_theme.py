@@ -85,8 +85,13 @@ def named_icons() -> set[str]:
     found = {
         name for path in (ROOT / "ui").rglob("*.py") for name in pattern.findall(path.read_text("utf-8"))
     }
+    return found | of_states()
+
+
+def of_states() -> set[str]:
+    """The icons of the tokens; a state without one shows something else."""
     look = theme.read_theme("light")
-    return found | {chip.icon for chip in look.chips.values()}
+    return {state.icon for state in (*look.chips.values(), *look.awards.values()) if state.icon}
 
 
 def test_every_icon_that_is_asked_for_is_there_and_paints() -> None:
@@ -108,8 +113,7 @@ def test_no_icon_lies_there_unused() -> None:
         if path.name.endswith(".svg")
     }
     source = "\n".join(path.read_text("utf-8") for path in (ROOT / "ui").rglob("*.py"))
-    chips = {chip.icon for chip in theme.read_theme("light").chips.values()}
-    unused = {name for name in kept - chips if f'"{name}"' not in source}
+    unused = {name for name in kept - of_states() if f'"{name}"' not in source}
     assert unused == set()
 
 

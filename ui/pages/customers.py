@@ -168,6 +168,7 @@ class CustomersPage(QWidget):
             edit_several=self.edit_several,
             drops=(3, 7, 1, 5),
             records=Records(self._session, self, lambda row: row.customer),
+            more=((_("Enter usage…"), "plus", self.enter_usage),),
         )
 
     def _arrange(self) -> None:
