@@ -1,5 +1,6 @@
 """The main window: pages, undo, the day, dropped files, failures, and closing in good order."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -8,7 +9,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -351,6 +352,18 @@ def test_no_two_commands_share_their_keys(window: MainWindow) -> None:
     keys = [a.shortcut().toString() for a in window.findChildren(QAction) if not a.shortcut().isEmpty()]
     assert "Ctrl+N" in keys
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_each_letter_opens_one_entry_of_a_menu(session: Session, open_window: Open, language: str) -> None:
+    text.use(language)
+    bar = open_window(session).menuBar()
+    heads = bar.actions()
+    for entries in (heads, *(head.menu().actions() for head in heads)):  # type: ignore[attr-defined] # stubs: QObject
+        letters = [QKeySequence.mnemonic(entry.text()).toString() for entry in entries]
+        told = Counter(filter(None, letters))
+        assert told, "the control: there are some"
+        assert max(told.values()) == 1, told
 
 
 def test_find_goes_to_the_search_field_of_a_list(qtbot: QtBot, window: MainWindow) -> None:

@@ -57,12 +57,12 @@ class Menus:
         self._needs_session.append(self._add(menu, _("&Export…"), "Ctrl+E", partial(window.ask, "export")))
         menu.addSeparator()
         self._needs_session += [
-            self._add(menu, _("P&rint…"), QKeySequence.StandardKey.Print, partial(window.ask, "print")),
+            self._add(menu, _("Prin&t…"), QKeySequence.StandardKey.Print, partial(window.ask, "print")),
             self._add(menu, _("Save a &copy…"), "Ctrl+Shift+S", partial(window.keep, "ask_copy")),
             self._add(menu, _("&Back up now"), "", partial(window.keep, "back_up")),
             self._add(menu, _("&Password…"), "", partial(window.keep, "ask_password")),
         ]
-        self._add(menu, _("&Restore a backup…"), "", partial(window.keep, "show_backups"))
+        self._add(menu, _("Re&store a backup…"), "", partial(window.keep, "show_backups"))
         menu.addSeparator()
         self.lock = self._add(menu, _("&Lock now"), "Ctrl+L", window.lock)
         menu.aboutToShow.connect(lambda: self.lock.setEnabled(window.locking.can_lock))
@@ -105,7 +105,7 @@ class Menus:
         self._needs_session += [back, day, today]
         menu.addSeparator()
         schemes = {"system": _("As the system"), "light": _("Light"), "dark": _("Dark")}
-        self._choice(menu.addMenu(_("&Theme")), [(key, schemes[key]) for key in theme.SCHEMES],
+        self._choice(menu.addMenu(_("T&heme")), [(key, schemes[key]) for key in theme.SCHEMES],
                      window.settings.theme, partial(_change, window, "theme"))  # fmt: skip
         self._choice(menu.addMenu(_("&Language")), list(_LANGUAGES.items()),
                      text.language(), partial(_change, window, "language"))  # fmt: skip
