@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PolyCollection
@@ -14,6 +15,7 @@ from matplotlib.figure import Figure
 from readiness.assess import Records
 from readiness.charts import palette
 from readiness.charts.customers import CustomersChart, customers_chart, draw_customers
+from readiness.charts.look import write
 from readiness.charts.renewals import MOST, RenewalChart, draw_renewals, renewal_chart
 from readiness.demo import demo_facts
 from readiness.facts import AREAS, Facts, Month, Put
@@ -124,6 +126,37 @@ def test_a_long_name_is_shortened_and_never_a_formula(demo: Facts, rulebook: Rul
     named = demo.changed([Put(replace(samir, name="Ba$$in $x$ " + "von und zu " * 9))])
     words = said(drawn_renewals(bars_of(named, rulebook)))
     assert any(text.startswith("Ba$$in $x$ von und") and text.endswith("…") for text in words)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("محمد الأنصاري", "محمد الأنصاري"),
+        ("Ada\nNowak\tof Contoso", "Ada Nowak of Contoso"),
+        ("Zoë \U0010fffd", "Zoë \N{WHITE SQUARE}"),
+        ("Ada \x07Nowak", "Ada Nowak"),
+    ],
+)
+def test_names_of_other_letters_are_drawn_and_without_a_warning(
+    demo: Facts, rulebook: Rulebook, name: str, shown: str
+) -> None:
+    people = [Put(replace(person, name=name)) for person in demo.people.values()]
+    axes = drawn_renewals(bars_of(demo.changed(people), rulebook))
+    names = [text for text in axes.texts if text.get_text() == shown]
+    assert names
+    assert names[0].get_window_extent().height < 20, "in one line"
+
+
+def test_a_name_the_shipped_face_lacks_is_drawn_by_another() -> None:
+    def ink(name: str) -> Any:
+        made, axes = figure(200, 20)
+        write(axes, 0.1, 0.5, name)
+        canvas: Any = FigureCanvasAgg(made)
+        canvas.draw()
+        return np.asarray(canvas.buffer_rgba())
+
+    assert (ink("محمد") != ink("حمدم")).any(), "boxes would be alike"
+    assert (ink("\U0010fffd") == ink("\U0010fffc")).all(), "the control"
 
 
 def test_who_has_nothing_to_renew_gets_an_empty_chart(rulebook: Rulebook) -> None:

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from readiness.demo import sample_exports
 from readiness.facts import Facts, Person, PersonId, Put
 from readiness.problems import Message, WorkspaceError
+from readiness.words import LANGUAGES
 from ui import text, theme
 from ui.dialogs.about import AboutSheet, ShortcutsSheet
 from ui.dialogs.failure import FailureSheet
@@ -354,7 +355,7 @@ def test_no_two_commands_share_their_keys(window: MainWindow) -> None:
     assert len(keys) == len(set(keys))
 
 
-@pytest.mark.parametrize("language", text.LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_each_letter_opens_one_entry_of_a_menu(session: Session, open_window: Open, language: str) -> None:
     text.use(language)
     bar = open_window(session).menuBar()
@@ -385,6 +386,22 @@ def test_closing_while_the_worker_runs_waits_and_closes_the_file(
 
 def test_the_title_names_the_partner_and_no_person(window: MainWindow) -> None:
     assert window.windowTitle() == "Contoso Partner \N{EN DASH} Partner Readiness"
+
+
+def test_a_long_name_of_the_partner_ends_in_dots_and_leaves_room_for_the_search(
+    qtbot: QtBot, open_session: Callable[[Facts], Session], open_window: Open, facts: Facts
+) -> None:
+    usual = top(open_window(open_session(facts))).search.width()
+    session = open_session(facts)
+    name = "Wolfeschlegelsteinhausenbergerdorff & Söhne " * 5
+    session.write(ADD, (Put(replace(facts.partner, name=name)),))
+    bar = top(open_window(session))
+    qtbot.waitUntil(lambda: bar.partner.text() != "Contoso Partner")
+    assert bar.search.width() == usual
+    assert bar.partner.width() >= bar.partner.sizeHint().width(), "nothing is cut off"
+    assert bar.partner.text().endswith("…")
+    assert name.strip() in bar.partner.toolTip()
+    assert name.strip() in bar.partner.accessibleName()
 
 
 def test_an_ampersand_in_the_partners_name_is_shown(

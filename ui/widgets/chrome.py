@@ -17,6 +17,9 @@ from ui.widgets.frames import icon_label, upright
 if TYPE_CHECKING:
     from ui.widgets.fields import DayPopup
 
+_NAME_WIDTH = 260
+"""A longer name leaves no room for the search."""
+
 
 class _SearchButton(QAbstractButton):
     """Looks like a field and opens the palette, where the typing is done."""
@@ -77,7 +80,6 @@ class TopBar(QFrame):
         self.partner = button(" ", "building-2", "quiet", self._on_partner)
         self.partner.setFont(theme.font("strong"))
         self.partner.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.partner.setToolTip(_("Other partner files"))
         self.search = _SearchButton()
         self.search.clicked.connect(lambda _checked=False: self.search_asked.emit())
         self.undo = tool_button("undo-2", _("Undo"), self.undo_asked.emit)
@@ -97,7 +99,9 @@ class TopBar(QFrame):
         self.setLayout(row_of(*left, REST, *right, 8, import_, gap=8, edges=(12, 0, 16, 0)))
 
     def show_partner(self, words: str) -> None:
-        self.partner.setText(words.replace("&", "&&"))  # which would mark a key
+        shown = self.partner.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, _NAME_WIDTH)
+        self.partner.setText(shown.replace("&", "&&"))  # which would mark a key
+        self.partner.setToolTip(_("Other partner files") if shown == words else words)
         self.partner.setAccessibleName(_("Partner: {name}", name=words))
 
     def show_day(self, on: date, today: date) -> None:
