@@ -1,22 +1,19 @@
 """The main window: pages, undo, the day, dropped files, failures, and closing in good order."""
 
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from readiness.demo import sample_exports
 from readiness.facts import Facts, Person, PersonId, Put
 from readiness.problems import Message, WorkspaceError
-from readiness.words import LANGUAGES
 from ui import text, theme
 from ui.dialogs.about import AboutSheet, ShortcutsSheet
 from ui.dialogs.failure import FailureSheet
@@ -349,24 +346,6 @@ def test_help_says_whose_it_is_not_and_lists_the_keys(qtbot: QtBot, window: Main
     assert isinstance(sheet(window), ShortcutsSheet)
 
 
-def test_no_two_commands_share_their_keys(window: MainWindow) -> None:
-    keys = [a.shortcut().toString() for a in window.findChildren(QAction) if not a.shortcut().isEmpty()]
-    assert "Ctrl+N" in keys
-    assert len(keys) == len(set(keys))
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_each_letter_opens_one_entry_of_a_menu(session: Session, open_window: Open, language: str) -> None:
-    text.use(language)
-    bar = open_window(session).menuBar()
-    heads = bar.actions()
-    for entries in (heads, *(head.menu().actions() for head in heads)):  # type: ignore[attr-defined] # stubs: QObject
-        letters = [QKeySequence.mnemonic(entry.text()).toString() for entry in entries]
-        told = Counter(filter(None, letters))
-        assert told, "the control: there are some"
-        assert max(told.values()) == 1, told
-
-
 def test_find_goes_to_the_search_field_of_a_list(qtbot: QtBot, window: MainWindow) -> None:
     window.navigate("people")
     window.find_on_page()
@@ -386,32 +365,3 @@ def test_closing_while_the_worker_runs_waits_and_closes_the_file(
 
 def test_the_title_names_the_partner_and_no_person(window: MainWindow) -> None:
     assert window.windowTitle() == "Contoso Partner \N{EN DASH} Partner Readiness"
-
-
-def test_a_long_name_of_the_partner_ends_in_dots_and_leaves_room_for_the_search(
-    qtbot: QtBot, open_session: Callable[[Facts], Session], open_window: Open, facts: Facts
-) -> None:
-    usual = top(open_window(open_session(facts))).search.width()
-    session = open_session(facts)
-    name = "Wolfeschlegelsteinhausenbergerdorff & Söhne " * 5
-    session.write(ADD, (Put(replace(facts.partner, name=name)),))
-    bar = top(open_window(session))
-    qtbot.waitUntil(lambda: bar.partner.text() != "Contoso Partner")
-    assert bar.search.width() == usual
-    assert bar.partner.width() >= bar.partner.sizeHint().width(), "nothing is cut off"
-    assert bar.partner.text().endswith("…")
-    assert name.strip() in bar.partner.toolTip()
-    assert name.strip() in bar.partner.accessibleName()
-
-
-def test_an_ampersand_in_the_partners_name_is_shown(
-    qtbot: QtBot, open_session: Callable[[Facts], Session], open_window: Open
-) -> None:
-    session = open_session(Facts())
-    window = open_window(session)
-    named = replace(session.snapshot.facts.partner, name="Smith & Sons")
-    with qtbot.waitSignal(session.snapshot_changed):
-        session.write(Message("undo.partner-changed", {}), (Put(named),))
-    bar = window.findChild(TopBar)
-    assert bar is not None
-    assert bar.partner.text() == "Smith && Sons"  # as Qt writes it, where one alone marks a key
