@@ -6,12 +6,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from readiness.editions import Edition
-from readiness.facts import Change, Facts, Key, Kind, Partner, PersonId, Put, Remove, with_evidence
+from readiness.facts import Change, Facts, Key, Kind, Partner, PersonId, Put, with_evidence
 from readiness.frozen import frozen
-from readiness.problems import Message, Problem, ReadinessError, SourceError, WorkspaceError
+from readiness.problems import Message, Problem, ReadinessError, SourceError
 from readiness.rules import Rulebook
 from readiness.snapshot import Snapshot, Snapshots
-from readiness.store import Backup, Erasure, Host, Keeping, Past, Step, Store, copy_of_open, rescue, restore
+from readiness.store import (
+    Backup,
+    Erasure,
+    Host,
+    Keeping,
+    Past,
+    Recorded,
+    Store,
+    copy_of_open,
+    rescue,
+    restore,
+)
 
 __all__ = [
     "Backup",
@@ -51,8 +62,7 @@ class Workspace:
         self.rulebook = rulebook
         self.keeping = Keeping(store, host)
         self._snapshots = Snapshots(rulebook)
-        self._facts = store.facts()
-        self._undo_title, self._redo_title = store.titles()
+        self._recorded = Recorded(self.keeping)
 
     @classmethod
     def create(
@@ -109,11 +119,11 @@ class Workspace:
 
     @property
     def facts(self) -> Facts:
-        return self._facts
+        return self._recorded.facts
 
     def snapshot(self, on: date, *, whole: bool = True) -> Snapshot:
         """Of a day; not `whole`, whoever reads its agenda first makes it."""
-        return self._snapshots.of(self._facts, on, whole=whole)
+        return self._snapshots.of(self.facts, on, whole=whole)
 
     def judged(self, snapshot: Snapshot, check: Callable[[], None] = lambda: None) -> Snapshot:
         """With the days of the qualification window looked at; `check` may raise to stop."""
@@ -149,12 +159,12 @@ class Workspace:
     @property
     def undo_title(self) -> Message | None:
         """What undo would take back."""
-        return self._undo_title
+        return self._recorded.undo_title
 
     @property
     def redo_title(self) -> Message | None:
         """What redo would make again."""
-        return self._redo_title
+        return self._recorded.redo_title
 
     def write(self, title: Message, changes: Iterable[Change]) -> None:
         """Record the changes as one step; nothing happens where they change nothing.
@@ -164,70 +174,20 @@ class Workspace:
         Raises:
             WorkspaceError: they could not be written, and nothing of them is.
         """
-        changes = with_evidence(self._facts, changes)
-        self._write(title, changes, self._facts.changed(changes))
-
-    def _write(self, title: Message, changes: tuple[Change, ...], after: Facts) -> None:
-        if any(self._matters(change) for change in changes):
-            inverse = self._facts.inverse(changes)
-            self._commit(lambda: self._store.write(title, changes, inverse), after)
+        changes = with_evidence(self.facts, changes)
+        self._recorded.write(title, changes, self.facts.changed(changes))
 
     def undo(self) -> Message | None:
-        """Take the newest step back; its title, or None where there is none."""
-        return self._turn(self._store.next_undo(), undone=True)
-
-    def redo(self) -> Message | None:
-        """Make the step again that was taken back last."""
-        return self._turn(self._store.next_redo(), undone=False)
-
-    def _turn(self, step: Step | None, *, undone: bool) -> Message | None:
-        if step is None:
-            return None
-        inverse = self._facts.inverse(step.changes)
-        after = self._facts.changed(step.changes)
-        self._commit(lambda: self._store.turn(step, inverse, undone=undone), after)
-        return step.title
-
-    def _matters(self, change: Change) -> bool:
-        if isinstance(change, Remove):
-            return self._facts.find(change.kind, change.id) is not None
-        return self._facts.find(type(change.thing), change.thing.id) != change.thing
-
-    def _commit(self, act: Callable[[], None], after: Facts) -> None:
-        self._store.require_in_place()
-        if not self._store.file.is_as_noted:
-            self._look_again()
-        try:
-            act()
-        except WorkspaceError as error:
-            self._read_again(after, error)
-        self._facts = after
-        self._undo_title, self._redo_title = self._store.titles()
-
-    def _read_again(self, after: Facts, error: WorkspaceError) -> None:
-        """An error at the very end may come after the fact: only the file knows, so it is asked."""
-        self._open_anew()
-        if self._facts != after:
-            raise error
-
-    def _open_anew(self) -> None:
-        self.keeping.open_anew()
-        self._facts = self._store.facts()
-        self._undo_title, self._redo_title = self._store.titles()
-
-    def _look_again(self) -> None:
-        """Somebody wrote into the file beside us: whether they changed anything, only the file knows.
+        """Take the newest step back; its title, or None where there is none.
 
         Raises:
-            WorkspaceError: they did; what stood here before is kept as a copy beside the file.
+            WorkspaceError: it could not be taken back, and all is as it was.
         """
-        mine, known = self._facts, (self._store.identity, self._store.generation)
-        self._open_anew()
-        if (self._store.identity, self._store.generation) != known:
-            if self._facts == mine:
-                raise WorkspaceError("workspace-changed", name=self.path.name)
-            kept = self.keeping.keep_aside(mine)
-            raise WorkspaceError("workspace-changed-copy", name=self.path.name, copy=kept.name)
+        return self._recorded.undo()
+
+    def redo(self) -> Message | None:
+        """Make the step again that was taken back last; else as undo does."""
+        return self._recorded.redo()
 
     # --- files in and out
 
@@ -255,9 +215,9 @@ class Workspace:
         if self.is_this(path):  # which is never opened beside SQLite
             raise SourceError("source-is-workspace", source=path.name)
         asked: Any = {"kind": kind, "date_order": date_order, "mappings": mappings, "holder": holder}
-        reading = read_file(path, self._facts, self.rulebook, **asked, on=on, zone=zone, step=step)
+        reading = read_file(path, self.facts, self.rulebook, **asked, on=on, zone=zone, step=step)
         before = self.snapshot(on)
-        facts = self._facts.changed(reading.changes)
+        facts = self.facts.changed(reading.changes)
         return Preview(reading, before, self._snapshots.of(facts, on) if reading.changes else before)
 
     def import_(self, preview: Preview) -> None:
@@ -267,12 +227,12 @@ class Workspace:
             SourceError: something else was recorded since the preview.
             WorkspaceError: it could not be written, and nothing of it is.
         """
-        if preview.before.facts is not self._facts:
+        if preview.before.facts is not self.facts:
             raise SourceError("preview-outdated", source=preview.reading.source)
         title = Message("undo.import", {"source": preview.reading.source})
         if preview.reading.changes:
             self.keeping.back_up_before("import")
-        self._write(title, preview.reading.changes, preview.after.facts)
+        self._recorded.write(title, preview.reading.changes, preview.after.facts)
 
     def export(
         self,
@@ -347,12 +307,12 @@ class Workspace:
         """All that is held about a person: records, steps, and how many backups there are."""
         from readiness.document.held import held  # noqa: PLC0415 (only who asks pays for it)
 
-        words = self.keeping.words_for(self._facts, person)
+        words = self.keeping.words_for(self.facts, person)
         steps = self._store.mentioning((person, *words))
         told = [{"at": step.at and step.at.isoformat(), "title": step.title} for step in steps]
         return {
             "person": person,
-            "records": held(self._facts, person, words),
+            "records": held(self.facts, person, words),
             "steps": told,
             "backups": len(self.keeping.backups()),
         }
@@ -369,16 +329,8 @@ class Workspace:
         Raises:
             WorkspaceError: it could not be written, and nothing of it is.
         """
-        self._store.require_in_place()
-        before, day = self._facts, on.isoformat()
-        try:
-            self.keeping.erase(before, person, day)
-        except WorkspaceError:
-            self._open_anew()  # an error at the very end may come after the fact: only the file knows
-            if self.keeping.holds(before, person):
-                raise
-        self._facts = self._store.facts()
-        self._undo_title, self._redo_title = self._store.titles()
+        before, day = self.facts, on.isoformat()
+        self._recorded.erase(person, day)
         return self.keeping.erase_in_copies(before, person, day, rewrite=copies)
 
     # --- check
@@ -393,7 +345,7 @@ class Workspace:
 
         yield from (Problem("file-damaged", {"detail": detail}) for detail in self._store.damage())
         yield from (Problem("file-altered", {"table": table}) for table in self._store.broken())
-        if self._store.facts() != self._facts:
+        if self._store.facts() != self.facts:
             yield Problem("file-differs")
         known = specialization_book(self.rulebook).specializations
-        yield from problems_in(self._facts, self.rulebook.catalogue, known)
+        yield from problems_in(self.facts, self.rulebook.catalogue, known)

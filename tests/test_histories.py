@@ -73,7 +73,7 @@ class Histories(RuleBasedStateMachine):
         if hasattr(self, "workspace"):
             again = self._reopened(self.workspace)
             assert again.facts == self.states[self.at]
-            assert again._store.damage() == ()  # noqa: SLF001 - the file itself, past the values
+            assert again.keeping.store.damage() == (), "the file itself, past the values"
             again.close()
             self.folder.cleanup()
 

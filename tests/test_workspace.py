@@ -23,6 +23,7 @@ from readiness.facts import (
 )
 from readiness.problems import Message, WorkspaceError
 from readiness.rules import Rulebook
+from readiness.store import Recorded
 from readiness.workspace import Workspace
 from tests.ada import ADA, ADD, AWARD
 
@@ -124,16 +125,17 @@ def test_a_change_that_refers_to_nobody_is_refused_and_leaves_all_as_it_was(work
 
 def test_an_error_after_the_fact_is_none_because_the_file_is_asked(workspace: Workspace) -> None:
     """At the very end of a commit the disk can fail although everything is written: the records are there."""
-    store, changes = workspace._store, (Put(ADA), Put(AWARD))  # noqa: SLF001 - the disk can't be asked to fail here
+    keeping, changes = workspace.keeping, (Put(ADA), Put(AWARD))
+    recorded, store = Recorded(keeping), keeping.store
     inverse, after = workspace.facts.inverse(changes), workspace.facts.changed(changes)
 
     def written_and_failed() -> None:
         store.write(ADD, changes, inverse)
         raise WorkspaceError("disk-error", name="contoso.readiness")
 
-    workspace._commit(written_and_failed, after)  # noqa: SLF001 - as above
-    assert workspace.facts == after
-    assert workspace.undo() == ADD
+    recorded.commit(written_and_failed, after)
+    assert recorded.facts == after
+    assert recorded.undo() == ADD
 
 
 @pytest.mark.skipif(os.name != "posix", reason="an open file can't be moved on this system")

@@ -2,7 +2,8 @@
 
 from readiness.store.host import Host
 from readiness.store.keeping import Keeping, copy_of_open, rescue, restore
-from readiness.store.store import Past, Step, Store
+from readiness.store.recorded import Recorded
+from readiness.store.store import Past, Store
 from readiness.store.values import Backup, Erasure
 
 __all__ = [
@@ -11,7 +12,7 @@ __all__ = [
     "Host",
     "Keeping",
     "Past",
-    "Step",
+    "Recorded",
     "Store",
     "copy_of_open",
     "rescue",
