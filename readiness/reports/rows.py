@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
+from readiness.agenda import AgendaItem
 from readiness.assess.finding import Finding
 from readiness.called import record_name
 from readiness.facts import (
@@ -288,9 +289,17 @@ def agenda(snapshot: Snapshot, words: Words) -> Rows:
             customer_name(facts, item.customer),
             person_name(facts, item.owner),
             item.starts_at,
+            item.ends_at,
+            zone_name(item),
+            item.place,
             item.done_on,
             item.snoozed_until,
         )
+
+
+def zone_name(item: AgendaItem) -> str:
+    """The zone whose clock an appointment is told on, else how far it is from UTC; empty without a time."""
+    return item.zone or (item.starts_at.tzname() or "" if item.starts_at is not None else "")
 
 
 def _texts(key: object) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from readiness.assess.finding import Finding
 from readiness.charts import Palette, palette, progress_rows
 from readiness.facts import METRICS, Award
 from readiness.reports.lines import printable, wrapped
-from readiness.reports.rows import person_name, usage_line
+from readiness.reports.rows import person_name, usage_line, zone_name
 from readiness.rules import CATEGORIES, Source
 from readiness.snapshot import Snapshot, Standing, metrics_of
 from readiness.words import Words
@@ -246,7 +246,7 @@ def _dates(snapshot: Snapshot, words: Words) -> tuple[list[AgendaItem], list[Age
     ]
     room, count = _ROOM, 0
     for item in items:
-        who = len(", ".join(_who(item, snapshot)))
+        who = len(", ".join(_who(item, snapshot, words)))
         room -= max(-(-len(words.say(item.title)) // _TITLE), -(-who // _WHO))
         if (count and room < 0) or item.due_on > on + timedelta(days=SOON):
             break
@@ -258,16 +258,20 @@ def _date(item: AgendaItem, snapshot: Snapshot, colours: Palette, words: Words) 
     return {
         "day": _unbroken(words.day(item.due_on)),
         "title": wrapped(words.say(item.title), _TITLE),
-        "who": wrapped(", ".join(_who(item, snapshot)), _WHO),
+        "who": wrapped(", ".join(_who(item, snapshot, words)), _WHO),
         "area": _tile(item.area, colours, words) if item.area else None,
     }
 
 
-def _who(item: AgendaItem, snapshot: Snapshot) -> list[str]:
+def _who(item: AgendaItem, snapshot: Snapshot, words: Words) -> list[str]:
+    """Whom it is about, and of an appointment when and where."""
     facts = snapshot.facts
     customer = facts.customers.get(item.customer) if item.customer else None
     people = [person_name(facts, person) for person in dict.fromkeys((item.person, item.owner)) if person]
-    return [*people, *([customer.name] if customer else [])]
+    at = ""
+    if item.starts_at is not None and not item.is_whole_days:
+        at = f"{words.time(item.starts_at)} {zone_name(item)}".strip()
+    return [part for part in (*people, customer.name if customer else "", at, item.place) if part]
 
 
 def _unbroken(day: str) -> str:

@@ -58,7 +58,8 @@ _COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
             location""",
         "projects": "project customer areas stage go-live:day probability:share",
         "files": "kind about file added:day size:whole digest",
-        "agenda": "due:day title:long area person customer owner starts:moment done:day snoozed:day",
+        "agenda": """due:day title:long area person customer owner starts:moment ends:moment zone place
+            done:day snoozed:day""",
     }
 )
 """`title:kind` of each column, in order; a title is `column.<title>` of the catalogue."""

@@ -5,13 +5,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from readiness.facts import AssociationClaim, Benefit, CoopClaim, CustomerId, Mark, Put, SupportCase, Thing
 from readiness.problems import Message
+from ui import theme
 from ui.dialogs.forms import FormSheet
 from ui.pages.agenda import AgendaPage
 from ui.session import Session
+from ui.widgets import copy_rows
 
 
 @pytest.fixture
@@ -44,6 +48,23 @@ def test_a_group_has_its_heading_above_its_first_row_only(page: AgendaPage) -> N
     rows = page.listing.model.rows
     headings = [page.delegate.heading(place) for place in range(len(rows))]
     assert [h for h in headings if h] == list(dict.fromkeys(row.group for row in rows))
+
+
+def test_a_row_is_as_high_as_what_stands_in_it(qtbot: QtBot, page: AgendaPage) -> None:
+    view = page.listing.view
+
+    def is_right() -> bool:
+        places = range(len(page.listing.model.rows))
+        return [view.rowHeight(place) for place in places] == [page.delegate.height(place) for place in places]
+
+    assert is_right()
+    for words in ("expires", "", "workshop"):  # fewer rows, all again, others
+        page.listing.search.setText(words)
+        assert is_right()
+    qtbot.mouseClick(section(page, "Table"), Qt.MouseButton.LeftButton)
+    assert {view.rowHeight(place) for place in range(len(page.listing.model.rows))} == {theme.size("row")}
+    qtbot.mouseClick(section(page, "Dates"), Qt.MouseButton.LeftButton)
+    assert is_right()
 
 
 def test_the_model_keeps_qts_rules(page: AgendaPage, qtmodeltester: object) -> None:
@@ -164,3 +185,45 @@ def test_what_follows_from_papers_is_ticked_off_in_them_and_opened_in_their_form
     assert (facts.coop_claims["o1"].status, facts.coop_claims["o1"].submitted_on) == ("submitted", session.on)
     assert facts.cases["s1"].closed_on is None, "a case that was followed up is open still"
     assert facts.marks["case-follow-up:s1:2026-11-27"].done_on == session.on
+
+
+def test_as_a_table_the_agenda_sorts_and_shows_the_columns_that_the_user_wants(
+    qtbot: QtBot, page: AgendaPage
+) -> None:
+    ids, view = shown(page), page.listing.view
+    page.listing.select("workshop:e1:2026-12-08")
+    qtbot.mouseClick(section(page, "Table"), Qt.MouseButton.LeftButton)
+    assert not page.month.isVisible()
+    head = view.horizontalHeader()
+    assert head.isVisible()
+    assert page.listing.columns.isVisible()
+    at = QPoint(head.sectionViewportPosition(0) + 20, head.height() // 2)
+    qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    titles = [row.title for row in page.listing.model.rows]
+    assert titles == sorted(titles, key=str.casefold)
+    assert page.listing.current.id == "workshop:e1:2026-12-08"
+    choose(page, "Place")
+    choose(page, "Owner")
+    assert "Place" in copied(page)
+    assert "Owner" not in copied(page)
+    page.listing.select("workshop:e1:2026-12-08")
+    qtbot.mouseClick(section(page, "Dates"), Qt.MouseButton.LeftButton)
+    assert page.month.isVisible()
+    assert not head.isVisible()
+    assert shown(page) == ids
+    assert page.listing.current.id == "workshop:e1:2026-12-08"
+
+
+def section(page: AgendaPage, words: str) -> QPushButton:
+    return next(b for b in page.section.findChildren(QPushButton) if b.text() == words)
+
+
+def choose(page: AgendaPage, title: str) -> None:
+    next(a for a in page.listing.view.columns.menu().actions() if a.text() == title).trigger()
+
+
+def copied(page: AgendaPage) -> list[str]:
+    """The titles of the columns that are copied."""
+    page.listing.view.selectAll()
+    copy_rows(page.listing.view)
+    return QGuiApplication.clipboard().text().splitlines()[0].split("\t")

@@ -116,7 +116,7 @@ def _pages_of_work() -> Sequence[Topic]:
     return (
         ("agenda", _("Agenda"), (
             _("Workshops and deadlines, soonest first: those the rules bring, and your own. Any item can be "
-              "sent to a calendar."),
+              "sent to a calendar; the table shows the columns you choose, sorted as you like."),
         )),
         ("data", _("Data"), (
             _("What has come in, table by table and month by month, and what to download next. A month or an "

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from readiness.facts import Deadline, Event, Plan
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
-from ui import icons
+from ui import icons, theme
 from ui.dialogs.deadline import deadline_dialog
 from ui.dialogs.event import event_dialog
 from ui.dialogs.forms import FormSheet
@@ -19,7 +19,7 @@ from ui.pages.agenda_commands import AgendaCommands
 from ui.pages.agenda_delegate import ROW, AgendaDelegate
 from ui.pages.agenda_filters import AgendaFilters
 from ui.pages.agenda_panel import AgendaPanel
-from ui.pages.agenda_rows import AgendaRow, agenda_columns, agenda_rows, record_of
+from ui.pages.agenda_rows import COLUMNS_TO_DROP, AgendaRow, agenda_columns, agenda_rows, record_of
 from ui.pages.engagements import Engagements
 from ui.pages.listing import Listing, ListSpec
 from ui.pages.month_view import MonthPanel
@@ -33,14 +33,17 @@ from ui.widgets.boxes import boxed, column_of
 _LOW = 620
 """On a page lower than this the month and the item that is selected take turns."""
 
+_TITLE, _WIDEST = 300, 220
+"""The least room for what an item is called in the table, and the most for another column."""
+
 _NARROW = 760
 """Below this width of the page one button of its head has no words."""
 
 
 class AgendaPage(QWidget):
-    """Everything that is due as a list and as a month; the engagements in a section of their own."""
+    """Everything that is due, as a list beside a month or as a table; and the engagements."""
 
-    VIEWS: Final = ("engagements",)
+    VIEWS: Final = ("table", "engagements")
     message = Signal(str)
     import_asked = Signal()
 
@@ -48,12 +51,15 @@ class AgendaPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._shown: tuple[object, object] = (None, None)
+        self._headed: set[int] = set()
+        """The places in the list that have a heading."""
         self._funded: Event | None = None
         """Just added, and Microsoft pays for it: its engagement is asked for next."""
         self._commands = AgendaCommands(session, self, self.message.emit)
         self.head = PageHead(_("Agenda"))
         self.section = Segmented(
-            (("agenda", _("Dates")), ("engagements", _("Engagements"))), _("What to show")
+            (("agenda", _("Dates")), ("table", _("Table")), ("engagements", _("Engagements"))),
+            _("What to show"),
         )
         self.head.add_right(self.section)
         self.sending = button(_("Send to calendar…"), "calendar-days", on_click=self.send)
@@ -92,7 +98,8 @@ class AgendaPage(QWidget):
             self.add_engagement(funded)
 
     def start_search(self) -> None:
-        self.show_view("agenda")
+        if self.section.key == "engagements":
+            self.show_view("agenda")
         self.listing.start_search()
 
     # commands
@@ -170,10 +177,28 @@ class AgendaPage(QWidget):
     # sections
 
     def show_view(self, section: str) -> None:
-        """`agenda` or `engagements`."""
+        """`agenda`, `table` or `engagements`."""
         self.section.set_key(section)
+        if section != "engagements":
+            self._show_as_table(on=section == "table")
         self._sections.setCurrentIndex(int(section == "engagements"))
         self._show_engagements()
+
+    def _show_as_table(self, *, on: bool) -> None:
+        """Each column by itself, sorted as the user likes; or the days in their order beside the month."""
+        view = self.listing.view
+        if view.columns.is_one != on:
+            return
+        view.setItemDelegate(self._cells if on else self.delegate)
+        view.verticalHeader().setDefaultSectionSize(theme.size("row") if on else ROW)
+        view.columns.paint_as_one(on=not on)
+        view.setSortingEnabled(on)
+        head = view.horizontalHeader()  # in the table it remembers how the user sorts
+        self.listing.model.sort(head.sortIndicatorSection() if on else -1, head.sortIndicatorOrder())
+        self.listing.columns.setVisible(on)
+        self._side.setHidden(on)
+        self.listing.measure()
+        self._fit_sides()
 
     def _show_engagements(self) -> None:
         """Only where they are seen, and have changed."""
@@ -202,11 +227,16 @@ class AgendaPage(QWidget):
         self.month.view.select_day(day)
 
     def _fit_heights(self) -> None:
-        """A reset gave every row the usual height; those with a heading get more."""
-        head = self.listing.view.verticalHeader()
-        for place in range(len(self.listing.model.rows)):
-            if self.delegate.heading(place):
-                head.resizeSection(place, self.delegate.height(place))
+        """Rows with a heading are higher; of a reset the header keeps how high each place was."""
+        view, head = self.listing.view, self.listing.view.verticalHeader()
+        places = range(self.listing.model.rowCount())
+        headed = {place for place in places if self.delegate.heading(place)} if view.columns.is_one else set()
+        for place in self._headed - headed:
+            if place in places:
+                head.resizeSection(place, head.defaultSectionSize())
+        for place in headed:
+            head.resizeSection(place, self.delegate.height(place))
+        self._headed = headed
 
     def _fit_sides(self) -> None:
         """The month above the item, or, where the page is low, one of the two."""
@@ -227,6 +257,9 @@ class AgendaPage(QWidget):
             name=_("Agenda"),
             key="agenda",
             columns=agenda_columns(),
+            drops=COLUMNS_TO_DROP,
+            first_column=_TITLE,
+            widest=_WIDEST,
             search=_("Filter the agenda"),
             empty=EmptyState(
                 "calendar-days",
@@ -240,12 +273,18 @@ class AgendaPage(QWidget):
             edit=_("Edit…"),
             remove=lambda n: ngettext("Remove {n} item", "Remove {n} items", n),
             records=self._records,
+            more=(
+                (_("Done or open again"), "check", lambda row: self.tick([row])),
+                (_("Owner…"), "users", lambda row: self._commands.ask_owner([row])),
+                (_("Send to calendar…"), "calendar-days", self.send_one),
+            ),
         )
 
     def _arrange(self) -> None:
         view = self.listing.view
+        self._cells = view.itemDelegate()
         view.setItemDelegate(self.delegate)
-        view.columns.paint_as_one()
+        view.columns.paint_as_one(on=True)
         self.listing.columns.hide()
         view.verticalHeader().setDefaultSectionSize(ROW)
         view.setSortingEnabled(False)

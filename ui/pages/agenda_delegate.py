@@ -106,7 +106,7 @@ def _lines(row: AgendaRow) -> TwoLines:
         first=row.title,
         second=row.second,
         mark=row_mark(row),
-        right=row.aside,
+        right=row.owner.partition(" ")[0],
         first_role="text-muted" if row.is_done else "text",
     )
 

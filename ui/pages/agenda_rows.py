@@ -31,6 +31,7 @@ from readiness.facts import (
 )
 from ui.dialogs.award import called
 from ui.dialogs.event import year_name
+from ui.pages.item_icons import item_icon
 from ui.pages.item_times import elsewhere, short_time
 from ui.tables import Column, IconMark
 from ui.text import _, area_name, day, month, name, ngettext, say, short_day
@@ -47,13 +48,13 @@ _SENT: Final = ("draft", "submitted")
 
 @dataclass(frozen=True, slots=True)
 class AgendaRow:
-    """One item on the day. `aside` is the owner, else whom it is about."""
+    """One item on the day; its owner by name."""
 
     id: str
     item: AgendaItem
     title: str
     second: str
-    aside: str
+    owner: str
     group: str
     when: str
     nearness: str
@@ -87,7 +88,7 @@ def _row(item: AgendaItem, facts: Facts, on: date, near: str, *, is_next: bool) 
         item=item,
         title=say(item.title),
         second=_second(item, facts, is_next=is_next),
-        aside=_person(facts, item.owner).partition(" ")[0],
+        owner=_person(facts, item.owner),
         group=_group(item, on),
         when=short_day(item.due_on),
         nearness=time if time and not is_late else near,
@@ -259,22 +260,26 @@ def _marked(mark: Mark) -> Change:
     return Put(mark) if mark != Mark(mark.id) else Remove(Mark, mark.id)
 
 
+COLUMNS_TO_DROP: Final = (10, 9, 11, 8, 12, 7, 5, 6, 3)
+"""Of the columns, those that are left out where there is no room, the first one first."""
+
+
 def agenda_columns() -> tuple[Column[AgendaRow], ...]:
-    """The first is painted, all are copied and searched."""
+    """Where the list is painted as one, the first says it all; all are copied and searched."""
     return (
         Column(
-            lambda: _("Due on"),
-            lambda r: r.item.due_on,
-            day,
-            decoration=lambda r: IconMark("flag", says=f"{r.title}, {r.second}"),
+            lambda: _("What"),
+            lambda r: r.title,
+            decoration=lambda r: IconMark(item_icon(r.item.kind), says=f"{r.when}, {r.second}"),
             tooltip=lambda r: f"{r.title}\n{r.second}",
         ),
-        Column(lambda: _("What"), lambda r: r.title),
-        Column(lambda: _("About"), lambda r: r.second),
+        Column(lambda: _("Due on"), lambda r: r.item.due_on, day),
+        Column(lambda: _("About"), lambda r: r.second, tooltip=lambda r: r.second),
         Column(lambda: _("Area"), lambda r: r.item.area or "", lambda area: area_name(area) if area else ""),
-        Column(lambda: _("Owner"), lambda r: r.aside),
+        Column(lambda: _("Owner"), lambda r: r.owner),
         Column(lambda: _("Done"), lambda r: r.is_done, lambda done: _("done") if done else ""),
         Column(lambda: _("Begins"), lambda r: r.time),
+        Column(lambda: _("Time zone"), lambda r: r.item.zone),
         Column(lambda: _("Place"), lambda r: r.event.place if r.event else ""),
         Column(lambda: _("Language"), lambda r: (r.event.language or "") if r.event else ""),
         Column(lambda: _("Audience or role"), lambda r: r.event.audience if r.event else ""),

@@ -294,6 +294,8 @@ class Listing(QWidget):
 
     def _fit_columns(self) -> None:
         """Leave out what there is no room for, so that nothing scrolls sideways."""
+        if self.view.columns.is_one:
+            return
         if self.view.columns.is_chosen:
             self.view.columns.apply()
             return

@@ -55,7 +55,8 @@ class Beside(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Narrower than both side by side: they can be stacked."""
         least = self._row.minimumSize().height()
-        return QSize(_UNDER, max(least, 2 * _UNDER) if self.is_stacked else least)
+        is_shared = self.is_stacked and not self._second.isHidden()
+        return QSize(_UNDER, max(least, 2 * _UNDER) if is_shared else least)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

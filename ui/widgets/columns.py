@@ -32,7 +32,8 @@ class Columns(QObject):
         self._before: list[int] = []
         self.can_export = False
         """Whether somebody hears `export_asked`."""
-        self._is_one = False
+        self.is_one = False
+        """Whether the first column paints what all of them say."""
         self._head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._head.customContextMenuRequested.connect(self._on_menu)
         self._head.viewport().installEventFilter(self)
@@ -59,18 +60,19 @@ class Columns(QObject):
         """Whether the user said which columns to show; then none is left out for want of room."""
         return self._hidden is not None
 
-    def paint_as_one(self) -> None:
-        """The first column paints what all of them say, and takes all the room."""
-        self._is_one = True
-        self._head.hide()
-        for column in range(1, self._head.count()):
-            self._head.hideSection(column)
+    def paint_as_one(self, *, on: bool) -> None:
+        """The first column paints what all of them say, and takes all the room; or each its own again."""
+        self.is_one = on
+        self._head.setVisible(not on)
+        for column in range(self._head.count()):
+            self._head.setSectionHidden(column, on and column > 0)
+        self.apply()
 
     @property
     def shown(self) -> list[int]:
         """The columns that are seen, from left to right."""
-        if self._is_one:
-            return list(range(self._head.count()))
+        if self.is_one:
+            return [column for column in range(self._head.count()) if column not in (self._hidden or ())]
         places = map(self._head.logicalIndex, range(self._head.count()))
         return [column for column in places if not self._head.isSectionHidden(column)]
 
@@ -107,6 +109,8 @@ class Columns(QObject):
 
     def apply(self) -> None:
         """Hide and widen as chosen; after the view has made room by itself."""
+        if self.is_one:
+            return
         for column, width in self._widths.items():
             if column != self._stretch:
                 self._head.resizeSection(column, width)
