@@ -55,7 +55,9 @@ def test_a_row_is_as_high_as_what_stands_in_it(qtbot: QtBot, page: AgendaPage) -
 
     def is_right() -> bool:
         places = range(len(page.listing.model.rows))
-        return [view.rowHeight(place) for place in places] == [page.delegate.height(place) for place in places]
+        return [view.rowHeight(place) for place in places] == [
+            page.delegate.height(place) for place in places
+        ]
 
     assert is_right()
     for words in ("expires", "", "workshop"):  # fewer rows, all again, others

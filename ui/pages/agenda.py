@@ -1,5 +1,6 @@
 """Agenda: workshops, deadlines and claims, soonest first; those that follow from records, and the user's."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -56,6 +57,18 @@ class AgendaPage(QWidget):
         self._funded: Event | None = None
         """Just added, and Microsoft pays for it: its engagement is asked for next."""
         self._commands = AgendaCommands(session, self, self.message.emit)
+        self._make_head()
+        self._records = Records(session, self, lambda row: record_of(row.item, session.snapshot.facts))
+        self.listing = Listing(self._spec())
+        self.delegate = AgendaDelegate(self.listing.view, self.listing.model)
+        self.filters = AgendaFilters(self.listing)
+        self.panel = AgendaPanel(session.workspace.rulebook.programme, self._records)
+        self.month = MonthPanel(session.on)
+        self.engagements = Engagements(session)
+        self._arrange()
+        self._listen()
+
+    def _make_head(self) -> None:
         self.head = PageHead(_("Agenda"))
         self.section = Segmented(
             (("agenda", _("Dates")), ("table", _("Table")), ("engagements", _("Engagements"))),
@@ -67,15 +80,6 @@ class AgendaPage(QWidget):
         self.head.add_right(self.sending)
         self.adding = button(_("Add…"), "plus", on_click=self._show_adding)
         self.head.add_right(self.adding)
-        self._records = Records(session, self, lambda row: record_of(row.item, session.snapshot.facts))
-        self.listing = Listing(self._spec())
-        self.delegate = AgendaDelegate(self.listing.view, self.listing.model)
-        self.filters = AgendaFilters(self.listing)
-        self.panel = AgendaPanel(session.workspace.rulebook.programme, self._records)
-        self.month = MonthPanel(session.on)
-        self.engagements = Engagements(session)
-        self._arrange()
-        self._listen()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         shown = (snapshot.facts, snapshot.on)
@@ -261,23 +265,30 @@ class AgendaPage(QWidget):
             first_column=_TITLE,
             widest=_WIDEST,
             search=_("Filter the agenda"),
-            empty=EmptyState(
-                "calendar-days",
-                _("Nothing is due"),
-                _("Expiries, renewals and go-lives stand here by themselves; add your own deadlines."),
-                (
-                    button(_("Add deadline"), "plus", "primary", self.add),
-                    button(_("Import…"), "import", on_click=self.import_asked.emit),
-                ),
-            ),
+            empty=self._empty(),
             edit=_("Edit…"),
             remove=lambda n: ngettext("Remove {n} item", "Remove {n} items", n),
             records=self._records,
-            more=(
-                (_("Done or open again"), "check", lambda row: self.tick([row])),
-                (_("Owner…"), "users", lambda row: self._commands.ask_owner([row])),
-                (_("Send to calendar…"), "calendar-days", self.send_one),
+            more=self._more(),
+        )
+
+    def _empty(self) -> EmptyState:
+        return EmptyState(
+            "calendar-days",
+            _("Nothing is due"),
+            _("Expiries, renewals and go-lives stand here by themselves; add your own deadlines."),
+            (
+                button(_("Add deadline"), "plus", "primary", self.add),
+                button(_("Import…"), "import", on_click=self.import_asked.emit),
             ),
+        )
+
+    def _more(self) -> tuple[tuple[str, str, Callable[[Any], object]], ...]:
+        """Further commands of the menu: words, icon, and what is done with a row."""
+        return (
+            (_("Done or open again"), "check", lambda row: self.tick([row])),
+            (_("Owner…"), "users", lambda row: self._commands.ask_owner([row])),
+            (_("Send to calendar…"), "calendar-days", self.send_one),
         )
 
     def _arrange(self) -> None:
