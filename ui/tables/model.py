@@ -1,4 +1,4 @@
-"""One table model for every list: a row type and its columns, declared as data.
+"""The rows of every list: filtered, sorted, found again by their id, and given as text.
 
 Filtering and sorting happen here, over the immutable rows. QSortFilterProxyModel asks data() back into
 Python for every cell: 264 ms to filter and over 3 s to sort 100,000 rows, against 4 ms and 50 ms here.
@@ -7,7 +7,6 @@ Python for every cell: 264 ms to filter and over 3 s to sort 100,000 rows, again
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import compress
@@ -17,72 +16,15 @@ from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from readiness.words import folded
-from ui import text, theme
 from ui.many_rows import folded_texts, in_order
+from ui.tables.column import Column, cell, exported, header
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 R = TypeVar("R")
 
-ROW_ROLE = Qt.ItemDataRole.UserRole
-DECORATION_ROLE = Qt.ItemDataRole.UserRole + 1
-"""What a delegate paints beside or instead of the text: a `Decoration`."""
 _ROOT = QModelIndex()
 _FEW = 4
 """So many rows are looked for one by one, more all at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tiles:
-    """The tiles of areas, before the text."""
-
-    areas: tuple[str, ...]
-    alone: bool = False
-    """The text says the same and is not painted."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChipMark:
-    """The cell's text as a chip of this kind."""
-
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class IconMark:
-    """An icon before the text, in the colour of a role; `says` is its meaning without colour or shape."""
-
-    name: str
-    role: str = "text-muted"
-    says: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Tags:
-    """Short words, each in a box of its own, instead of the text."""
-
-    words: tuple[str, ...]
-
-
-Decoration: TypeAlias = Tiles | ChipMark | IconMark | Tags
-
-
-@dataclass(frozen=True)  # no slots: with Generic they break Column[Row](...) on Python 3.11
-class Column(Generic[R]):
-    """How one column reads a row: `value` sorts, `text` shows; None as a value sorts last.
-
-    The title is asked when shown, so a language can change.
-    """
-
-    title: Callable[[], str]
-    value: Callable[[R], Any]
-    text: Callable[[Any], str] = str
-    is_number: bool = False
-    decoration: Callable[[R], object] | None = None
-    tooltip: Callable[[R], str] | None = None
-    tone: Callable[[R], str] | None = None
-    """The colour role of the text; an empty one is the usual text."""
-    strong: Callable[[R], bool] | None = None
-    """Whether the row is a heading or a sum, in a heavier face."""
 
 
 class ShownTable(NamedTuple):
@@ -181,7 +123,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def as_table(self, places: Sequence[int]) -> ShownTable:
         """The rows and these columns as they are shown, for a file."""
         columns = self._at(places)
-        lines = tuple(tuple(_exported(c, row) for c in columns) for row in self.rows)
+        lines = tuple(tuple(exported(c, row) for c in columns) for row in self.rows)
         kinds = (_kind_of(line[place] for line in lines) for place in range(len(columns)))
         return ShownTable(tuple((c.title(), kind) for c, kind in zip(columns, kinds, strict=True)), lines)
 
@@ -316,70 +258,8 @@ def haystacks_of(columns: Sequence[Column[R]], rows: Sequence[R]) -> list[str]:
     return list(map("\n".join, zip(*texts, strict=True)))
 
 
-def cell(column: Column[R], row: R, role: int) -> Any:
-    """What a column answers to a role of Qt for one row."""
-    answer: Any = None
-    match role:
-        case Qt.ItemDataRole.DisplayRole:
-            answer = column.text(column.value(row))
-        case Qt.ItemDataRole.TextAlignmentRole:
-            answer = int(_alignment(column))
-        case Qt.ItemDataRole.ToolTipRole if column.tooltip is not None:
-            answer = column.tooltip(row) or None
-        case Qt.ItemDataRole.ForegroundRole if column.tone is not None:
-            answer = theme.color(column.tone(row) or "text")
-        case Qt.ItemDataRole.FontRole if column.strong is not None and column.strong(row):
-            answer = theme.font("strong")
-        case Qt.ItemDataRole.AccessibleTextRole if column.decoration is not None:
-            answer = _spoken(column, row)
-        case _ if role == ROW_ROLE:
-            answer = row
-        case _ if role == DECORATION_ROLE and column.decoration is not None:
-            answer = column.decoration(row)
-    return answer
-
-
-def _exported(column: Column[R], row: R) -> str | date | Decimal | None:
-    value = column.value(row)
-    if value is None or isinstance(value, date):
-        return value
-    shown = column.text(value)
-    number = text.read_number(shown) if column.is_number else None
-    return shown if number is None else number
-
-
 def _kind_of(cells: Iterable[object]) -> str:
     """Of what all cells are that hold something."""
     kinds: set[type] = {type(cell) for cell in cells if cell is not None}
     known = {Decimal: "number", date: "day", datetime: "moment"}
     return known.get(kinds.pop(), "text") if len(kinds) == 1 else "text"
-
-
-def _spoken(column: Column[R], row: R) -> str:
-    """What a screen reader says for a cell whose meaning is partly painted."""
-    words = column.text(column.value(row))
-    mark = column.decoration(row) if column.decoration is not None else None
-    says = getattr(mark, "says", "")  # what its shape or place means
-    if says:
-        return f"{says}, {words}" if words else str(says)
-    match mark:
-        case Tiles(areas):
-            return ", ".join([*(text.area_name(area) for area in areas), *([words] if words else [])])
-        case _:
-            return words
-
-
-def header(columns: Sequence[Column[R]], section: int, orientation: Qt.Orientation, role: int) -> Any:
-    """What the columns answer for their header."""
-    if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(columns):
-        return None
-    if role == Qt.ItemDataRole.DisplayRole:
-        return columns[section].title()
-    if role == Qt.ItemDataRole.TextAlignmentRole:
-        return int(_alignment(columns[section]))
-    return None
-
-
-def _alignment(column: Column[Any]) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
