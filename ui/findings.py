@@ -29,6 +29,11 @@ class FindingsModel(QAbstractItemModel):
         self._columns = tuple(columns)
         self._nodes: list[_Node] = []
 
+    @property
+    def size(self) -> int:
+        """How many findings there are, at all levels."""
+        return len(self._nodes)
+
     def set_finding(self, finding: Finding) -> None:
         self.beginResetModel()
         self._nodes = []

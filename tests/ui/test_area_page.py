@@ -8,6 +8,8 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from tests.ui.geometry import ELLIPSIS, painted
+from ui import text
 from ui.main_window import MainWindow
 from ui.pages.area import AreaPage
 from ui.session import Session
@@ -39,6 +41,24 @@ def test_the_node_that_blocks_is_open_and_selected_on_arrival(page: AreaPage) ->
     assert page.model.finding_at(current).rule == "advanced-certifications"
     assert current.siblingAtColumn(2).data() == "0.0 / 15"
     assert any(asked == "MS-102, Ines Moreau" for asked, _found, _points in lines(page))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_sentence_of_the_explanation_is_cut(
+    qtbot: QtBot, demo: Session, open_window: Open, language: str
+) -> None:
+    text.use(language)
+    window = open_window(demo)
+    window.resize(1280, 4000)  # as wide as usual, and high enough for every line
+    for area in demo.snapshot.standings:
+        window.navigate(f"area/{area}")
+        page = window.page
+        assert isinstance(page, AreaPage)
+        page.tree.expandAll()
+        qtbot.wait(1)
+        said = [piece.words for piece in painted(page.tree.viewport())]
+        assert len(said) > 3 * len(page.metrics)
+        assert [words for words in said if ELLIPSIS in words] == [], area
 
 
 def test_who_it_rests_on_is_told_by_name(page: AreaPage) -> None:

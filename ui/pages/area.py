@@ -70,7 +70,8 @@ class AreaPage(QWidget):
         self._cards = MetricCards(area)
         self.model = FindingsModel(columns(lambda: self._snapshot))
         self.tree = tree(self.model, stretch=0, name=_("Why this score"))
-        self.tree.give(column=1, share=0.3)
+        self.tree.give(column=1, share=0.26)
+        self.tree.wrap()
         self.evidence = EvidencePanel()
         self.score = ScoreCard(area)
         self.missing = MissingPanel()
@@ -161,6 +162,7 @@ class AreaPage(QWidget):
         self._cards.show_metrics(metrics)
         kept = self.model.path_of(self.tree.currentIndex())
         self.model.set_finding(track)
+        self.tree.fit_rows(self.model.size)
         blocking = next((m.rule for m in metrics if m.maximum and m.points == 0), "")
         self._open_tree(track, metrics, blocking)
         if self._opened == (self._track, blocking) and self.model.index_of(kept).isValid():

@@ -43,15 +43,9 @@ if TYPE_CHECKING:
         selected_rows,
     )
     from ui.widgets.sheet import Sheet
+    from ui.widgets.trees import FindingsView, tree
     from ui.widgets.undo_bar import UndoBar
-    from ui.widgets.views import (
-        FindingsView,
-        RowDelegate,
-        RowsView,
-        table,
-        table_tools,
-        tree,
-    )
+    from ui.widgets.views import RowDelegate, RowsView, table, table_tools
 
 _HOMES = {
     "basics": (
@@ -89,15 +83,9 @@ _HOMES = {
         "selected_rows",
     ),
     "sheet": ("Sheet",),
+    "trees": ("FindingsView", "tree"),
     "undo_bar": ("UndoBar",),
-    "views": (
-        "FindingsView",
-        "RowDelegate",
-        "RowsView",
-        "table",
-        "table_tools",
-        "tree",
-    ),
+    "views": ("RowDelegate", "RowsView", "table", "table_tools"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -92,19 +92,25 @@ def draw_text(  # noqa: PLR0913, PLR0917 - a verb of painting: where, what, and 
     return metrics.horizontalAdvance(shown)
 
 
+def lines_of(words: str, role: str, width: float, most: int = 2) -> tuple[str, ...]:
+    """The words over as few lines as they need, broken between words; the last of `most` has all the rest."""
+    lines: list[str] = []
+    rest = words.split(" ")
+    while rest and len(lines) < most - 1:
+        taken = 1
+        while taken < len(rest) and width_of(" ".join(rest[: taken + 1]), role) <= width + 0.5:
+            taken += 1
+        lines.append(" ".join(rest[:taken]))
+        rest = rest[taken:]
+    return (*lines, " ".join(rest)) if rest else tuple(lines)
+
+
 def draw_lines(painter: QPainter, rect: QRectF, words: str, role: str, color: str = "text") -> None:
     """Paint words over two lines; what has no room on the second is elided."""
-    metrics = QFontMetricsF(theme.font(role))
-    first, rest = "", words
-    for word in words.split(" "):
-        longer = f"{first} {word}".strip()
-        if first and metrics.horizontalAdvance(longer) > rect.width():
-            break
-        first = longer
-    rest = words[len(first) :].strip()
     half = rect.height() / 2
-    draw_text(painter, QRectF(rect.left(), rect.top(), rect.width(), half), first, role, color)
-    draw_text(painter, QRectF(rect.left(), rect.top() + half, rect.width(), half), rest, role, color)
+    for place, line in enumerate(lines_of(words, role, rect.width())):
+        box = QRectF(rect.left(), rect.top() + place * half, rect.width(), half)
+        draw_text(painter, box, line, role, color)
 
 
 def draw_box(painter: QPainter, rect: QRectF, ground: QColor, border: QColor | None, radius: float) -> None:

@@ -1,4 +1,4 @@
-"""Tables and trees as every page has them: one delegate paints a row, one maker sets the view up."""
+"""Tables as every page has them: one delegate paints a row, one maker sets the view up."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionViewItem,
     QTableView,
-    QTreeView,
 )
 
 from ui import icons, theme
@@ -36,7 +35,7 @@ from ui.widgets.columns import Columns
 from ui.widgets.selection import copy_rows
 
 Index = QModelIndex | QPersistentModelIndex
-_PAD = 10
+PAD = 10
 _MANY = 100  # rows looked at for the width of a column
 
 
@@ -52,14 +51,15 @@ class RowDelegate(CellDelegate):
     def _draw_ground(self, painter: QPainter, option: Any, index: Index) -> None:
         rect: QRect = option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        is_hovered = (index.row(), _parent_id(index)) == self.hovered
+        is_hovered = (index.row(), parent_id(index)) == self.hovered
         role = "selected" if selected else "hover" if is_hovered else "surface"
         painter.fillRect(rect, theme.color(role))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("border"))
-        view = self._view
-        if view.hasFocus() and view.currentIndex().siblingAtColumn(0) == index.sibling(index.row(), 0):
-            painter.fillRect(rect.left(), rect.top(), rect.width(), 1, theme.color("focus"))
-            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("focus"))
+        draw_row_focus(painter, self._view, rect, index)
+
+    def _draw_words(self, painter: QPainter, box: QRectF, words: str, looks: tuple[str, Any, Any]) -> None:
+        role, color, align = looks
+        paint.draw_text(painter, box, words, role, color, align=align)
 
     # Qt overrides
 
@@ -67,7 +67,7 @@ class RowDelegate(CellDelegate):
         style: Any = option  # the stub of QStyleOptionViewItem lacks the fields of its parents
         painter.save()
         self._draw_ground(painter, style, index)
-        box = QRectF(style.rect).adjusted(_PAD, 0, -_PAD, -1)
+        box = QRectF(style.rect).adjusted(PAD, 0, -PAD, -1)
         read = _reader(index)
         words = read(Qt.ItemDataRole.DisplayRole) or ""
         left = _draw_decoration(painter, box, read(DECORATION_ROLE), words)
@@ -76,11 +76,18 @@ class RowDelegate(CellDelegate):
             color = read(Qt.ItemDataRole.ForegroundRole) or theme.color("text")
             role = "body" if read(Qt.ItemDataRole.FontRole) is None else "strong"
             align = Qt.AlignmentFlag(read(Qt.ItemDataRole.TextAlignmentRole) or int(paint.LEFT))
-            paint.draw_text(painter, box, words, role, color, align=align)
+            self._draw_words(painter, box, words, (role, color, align))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's signature
-        return QSize(round(cell_width(index)) + 2 * _PAD, self._height)
+        return QSize(round(cell_width(index)) + 2 * PAD, self._height)
+
+
+def draw_row_focus(painter: QPainter, view: QAbstractItemView, rect: QRect, index: Index) -> None:
+    """Lines above and below the row that has the focus, drawn in each part of it."""
+    if view.hasFocus() and view.currentIndex().siblingAtColumn(0) == index.sibling(index.row(), 0):
+        painter.fillRect(rect.left(), rect.top(), rect.width(), 1, theme.color("focus"))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("focus"))
 
 
 def cell_width(index: Index) -> float:
@@ -167,7 +174,7 @@ class RowsView(QTableView):
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        _hover(self, (-1, -1))
+        hover_row(self, (-1, -1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -176,45 +183,6 @@ class RowsView(QTableView):
             self.activated.emit(self.currentIndex())
         else:
             super().keyPressEvent(event)
-
-
-class FindingsView(QTreeView):
-    """A tree whose branches open with our own chevrons."""
-
-    _shared: tuple[int, float] | None = None
-
-    def give(self, column: int, share: float) -> None:
-        """The column takes that share of the width, whatever stands in it."""
-        self._shared = (column, share)
-        self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-
-    # Qt overrides
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._shared is not None:
-            column, share = self._shared
-            self.header().resizeSection(column, round(self.viewport().width() * share))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        _hover(self, (-1, -1))
-
-    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:  # noqa: N802 - Qt's name
-        selected = self.selectionModel().isSelected(index.sibling(index.row(), 0))
-        delegate = self.itemDelegate()
-        is_hovered = isinstance(delegate, RowDelegate) and delegate.hovered == (
-            index.row(),
-            _parent_id(index),
-        )
-        role = "selected" if selected else "hover" if is_hovered else "surface"
-        painter.fillRect(rect, theme.color(role))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("border"))
-        if self.model().hasChildren(index):
-            name = "chevron-down" if self.isExpanded(index) else "chevron-right"
-            icons.draw(
-                painter, paint.icon_rect(rect.right() - 17, rect.center().y() + 0.5), name, "text-muted"
-            )
 
 
 def table(model: QAbstractItemModel, stretch: int = 0, name: str = "", key: str = "") -> RowsView:
@@ -242,7 +210,7 @@ def table(model: QAbstractItemModel, stretch: int = 0, name: str = "", key: str 
     view.setSortingEnabled(True)
     # Of a column that is selected as a whole a header asks every row, and paints it the same.
     head.setSelectionModel(QItemSelectionModel(model, head))
-    _set_up(view, head)
+    set_up_view(view, head)
     view.columns = Columns(view, stretch)
     _keep_widths(view, head, stretch)
     return view
@@ -256,34 +224,14 @@ def table_tools(view: RowsView) -> tuple[QPushButton, QPushButton]:
     )
 
 
-def tree(model: QAbstractItemModel, stretch: int = 0, name: str = "") -> FindingsView:
-    """A view of findings; the column `stretch` takes the room that is left."""
-    view = FindingsView()
-    view.setModel(model)
-    view.setAccessibleName(name)
-    view.setUniformRowHeights(True)
-    view.setIndentation(18)
-    view.setExpandsOnDoubleClick(True)
-    view.setAllColumnsShowFocus(True)
-    head = view.header()
-    head.setStretchLastSection(False)
-    _set_up(view, head, height=27)
-    for column in range(model.columnCount()):
-        mode = (
-            QHeaderView.ResizeMode.Stretch if column == stretch else QHeaderView.ResizeMode.ResizeToContents
-        )
-        head.setSectionResizeMode(column, mode)
-    return view
-
-
-def _set_up(view: QAbstractItemView, head: QHeaderView, height: int = 32) -> None:
+def set_up_view(view: QAbstractItemView, head: QHeaderView, height: int = 32) -> None:
     head.setFixedHeight(theme.size("table-header"))
     head.setHighlightSections(False)
     head.setFont(theme.font("small"))
     delegate = RowDelegate(view, height)
     view.setItemDelegate(delegate)
     view.setMouseTracking(True)
-    view.entered.connect(lambda index: _hover(view, (index.row(), _parent_id(index))))
+    view.entered.connect(lambda index: hover_row(view, (index.row(), parent_id(index))))
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -301,7 +249,7 @@ def _keep_widths(view: RowsView, head: QHeaderView, stretch: int) -> None:
             title = paint.width_of(str(model.headerData(column, Qt.Orientation.Horizontal)), "small") + 20
             rows = range(min(model.rowCount(), _MANY))
             widest = max((cell_width(model.index(row, column)) for row in rows), default=0.0)
-            asked = view.columns.asked[column] = round(max(title, widest)) + 2 * _PAD
+            asked = view.columns.asked[column] = round(max(title, widest)) + 2 * PAD
             head.resizeSection(column, asked)
         head.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
         view.columns.apply()
@@ -319,12 +267,12 @@ def _keep_widths(view: RowsView, head: QHeaderView, stretch: int) -> None:
         model.modelReset.connect(fit_once)
 
 
-def _parent_id(index: Index) -> int:
+def parent_id(index: Index) -> int:
     above = index.parent()
     return above.internalId() if above.isValid() else -1
 
 
-def _hover(view: QAbstractItemView, place: tuple[int, int]) -> None:
+def hover_row(view: QAbstractItemView, place: tuple[int, int]) -> None:
     delegate = view.itemDelegate()
     if isinstance(delegate, RowDelegate) and delegate.hovered != place:
         delegate.hovered = place
