@@ -22,7 +22,7 @@ from readiness.snapshot import Snapshot
 from readiness.workspace import Host, Workspace
 from ui import icons, text, theme
 from ui.background import Background, Job
-from ui.idle import Collector, Preloading
+from ui.idle import Collector, Preloading, Steps
 from ui.main_window import MainWindow
 from ui.main_window.instance import Listener, handed_over
 from ui.main_window.opening import Opening
@@ -125,6 +125,7 @@ class Wiring(QObject):
         self.host = self._host()
         self.window = MainWindow(today, self._settings)
         self._preloading = Preloading(AHEAD, self.window.prepare_next, self)
+        self._rebuilding = Steps(self)
         self.opening = Opening(self, self)
         self._reminding: Reminding | None = None  # after the first picture
         self._listener: Listener | None = None  # likewise
@@ -165,6 +166,7 @@ class Wiring(QObject):
         sys.excepthook = sys.__excepthook__
         self.opener.stop()
         self._preloading.stop()
+        self._rebuilding.stop()
         self._collector.stop()
 
     def report(self, error: BaseException) -> None:
@@ -294,12 +296,10 @@ class Wiring(QObject):
     def _rebuild(self, *, dress: bool) -> None:
         """The pages go first: to dress all there are takes longer than to make the one seen."""
         self.window.clear()
-        if dress:
-            QTimer.singleShot(0, self, lambda: theme.use(self._app, self._settings.theme))
-        QTimer.singleShot(0, self, self._build)
+        dressing = (lambda: theme.use(self._app, self._settings.theme),) if dress else ()
+        self._rebuilding.add((*dressing, *self.window.building(), self._after_build))
 
-    def _build(self) -> None:
-        self.window.build()
+    def _after_build(self) -> None:
         if self._reminding is not None:
             self._reminding.tell_again()
         self._preloading.start()

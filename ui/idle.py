@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from typing import Final
 
@@ -59,6 +59,31 @@ class Collector(QObject):
 def _are_few() -> bool:
     """By blocks of memory: to ask for the objects themselves breaks a tuple that the worker makes."""
     return sys.getallocatedblocks() < _FEW_BLOCKS
+
+
+class Steps(QObject):
+    """Takes steps one by one, each in an event of its own: what is typed and painted comes between."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._left: list[Callable[[], object]] = []
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._take)
+
+    def add(self, steps: Iterable[Callable[[], object]]) -> None:
+        """After those that are left."""
+        self._left += steps
+        self._timer.start()
+
+    def stop(self) -> None:
+        self._left.clear()
+        self._timer.stop()
+
+    def _take(self) -> None:
+        if self._left:
+            self._left.pop(0)()
+        if not self._left:
+            self._timer.stop()
 
 
 class Preloading(QObject):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from readiness.problems import Message
 from ui import text, theme
 from ui.pages.registry import PAGES
 from ui.text import _
@@ -187,3 +188,11 @@ def fill_recent(menu: QMenu, paths: Sequence[Path], choose: Callable[[Path], obj
         action = menu.addAction(words.replace("&", "&&"))
         action.setToolTip(str(path))
         action.triggered.connect(lambda _checked=False, path=path: choose(path))
+
+
+def undo_words(undo: Message | None, redo: Message | None) -> tuple[str, str]:
+    """What the next step back and forward would do; empty where there is none."""
+    return (
+        "" if undo is None else _("Undo: {what}", what=text.say(undo)),
+        "" if redo is None else _("Redo: {what}", what=text.say(redo)),
+    )

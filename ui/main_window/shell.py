@@ -78,7 +78,8 @@ class Shell(QWidget):
 
     def navigate(self, page: str) -> None:
         """Show a page by its id; `area/<id>` is the page of an area."""
-        self._build(page)
+        self.make(page)
+        self._place(page)
         self.page = page
         self.rail.select(START if page.startswith(_AREA) else page)
         self._tell(page)
@@ -95,15 +96,19 @@ class Shell(QWidget):
             control.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def prepare_next(self) -> bool:
-        """Build one page that nobody has looked at yet, unless the worker works; False where all are built.
+        """Make or place one page that nobody has looked at yet, unless the worker works; False where all are.
 
         They are told the snapshot when they are seen: some ask the worker about it, or draw a whole report.
         """
         if self._session.is_idle:
+            waiting = next((page for page in self._pages if page not in self._rooms), None)
             page = next((entry.id for entry in PAGES if entry.id not in self._pages), None)
-            if page is None:
+            if waiting is not None:
+                self._place(waiting)
+            elif page is not None:
+                self.make(page)
+            else:
                 return False
-            self._build(page)
         return True
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -190,13 +195,19 @@ class Shell(QWidget):
             show: Callable[[Snapshot], None] = self._pages[page].show_snapshot  # type: ignore[attr-defined]
             show(snapshot)
 
-    def _build(self, page: str) -> None:
+    def make(self, page: str) -> None:
+        """Make a page that `navigate` will show."""
         if page not in self._pages:
-            made = self._pages[page] = self._built(page)
+            self._pages[page] = self._made(page)
+
+    def _place(self, page: str) -> None:
+        """To give a page of hundreds of widgets its place takes as long as to make it."""
+        if page not in self._rooms:
+            made = self._pages[page]
             self._rooms[page] = made if getattr(made, "SCROLLS", False) else _room(made)
             self._stack.addWidget(self._rooms[page])
 
-    def _built(self, page: str) -> QWidget:
+    def _made(self, page: str) -> QWidget:
         if page.startswith(_AREA):
             made = area_page(self._session, page.removeprefix(_AREA))
         else:

@@ -3,19 +3,20 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QWidget
 
 from readiness.problems import Message, ReadinessError, WorkspaceError
 from readiness.settings import Settings
 from readiness.snapshot import Snapshot
 from ui import text
-from ui.main_window.menus import Menus
+from ui.main_window.drops import TakesFiles
+from ui.main_window.menus import Menus, undo_words
 from ui.main_window.shell import START, Shell
 from ui.session import Session
 from ui.text import _
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 ALTERED = "workspace-altered"
 
 
-class MainWindow(QMainWindow):
+class MainWindow(TakesFiles):
     """One window; it asks the wiring for files and looks, and its session for everything else."""
 
     new_asked = Signal(object, str)  # Path, the partner's name
@@ -53,19 +54,18 @@ class MainWindow(QMainWindow):
         """The user's habits; the wiring keeps them."""
         self._session: Session | None = None
         self._shell: Shell | None = None
-        self._keeping: KeepingCommands | None = None  # made after the first picture
-        self._importing: Importing | None = None
+        self._importing: Importing | None = None  # made after the first picture
         self._asking: Asking | None = None
-        self._locking: Locking | None = None
         self._again = ("", START)
         """The file whose pages were taken away, and the page that was seen."""
+        self._coming = ""  # the page that is about to be shown
         self._locked: Path | None = None
         self._survey: Survey | None = None
         self._is_told_damaged = self._is_bye = self._is_leaving = False
         self.stays: Callable[[], bool] = lambda: False
         """Whether the window, when it is closed, only hides; usually not."""
         self.table_shown.connect(self._on_table_shown)
-        self.setAcceptDrops(True)
+        self.dropped.connect(lambda paths: self.importing.drop(paths))  # noqa: PLW0108 - late
         self.setMinimumSize(640, 384)
         self.resize(1280, 800)
 
@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
     @property
     def page_id(self) -> str:
         """The id of the page that is seen; empty without a file."""
-        return "" if self._shell is None else self._shell.page
+        return "" if self._shell is None else self._shell.page or self._coming
 
     @property
     def page(self) -> QWidget | None:
@@ -126,6 +126,14 @@ class MainWindow(QMainWindow):
 
     def build(self, page: str = "") -> None:
         """Make the content anew: another session, language or theme."""
+        for step in self.building(page):
+            step()
+
+    def building(self, page: str = "") -> tuple[Callable[[], object], ...]:
+        """The steps of `build`, for who takes each in an event of its own."""
+        return partial(self._build_frame, page), self._make_page, self._show_page
+
+    def _build_frame(self, page: str) -> None:
         self.menus = Menus(self)
         self.menus.enable(has_session=self._session is not None)
         self.menus.show_undo("", "")
@@ -135,7 +143,7 @@ class MainWindow(QMainWindow):
             made = self.locking.page(self._locked) if self._locked else self.asking.first_page()
             self.setCentralWidget(made)
             return
-        page, self._again = page or self.page_id or self._again[1], ("", START)
+        self._coming, self._again = page or self.page_id or self._again[1], ("", START)
         self._session.drop_questions()  # of pages that go
         self._shell = shell = self._made_shell(self._session)
         self.setCentralWidget(shell)
@@ -143,10 +151,19 @@ class MainWindow(QMainWindow):
         if self._survey is not None:
             shell.show_survey(self._survey)
             self.look_around()  # its words may be of another language
-        shell.navigate(page)
-        shell.setFocus()  # nothing is marked before the first key
-        if self._importing is not None:
-            self._importing.next()
+
+    def _make_page(self) -> None:
+        if self._shell is not None and self._coming:
+            self._shell.make(self._coming)
+
+    def _show_page(self) -> None:
+        """Unless another one was asked for meanwhile."""
+        page, self._coming = self._coming, ""
+        if self._shell is not None and page:
+            self._shell.navigate(self._shell.page or page)
+            self._shell.setFocus()  # nothing is marked before the first key
+            if self._importing is not None:
+                self._importing.next()
 
     def _made_shell(self, session: Session) -> Shell:
         shell = Shell(session, self._today)
@@ -161,7 +178,7 @@ class MainWindow(QMainWindow):
     def clear(self) -> None:
         """Take the pages away until `build` shows the same one again."""
         if self._session is not None and self._shell is not None:
-            self._again = (str(self._session.workspace.path), self._shell.page)
+            self._again = (str(self._session.workspace.path), self.page_id)
             self._session.drop_questions()
             self._shell = None
             self.setCentralWidget(QWidget())
@@ -221,14 +238,12 @@ class MainWindow(QMainWindow):
     def lock(self) -> None:
         self.locking.lock()
 
-    @property
+    @cached_property
     def locking(self) -> "Locking":
         """What closes a file with a password when nobody is there."""
         from ui.main_window.locking import Locking  # noqa: PLC0415 - after the first picture
 
-        if self._locking is None:
-            self._locking = Locking(self)
-        return self._locking
+        return Locking(self)
 
     @property
     def importing(self) -> "Importing":
@@ -242,15 +257,14 @@ class MainWindow(QMainWindow):
     def ask_import(self) -> None:
         self.importing.ask()
 
-    @property
+    @cached_property
     def keeping(self) -> "KeepingCommands":
         """The commands for the file as a whole."""
         from ui.main_window.keeping import KeepingCommands  # noqa: PLC0415 - after the first picture
 
-        if self._keeping is None:
-            self._keeping = KeepingCommands(self)
-            self._keeping.restore_asked.connect(self.restore_asked)
-        return self._keeping
+        made = KeepingCommands(self)
+        made.restore_asked.connect(self.restore_asked)
+        return made
 
     def look_around(self) -> None:
         """Say anew how the file stands with its backups and its place."""
@@ -340,11 +354,7 @@ class MainWindow(QMainWindow):
         shell.show_snapshot(snapshot)
         partner = snapshot.facts.partner.name or session.workspace.path.stem
         self.setWindowTitle(_("{partner} \N{EN DASH} Partner Readiness", partner=partner))
-        undo, redo = session.workspace.undo_title, session.workspace.redo_title
-        said = (
-            "" if undo is None else _("Undo: {what}", what=text.say(undo)),
-            "" if redo is None else _("Redo: {what}", what=text.say(redo)),
-        )
+        said = undo_words(session.workspace.undo_title, session.workspace.redo_title)
         shell.top.show_undo(*said)
         self.menus.show_undo(*said)
 
@@ -368,16 +378,6 @@ class MainWindow(QMainWindow):
         is_back = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
         if is_back and self._survey is not None and not self._is_bye:
             self.look_around()  # somebody may have renamed, removed or changed the file meanwhile
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        event.acceptProposedAction()
-        # The program that is dragged from waits for this event to end.
-        QTimer.singleShot(0, self, lambda: self.importing.drop(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.stays() and not self._is_leaving:
