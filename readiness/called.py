@@ -1,5 +1,8 @@
 """What a reader knows a record by, in lists, in titles and on paper."""
 
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
 from readiness.facts import (
     AdminRelationship,
     Association,
@@ -27,7 +30,9 @@ from readiness.facts import (
     Thing,
 )
 from readiness.rules import Catalogue
-from readiness.words import Words
+from readiness.words import Words, folded
+
+K = TypeVar("K", bound=str)
 
 
 def record_name(thing: Thing, facts: Facts, catalogue: Catalogue, words: Words) -> str:
@@ -84,3 +89,21 @@ def _customer(facts: Facts, customer: CustomerId | None) -> str:
 
 def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
+
+
+def told_apart(named: Iterable[tuple[K, str, Sequence[str]]]) -> dict[K, str]:
+    """What each of them is called; with what tells it apart where another one is called the same.
+
+    Beside key and name stands what may tell, best first: the first that no other one of that name shares is
+    taken, where nothing does the key.
+    """
+    alike: dict[str, list[tuple[K, str, Sequence[str]]]] = {}
+    for one in named:
+        alike.setdefault(folded(one[1]), []).append(one)
+    found: dict[K, str] = {}
+    for some in alike.values():
+        said = [hint for _key, _name, hints in some for hint in {folded(hint) for hint in hints}]
+        for key, name, hints in some:
+            own = (hint for hint in hints if hint and hint != name and said.count(folded(hint)) == 1)
+            found[key] = name if len(some) == 1 else f"{name} · {next(own, key)}"
+    return found

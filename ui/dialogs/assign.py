@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from readiness.facts import Facts, PersonId
 from ui.dialogs.editors import Choice
 from ui.dialogs.forms import Form, FormSheet, Question
-from ui.dialogs.project import person_options
+from ui.dialogs.options import person_options
 from ui.text import _
 
 

@@ -12,12 +12,8 @@ from readiness.rules import Catalogue
 from ui.dialogs.certification import CertificationEditor
 from ui.dialogs.editors import Day
 from ui.dialogs.forms import Edit, Form, FormSheet, InputError, Question, Values
+from ui.dialogs.options import called, people_apart
 from ui.text import _, day
-
-
-def called(person: Person) -> str:
-    """What a person is called in lists: the name, else the mail, else the MCP ID."""
-    return person.name or person.email or person.mcid or _("Person without a name")
 
 
 def award_title(code: str, catalogue: Catalogue, award: Award, person: Person | None) -> Message:
@@ -39,7 +35,7 @@ def award_dialog(
 
     form = _form(catalogue, award)
     return FormSheet(
-        replace(form, result=result, origin=called(holder) if holder else ""),
+        replace(form, result=result, origin=people_apart(facts).get(person, "")),
         parent,
     )
 

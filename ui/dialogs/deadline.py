@@ -10,7 +10,7 @@ from readiness.facts import Deadline, Facts, Put
 from readiness.problems import Message
 from ui.dialogs.editors import Choice, Day, TextLine
 from ui.dialogs.forms import Edit, Form, FormSheet, Question, Values
-from ui.dialogs.project import area_options, person_options
+from ui.dialogs.options import area_options, person_options
 from ui.text import _
 
 

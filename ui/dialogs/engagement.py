@@ -9,11 +9,16 @@ from PySide6.QtWidgets import QWidget
 
 from readiness.facts import CLAIM_STATUSES, ELIGIBILITY, ENGAGEMENT_SIZES, Engagement, Event, Facts, Put
 from readiness.problems import Message
-from readiness.words import folded
-from ui.dialogs.editors import Checks, Choice, Day, Number, Options, PickMany, TextArea, TextLine
+from ui.dialogs.editors import Checks, Choice, Day, Number, PickMany, TextArea, TextLine
 from ui.dialogs.forms import Edit, Form, FormSheet, Question, Values
+from ui.dialogs.options import (
+    area_options,
+    customer_options,
+    event_options,
+    person_options,
+    place_options,
+)
 from ui.dialogs.person import is_mail
-from ui.dialogs.project import area_options, customer_options, person_options
 from ui.text import _, day, name
 
 
@@ -64,7 +69,7 @@ def _proposal(event: Event | None) -> Engagement:
 
 def _what(facts: Facts, was: Engagement) -> tuple[Question, ...]:
     sizes = Choice([(s, name("engagement-size", s)) for s in ENGAGEMENT_SIZES], was.size)
-    events = Choice(_event_options(facts), was.event)
+    events = Choice(event_options(facts), was.event)
     return (
         Question("title", _("Title"), TextLine(was.title, needed=_("Give it a title."))),
         Question(
@@ -84,14 +89,6 @@ def _what(facts: Facts, was: Engagement) -> tuple[Question, ...]:
             Checks([(one, name("eligibility", one)) for one in ELIGIBILITY], was.eligibility),
         ),
     )
-
-
-def _event_options(facts: Facts) -> Options:
-    ordered = sorted(facts.events.values(), key=lambda e: (folded(e.title), e.day, e.id))
-    return [
-        (None, _("None")),
-        *((e.id, _("{title}, {day}", title=e.title, day=day(e.day))) for e in ordered),
-    ]
 
 
 def _claim(was: Engagement) -> tuple[Question, ...]:
@@ -133,15 +130,14 @@ def _after(*earlier: str) -> Callable[[date | None, Values], str | None]:
 
 
 def _money(facts: Facts, was: Engagement) -> tuple[Question, ...]:
-    places = [("", _("Not said")), *((p.id, p.name or p.id) for p in facts.partner.locations)]
-    if was.location not in dict(places):
-        places.append((was.location, was.location))
     return (
         Question("hours", _("Hours"), Number(was.hours), half=True, heading=_("Form and payment")),
         Question("expected_amount", _("Expected amount"), Number(was.expected_amount), half=True),
         Question("paid_amount", _("Amount paid"), Number(was.paid_amount), half=True),
         Question("currency", _("Currency"), TextLine(was.currency or facts.partner.currency), half=True),
-        Question("location", _("Location"), Choice(places, was.location), half=True),
+        Question(
+            "location", _("Location"), Choice(place_options(facts, was.location), was.location), half=True
+        ),
         Question("opportunity", _("Opportunity ID"), TextLine(was.opportunity), half=True),
         Question("subscription", _("Azure subscription"), TextLine(was.subscription), half=True),
         Question("invoice", _("Invoice number"), TextLine(was.invoice), half=True),

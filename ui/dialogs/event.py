@@ -41,7 +41,7 @@ from ui.dialogs.editors import (
     Zone,
 )
 from ui.dialogs.forms import Edit, Form, FormSheet, Question, Values
-from ui.dialogs.project import area_options, customer_options, person_options
+from ui.dialogs.options import area_options, customer_options, person_options
 from ui.text import _, day, name, ngettext
 from ui.zone import zone_here
 

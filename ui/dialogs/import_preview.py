@@ -11,9 +11,9 @@ from readiness.importers.reading import PARTNER_DOCUMENT, TRAININGS, Reading
 from readiness.rules import Catalogue
 from readiness.workspace import Preview
 from ui.dialogs.editors import Choice
+from ui.dialogs.options import person_options
 from ui.dialogs.preview_lines import lines_of, totals_of
 from ui.dialogs.preview_panels import LinesPanel, ProblemsPanel, ScoresPanel
-from ui.dialogs.project import person_options
 from ui.text import _, keys, name, ngettext, number
 from ui.widgets import Card, MessageBar, Sheet, button, label, paragraph, scrolled, upright
 from ui.widgets.boxes import REST, boxed, column_of, row_of

@@ -29,7 +29,7 @@ from readiness.facts import (
 from readiness.problems import Message
 from ui.dialogs.editors import Checks, Choice, Count, Day, Number, Options, TextArea, TextLine
 from ui.dialogs.forms import Edit, Editor, Form, FormSheet, InputError, Question, Values
-from ui.dialogs.project import area_options, customer_options, person_options
+from ui.dialogs.options import area_options, customer_options, person_options, place_options
 from ui.text import _, name
 
 PROOF: Final = ("tenant", "workloads", "before-after", "dates", "service", "signed", "recent")
@@ -143,10 +143,9 @@ def _areas(was: Any) -> Question:
 
 
 def _places(facts: Facts, was: Any) -> Question:
-    places = [("", _("Not said")), *((p.id, p.name or p.id) for p in facts.partner.locations)]
-    if was.location not in dict(places):
-        places.append((was.location, was.location))
-    return Question("location", _("Location"), Choice(places, was.location), half=True)
+    return Question(
+        "location", _("Location"), Choice(place_options(facts, was.location), was.location), half=True
+    )
 
 
 def _status(was: Any, kind: str, words: tuple[str, ...]) -> Question:

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QWidget
 from readiness.facts import Award, Change, Facts, Person, PersonId, Put, Remove
 from readiness.problems import Message
 from readiness.rules import Catalogue
-from ui.dialogs.award import award_part_dialog, called
+from ui.dialogs.award import award_part_dialog
 from ui.dialogs.certification import certification_line
 from ui.dialogs.editors import Choice, Day, TextArea, TextLine
 from ui.dialogs.forms import Edit, Form, FormSheet, Question, Values
 from ui.dialogs.listed import Listed
+from ui.dialogs.options import called, place_options
 from ui.text import _, day
 
 _LINKED, _UNLINKED, _UNKNOWN = "linked", "unlinked", "unknown"
@@ -78,14 +79,13 @@ def person_dialog(
 def _questions(
     facts: Facts, catalogue: Catalogue, on: date, was: Person, awards: tuple[Award, ...]
 ) -> tuple[Question, ...]:
-    places = [("", _("Not said")), *((p.id, p.name or p.id) for p in facts.partner.locations)]
-    if was.location not in dict(places):
-        places.append((was.location, was.location))
     return (
         Question("name", _("Name"), TextLine(was.name), _some_name, half=True),
         Question("email", _("Work email"), TextLine(was.email), is_mail, half=True),
         Question("mcid", _("MCP ID"), TextLine(was.mcid), half=True),
-        Question("location", _("Location"), Choice(places, was.location), half=True),
+        Question(
+            "location", _("Location"), Choice(place_options(facts, was.location), was.location), half=True
+        ),
         Question("joined_on", _("Joined on"), Day(was.joined_on), half=True),
         Question("left_on", _("Left on"), Day(was.left_on), _left_after, half=True),
         Question("link", _("Learn profile"), Choice(link_options(), link_state(was, on)), half=True),

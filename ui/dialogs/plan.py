@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QWidget
 from readiness.facts import Facts, PersonId, Plan, Put
 from readiness.problems import Message
 from readiness.rules import Catalogue
-from ui.dialogs.award import called
 from ui.dialogs.certification import CertificationEditor
 from ui.dialogs.editors import Choice, Day, TextLine
 from ui.dialogs.forms import Edit, Form, FormSheet, Question, Values
-from ui.dialogs.project import person_options
+from ui.dialogs.options import called, people_apart, person_options
 from ui.text import _, day
 
 
@@ -48,7 +47,7 @@ def plan_dialog(
             primary=_("Save exam plan") if plan else _("Plan exam"),
             questions=(*asked, *_questions(catalogue, plan)),
             result=result,
-            origin=called(holder) if holder else "",
+            origin=people_apart(facts).get(holder.id, "") if holder else "",
         ),
         parent,
     )

@@ -6,15 +6,15 @@ from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
 
-from readiness.facts import AREAS, MEASURES, MICRO, STAGES, ExpectedUsage, Facts, Project, Put
+from readiness.facts import MEASURES, MICRO, STAGES, ExpectedUsage, Facts, Project, Put
 from readiness.problems import Message
 from readiness.rules import Catalogue
-from readiness.words import folded
 from ui.dialogs.editors import Checks, Choice, Day, Number, Percent, TextLine
 from ui.dialogs.forms import Edit, Form, FormSheet, Question, Values
 from ui.dialogs.listed import Listed
+from ui.dialogs.options import area_options, customer_options
 from ui.dialogs.workloads import WorkloadLine, amount_words, association_choice, measure_choice
-from ui.text import _, area_name, name
+from ui.text import _, name
 
 
 def project_dialog(
@@ -37,22 +37,6 @@ def project_dialog(
         ),
         parent,
     )
-
-
-def customer_options(facts: Facts) -> list[tuple[object, str]]:
-    """Nobody first, then the customers by name."""
-    named = sorted(facts.customers.values(), key=lambda c: folded(c.name))
-    return [(None, _("None")), *((c.id, c.name) for c in named)]
-
-
-def person_options(facts: Facts) -> list[tuple[object, str]]:
-    """Nobody first, then the people by name."""
-    named = sorted(facts.people.values(), key=lambda p: folded(p.name or p.email))
-    return [(None, _("Nobody")), *((p.id, p.name or p.email or p.mcid) for p in named)]
-
-
-def area_options() -> list[tuple[object, str]]:
-    return [(area, area_name(area, "medium")) for area in AREAS]
 
 
 def _questions(facts: Facts, catalogue: Catalogue, was: Project) -> tuple[Question, ...]:

@@ -20,10 +20,10 @@ from readiness.facts import (
 )
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
-from readiness.words import folded
 from ui import text
 from ui.dialogs.editors import Choice, Number
 from ui.dialogs.forms import Edit, Form, FormSheet, Question, Values
+from ui.dialogs.options import customer_options
 from ui.dialogs.workloads import WorkloadLine, association_choice, measure_choice
 from ui.text import _
 
@@ -79,9 +79,7 @@ def _questions(snapshot: Snapshot, customer: CustomerId | None) -> tuple[Questio
 
 
 def _customers(facts: Facts, chosen: CustomerId | None) -> Choice:
-    named = sorted(facts.customers.values(), key=lambda customer: folded(customer.name))
-    options = [(customer.id, customer.name or str(customer.id)) for customer in named]
-    return Choice([(None, _("Choose…")), *options], chosen)
+    return Choice(customer_options(facts, _("Choose…")), chosen)
 
 
 def _is_chosen(customer: CustomerId | None, _values: Values) -> str | None:

@@ -8,7 +8,7 @@ from readiness.facts import Facts
 from readiness.rules import Catalogue
 from readiness.snapshot import Snapshot
 from ui import text
-from ui.dialogs.award import called
+from ui.dialogs.options import customers_apart, people_apart
 from ui.dialogs.palette import Entry, Index, Palette
 from ui.pages.registry import PAGES
 from ui.text import _
@@ -69,19 +69,21 @@ class Finding:
 
     def _people(self, facts: Facts) -> Iterator[Entry]:
         detail = _("Person")
+        apart = people_apart(facts)
         for person in facts.people.values():
-            name = called(person)
-            about = f"{detail} · {person.email}" if person.email and person.email != name else detail
+            name = apart[person.id]
+            about = f"{detail} · {person.email}" if person.email and person.email not in name else detail
             go = partial(self._show, "people", person.id)
             yield Entry(f"person/{person.id}", name, about, "users", go)
 
     def _customers(self, facts: Facts) -> Iterator[Entry]:
         detail = _("Customer")
+        apart = customers_apart(facts)
         for customer in facts.customers.values():
             domain = next((tenant.domain for tenant in customer.tenants if tenant.domain), "")
             about = f"{detail} · {domain}" if domain else detail
             go = partial(self._show, "customers", customer.id)
-            yield Entry(f"customer/{customer.id}", customer.name or customer.id, about, "building-2", go)
+            yield Entry(f"customer/{customer.id}", apart[customer.id], about, "building-2", go)
 
     def _awards(self, catalogue: Catalogue) -> Iterator[Entry]:
         detail = _("Certification")

@@ -18,8 +18,8 @@ from readiness.facts import (
 )
 from readiness.rules import ProgrammeHistory
 from ui import text
-from ui.dialogs.award import called
 from ui.dialogs.event import year_name
+from ui.dialogs.options import called
 from ui.pages.agenda_rows import AgendaRow, record_of
 from ui.pages.claim_words import claim_words
 from ui.pages.item_times import times_words

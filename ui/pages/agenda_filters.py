@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from readiness.facts import AREAS, Facts
 from readiness.words import folded
-from ui.dialogs.award import called
+from ui.dialogs.options import people_apart
 from ui.pages.agenda_rows import CERTIFICATIONS, CLAIMS, WORKSHOPS, AgendaRow
 from ui.pages.filter_bar import BETWEEN
 from ui.pages.listing import Listing
@@ -74,8 +74,9 @@ class AgendaFilters(QObject):
         """The day, and those who own something; who was chosen stays chosen while they do."""
         self._on = on
         owners = {row.item.owner for row in rows if row.item.owner is not None}
-        people = [facts.people[owner] for owner in owners if owner in facts.people]
-        named = sorted(((p.id, called(p)) for p in people), key=lambda pair: folded(pair[1]))
+        everybody = people_apart(facts) if owners else {}
+        people = [(owner, everybody[owner]) for owner in owners if owner in everybody]
+        named = sorted(people, key=lambda pair: folded(pair[1]))
         chosen = self.owner.currentData()
         self.owner.blockSignals(True)  # noqa: FBT003 - Qt's own
         self.owner.clear()

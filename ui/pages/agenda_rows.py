@@ -29,8 +29,8 @@ from readiness.facts import (
     SupportCase,
     month_of,
 )
-from ui.dialogs.award import called
 from ui.dialogs.event import year_name
+from ui.dialogs.options import called
 from ui.pages.item_icons import item_icon
 from ui.pages.item_times import elsewhere, short_time
 from ui.tables import Column, IconMark

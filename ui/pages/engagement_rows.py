@@ -7,7 +7,7 @@ from readiness.claims import CLOSED, ClaimStep, claim_steps, latest_end, next_st
 from readiness.facts import Engagement, Facts, PersonId
 from readiness.rules import ProgrammeHistory
 from readiness.words import folded
-from ui.dialogs.award import called
+from ui.dialogs.options import called
 from ui.pages.claim_words import next_words, status_words
 from ui.tables import ChipMark, Column, Tiles
 from ui.text import _, day, money, name, number

@@ -9,8 +9,8 @@ from readiness.facts import Award, CertificationId, Facts, Person, PersonId, Pla
 from readiness.frozen import frozen
 from readiness.rules import Catalogue
 from readiness.words import folded
-from ui.dialogs.award import called
 from ui.dialogs.award_state import State, state_of
+from ui.dialogs.options import called
 from ui.dialogs.person import link_options, link_state
 from ui.tables import Column
 from ui.text import _, day, number

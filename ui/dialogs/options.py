@@ -1,0 +1,71 @@
+"""What is offered where a form asks for a record: names, and what tells those apart that are called alike."""
+
+from collections.abc import Mapping
+
+from readiness.called import told_apart
+from readiness.facts import AREAS, CustomerId, Event, Facts, Person, PersonId
+from readiness.words import folded
+from ui.text import _, area_name, clock_time, day
+
+Offered = list[tuple[object, str]]
+
+
+def person_options(facts: Facts) -> Offered:
+    """Nobody first, then the people by name."""
+    return [(None, _("Nobody")), *_in_order(people_apart(facts))]
+
+
+def customer_options(facts: Facts, nobody: str = "") -> Offered:
+    """Nobody first, by that name, then the customers by theirs."""
+    return [(None, nobody or _("None")), *_in_order(customers_apart(facts))]
+
+
+def event_options(facts: Facts) -> Offered:
+    """None first, then the events by title and day."""
+    ordered = sorted(facts.events.values(), key=lambda e: (folded(e.title), e.day, e.id))
+    apart = told_apart(
+        (e.id, _("{title}, {day}", title=e.title, day=day(e.day)), (clock_time(e.begins), *_about(facts, e)))
+        for e in ordered
+    )
+    return [(None, _("None")), *apart.items()]
+
+
+def place_options(facts: Facts, chosen: str) -> Offered:
+    """Not said first, then the partner's locations; one that is chosen and no longer there stays."""
+    apart = told_apart((place.id, place.name or place.id, (place.id,)) for place in facts.partner.locations)
+    return [("", _("Not said")), *apart.items(), *([] if chosen in {"", *apart} else [(chosen, chosen)])]
+
+
+def called(person: Person) -> str:
+    """What a person is called in lists: the name, else the mail, else the MCP ID."""
+    return person.name or person.email or person.mcid or _("Person without a name")
+
+
+def area_options() -> Offered:
+    return [(area, area_name(area, "medium")) for area in AREAS]
+
+
+def people_apart(facts: Facts) -> Mapping[PersonId, str]:
+    """What everybody is called; by mail, MCP ID or location as well where several are called alike."""
+    places = {place.id: place.name for place in facts.partner.locations}
+    return told_apart(
+        (p.id, called(p), (p.email, p.mcid, places.get(p.location, p.location)))
+        for p in facts.people.values()
+    )
+
+
+def customers_apart(facts: Facts) -> Mapping[CustomerId, str]:
+    """What every customer is called; by domain, TPID or country as well where several are called alike."""
+    return told_apart(
+        (c.id, c.name or c.id, (*(tenant.domain for tenant in c.tenants[:1]), c.tpid, c.country))
+        for c in facts.customers.values()
+    )
+
+
+def _about(facts: Facts, event: Event) -> tuple[str, str]:
+    customer = facts.customers.get(event.customer) if event.customer else None
+    return (customer.name if customer else "", event.place)
+
+
+def _in_order(named: Mapping[PersonId, str] | Mapping[CustomerId, str]) -> Offered:
+    return sorted(named.items(), key=lambda pair: folded(pair[1]))
