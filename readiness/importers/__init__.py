@@ -11,11 +11,12 @@ from typing import Final
 
 from readiness.document import FORMAT
 from readiness.facts import Facts, PersonId
-from readiness.importers.asked import Asked
+from readiness.importers.asked import Asked, Tabular
 from readiness.importers.award_files import TRANSCRIPT, badges_of, is_transcript, read_transcript
 from readiness.importers.calendar_file import KIND as CALENDAR
 from readiness.importers.calendar_file import LARGEST, is_calendar, read_calendar
 from readiness.importers.dates import Order
+from readiness.importers.headless import Headless, is_row
 from readiness.importers.json_files import Lines, Records, lines_in, loaded, records_in
 from readiness.importers.kept_out import other_kind
 from readiness.importers.mapping import TableMapping, read_mapped, signature, unmapped
@@ -162,15 +163,19 @@ def _read_plain(source: Source, asked: Asked, kind: str | None) -> Reading:
         return _of_json(text, asked, kind)
     stream = Stream.over(text, WANTED)
     if asked.mappings is not None and kind is None and _is_other(stream.header):
-        return _of_other(stream, asked, asked.mappings.get(signature(stream.header)))
+        return _of_other(stream, asked, asked.mappings)
     return _of_kind(require_kind(stream.header, kind, source.name), stream, asked)
 
 
-def _of_other(stream: Stream, asked: Asked, mapping: TableMapping | None) -> Reading:
+def _of_other(stream: Stream, asked: Asked, mappings: Mapping[str, TableMapping]) -> Reading:
+    is_headless = is_row(stream.header)
+    table: Tabular = Headless(stream) if is_headless else stream
+    mapping = mappings.get(signature(table.header))
     if mapping is None:
-        return unmapped(asked, stream)
-    reading = replace(read_mapped(asked, stream, mapping), header=stream.header)
-    return _with_oddities(reading, stream.text.odd)
+        return replace(unmapped(asked, table), is_headless=is_headless)
+    reading = read_mapped(asked, table, mapping)
+    told = replace(reading, header=table.header, is_headless=is_headless)
+    return _with_oddities(told, stream.text.odd)
 
 
 def _of_kind(kind: str, stream: Stream, asked: Asked) -> Reading:

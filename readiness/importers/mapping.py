@@ -9,12 +9,14 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from readiness.facts import MEASURES, Deadline, Put
+from readiness.importers import staff
 from readiness.importers.asked import Asked, Tabular, begun, finished, undecided
 from readiness.importers.award_files import read_awards
 from readiness.importers.columns import Columns, Layout, cell, shortened
 from readiness.importers.customer_files import read_customers
 from readiness.importers.dates import Days
 from readiness.importers.reading import Counts, Reading
+from readiness.importers.staff import read_staff
 from readiness.importers.tables import normal
 from readiness.importers.usage import Shape, Value
 from readiness.importers.usage_files import read_usage
@@ -24,14 +26,15 @@ KIND: Final = "table"
 _SPACE: Final = UUID("0e0f5c0e-8c2b-4f0e-9a55-0b6f3a1f6f10")
 FIELDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
     "awards": ("title", "earned", "expires", "first", "last", "mail", "mcid"),
+    "people": staff.FIELDS,
     "customers": ("name", "tenant", "tpid", "domain", "country", "segment", "attribution"),
     "usage": ("month", "value", "workload", "name", "tenant", "attribution"),
     "deadlines": ("title", "due"),
 })  # fmt: skip
 """What the columns of a table may be, by what its rows are."""
 NEEDED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
-    "awards": ("title", "earned"), "customers": ("name",), "usage": ("month", "value", "workload", "name"),
-    "deadlines": ("title", "due"),
+    "awards": ("title", "earned"), "people": ("first",), "customers": ("name",),
+    "usage": ("month", "value", "workload", "name"), "deadlines": ("title", "due"),
 })  # fmt: skip
 
 
@@ -82,6 +85,8 @@ def read_mapped(asked: Asked, table: Tabular, mapping: TableMapping) -> Reading:
     match mapping.target:
         case "awards":
             return read_awards(asked, KIND, table, layout)
+        case "people":
+            return read_staff(asked, KIND, table, layout)
         case "customers":
             return read_customers(asked, KIND, table, layout)
         case "usage":

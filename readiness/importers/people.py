@@ -7,6 +7,7 @@ record is kept only for a person who has neither a name nor a work mail, so that
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple, TypeAlias
 
 from readiness.facts import Change, Person, PersonId, Put
@@ -77,6 +78,12 @@ class Roll:
         if who.private_mail:
             self._private.setdefault(found, who.private_mail)
         return found, odd
+
+    def tell_stay(self, person: PersonId, joined_on: date | None, left_on: date | None) -> None:
+        """Fill in since when and until when a person of this roll is there, where that was not known."""
+        known = self[person]
+        stay = replace(known, joined_on=known.joined_on or joined_on, left_on=known.left_on or left_on)
+        self._now[person] = stay
 
     def changes(self) -> tuple[list[Change], Counts]:
         """What makes the recorded people these, and how many people it is."""

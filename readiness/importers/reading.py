@@ -99,6 +99,8 @@ class Reading:
     """A table of no known kind: ask the user what its columns are. No changes yet."""
     header: tuple[str, ...] = ()
     """The columns of such a table, also once they are known."""
+    is_headless: bool = False
+    """Its first row is a row, so that its columns go by letters: what is said of them holds for this once."""
     sample: tuple[tuple[str, ...], ...] = ()
     """Its first rows."""
     people: int = 0

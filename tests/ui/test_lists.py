@@ -78,6 +78,7 @@ def test_the_last_column_stays(window: MainWindow) -> None:
 def test_order_width_and_sort_are_remembered(qtbot: QtBot, window: MainWindow) -> None:
     listing = people(window)
     head = listing.view.horizontalHeader()
+    qtbot.wait(100)  # a page lays itself out in more than one step, and nobody drags meanwhile
     head.moveSection(head.visualIndex(4), 1)
     edge = head.sectionViewportPosition(1) + head.sectionSize(1) - 1
     viewport, middle = head.viewport(), head.height() // 2
@@ -180,6 +181,38 @@ def test_unknown_pasted_columns_are_asked_for(qtbot: QtBot, window: MainWindow) 
     QGuiApplication.clipboard().setText("Alpha\tBeta\nx\ty\n")
     window.paste()
     qtbot.waitUntil(lambda: isinstance(sheet(window), MappingDialog), timeout=20_000)
+
+
+@pytest.mark.parametrize("headings", ["Name\tE-mail\tArrivée le\n", "Name\tEmail\tJoined\n", ""])
+def test_a_list_of_staff_is_pasted(qtbot: QtBot, window: MainWindow, headings: str) -> None:
+    session = window.session
+    assert session is not None
+    rows = "Eve Stone\teve@partner.example\t29/02/2024\nZoé Ünal\tzoe@partner.example\t31/12/2025"
+    QGuiApplication.clipboard().setText(headings + rows)
+    qtbot.keyClick(people(window).view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: isinstance(window.asked, MappingDialog), timeout=20_000)
+    asked = window.asked
+    assert isinstance(asked, MappingDialog)
+    if not headings:  # nothing to guess by
+        asked.target.setFocus()
+        qtbot.keyClicks(asked.target, "People")
+        for field, column in {"first": "A", "mail": "B", "joined": "C"}.items():
+            qtbot.keyClicks(asked.columns[field], column)
+    qtbot.keyClick(asked, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(window.asked, ImportDialog), timeout=20_000)
+    qtbot.keyClick(window.asked, Qt.Key.Key_Return)
+
+    def added() -> dict[str, tuple[str, date | None]]:
+        found = session.snapshot.facts.people.values()
+        return {
+            one.name: (one.email, one.joined_on) for one in found if one.email.endswith("@partner.example")
+        }
+
+    qtbot.waitUntil(lambda: "Eve Stone" in added(), timeout=20_000)
+    assert added()["Eve Stone"] == ("eve@partner.example", date(2024, 2, 29))
+    assert added()["Zoé Ünal"] == ("zoe@partner.example", date(2025, 12, 31))
+    assert "Eve" not in window.settings.mappings, "nobody's name is kept among the settings"
+    assert bool(window.settings.mappings) == bool(headings)
 
 
 def test_a_clipboard_without_rows_says_what_to_copy(window: MainWindow) -> None:

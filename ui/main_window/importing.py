@@ -1,5 +1,6 @@
 """What happens to a file that is dropped, picked or pasted: previewed, its columns asked for, imported."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 
-from readiness.importers.mapping import mappings_of, mappings_text, signature
+from readiness.importers.mapping import TableMapping, mappings_of, mappings_text, signature
 from readiness.workspace import Preview
 from ui.background import Job
 from ui.dialogs.import_preview import ImportDialog
@@ -59,7 +60,7 @@ class Importing(QObject):
         rows = words.strip("\n")
         if files:
             self.drop(files)
-        elif "\n" in rows:
+        elif "\n" in rows or "\t" in rows:
             self.take([self._written(rows)])
         else:
             self._window.tell(_("There are no rows to paste. Copy them with their header in a spreadsheet."))
@@ -146,15 +147,15 @@ class Importing(QObject):
     def _is_cancelled(self) -> bool:
         return self._current is not None and self._current.is_cancelled
 
-    def _preview(self, path: Path) -> None:
+    def _preview(self, path: Path, said: str | None = None) -> None:
+        """Read it; what is `said` of its columns counts instead of what is remembered."""
         session = self._window.session
         if session is not None:
-            show = partial(self._show, path)
-            self._current = session.preview_import(
-                path, show, mappings=mappings_of(self._window.settings.mappings)
-            )
+            known = mappings_of(self._window.settings.mappings if said is None else said)
+            show = partial(self._show, path, known)
+            self._current = session.preview_import(path, show, mappings=known)
 
-    def _show(self, path: Path, preview: Preview) -> None:
+    def _show(self, path: Path, known: Mapping[str, TableMapping], preview: Preview) -> None:
         session = self._window.session
         if session is None:
             return
@@ -166,14 +167,13 @@ class Importing(QObject):
         dialog.finished.connect(self.go_on)
 
         def read_again(answers: dict[str, Any]) -> None:
-            known = mappings_of(self._window.settings.mappings)
             job = session.preview_import(path, dialog.set_preview, mappings=known, **answers)
             dialog.finished.connect(job.cancel)
 
         def forget_columns() -> None:
-            known = mappings_of(self._window.settings.mappings)
-            known.pop(signature(preview.reading.header), None)
-            self._window.change_settings(mappings=mappings_text(known))
+            kept = mappings_of(self._window.settings.mappings)
+            kept.pop(signature(preview.reading.header), None)
+            self._window.change_settings(mappings=mappings_text(kept))
             self._waiting.insert(0, path)
             dialog.reject()
 
@@ -182,14 +182,18 @@ class Importing(QObject):
         dialog.open()
 
     def _ask_mapping(self, path: Path, reading: Any) -> None:
-        """Ask once what the columns of another table are; then read it so, now and every time."""
+        """Ask once what the columns of another table are; then read it so, now and every time.
+
+        Columns without headings are alike in every table: what is said of them is not remembered.
+        """
         from ui.dialogs.mapping import MappingDialog  # noqa: PLC0415 - when such a table was read
 
         dialog = MappingDialog(reading, self._window.settings.mappings, self._window)
 
         def use(mappings: str) -> None:
-            self._window.change_settings(mappings=mappings)
-            self._preview(path)
+            if not reading.is_headless:
+                self._window.change_settings(mappings=mappings)
+            self._preview(path, mappings)
 
         dialog.agreed.connect(use)
         dialog.rejected.connect(self.go_on)
