@@ -90,6 +90,7 @@ class PageBody(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._column.setContentsMargins(*page_margins(self))
+        self._column.activate()  # now, and not after what the user does next
 
 
 class Card(QFrame):
