@@ -18,13 +18,19 @@ def draw(painter: QPainter, rect: QRectF, name: str, role: str | QColor = "text"
     _renderer(name, color.name()).render(painter, rect)
 
 
-def pixmap(name: str, role: str | QColor = "text", size: int = 16, ratio: float = 1.0) -> QPixmap:
+def pixmap(name: str, role: str = "text", size: int = 16, ratio: float = 1.0) -> QPixmap:
     """The icon alone, `size` logical pixels square."""
+    return _pixmap(name, theme.color(role).name(), size, ratio)
+
+
+@cache
+def _pixmap(name: str, color: str, size: int, ratio: float) -> QPixmap:
+    """Made once: Qt scales each anew for each screen, and keeps what it scaled."""
     image = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     try:
-        draw(painter, QRectF(0, 0, image.width(), image.height()), name, role)
+        draw(painter, QRectF(0, 0, image.width(), image.height()), name, QColor(color))
     finally:
         painter.end()
     image.setDevicePixelRatio(ratio)
@@ -41,10 +47,17 @@ def of_the_app() -> QIcon:
 
 def icon(name: str, role: str = "text", size: int = 16, gap: int = 0) -> QIcon:
     """For buttons and menus: sharp at 100 and 200 %, grey when disabled, `gap` pixels free on the right."""
+    colors = theme.color(role).name(), theme.color("text-disabled").name()
+    return QIcon(_icon(name, colors, size, gap, _screen_ratio()))  # a copy, which may be added to
+
+
+@cache
+def _icon(name: str, colors: tuple[str, str], size: int, gap: int, screen_ratio: float) -> QIcon:
+    color, disabled = colors
     made = QIcon()
-    for ratio in sorted({1.0, _screen_ratio()}):
-        made.addPixmap(_spaced(pixmap(name, role, size, ratio), gap), QIcon.Mode.Normal)
-        made.addPixmap(_spaced(pixmap(name, "text-disabled", size, ratio), gap), QIcon.Mode.Disabled)
+    for ratio in sorted({1.0, screen_ratio}):
+        made.addPixmap(_spaced(_pixmap(name, color, size, ratio), gap), QIcon.Mode.Normal)
+        made.addPixmap(_spaced(_pixmap(name, disabled, size, ratio), gap), QIcon.Mode.Disabled)
     return made
 
 
