@@ -17,7 +17,7 @@ from readiness.store.values import Backup, Erasure
 if TYPE_CHECKING:
     from readiness.facts.taken_back import TakenBack
     from readiness.intake import Import
-    from readiness.store.visits import Written
+    from readiness.store.visits import Visit, Written
 
 
 class Keeping:
@@ -83,7 +83,7 @@ class Keeping:
 
     # --- visits
 
-    def last_visit(self) -> datetime | None:
+    def last_visit(self) -> "Visit | None":
         """When this user last looked at the file on a day before today; None: never, or without a host.
 
         Who asks is looking at it.
@@ -93,18 +93,18 @@ class Keeping:
         if self._host is None:
             return None
         self._is_visited = True
-        return visit(self._host.backups.parent / "visits", self.store.identity, self._host.now())
+        return visit(self._host.backups.parent / "visits", self.store, self._host.now())
 
     def leave(self) -> None:
         """The visit ends now, where it was one."""
         if self._is_visited:
             self.last_visit()
 
-    def written_since(self, moment: datetime) -> "tuple[Written, ...]":
-        """The steps made after it that stand, the newest first."""
+    def written_since(self, last: "Visit") -> "tuple[Written, ...]":
+        """What was done after it and stands, the newest first."""
         from readiness.store.visits import written_since
 
-        return written_since(self.store, moment)
+        return written_since(self.store, last)
 
     # --- backups
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from readiness.demo import demo_facts
@@ -180,7 +181,7 @@ def test_the_one_thing_to_do_next_and_what_threatens_come_after_the_picture(
 def test_what_changed_is_told_with_its_cause(qtbot: QtBot, demo: Session, open_window: Open) -> None:
     page = overview(open_window(demo))
     qtbot.waitUntil(lambda: page.changed.count > 0, timeout=20_000)
-    assert page.changed.accessibleName() == "Changed since 20 Oct"
+    assert since(page) == "Since the last refresh 20 Oct"
     first, second, *_rest = page.changed.rows.accessibleName().split("\n")
     assert first == "Modern Work, Advanced certifications: \N{MINUS SIGN}15.0. MS-102 of Ines Moreau expired"
     assert second == "Security, Intermediate certifications: +8.0. SC-401 earned by Lea Fischer"
@@ -188,6 +189,12 @@ def test_what_changed_is_told_with_its_cause(qtbot: QtBot, demo: Session, open_w
         "Data & AI, Infrastructure and Digital & App Innovation, Usage growth: +2.4"
         in page.changed.rows.accessibleName()
     )
+
+
+def since(page: OverviewPage) -> str:
+    """The head of the panel of what changed."""
+    said = [label.text() for label in page.changed.findChildren(QLabel) if label.text()]
+    return " ".join(said)
 
 
 def test_what_changed_counts_from_the_last_visit_by_time_and_by_each_action(
@@ -198,16 +205,19 @@ def test_what_changed_counts_from_the_last_visit_by_time_and_by_each_action(
     held = [Put(thing) for thing in demo_facts(rulebook, today).all()]
     Workspace.create(path, "Contoso Partner", rulebook, held, host).close()
 
-    def visited(*edits: tuple[Message, tuple[Change, ...]]) -> tuple[str, str]:
-        """What the overview says of changes on one visit, in which these are made."""
+    def visited(*edits: tuple[Message, tuple[Change, ...]], undo: int = 0) -> tuple[str, str]:
+        """What the overview says of changes on one visit, in which these are made, and so many taken back."""
         session = Session(Workspace.open(path, rulebook, host=host), now[0].date())
         page = overview(open_window(session))
         qtbot.waitUntil(lambda: "Changed since" in page.changed.accessibleName(), timeout=20_000)
         for name, changes in edits:
             with qtbot.waitSignal(session.changed, timeout=20_000):
                 session.write(name, changes)
+        for _step in range(undo):
+            with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
+                session.undo()
         qtbot.waitUntil(lambda: session.is_idle and not page.ahead.is_about_to_ask, timeout=20_000)
-        said = page.changed.accessibleName(), page.changed.rows.accessibleName()
+        said = since(page), page.changed.rows.accessibleName()
         with qtbot.waitSignal(session.closed, timeout=20_000):
             session.close()
         return said
@@ -215,20 +225,27 @@ def test_what_changed_counts_from_the_last_visit_by_time_and_by_each_action(
     by_hand = Message("undo.figure-entered", {"name": "Total"})
     figure = Reported("security", "smb", "deployments", date(2026, 11, 22), Decimal(1), Decimal(1))
     read = Choices(metric_source={"security/deployments": "reported"})
-    assert visited()[0] == "Changed since 20 Sept", "nobody looked at it before: since the last refresh"
+    assert visited()[0] == "Since the last refresh 20 Sept", (
+        "nobody looked at it before: since the last refresh"
+    )
     now[0] = datetime(2026, 10, 5, 15, tzinfo=UTC)
     visited()
     now[0] = datetime(2026, 11, 24, 9, tzinfo=UTC)
     title, rows = visited((by_hand, (Put(figure), Put(read))))
-    assert title == "Changed since 5 Oct"
+    first = "Since your last visit 5 Oct, 15:00"
+    assert title == first
     assert "SC-401 earned by Lea Fischer" in rows, "time went on"
     assert "Security, Deployments" in rows
     assert text.say(by_hand) in rows, "and this was done since"
     now[0] = datetime(2026, 11, 24, 15, tzinfo=UTC)
-    assert visited()[0] == "Changed since 5 Oct", "what was seen earlier today is still new today"
+    assert visited()[0] == first, "what was seen earlier today is still new today"
     now[0] = datetime(2026, 11, 25, 9, tzinfo=UTC)
     title, rows = visited()
-    assert (title, text.say(by_hand) in rows) == ("Changed since 24 Nov", False)
+    assert (title, text.say(by_hand) in rows) == ("Since your last visit 24 Nov, 15:00", False)
+    title, rows = visited(undo=1)
+    assert f"Taken back: {text.say(by_hand)}" in rows, "it stood when the last visit ended"
+    now[0] = datetime(2026, 11, 26, 9, tzinfo=UTC)
+    assert "Taken back" not in visited()[1], "it was taken back by then"
 
 
 def test_an_edit_brings_a_new_answer_and_another_day_too(
@@ -243,7 +260,7 @@ def test_an_edit_brings_a_new_answer_and_another_day_too(
     qtbot.waitUntil(lambda: "Next:" in security.accessibleName(), timeout=20_000)
     qtbot.waitUntil(lambda: "Falls" not in security.accessibleName(), timeout=20_000)
     demo.look(date(2026, 9, 1))
-    qtbot.waitUntil(lambda: page.changed.accessibleName() == "Changed since 20 Aug", timeout=20_000)
+    qtbot.waitUntil(lambda: since(page) == "Since the last refresh 20 Aug", timeout=20_000)
 
 
 def test_nothing_is_asked_again_for_the_same_facts_and_day(

@@ -1,6 +1,6 @@
-"""What changed in the scores since the last refresh of Partner Center, by its cause."""
+"""What changed in the scores since the last visit, or the last refresh of Partner Center, by its cause."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize
@@ -27,8 +27,17 @@ class ChangedPanel(Panel):
     def count(self) -> int:
         return len(self.rows.changes)
 
-    def show_changes(self, since: date, changes: "tuple[Changed, ...]") -> None:
-        self.set_title(_("Changed since {day:short}", day=since))
+    def show_changes(self, since: date, visit: datetime | None, changes: "tuple[Changed, ...]") -> None:
+        """`visit` is the end of the last one, where the changes are counted from there."""
+        if visit is None:
+            self.set_title(_("Since the last refresh"))
+            self.set_note(text.short_day(since))
+        else:
+            local = visit.astimezone()
+            self.set_title(_("Since your last visit"))
+            at = text.clock_time(local)
+            self.set_note(_("{day}, {time}", day=text.short_day(local.date()), time=at))
+        self.setAccessibleName(_("Changed since {day:short}", day=since))
         self.rows.show_changes(changes)
 
     def forget(self) -> None:

@@ -27,7 +27,7 @@ class LookAhead(QObject):
     """Asks once for each pair of facts and day; an answer to older ones never arrives."""
 
     answered = Signal(object)  # AreaAhead
-    changed = Signal(object, object)  # date, tuple[Changed, ...]
+    changed = Signal(object, object, object)  # date, the end of the last visit or None, tuple[Changed, ...]
     forgotten = Signal()
 
     def __init__(
@@ -82,18 +82,18 @@ class LookAhead(QObject):
         blocked = snapshot.standings[area].blocked_by
         return look_ahead(self._ahead(made, snapshot), area, blocked, job.check)
 
-    def _changes(self, made: "list[Ahead]", snapshot: Snapshot, job: Job) -> tuple[date, Any]:
+    def _changes(self, made: "list[Ahead]", snapshot: Snapshot, job: Job) -> tuple[Any, ...]:
         """Since the last visit where there was one, and else since the last refresh of Partner Center."""
         from readiness.outlook.since import changed_since, steps_between  # noqa: PLC0415 - as above
 
         keeping = self._session.workspace.keeping
         visit = keeping.last_visit() if snapshot.on == keeping.today else None
-        since = self._last_refresh(snapshot.on) if visit is None else visit.date()
+        since = self._last_refresh(snapshot.on) if visit is None else visit.ended.date()
         written = () if visit is None else keeping.written_since(visit)
         seen, steps = steps_between(snapshot.facts, written)
         ahead = self._ahead([] if steps else made, snapshot._replace(facts=seen))
         ahead.stop_by(job.check)
-        return since, changed_since(ahead, since, steps)
+        return since, visit and visit.ended, changed_since(ahead, since, steps)
 
     def _last_refresh(self, on: date) -> date:
         from readiness.outlook.since import last_refresh  # noqa: PLC0415 - as above

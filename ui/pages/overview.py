@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -226,8 +226,8 @@ class OverviewPage(QWidget):
         card.show_ahead(found)
         self.progress.show_at_risk(found.outlook.area, is_at_risk=found.outlook.is_at_risk)
 
-    def _on_changed(self, since: date, changes: "tuple[Changed, ...]") -> None:
-        self.changed.show_changes(since, changes)
+    def _on_changed(self, since: date, visit: datetime | None, changes: "tuple[Changed, ...]") -> None:
+        self.changed.show_changes(since, visit, changes)
         self._content.place()
 
     def _on_forgotten(self) -> None:
