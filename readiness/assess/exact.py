@@ -11,19 +11,20 @@ from readiness.rules.shapes import NetItems, People
 
 _ASKS = Message("asks.exact")
 _ONE = Fraction(1)
+_PLUS = " + "
 _TIMES = "\N{MULTIPLICATION SIGN}"
 
 
 def exact(metric: Metric, outcome: Outcome) -> Finding:
     """`4 + 4 + 3 x 4 = 20`; what goes beyond the maximum, or below zero, is said and does not count."""
-    terms = [term for term in _terms(metric, outcome) if term[0]]
+    terms = _terms(metric, outcome)
     raw = total([points for points, _ in terms])
-    formula = " + ".join([text for _, text in terms]) or "0"
+    formula = _PLUS.join([text for points, text in terms if points]) or "0"
     slots = {"formula": formula, "exact": plain(outcome.points), "maximum": metric.maximum}
     if raw.as_integer_ratio() != outcome.points.as_integer_ratio():
         code = "found.exact-capped" if raw > 0 else "found.exact-negative"
     else:
-        code = "found.exact" if len(terms) > 1 or _TIMES in formula else "found.exact-alone"
+        code = "found.exact" if _TIMES in formula or _PLUS in formula else "found.exact-alone"
     return note("exact", _ASKS, Message(code, slots), met=bool(outcome.points))
 
 

@@ -109,8 +109,8 @@ def refused(case: Case, measure: str, selections: tuple[Selection, ...]) -> Iter
     by_value: dict[int, list[Stream]] = {}
     month = case.month
     for row in _rows_beside(case.records, measure, selections):
-        value = row.values[month - row.first] if 0 <= month - row.first < len(row.values) else None
-        if value:
+        index = month - row.first
+        if 0 <= index < len(row.values) and (value := row.values[index]):
             by_value.setdefault(value, []).append(row)
     is_simple = not by_value or is_distinct(case.records, measure)
     counted = frozenset() if is_simple else _counted(case, measure, selections)
@@ -135,18 +135,12 @@ def _sorts(stream: Stream) -> tuple[str, ...]:
     )
 
 
-def _rows_beside(records: Records, measure: str, selections: tuple[Selection, ...]) -> Iterator[Stream]:
+def _rows_beside(records: Records, measure: str, selections: tuple[Selection, ...]) -> list[Stream]:
     """Rows that a selection names by their workload, and that none takes as they stand."""
-    for (association, offer, cloud, workload), block in records.usage.get(measure, {}).items():
-        is_named = False
-        for workloads, excluded, associations, offers, clouds in selections:
-            if (workloads is None or workload in workloads) and workload not in excluded:
-                if association in associations and offer in offers and cloud in clouds:
-                    break
-                is_named = True
-        else:
-            if is_named:
-                yield from block.rows
+    some = [selected(records, selection, measure) for selection in selections]
+    taken = {block for one in some for block in one.taken}
+    beside = {block for one in some for block in one.beside} - taken
+    return [row for block in beside for row in block.rows]
 
 
 def _names(selection: Selection, workload: str) -> bool:

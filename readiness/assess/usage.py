@@ -145,8 +145,12 @@ class Selected(NamedTuple):
     """The eligible usage of a measure."""
 
     blocks: Sequence[Block]
+    taken: Sequence[Block]
+    """Those of the records that count as they stand."""
+    beside: Sequence[Block]
+    """Those that the selection names by their workload, and that don't."""
     merged: Sequence[Stream] = ()
-    """What they were made of, where some of it is the same consumption."""
+    """What `blocks` were made of, where some of it is the same consumption."""
 
 
 def selected(records: Records, selection: Selection, measure: str) -> Selected:
@@ -178,18 +182,21 @@ def consumption(stream: Stream) -> tuple[str, ...]:
 
 def _selected(records: Records, selection: Selection, measure: str) -> Selected:
     workloads, excluded, associations, offers, clouds = selection
-    found: list[Block] = []
+    found, taken, beside = [], [], []
     for (association, offer, cloud, workload), block in records.usage.get(measure, {}).items():
-        if (
-            offer in offers
-            and cloud in clouds
-            and (workloads is None or workload in workloads)
-            and workload not in excluded
-            and (not association or association in associations)
-        ):
-            found.append(block if association else Block(workload, _covered(records, selection, block)))
-    found = [block for block in found if block.rows]
-    return Selected(found) if is_distinct(records, measure) else _merged_blocks(found)
+        if (workloads is None or workload in workloads) and workload not in excluded:
+            fits = offer in offers and cloud in clouds
+            if fits and association in associations:
+                taken.append(block)
+                found.append(block)
+                continue
+            beside.append(block)
+            if fits and not association and (rows := _covered(records, selection, block)):
+                found.append(Block(workload, rows))
+    if is_distinct(records, measure):
+        return Selected(found, taken, beside)
+    rows = [row for block in found for row in block.rows]
+    return Selected(_merged_blocks(rows), taken, beside, rows)
 
 
 def _covered(records: Records, selection: Selection, block: Block) -> list[Stream]:
@@ -198,9 +205,8 @@ def _covered(records: Records, selection: Selection, block: Block) -> list[Strea
     return [row._replace(first=some.first, values=some.values) for row, some in series if some is not None]
 
 
-def _merged_blocks(blocks: Sequence[Block]) -> Selected:
+def _merged_blocks(rows: Sequence[Stream]) -> Sequence[Block]:
     """One row for each consumption."""
-    rows = [row for block in blocks for row in block.rows]
     groups: dict[tuple[str, ...], list[Stream]] = {}
     for row in rows:
         groups.setdefault(consumption(row), []).append(row)
@@ -208,7 +214,7 @@ def _merged_blocks(blocks: Sequence[Block]) -> Selected:
     for some in groups.values():
         first, values = _merged([(row.first, row.values) for row in some])
         merged.append(some[0]._replace(first=first, values=values))
-    return Selected(blocks_of(merged), rows)
+    return blocks_of(merged)
 
 
 def covered(records: Records, selection: Selection, stream: Stream) -> Series | None:
