@@ -1,10 +1,10 @@
 """Scoring: one partner with the whole explanation, many small ones without, and ever more usage.
 
 What bounds it: an explained score makes some thousand findings and messages, and its time is spread over
-them: an eighth each are people and conditions, a tenth what is new, gone and near, a tenth what is left out.
-What rules ask is said once for each rule, the whole score anew each time. A quick one reads each award
-and each block of usage once, and then asks a dictionary for every metric. With much usage the time goes into
-summing the blocks, once for each month that a rule compares, so it grows with the number of series alone.
+them: an eighth each are people and conditions, a tenth what is new, gone and near. What rules ask is said
+once for each rule, what was found in every score. A quick one reads each award and each block of usage once,
+and then asks a dictionary for every metric. With much usage the time goes into summing the blocks, once for
+each month that a rule compares, so it grows with the number of series alone.
 """
 
 import gc
