@@ -18,6 +18,7 @@ from readiness.facts import Deadline, Put
 from readiness.rules import Rulebook
 from readiness.workspace import Workspace
 from tests.ui.hands import press
+from ui import text
 from ui.app import Folders, Wiring
 from ui.dialogs.forms import FormSheet
 from ui.main_window import MainWindow
@@ -27,6 +28,12 @@ from ui.main_window.tray import Tray
 from ui.pages.agenda import AgendaPage
 
 ON = date(2026, 11, 24)
+PROMISED = (
+    *("certification-expires", "renewal-opens", "certification-retires", "credit-ends", "exam-planned"),
+    *("qualification-window-ends", "anniversary", "renewal-window-ends", "register-by", "workshop"),
+    *("claim-step", "project-goes-live", "data-refresh", "rules-change", "own"),
+)
+"""The kinds of items that other programs rely on, but for those of New Commerce."""
 
 
 class Clock:
@@ -134,6 +141,25 @@ def test_a_night_in_which_the_program_stays_open_brings_the_next_reminder_and_th
     assert len(told(wiring)) == 2, "no clock that goes back or forth tells it again"
 
 
+def test_who_looks_every_day_is_told_on_the_six_days_and_on_no_other(
+    qtbot: QtBot, start: Callable[[Path], Wiring], file: Path, clock: Clock
+) -> None:
+    clock.today = ON + timedelta(14) - timedelta(91)
+    wiring = start(file)
+    found = reminding(qtbot, wiring)
+    said = []
+    for days in range(91, -2, -1):
+        clock.today = ON + timedelta(14) - timedelta(days)
+        before = len(told(wiring))
+        found.look()
+        settled(qtbot, wiring)
+        new = [line for words in told(wiring)[before:] for line in words.split(" · ") if "Own" in line]
+        said += [(days, line) for line in new]
+    assert [days for days, _line in said] == [90, 60, 30, 14, 7, 1]
+    assert said[0][1] == "Own deadline: 8 Dec 2026, in 90 days"
+    assert said[-1][1] == "Own deadline: 8 Dec 2026, tomorrow"
+
+
 def test_nothing_that_was_recorded_stands_in_the_reminder_or_in_what_is_kept_of_it(
     qtbot: QtBot, start: Callable[[Path], Wiring], file: Path, folders: Folders
 ) -> None:
@@ -187,6 +213,27 @@ def test_kinds_are_chosen_in_a_dialog_and_kept(
     qtbot.keyClick(sheet, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: settings.load(folders.config).reminders == {"own": 7})
     assert settings.load(folders.config).in_tray is False
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_each_kind_that_others_rely_on_is_turned_off_by_itself(
+    qtbot: QtBot, start: Callable[[Path], Wiring], file: Path, folders: Folders, language: str
+) -> None:
+    settings.save(replace(settings.Settings(), language=language), folders.config)
+    wiring = start(file)
+    reminding(qtbot, wiring)
+    wiring.window.asking.reminders()
+    sheet = next(s for s in wiring.window.findChildren(FormSheet) if s.isVisible())
+    names = [text.name("item", kind) for kind in PROMISED]
+    assert len(set(names)) == len(PROMISED), "each is called something else"
+    for kind in PROMISED:
+        combo: Any = sheet.editor(kind).widget
+        assert combo.count() == 7, "six steps, or never"
+        if kind != "own":
+            qtbot.keyClick(combo, Qt.Key.Key_End)
+    qtbot.keyClick(sheet, Qt.Key.Key_Return)
+    wanted = {kind: 0 for kind in PROMISED if kind != "own"}
+    qtbot.waitUntil(lambda: settings.load(folders.config).reminders == wanted)
 
 
 def test_a_kind_that_is_not_wanted_is_not_told(
