@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from readiness.demo import demo_facts, sample_exports
@@ -19,6 +19,8 @@ from readiness.workspace import Workspace
 from ui.app import Wiring
 from ui.dialogs.failure import FailureSheet
 from ui.dialogs.import_preview import ImportDialog
+from ui.dialogs.preview_panels import LinesPanel
+from ui.dialogs.preview_scores import ScoresPanel
 from ui.main_window import MainWindow
 from ui.main_window.reminder_bar import NoteBar
 from ui.pages.people import PeoplePage
@@ -124,6 +126,36 @@ def closed(qtbot: QtBot, window: MainWindow, kind: type[Sheet]) -> str:
     qtbot.keyClick(shown, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: window.asked is None)
     return said
+
+
+def test_the_preview_says_what_each_award_brings_and_what_is_foreseen(
+    qtbot: QtBot,
+    window: MainWindow,
+    open_session: Callable[[Facts], Session],
+    demo: Facts,
+    current_export: Path,
+) -> None:
+    window.show_session(open_session(demo))
+    window.show()
+    drop(window, current_export)
+    dialog = preview_of(qtbot, window)
+    rows = dialog.findChildren(LinesPanel)[0]
+
+    def said() -> dict[str, str]:
+        view = rows.view()
+        model = None if view is None else view.model()
+        assert model is not None
+        lines = range(model.rowCount())
+        return {model.index(n, 1).data(): model.index(n, model.columnCount() - 1).data() for n in lines}
+
+    qtbot.waitUntil(lambda: "keeps 8.0" in said().values(), timeout=20_000)
+    assert said()["Samir Haddad"] == "keeps 8.0"
+    assert said()["Hugo Martin"] == "+4.0"
+    assert said()["Grace Lin"] == "does not score"
+    totals = dialog.findChildren(ScoresPanel)[0]
+    assert [
+        row.accessibleName() for row in totals.findChildren(QWidget) if "7 Dec" in row.accessibleName()
+    ] == ["Security, on 7 Dec 2026: 62.9 before, 70.9 after"]
 
 
 def test_of_several_files_one_that_is_refused_keeps_none_of_the_others_back(

@@ -1,7 +1,7 @@
 """The import preview: what a file is and would change, and what is refused, before anything is written."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,10 +13,14 @@ from readiness.workspace import Preview
 from ui.dialogs.editors import Choice
 from ui.dialogs.options import person_options
 from ui.dialogs.preview_lines import lines_of, totals_of
-from ui.dialogs.preview_panels import LinesPanel, ProblemsPanel, ScoresPanel
+from ui.dialogs.preview_panels import LinesPanel, ProblemsPanel
+from ui.dialogs.preview_scores import ScoresPanel
 from ui.text import _, keys, name, ngettext, number
 from ui.widgets import Card, MessageBar, Sheet, button, label, paragraph, scrolled, upright
 from ui.widgets.boxes import REST, boxed, column_of, row_of
+
+if TYPE_CHECKING:
+    from readiness.planning.effects import ImportEffects
 
 _HOLDER: Final = 280
 """Room for a name, or for a mail address where there is none."""
@@ -61,6 +65,15 @@ class ImportDialog(Sheet):
         self._import.setEnabled(bool(preview.reading.changes))
         if preview.reading.changes:
             self._import.setFocus()
+
+    def show_effects(self, preview: Preview, effects: "ImportEffects") -> None:
+        """What its awards bring, and what is foreseen, where that preview is still shown."""
+        if self._page is None or self._preview is not preview:
+            return
+        for lines in self._page.findChildren(LinesPanel):
+            lines.show_effects(effects)
+        for scores in self._page.findChildren(ScoresPanel):
+            scores.show_effects(effects)
 
     def _on_agreed(self) -> None:
         self.accept()

@@ -1,17 +1,22 @@
 """What an import would do, as rows for the preview's tables."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from itertools import islice
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from readiness.called import record_name
 from readiness.facts import Event, Facts, Put, Remove, Thing
 from readiness.frozen import frozen
 from readiness.importers.reading import WARNINGS, Entry, Reading
 from readiness.rules import Catalogue
-from ui.text import _, day, name, problem, words
+from ui.text import _, area_name, day, name, problem, signed, words
+
+if TYPE_CHECKING:
+    from readiness.planning.effects import AwardEffect, ImportEffects, Key
 
 MOST_LINES: Final = 2_000
 """Of a file with more records, so many are shown: nobody reads on, and the window would stand still."""
@@ -29,6 +34,10 @@ class Line:
     before: str = ""
     after: str = ""
     why: str = ""
+    key: "Key | None" = None
+    """Whose award of what it is."""
+    effects: "tuple[AwardEffect, ...] | None" = None
+    """What the award brings by area, the most first; None: not known."""
 
 
 def state_word(state: str) -> str:
@@ -81,7 +90,44 @@ def _of_entry(number: int, entry: Entry, catalogue: Catalogue) -> Line:
         before=_end(entry.expires_before) if is_held else "\N{EN DASH}",
         after=_end(entry.expires_after),
         why=problem(entry.problem)[0] if entry.problem else "",
+        key=(entry.person, entry.certification) if entry.person and entry.certification else None,
     )
+
+
+def with_effects(lines: Sequence[Line], found: "ImportEffects") -> tuple[Line, ...]:
+    """The same lines with what is known of their awards."""
+    return tuple(replace(line, effects=found.awards.get(line.key) if line.key else None) for line in lines)
+
+
+def effect_of(line: Line) -> tuple[Fraction, str] | None:
+    """The most that an area would have less without the award, and how that is said; None: not known."""
+    if line.effects is None:
+        return None
+    if not line.effects:
+        return Fraction(-1), _("does not score")
+    best = line.effects[0]
+    return best.points, _effect_words(best)
+
+
+def effect_tone(line: Line) -> str:
+    best = line.effects[0] if line.effects else None
+    if best is None or not best.points:
+        return "text-muted"
+    return "text" if best.is_kept or best.points < 0 else "success"
+
+
+def every_effect(line: Line) -> str:
+    """All areas in which the award plays a part, a line for each."""
+    return "\n".join(
+        _("{area}: {effect}", area=area_name(effect.area), effect=_effect_words(effect))
+        for effect in line.effects or ()
+    )
+
+
+def _effect_words(effect: "AwardEffect") -> str:
+    if not effect.is_kept:
+        return signed(effect.points)
+    return _("keeps {points:points}", points=effect.points) if effect.points else _("renewed")
 
 
 def _end(expires_on: date | None) -> str:

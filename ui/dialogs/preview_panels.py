@@ -1,24 +1,31 @@
 """The panels of the import preview: rows, problems, scores."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTableView, QWidget
 
-from readiness.facts import AREAS
 from readiness.importers.reading import OF_AWARDS, Reading
 from readiness.problems import Problem
-from readiness.snapshot import Standing
-from readiness.workspace import Preview
-from ui import theme
-from ui.dialogs.preview_lines import Line, state_word, totals_of
-from ui.tables import Column, IconMark, RowsModel
-from ui.text import _, area_name, day, ngettext, number, problem, total
-from ui.widgets import AreaTile, Panel, Segmented, button, hairline, icon_label, label, paragraph, table
-from ui.widgets.boxes import REST, Stretch, boxed, column_of, row_of
+from ui.dialogs.preview_lines import (
+    Line,
+    effect_of,
+    effect_tone,
+    every_effect,
+    state_word,
+    totals_of,
+    with_effects,
+)
+from ui.tables import Column, IconMark, RowsModel, Tiles
+from ui.text import _, ngettext, number, problem
+from ui.widgets import Panel, RowsView, Segmented, button, paragraph, table
+from ui.widgets.boxes import REST, Stretch, boxed, column_of
 from ui.widgets.two_lines import TwoLines, TwoLinesDelegate, icon_mark
+
+if TYPE_CHECKING:
+    from readiness.planning.effects import ImportEffects
 
 _WIDEST_COLUMN: Final = 122
 _TAB_OF = {"added": "changes", "changed": "changes"}
@@ -36,6 +43,15 @@ _CHANGES = (
     Column[Line](lambda: _("Award"), lambda line: line.what, tooltip=lambda line: line.what),
     Column[Line](lambda: _("Expires now"), lambda line: line.before, tone=lambda _line: "text-muted"),
     Column[Line](lambda: _("Expires after"), lambda line: line.after),
+    Column[Line](
+        lambda: _("Effect"),
+        effect_of,
+        lambda effect: "" if effect is None else effect[1],
+        decoration=lambda line: Tiles((line.effects[0].area,)) if line.effects else None,
+        tone=effect_tone,
+        strong=lambda line: effect_tone(line) == "success",
+        tooltip=every_effect,
+    ),
 )
 _RECORDS = (
     _CHANGES[0],
@@ -72,6 +88,7 @@ class LinesPanel(Panel):
         self.head.insertWidget(0, self.tabs)
         self._pages = QStackedWidget()
         self._places: dict[str, int] = {}
+        self._shown: dict[str, tuple[Line, ...]] = {}
         for key, some in tabs.items():
             columns: Sequence[Column[Line]] = _CHANGES if key == "changes" else _ROWS
             if not is_of_awards:
@@ -79,6 +96,7 @@ class LinesPanel(Panel):
             hidden = asked[key] - len(some) if some and not reading.entries else 0
             note = _note(key, is_empty=not counts[key], is_of_awards=is_of_awards, hidden=max(0, hidden))
             self._places[key] = self._pages.addWidget(_page(some, columns, note))
+            self._shown[key] = tuple(some)
         self.tabs.changed.connect(self.show_tab)
         self.body.addWidget(self._pages)
         self.setMinimumHeight(236)
@@ -87,6 +105,16 @@ class LinesPanel(Panel):
     def show_tab(self, key: str) -> None:
         self.tabs.set_key(key)
         self._pages.setCurrentIndex(self._places[key])
+
+    def show_effects(self, effects: "ImportEffects") -> None:
+        """What each award brings; known some time after the rows."""
+        page = self._pages.widget(self._places["changes"])
+        view = None if page is None else page.findChild(RowsView)
+        if view is not None:
+            model: RowsModel[Line] = view.model()  # type: ignore[assignment] # `_page` made it
+            model.set_rows(with_effects(self._shown["changes"], effects))
+            view.columns.measure()
+            _narrow(view, 1)
 
     def view(self) -> QTableView | None:
         """The table of the tab shown; None where it has no rows."""
@@ -119,11 +147,15 @@ def _narrowed(model: RowsModel[Line], stretch: int) -> QTableView:
     """A table whose columns leave room for the one that matters."""
     view = table(model, stretch=stretch, name=_("Rows of the file"))
     view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # takes the room there is
+    _narrow(view, stretch)
+    return view
+
+
+def _narrow(view: QTableView, stretch: int) -> None:
     head = view.horizontalHeader()
-    for column in range(model.columnCount()):
+    for column in range(head.count()):
         if column != stretch and head.sectionSize(column) > _WIDEST_COLUMN:
             head.resizeSection(column, _WIDEST_COLUMN)
-    return view
 
 
 def _note(key: str, *, is_empty: bool, is_of_awards: bool, hidden: int) -> str:
@@ -144,7 +176,7 @@ def _note(key: str, *, is_empty: bool, is_of_awards: bool, hidden: int) -> str:
 
 
 class ProblemsPanel(Panel):
-    """Every problem with its place, its sentence and its remedy."""
+    """Every problem with its place, its sentence and its remedy; what many rows share stands last."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(_("Problems"), number(len(problems)))
@@ -159,7 +191,9 @@ class ProblemsPanel(Panel):
             ),
             self,
         )
-        self._model.set_rows(tuple(enumerate(problems)))
+        often = Counter(found.code for found in problems)
+        rare_first = sorted(problems, key=lambda found: often[found.code])
+        self._model.set_rows(tuple(enumerate(rare_first)))
         view = table(self._model, stretch=0, name=_("Problems"))
         view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         view.horizontalHeader().hide()
@@ -194,68 +228,3 @@ def _problem_lines(row: tuple[int, Problem]) -> TwoLines:
         second=_("{column}: {remedy}", column=column, remedy=remedy) if column else remedy,
         mark=icon_mark("triangle-alert", "warning"),
     )
-
-
-class ScoresPanel(Panel):
-    """The six totals before and after, and in words what that means."""
-
-    def __init__(self, preview: Preview) -> None:
-        super().__init__(_("Score before and after"))
-        self.setFixedWidth(280)
-        before, after = preview.before.standings, preview.after.standings
-        for area in AREAS:
-            self.body.addWidget(_score_row(before[area], after[area]))
-            self.body.addWidget(hairline())
-        for sentence, tone in _sentences(preview):
-            self.body.addWidget(_sentence_row(sentence, tone))
-        self.body.addStretch(1)
-
-
-def _score_row(before: Standing, after: Standing) -> QWidget:
-    has_both = before.has_rules and after.has_rules
-    ends = _before_and_after(before, after) if has_both else (label(_("no rules"), "small"),)
-    named = label(area_name(before.area, "medium"))
-    made = boxed(row_of(AreaTile(before.area), (named, 1), *ends, gap=8, edges=(14, 0, 14, 0)))
-    made.setFixedHeight(32)
-    if has_both:
-        made.setAccessibleName(
-            _(
-                "{area}: {before} before, {after} after",
-                area=area_name(before.area),
-                before=before.shown,
-                after=after.shown,
-            )
-        )
-    return made
-
-
-def _before_and_after(before: Standing, after: Standing) -> tuple[QWidget, ...]:
-    tone = "success" if after.points > before.points else "danger" if after.points < before.points else ""
-    now = label(total(after.shown), tone)
-    if tone:
-        now.setFont(theme.font("strong"))
-    now.setMinimumWidth(28)
-    return label(total(before.shown), "muted"), icon_label("arrow-right"), now
-
-
-def _sentences(preview: Preview) -> list[tuple[str, str]]:
-    before, after = preview.before.standings, preview.after.standings
-    if not any(standing.has_rules for standing in before.values()):
-        return [
-            (_("There are no rules for {day}, so there is no score.", day=day(preview.before.on)), "info")
-        ]
-    if all(before[a].points == after[a].points for a in AREAS):
-        return [(_("The score of today stays."), "info")]
-    passing = [
-        _("{area} passes the mark: {points}.", area=area_name(a, "medium"), points=total(after[a].shown))
-        for a in AREAS
-        if after[a].qualified_today and not before[a].qualified_today
-    ]
-    return [(sentence, "success") for sentence in passing]
-
-
-def _sentence_row(sentence: str, tone: str) -> QWidget:
-    icon = icon_label("circle-check" if tone == "success" else "info", tone)
-    row = row_of(icon, (paragraph(sentence, tone), 1), gap=8, edges=(14, 10, 14, 10))
-    row.setAlignment(icon, Qt.AlignmentFlag.AlignTop)
-    return boxed(row)

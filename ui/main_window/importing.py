@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 
 from readiness.importers.mapping import TableMapping, mappings_of, mappings_text, signature
+from readiness.snapshot import Snapshot
 from readiness.workspace import Preview
 from ui.background import Job
 from ui.dialogs.import_preview import ImportDialog
@@ -166,20 +167,41 @@ class Importing(QObject):
         dialog.agreed.connect(session.import_)
         dialog.finished.connect(self.go_on)
 
+        def show_again(preview: Preview) -> None:
+            dialog.set_preview(preview)
+            self._look_ahead(dialog, preview)
+
         def read_again(answers: dict[str, Any]) -> None:
-            job = session.preview_import(path, dialog.set_preview, mappings=known, **answers)
+            job = session.preview_import(path, show_again, mappings=known, **answers)
             dialog.finished.connect(job.cancel)
 
-        def forget_columns() -> None:
-            kept = mappings_of(self._window.settings.mappings)
-            kept.pop(signature(preview.reading.header), None)
-            self._window.change_settings(mappings=mappings_text(kept))
-            self._waiting.insert(0, path)
-            dialog.reject()
-
-        dialog.columns_asked.connect(forget_columns)
+        dialog.columns_asked.connect(lambda: self._ask_again(path, dialog))
         dialog.read_again.connect(read_again)
         dialog.open()
+        self._look_ahead(dialog, preview)
+
+    def _ask_again(self, path: Path, dialog: ImportDialog) -> None:
+        """What was said of the columns was wrong."""
+        kept = mappings_of(self._window.settings.mappings)
+        kept.pop(signature(dialog.preview.reading.header), None)
+        self._window.change_settings(mappings=mappings_text(kept))
+        self._waiting.insert(0, path)
+        dialog.reject()
+
+    def _look_ahead(self, dialog: ImportDialog, preview: Preview) -> None:
+        """What the import would bring takes longer to know than what it holds."""
+        session = self._window.session
+        if session is None or not preview.reading.changes:
+            return
+
+        def effects(_snapshot: Snapshot, job: Job) -> Any:
+            from readiness.planning.effects import import_effects  # noqa: PLC0415 - when something is read
+
+            before, rulebook = preview.before, session.workspace.rulebook
+            return import_effects(before.facts, preview.after.facts, rulebook, before.on, job.check)
+
+        asked = session.wonder(effects, lambda found: dialog.show_effects(preview, found))
+        dialog.finished.connect(asked.cancel)
 
     def _ask_mapping(self, path: Path, reading: Any) -> None:
         """Ask once what the columns of another table are; then read it so, now and every time.

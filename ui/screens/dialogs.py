@@ -34,7 +34,7 @@ from readiness.importers.reading import Reading
 from readiness.intake import Import, intake, table_of
 from readiness.problems import Message, WorkspaceError
 from readiness.snapshot import Snapshot, metrics_of
-from readiness.workspace import Backup, Past, Workspace
+from readiness.workspace import Backup, Past, Preview, Workspace
 from ui.dialogs.about import AboutSheet, ShortcutsSheet, UpdatesSheet
 from ui.dialogs.assign import assign_dialog
 from ui.dialogs.association import association_dialog, baseline_dialog
@@ -230,7 +230,7 @@ def _of_imports(g: Ground) -> Iterator[Made]:
         path.write_bytes(content)
         preview = g.workspace.preview_import(path, snapshot.on)
         kind = path.suffix.removeprefix(".")
-        yield f"ImportDialog:{kind}", partial(ImportDialog, preview, snapshot.catalogue, window)
+        yield f"ImportDialog:{kind}", partial(_import_dialog, g, preview)
     unknown = Reading(
         "plan.csv", "table", 0, needs_mapping=True, header=("What", "When"), sample=(("Renew", "2026-12-15"),)
     )
@@ -243,6 +243,15 @@ def _of_imports(g: Ground) -> Iterator[Made]:
     changes = tuple(Put(award) for award in list(g.facts.awards.values())[:8])
     gone = Counter(table for change in changes if (table := table_of(change)))
     yield "ImportRemovalSheet", lambda: ImportRemovalSheet(one, TakenBack(changes, 2), gone, window)
+
+
+def _import_dialog(g: Ground, preview: Preview) -> ImportDialog:
+    from readiness.planning.effects import import_effects  # noqa: PLC0415 - as the window does
+
+    made = ImportDialog(preview, g.snapshot.catalogue, g.window)
+    facts = preview.before.facts, preview.after.facts
+    made.show_effects(preview, import_effects(*facts, g.workspace.rulebook, g.snapshot.on))
+    return made
 
 
 def _of_keeping(g: Ground) -> Iterator[Made]:
