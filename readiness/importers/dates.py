@@ -12,8 +12,16 @@ Order: TypeAlias = Literal["dmy", "mdy"]
 _TIME: Final = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:[AaPp][Mm])?\s?(?:Z|[+-]\d{2}:?\d{2})?)?"
 _YEAR_FIRST: Final = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})" + _TIME, re.ASCII)
 _YEAR_LAST: Final = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})" + _TIME, re.ASCII)
-_DAY_WORD: Final = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3,9})\.?[- ,]+(\d{4})" + _TIME, re.ASCII)
-_WORD_DAY: Final = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})" + _TIME, re.ASCII)
+WORD: Final = "[A-Za-zÀ-ÿ]{3,9}"
+"""The name of a month, or its beginning."""
+_DAY_WORD: Final = re.compile(rf"(\d{{1,2}})[- ]({WORD})\.?[- ,]+(\d{{4}})" + _TIME, re.ASCII)
+_WORD_DAY: Final = re.compile(rf"({WORD})\.? (\d{{1,2}}),? (\d{{4}})" + _TIME, re.ASCII)
+_NAMES: Final = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PLACEHOLDER_YEARS: Final = frozenset({1, 1753, 9999})
 _EMPTY: Final = frozenset({"", "-", "null", "none", "n/a", "na", "nan"})
@@ -142,6 +150,16 @@ def _parts(text: str, order: Order | None) -> tuple[int, int, int]:
 
 def _month(word: str) -> int:
     start = word[:3].casefold()
-    if start not in _MONTHS:
+    return _MONTHS.index(start) + 1 if start in _MONTHS else month_named(word)
+
+
+def month_named(word: str) -> int:
+    """The month that begins so in English or French, 1 to 12; "juin" and "juil" need all four letters.
+
+    Raises:
+        ValueError: none does, or two; says `unreadable`.
+    """
+    found = {place % 12 + 1 for place, name in enumerate(_NAMES) if name.startswith(word.casefold())}
+    if len(found) != 1:
         raise ValueError("unreadable")
-    return _MONTHS.index(start) + 1
+    return found.pop()

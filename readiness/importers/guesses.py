@@ -27,8 +27,8 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "segment": ("segment", "customersegment"),
     "attribution": ("association", "associations", "attribution", "partnerattributiontype"),
     "month": ("month", "period", "mois", "période"),
-    "value": ("value", "amount", "figure", "acr", "usage", "montant", "valeur"),
-    "workload": ("workload", "service", "product", "charge", "produit"),
+    "value": ("value", "amount", "figure", "acr", "usage", "montant", "valeur", "chiffre"),
+    "workload": ("workload", "service", "product", "chargedetravail", "produit"),
     "due": ("due", "dueon", "duedate", "deadline", "date", "échéance"),
 }
 """In normal form, the likeliest first."""

@@ -5,18 +5,14 @@ from collections.abc import Collection
 from typing import Final
 
 from readiness.facts import Month, month_of
-from readiness.importers.dates import Days, Order, day_of
+from readiness.importers.dates import WORD, Days, Order, day_of, month_named
 
 _COMPACT: Final = re.compile(r"((?:19|20|21)\d{2})(0[1-9]|1[0-2])(?:[0-3]\d)?", re.ASCII)
 _YEAR_MONTH: Final = re.compile(r"(\d{4})[-/.](\d{1,2})", re.ASCII)
 _MONTH_YEAR: Final = re.compile(r"(\d{1,2})[-/.](\d{4})", re.ASCII)
-_WORD: Final = re.compile(r"([A-Za-z]{3,9})\.?[-, ]+(\d{4}|\d{2})", re.ASCII)
-_YEAR_WORD: Final = re.compile(r"(\d{4})[-, ]+([A-Za-z]{3,9})\.?", re.ASCII)
+_WORD: Final = re.compile(rf"({WORD})\.?[-, ]+(\d{{4}}|\d{{2}})", re.ASCII)
+_YEAR_WORD: Final = re.compile(rf"(\d{{4}})[-, ]+({WORD})\.?", re.ASCII)
 _DAY_LAST: Final = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/]\d{4}(?:[ T].*)?", re.ASCII)
-_NAMES: Final = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
 
 
 class Months:
@@ -70,20 +66,13 @@ def _month(text: str, order: Order | None) -> Month:
         return _made(int(match[2]), int(match[1]))
     if match := _WORD.fullmatch(text):
         year = int(match[2])
-        return _made(year + 2000 if year < 100 else year, _named(match[1]))
+        return _made(year + 2000 if year < 100 else year, month_named(match[1]))
     if match := _YEAR_WORD.fullmatch(text):
-        return _made(int(match[1]), _named(match[2]))
+        return _made(int(match[1]), month_named(match[2]))
     day = day_of(text, order)
     if day is None:
         raise ValueError("unreadable")
     return month_of(day)
-
-
-def _named(word: str) -> int:
-    for number, name in enumerate(_NAMES, start=1):
-        if name.startswith(word.casefold()):
-            return number
-    raise ValueError("unreadable")
 
 
 def _made(year: int, month: int) -> Month:

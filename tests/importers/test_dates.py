@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.facts import Award, Put
+from readiness.facts import Award, Put, month_of
 from readiness.importers.dates import Days, day_of
+from readiness.importers.months import Months
+from readiness.words import LANGUAGES, Words
 
 Read = Any
 
@@ -30,12 +32,29 @@ Read = Any
         "02-Mar-2026",
         "March 2, 2026",
         "Mar 2 2026 9:15 AM",
+        "2 mars 2026",
         " 2026-03-02 ",
     ],
 )
 def test_clear_dates_need_no_order(text: str) -> None:
     days = Days({text})
     assert (days.of(text), days.of(text), days.undecided) == (date(2026, 3, 2), date(2026, 3, 2), None)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_days_and_months_that_the_product_wrote_are_read_again(language: str) -> None:
+    words = Words(language)
+    for number in range(1, 13):
+        day = date(2026, number, 9)
+        for length in ("medium", "long"):
+            assert Days({words.day(day, length)}).of(words.day(day, length)) == day
+        assert Months({words.month(month_of(day))}).of(words.month(month_of(day))) == month_of(day)
+
+
+@pytest.mark.parametrize("text", ["9 jui 2026", "9 jux 2026", "jui 2026"])
+def test_a_month_that_could_be_two_is_none(text: str) -> None:
+    with pytest.raises(ValueError, match="unreadable"):
+        Days({text}).of(text)
 
 
 @pytest.mark.parametrize(
