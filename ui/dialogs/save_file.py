@@ -8,6 +8,8 @@ from typing import Final
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ui.dialogs.folders import first_folder, remember
+
 _ENDING: Final = re.compile(r"\*(\.\w+)")
 
 
@@ -18,9 +20,10 @@ def ask_where(
 
     Another kind brings its ending with it; a name that was typed with one of the endings keeps it.
     """
-    dialog = QFileDialog(parent, title, name, kinds)
+    dialog = QFileDialog(parent, title, str(first_folder() / name), kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
+    dialog.fileSelected.connect(lambda path: remember(Path(path)))
     dialog.filterSelected.connect(partial(_follow_kind, dialog))
     dialog.fileSelected.connect(
         lambda path: chosen(_with_ending(Path(path), kinds, dialog.selectedNameFilter()))
