@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from readiness.demo import demo_facts
+from readiness.demo import demo_facts, sample_exports
 from readiness.facts import (
     Association,
     Award,
@@ -141,6 +141,15 @@ def open_session(
             with qtbot.waitSignal(session.closed, timeout=20_000):
                 session.close()
     qtbot.waitUntil(lambda: not any(t.name.startswith("work_") for t in threading.enumerate()))
+
+
+@pytest.fixture
+def export(rulebook: Rulebook, today: date, tmp_path: Path) -> Path:
+    """What Partner Center has of the demo partner's people today."""
+    exports = sample_exports(demo_facts(rulebook, today), rulebook, today)
+    name = next(name for name in exports if name.endswith(".csv"))
+    (tmp_path / name).write_bytes(exports[name])
+    return tmp_path / name
 
 
 @pytest.fixture

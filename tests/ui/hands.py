@@ -1,8 +1,36 @@
-"""What a user does with mouse and keyboard."""
+"""What a user does with mouse and keyboard, and what stands before them."""
+
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+
+from ui.session import Session
+from ui.widgets import Sheet
+
+P = TypeVar("P", bound=QWidget)
+
+
+def alone(qtbot: QtBot, session: Session, page: P, width: int = 1080, height: int = 720) -> P:
+    """The page by itself, without a window around it; it hears of every snapshot."""
+    told: Any = page  # every page has a `show_snapshot`
+    qtbot.addWidget(page)
+    session.snapshot_changed.connect(told.show_snapshot)
+    page.resize(width, height)
+    told.show_snapshot(session.snapshot)
+    page.show()
+    return page
+
+
+def sheet_over(window: QWidget) -> Sheet | None:
+    """The dialog that is seen."""
+    return next((sheet for sheet in window.findChildren(Sheet) if sheet.isVisible()), None)
+
+
+def primary(sheet: QWidget) -> QPushButton:
+    """The one button that Enter presses."""
+    return next(made for made in sheet.findChildren(QPushButton) if made.property("kind") == "primary")
 
 
 def press(qtbot: QtBot, within: QWidget, words: str) -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from readiness.facts import Event, Facts, Mark, PersonId, Put
 from readiness.problems import Message
+from tests.ui.hands import alone
 from ui.dialogs.forms import FormSheet
 from ui.main_window import MainWindow
 from ui.pages.agenda import AgendaPage
@@ -25,13 +26,7 @@ EXPIRY, WORKSHOP = "certification-expires:a1:2026-12-06", "workshop:e1:2026-12-0
 
 @pytest.fixture
 def page(qtbot: QtBot, session: Session) -> AgendaPage:
-    made = AgendaPage(session)
-    qtbot.addWidget(made)
-    session.snapshot_changed.connect(made.show_snapshot)
-    made.show_snapshot(session.snapshot)
-    made.resize(1080, 760)
-    made.show()
-    return made
+    return alone(qtbot, session, AgendaPage(session), height=760)
 
 
 def sheet_of(page: AgendaPage) -> FormSheet:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from readiness.facts import AssociationClaim, Benefit, CoopClaim, CustomerId, Mark, Put, SupportCase, Thing
 from readiness.problems import Message
+from tests.ui.hands import alone
 from ui import theme
 from ui.dialogs.forms import FormSheet
 from ui.pages.agenda import AgendaPage
@@ -20,13 +21,7 @@ from ui.widgets import copy_rows
 
 @pytest.fixture
 def page(qtbot: QtBot, session: Session) -> AgendaPage:
-    made = AgendaPage(session)
-    qtbot.addWidget(made)
-    session.snapshot_changed.connect(made.show_snapshot)
-    made.show_snapshot(session.snapshot)
-    made.resize(1080, 720)
-    made.show()
-    return made
+    return alone(qtbot, session, AgendaPage(session))
 
 
 def shown(page: AgendaPage) -> list[str]:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from readiness.facts import Award, Facts, Remove
 from readiness.problems import Message
-from tests.ui.hands import press
+from tests.ui.hands import alone, press
 from ui.pages.customers import CustomersPage
 from ui.pages.people import PeoplePage
 from ui.session import Session
@@ -17,24 +17,12 @@ from ui.session import Session
 
 @pytest.fixture
 def people(qtbot: QtBot, demo: Session) -> PeoplePage:
-    page = PeoplePage(demo)
-    qtbot.addWidget(page)
-    demo.snapshot_changed.connect(page.show_snapshot)
-    page.resize(1080, 720)
-    page.show_snapshot(demo.snapshot)
-    page.show()
-    return page
+    return alone(qtbot, demo, PeoplePage(demo))
 
 
 @pytest.fixture
 def customers(qtbot: QtBot, demo: Session) -> CustomersPage:
-    page = CustomersPage(demo)
-    qtbot.addWidget(page)
-    demo.snapshot_changed.connect(page.show_snapshot)
-    page.resize(1080, 720)
-    page.show_snapshot(demo.snapshot)
-    page.show()
-    return page
+    return alone(qtbot, demo, CustomersPage(demo))
 
 
 def test_renewals_are_drawn_said_and_all_in_the_table(

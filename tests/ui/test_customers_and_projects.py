@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from readiness.facts import CustomerId, Facts, Month, Put, Series, UsageKey
+from tests.ui.hands import alone
 from ui.dialogs.forms import FormSheet
 from ui.pages.customer_rows import customer_rows
 from ui.pages.customers import CustomersPage
@@ -21,24 +22,12 @@ from ui.widgets import EmptyState
 
 @pytest.fixture
 def customers(qtbot: QtBot, session: Session) -> CustomersPage:
-    page = CustomersPage(session)
-    qtbot.addWidget(page)
-    session.snapshot_changed.connect(page.show_snapshot)
-    page.show_snapshot(session.snapshot)
-    page.resize(1080, 720)
-    page.show()
-    return page
+    return alone(qtbot, session, CustomersPage(session))
 
 
 @pytest.fixture
 def projects(qtbot: QtBot, session: Session) -> ProjectsPage:
-    page = ProjectsPage(session)
-    qtbot.addWidget(page)
-    session.snapshot_changed.connect(page.show_snapshot)
-    page.show_snapshot(session.snapshot)
-    page.resize(1080, 720)
-    page.show()
-    return page
+    return alone(qtbot, session, ProjectsPage(session))
 
 
 def cells(listing: Listing, row: int) -> list[str]:

@@ -7,20 +7,14 @@ from pytestqt.qtbot import QtBot
 
 from readiness.facts import Association, Put, first_day, parse_month
 from readiness.problems import Message
-from tests.ui.hands import press
+from tests.ui.hands import alone, press
 from ui.pages.customers import CustomersPage
 from ui.session import Session
 
 
 @pytest.fixture
 def page(qtbot: QtBot, demo: Session) -> CustomersPage:
-    made = CustomersPage(demo)
-    qtbot.addWidget(made)
-    demo.snapshot_changed.connect(made.show_snapshot)
-    made.resize(1080, 720)
-    made.show_snapshot(demo.snapshot)
-    made.show()
-    return made
+    return alone(qtbot, demo, CustomersPage(demo))
 
 
 def choose(page: CustomersPage, name: str) -> None:

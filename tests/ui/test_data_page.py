@@ -10,9 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from readiness.demo import sample_exports
 from readiness.facts import Location, Month
-from tests.ui.hands import press
+from tests.ui.hands import press, primary
 from ui import text
 from ui.dialogs.forms import FormSheet
 from ui.dialogs.take_out import ImportRemovalSheet, MonthSheet
@@ -50,10 +49,6 @@ SECTIONS = {"usage": "Usage", "imports": "Imports", "partner": "Partner", "figur
 
 def sheet(window: MainWindow) -> Any:
     return next((s for s in window.findChildren(Sheet) if s.isVisible()), None)
-
-
-def primary(found: Sheet) -> QPushButton:
-    return next(b for b in found.findChildren(QPushButton) if b.property("kind") == "primary")
 
 
 def state_of(window: MainWindow, table: str) -> tuple[str, str]:
@@ -121,15 +116,12 @@ def test_usage_is_found_mended_and_removed(qtbot: QtBot, session: Session, windo
 
 
 def test_an_import_is_taken_out_again_although_it_is_not_the_newest(
-    qtbot: QtBot, demo: Session, open_window: Open, tmp_path: Path, today: date
+    qtbot: QtBot, demo: Session, open_window: Open, export: Path
 ) -> None:
     window = open_window(demo)
-    exports = sample_exports(demo.snapshot.facts, demo.workspace.rulebook, today)
-    name = next(name for name in exports if name.endswith(".csv"))
-    (tmp_path / name).write_bytes(exports[name])
     before = demo.snapshot.facts
     with qtbot.waitSignal(demo.changed, timeout=20_000):
-        demo.preview_import(tmp_path / name, demo.import_)
+        demo.preview_import(export, demo.import_)
     window.navigate("data")
     partner = section(window, "partner")
     partner.edit_partner()
@@ -139,14 +131,14 @@ def test_an_import_is_taken_out_again_although_it_is_not_the_newest(
         form.submit()
     imports = section(window, "imports")
     qtbot.waitUntil(
-        lambda: [row.found.source for row in imports.listing.model.rows] == [name], timeout=20_000
+        lambda: [row.found.source for row in imports.listing.model.rows] == [export.name], timeout=20_000
     )
     imports.listing.view.selectRow(0)
     qtbot.keyClick(imports.listing.view, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: isinstance(sheet(window), ImportRemovalSheet), timeout=20_000)
     with qtbot.waitSignal(demo.changed, timeout=20_000) as got:
         qtbot.mouseClick(primary(sheet(window)), Qt.MouseButton.LeftButton)
-    assert text.say(got.args[0]) == f"Import of {name} removed"
+    assert text.say(got.args[0]) == f"Import of {export.name} removed"
     assert demo.snapshot.facts.awards == before.awards
     assert demo.snapshot.facts.people == before.people
     assert demo.snapshot.facts.partner.name == "Contoso Partners"

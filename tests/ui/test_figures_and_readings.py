@@ -13,6 +13,7 @@ from readiness.demo import demo_facts
 from readiness.facts import Choices, Facts, Put, Reported
 from readiness.rules import Rulebook
 from readiness.snapshot import metrics_of
+from tests.ui.hands import alone
 from ui.dialogs.editors import Choice, Day, Number
 from ui.dialogs.forms import FormSheet
 from ui.pages.area import AreaPage
@@ -35,13 +36,7 @@ def session(open_session: Opened, demo: Facts) -> Session:
 
 @pytest.fixture
 def page(qtbot: QtBot, session: Session) -> AreaPage:
-    shown = AreaPage(session, "data-ai")
-    qtbot.addWidget(shown)
-    session.snapshot_changed.connect(shown.show_snapshot)
-    shown.resize(1100, 800)
-    shown.show_snapshot(session.snapshot)
-    shown.show()
-    return shown
+    return alone(qtbot, session, AreaPage(session, "data-ai"), 1100, 800)
 
 
 def sheet_of(page: AreaPage) -> FormSheet:

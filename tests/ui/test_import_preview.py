@@ -14,6 +14,7 @@ from readiness.demo import demo_facts, sample_exports
 from readiness.facts import Award, Facts, Person, PersonId, Put
 from readiness.rules import Rulebook
 from readiness.workspace import Preview
+from tests.ui.hands import primary
 from ui.dialogs.import_preview import ImportDialog
 from ui.dialogs.preview_panels import LinesPanel, ProblemsPanel
 from ui.session import Session
@@ -46,10 +47,6 @@ def shown(qtbot: QtBot, rulebook: Rulebook) -> Shown:
 
 def words(dialog: ImportDialog) -> str:
     return "\n".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
-
-
-def primary(dialog: ImportDialog) -> QPushButton:
-    return next(b for b in dialog.findChildren(QPushButton) if b.property("kind") == "primary")
 
 
 def tab_texts(dialog: ImportDialog) -> list[str]:
@@ -187,13 +184,9 @@ def test_whose_badges_are_that_name_nobody_is_asked_and_they_become_theirs(
 
 
 def test_a_current_export_shows_the_scores_before_and_after(
-    open_session: Callable[[Facts], Session], shown: Shown, rulebook: Rulebook, today: date, tmp_path: Path
+    demo: Session, shown: Shown, export: Path
 ) -> None:
-    facts = demo_facts(rulebook, today)
-    exports = sample_exports(facts, rulebook, today)
-    name = next(name for name in exports if name.endswith(".csv"))
-    (tmp_path / name).write_bytes(exports[name])
-    dialog = shown(open_session(facts), tmp_path / name)
+    dialog = shown(demo, export)
     before, after = dialog.preview.before.standings, dialog.preview.after.standings
     assert any(after[area].points > before[area].points for area in after)
     assert "The score of today stays." not in words(dialog)

@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from readiness.demo import demo_facts, sample_exports
+from readiness.demo import demo_facts
 from readiness.facts import Facts
 from readiness.rules import Rulebook
 from readiness.settings import load
 from readiness.workspace import Workspace
+from tests.ui.hands import primary
 from ui.app import Wiring
 from ui.dialogs.failure import FailureSheet
 from ui.dialogs.import_preview import ImportDialog
@@ -55,8 +56,7 @@ def preview_of(qtbot: QtBot, window: MainWindow) -> ImportDialog:
 
 
 def press_import(qtbot: QtBot, dialog: ImportDialog) -> None:
-    primary = next(b for b in dialog.findChildren(QPushButton) if b.property("kind") == "primary")
-    qtbot.mouseClick(primary, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(primary(dialog), Qt.MouseButton.LeftButton)
 
 
 def test_an_old_export_is_dropped_imported_and_valid_again_on_an_old_day(
@@ -88,26 +88,18 @@ def demo(rulebook: Rulebook, today: date) -> Facts:
     return demo_facts(rulebook, today)
 
 
-@pytest.fixture
-def current_export(demo: Facts, rulebook: Rulebook, today: date, tmp_path: Path) -> Path:
-    exports = sample_exports(demo, rulebook, today)
-    name = next(name for name in exports if name.endswith(".csv"))
-    (tmp_path / name).write_bytes(exports[name])
-    return tmp_path / name
-
-
-def test_a_current_export_changes_the_scores_and_undo_brings_them_back(
+def test_a_export_changes_the_scores_and_undo_brings_them_back(
     qtbot: QtBot,
     window: MainWindow,
     open_session: Callable[[Facts], Session],
     demo: Facts,
-    current_export: Path,
+    export: Path,
 ) -> None:
     session = open_session(demo)
     before = {area: s.points for area, s in session.snapshot.standings.items()}
     window.show_session(session)
     window.show()
-    drop(window, current_export)
+    drop(window, export)
     with qtbot.waitSignal(session.changed, timeout=20_000):
         press_import(qtbot, preview_of(qtbot, window))
     after = {area: s.points for area, s in session.snapshot.standings.items()}
@@ -133,11 +125,11 @@ def test_the_preview_says_what_each_award_brings_and_what_is_foreseen(
     window: MainWindow,
     open_session: Callable[[Facts], Session],
     demo: Facts,
-    current_export: Path,
+    export: Path,
 ) -> None:
     window.show_session(open_session(demo))
     window.show()
-    drop(window, current_export)
+    drop(window, export)
     dialog = preview_of(qtbot, window)
     rows = dialog.findChildren(LinesPanel)[0]
 
@@ -163,17 +155,17 @@ def test_of_several_files_one_that_is_refused_keeps_none_of_the_others_back(
     window: MainWindow,
     open_session: Callable[[Facts], Session],
     demo: Facts,
-    current_export: Path,
+    export: Path,
 ) -> None:
-    broken = current_export.with_name("broken.csv")
+    broken = export.with_name("broken.csv")
     broken.write_bytes(b"\x00\x01\xff")
     window.show_session(open_session(demo))
     window.show()
-    drop(window, broken, current_export, current_export.with_name("gone.csv"), current_export)
+    drop(window, broken, export, export.with_name("gone.csv"), export)
     assert "broken.csv" in closed(qtbot, window, FailureSheet)
-    assert current_export.name in closed(qtbot, window, ImportDialog)
+    assert export.name in closed(qtbot, window, ImportDialog)
     assert "gone.csv" in closed(qtbot, window, FailureSheet)
-    assert current_export.name in closed(qtbot, window, ImportDialog)
+    assert export.name in closed(qtbot, window, ImportDialog)
 
 
 def test_an_export_dropped_with_a_partner_is_read_into_that_partner(
@@ -181,19 +173,19 @@ def test_an_export_dropped_with_a_partner_is_read_into_that_partner(
     start: Callable[[Path | None], Wiring],
     rulebook: Rulebook,
     tmp_path: Path,
-    current_export: Path,
+    export: Path,
 ) -> None:
     first, second = (tmp_path / f"{name}.readiness" for name in ("first", "second"))
     for path in (first, second):
         Workspace.create(path, path.stem, rulebook).close()
     wiring = start(first)
     window = wiring.window
-    drop(window, current_export, second)
-    assert current_export.name in closed(qtbot, window, ImportDialog)
+    drop(window, export, second)
+    assert export.name in closed(qtbot, window, ImportDialog)
     assert window.session is not None
     assert window.session.workspace.path == second
-    drop(window, second, current_export)  # it is open: what else is dropped is read
-    assert current_export.name in closed(qtbot, window, ImportDialog)
+    drop(window, second, export)  # it is open: what else is dropped is read
+    assert export.name in closed(qtbot, window, ImportDialog)
 
 
 def test_of_several_partners_one_is_opened_and_the_others_are_named(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from readiness.importers.mapping import TableMapping, mappings_text, signature
+from tests.ui.hands import primary, sheet_over
 from ui import text
 from ui.dialogs.forms import FormSheet
 from ui.dialogs.import_preview import ImportDialog
@@ -21,7 +22,7 @@ from ui.pages.data import DataPage
 from ui.pages.listing import Listing
 from ui.pages.people import PeoplePage
 from ui.session import Session
-from ui.widgets import RowsView, Sheet, select_rows
+from ui.widgets import RowsView, select_rows
 from ui.widgets.chrome import StatusLine
 
 Open = Callable[[Session | None], MainWindow]
@@ -47,10 +48,6 @@ def choose(listing: Listing, title: str) -> None:
 
 def titles(listing: Listing) -> list[str]:
     return [str(listing.model.headerData(c, Qt.Orientation.Horizontal)) for c in listing.view.columns.shown]
-
-
-def sheet(window: MainWindow) -> Sheet | None:
-    return next((s for s in window.findChildren(Sheet) if s.isVisible()), None)
 
 
 def test_a_column_left_out_is_copied_nowhere_and_stays_out(qtbot: QtBot, window: MainWindow) -> None:
@@ -168,19 +165,18 @@ def test_rows_of_a_spreadsheet_are_pasted_through_the_preview(qtbot: QtBot, wind
     rows = "Who\tWhat\tWhen\nEve Stone\tMicrosoft Certified: Azure Administrator Associate\t2026-10-01\n"
     QGuiApplication.clipboard().setText(rows)
     qtbot.keyClick(people(window).view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: isinstance(sheet(window), ImportDialog), timeout=20_000)
-    dialog = sheet(window)
+    qtbot.waitUntil(lambda: isinstance(sheet_over(window), ImportDialog), timeout=20_000)
+    dialog = sheet_over(window)
     assert dialog is not None
     before = len(session.snapshot.facts.people)
-    primary = next(b for b in dialog.findChildren(QPushButton) if b.property("kind") == "primary")
-    qtbot.mouseClick(primary, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(primary(dialog), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(session.snapshot.facts.people) == before + 1, timeout=20_000)
 
 
 def test_unknown_pasted_columns_are_asked_for(qtbot: QtBot, window: MainWindow) -> None:
     QGuiApplication.clipboard().setText("Alpha\tBeta\nx\ty\n")
     window.paste()
-    qtbot.waitUntil(lambda: isinstance(sheet(window), MappingDialog), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(sheet_over(window), MappingDialog), timeout=20_000)
 
 
 @pytest.mark.parametrize("headings", ["Name\tE-mail\tArrivée le\n", "Name\tEmail\tJoined\n", ""])
@@ -229,7 +225,7 @@ def test_several_people_are_edited_in_one_step(qtbot: QtBot, session: Session, w
     listing = people(window)
     listing.view.selectAll()
     qtbot.keyClick(listing.view, Qt.Key.Key_F2)
-    form = sheet(window)
+    form = sheet_over(window)
     assert isinstance(form, FormSheet)
     form.field("left_on").editor.set_day(date(2026, 11, 1))  # type: ignore[attr-defined]
     with qtbot.waitSignal(session.changed, timeout=10_000) as got:

@@ -11,9 +11,9 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from readiness.demo import sample_exports
 from readiness.facts import Facts, Person, PersonId, Put
 from readiness.problems import Message, WorkspaceError
+from tests.ui.hands import primary, sheet_over
 from ui import text, theme
 from ui.dialogs.about import AboutSheet, ShortcutsSheet
 from ui.dialogs.failure import FailureSheet
@@ -24,7 +24,7 @@ from ui.main_window import MainWindow
 from ui.main_window.importing import is_partner_file
 from ui.pages.registry import PAGES
 from ui.session import Session
-from ui.widgets import SearchField, Sheet, UndoBar
+from ui.widgets import SearchField, UndoBar
 from ui.widgets.chrome import StatusLine, TopBar
 from ui.widgets.rail import Rail, RailCommand, RailItem
 
@@ -55,10 +55,6 @@ def top(window: MainWindow) -> TopBar:
 
 def action(window: MainWindow, words: str) -> QAction:
     return next(a for a in window.findChildren(QAction) if a.text().replace("&", "") == words)
-
-
-def sheet(window: MainWindow) -> Sheet | None:
-    return next((s for s in window.findChildren(Sheet) if s.isVisible()), None)
 
 
 def drop(window: MainWindow, *paths: Path) -> None:
@@ -143,19 +139,15 @@ def test_a_day_is_picked_and_today_comes_back(qtbot: QtBot, window: MainWindow, 
 
 
 def test_a_dropped_export_is_previewed_and_imported(
-    qtbot: QtBot, demo: Session, open_window: Open, tmp_path: Path, today: date
+    qtbot: QtBot, demo: Session, open_window: Open, export: Path
 ) -> None:
     window = open_window(demo)
     before = {area: standing.shown for area, standing in demo.snapshot.standings.items()}
-    exports = sample_exports(demo.snapshot.facts, demo.workspace.rulebook, today)
-    name = next(name for name in exports if name.endswith(".csv"))
-    (tmp_path / name).write_bytes(exports[name])
-    drop(window, tmp_path / name)
-    qtbot.waitUntil(lambda: isinstance(sheet(window), ImportDialog), timeout=20_000)
-    dialog = sheet(window)
+    drop(window, export)
+    qtbot.waitUntil(lambda: isinstance(sheet_over(window), ImportDialog), timeout=20_000)
+    dialog = sheet_over(window)
     assert dialog is not None
-    primary = next(b for b in dialog.findChildren(QPushButton) if b.property("kind") == "primary")
-    qtbot.mouseClick(primary, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(primary(dialog), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: demo.workspace.undo_title is not None)
     qtbot.waitUntil(lambda: demo.is_idle, timeout=20_000)
     after = {area: standing.shown for area, standing in demo.snapshot.standings.items()}
@@ -190,8 +182,8 @@ def test_a_dropped_calendar_brings_its_series_and_the_day_of_the_place_that_it_i
     window = open_window(demo)
     (tmp_path / "invitation.ics").write_text(SERIES, "utf-8")
     drop(window, tmp_path / "invitation.ics")
-    qtbot.waitUntil(lambda: isinstance(sheet(window), ImportDialog), timeout=20_000)
-    dialog = sheet(window)
+    qtbot.waitUntil(lambda: isinstance(sheet_over(window), ImportDialog), timeout=20_000)
+    dialog = sheet_over(window)
     assert dialog is not None
     view = dialog.findChild(LinesPanel).view()  # type: ignore[union-attr]
     assert view is not None
@@ -210,22 +202,20 @@ def test_a_dropped_calendar_brings_its_series_and_the_day_of_the_place_that_it_i
 
 
 def test_several_dropped_files_are_shown_one_after_the_other(
-    qtbot: QtBot, demo: Session, open_window: Open, tmp_path: Path, today: date
+    qtbot: QtBot, demo: Session, open_window: Open, export: Path, tmp_path: Path
 ) -> None:
     window = open_window(demo)
-    exports = sample_exports(demo.snapshot.facts, demo.workspace.rulebook, today)
-    name = next(name for name in exports if name.endswith(".csv"))
     for copy in ("a.csv", "b.csv"):
-        (tmp_path / copy).write_bytes(exports[name])
+        (tmp_path / copy).write_bytes(export.read_bytes())
     drop(window, tmp_path / "a.csv", tmp_path / "b.csv")
     for copy in ("a.csv", "b.csv"):
         qtbot.waitUntil(
             lambda copy=copy: (  # type: ignore[misc]
-                isinstance(shown := sheet(window), ImportDialog) and shown.preview.reading.source == copy
+                isinstance(shown := sheet_over(window), ImportDialog) and shown.preview.reading.source == copy
             ),
             timeout=20_000,
         )
-        dialog = sheet(window)
+        dialog = sheet_over(window)
         assert dialog is not None
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert demo.workspace.undo_title is None
@@ -248,11 +238,11 @@ def test_what_is_a_partner_file_is_told_by_its_beginning(session: Session, tmp_p
 
 def test_a_foreseen_failure_is_one_sentence(qtbot: QtBot, window: MainWindow) -> None:
     window.show_failure(WorkspaceError("workspace-missing", name="gone.readiness"))
-    shown = sheet(window)
+    shown = sheet_over(window)
     assert isinstance(shown, FailureSheet)
     assert "gone.readiness" in shown.words.text()
     qtbot.keyClick(shown, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: sheet(window) is None)
+    qtbot.waitUntil(lambda: sheet_over(window) is None)
 
 
 def test_a_bug_is_handed_to_the_wiring(qtbot: QtBot, window: MainWindow) -> None:
@@ -266,8 +256,8 @@ def test_a_file_that_cannot_be_read_is_told_in_words(
 ) -> None:
     (tmp_path / "empty.csv").write_bytes(b"")
     drop(window, tmp_path / "empty.csv")
-    qtbot.waitUntil(lambda: isinstance(sheet(window), FailureSheet))
-    shown = sheet(window)
+    qtbot.waitUntil(lambda: isinstance(sheet_over(window), FailureSheet))
+    shown = sheet_over(window)
     assert isinstance(shown, FailureSheet)
     assert "empty.csv" in shown.words.text()
 
@@ -278,8 +268,8 @@ def test_the_first_page_asks_for_a_name_before_an_export_is_read(
     window = open_window(None)
     (tmp_path / "people.csv").write_bytes(b"anything")
     drop(window, tmp_path / "people.csv")
-    qtbot.waitUntil(lambda: isinstance(sheet(window), NewPartnerDialog))
-    dialog = sheet(window)
+    qtbot.waitUntil(lambda: isinstance(sheet_over(window), NewPartnerDialog))
+    dialog = sheet_over(window)
     assert isinstance(dialog, NewPartnerDialog)
     qtbot.keyClicks(dialog.name, "Fabrikam: North")
     assert dialog.place.text().endswith("Fabrikam- North.readiness")
@@ -292,7 +282,7 @@ def test_the_first_page_asks_for_a_name_before_an_export_is_read(
 def test_a_new_file_needs_a_name_and_a_free_place(qtbot: QtBot, open_window: Open, tmp_path: Path) -> None:
     window = open_window(None)
     window.asking.new()
-    dialog = sheet(window)
+    dialog = sheet_over(window)
     assert isinstance(dialog, NewPartnerDialog)
     qtbot.mouseClick(dialog.make, Qt.MouseButton.LeftButton)
     assert dialog.isVisible()
@@ -303,7 +293,7 @@ def test_a_new_file_needs_a_name_and_a_free_place(qtbot: QtBot, open_window: Ope
     assert dialog.isVisible()
     assert (tmp_path / "taken.readiness").read_bytes() == b"something"
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: sheet(window) is None)
+    qtbot.waitUntil(lambda: sheet_over(window) is None)
 
 
 def test_the_first_page_has_its_four_ways(qtbot: QtBot, open_window: Open) -> None:
@@ -336,14 +326,14 @@ def test_the_content_is_built_anew_in_another_look_on_the_same_page(
 
 def test_help_says_whose_it_is_not_and_lists_the_keys(qtbot: QtBot, window: MainWindow) -> None:
     window.asking.about()
-    about = sheet(window)
+    about = sheet_over(window)
     assert isinstance(about, AboutSheet)
     said = " ".join(label.text() for label in about.findChildren(QLabel))
     assert "Not affiliated with Microsoft" in said
     qtbot.keyClick(about, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: sheet(window) is None)
+    qtbot.waitUntil(lambda: sheet_over(window) is None)
     action(window, "Keyboard shortcuts").trigger()
-    assert isinstance(sheet(window), ShortcutsSheet)
+    assert isinstance(sheet_over(window), ShortcutsSheet)
 
 
 def test_find_goes_to_the_search_field_of_a_list(qtbot: QtBot, window: MainWindow) -> None:

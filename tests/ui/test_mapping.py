@@ -1,10 +1,10 @@
 """The dialog that asks what the columns of another table are."""
 
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from readiness.importers import Reading
 from readiness.importers.mapping import TableMapping, mappings_of, mappings_text, signature
+from tests.ui.hands import primary
 from ui.dialogs.mapping import MappingDialog
 
 HEADER = ("What", "When")
@@ -25,10 +25,6 @@ def choose(dialog: MappingDialog, target: str, **columns: str) -> None:
     for field, column in columns.items():
         combo = dialog.columns[field]
         combo.setCurrentIndex(combo.findData(column))
-
-
-def primary(dialog: MappingDialog) -> QPushButton:
-    return next(b for b in dialog.findChildren(QPushButton) if b.property("kind") == "primary")
 
 
 def test_it_goes_on_once_every_needed_column_is_chosen(qtbot: QtBot) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from readiness.facts import Award, CertificationId, Facts, Person, PersonId, Put
-from tests.ui.hands import press
+from tests.ui.hands import alone, press
 from ui.pages.matrix import Matrix
 from ui.pages.matrix_headers import column_words
 from ui.pages.matrix_view import MatrixView
@@ -21,13 +21,7 @@ from ui.session import Session
 
 
 def page_of(qtbot: QtBot, session: Session) -> PeoplePage:
-    page = PeoplePage(session)
-    qtbot.addWidget(page)
-    session.snapshot_changed.connect(page.show_snapshot)
-    page.resize(1080, 720)
-    page.show_snapshot(session.snapshot)
-    page.show()
-    return page
+    return alone(qtbot, session, PeoplePage(session))
 
 
 def view_of(qtbot: QtBot, page: PeoplePage) -> MatrixView:

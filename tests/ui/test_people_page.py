@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from readiness.facts import PersonId
+from tests.ui.hands import alone
 from ui.dialogs.files import FilesSheet
 from ui.dialogs.forms import FormSheet
 from ui.pages.people import PeoplePage
@@ -20,13 +21,7 @@ from ui.session import Session
 
 @pytest.fixture
 def page(qtbot: QtBot, session: Session) -> PeoplePage:
-    made = PeoplePage(session)
-    qtbot.addWidget(made)
-    session.snapshot_changed.connect(made.show_snapshot)
-    made.resize(1080, 720)
-    made.show_snapshot(session.snapshot)
-    made.show()
-    return made
+    return alone(qtbot, session, PeoplePage(session))
 
 
 def cells(page: PeoplePage, row: int) -> list[str]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from readiness.facts import Facts, PersonId, Plan, Put
-from tests.ui.hands import press
+from tests.ui.hands import alone, press
 from ui.dialogs.forms import FormSheet
 from ui.pages.people import PeoplePage
 from ui.pages.person_page import PersonPage
@@ -19,13 +19,7 @@ from ui.session import Session
 
 
 def people(qtbot: QtBot, session: Session) -> PeoplePage:
-    page = PeoplePage(session)
-    qtbot.addWidget(page)
-    session.snapshot_changed.connect(page.show_snapshot)
-    page.resize(1080, 720)
-    page.show_snapshot(session.snapshot)
-    page.show()
-    return page
+    return alone(qtbot, session, PeoplePage(session))
 
 
 @pytest.fixture

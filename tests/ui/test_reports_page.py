@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from readiness.facts import AssociationClaim, Attachment, Benefit, Customer, CustomerId, Put
 from readiness.problems import Message
+from tests.ui.hands import alone
 from ui.dialogs.forms import FormSheet
 from ui.dialogs.records import RecordsSheet
 from ui.pages.report_list import FORMATS
@@ -25,13 +26,7 @@ PACKS = tuple(entry.id for entry in FORMATS if entry.pack)
 
 @pytest.fixture
 def page(qtbot: QtBot, session: Session) -> ReportsPage:
-    made = ReportsPage(session)
-    qtbot.addWidget(made)
-    session.snapshot_changed.connect(made.show_snapshot)
-    made.show_snapshot(session.snapshot)
-    made.resize(1280, 760)
-    made.show()
-    return made
+    return alone(qtbot, session, ReportsPage(session), 1280, 760)
 
 
 def choose(page: ReportsPage, name: str) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from readiness.demo import sample_exports
 from readiness.facts import Facts, Partner, Person, PersonId, Put, removal
 from readiness.problems import Message, SourceError
 from readiness.rules import Rulebook
@@ -85,16 +84,10 @@ def test_looking_at_another_day_keeps_to_it(qtbot: QtBot, session: Session) -> N
     assert session.on == session.snapshot.on == date(2024, 1, 15)
 
 
-def test_an_export_is_previewed_then_imported_as_one_step(
-    qtbot: QtBot, demo: Session, tmp_path: Path, today: date
-) -> None:
+def test_an_export_is_previewed_then_imported_as_one_step(qtbot: QtBot, demo: Session, export: Path) -> None:
     facts = demo.snapshot.facts
-    name, data = next(
-        (n, d) for n, d in sample_exports(facts, demo.workspace.rulebook, today).items() if n.endswith(".csv")
-    )
-    (tmp_path / name).write_bytes(data)
     previews: list[Preview] = []
-    demo.preview_import(tmp_path / name, previews.append)
+    demo.preview_import(export, previews.append)
     settle(qtbot, demo)
     (preview,) = previews
     assert preview.reading.changes

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
 from readiness.facts import Facts, HeldSpecialization, Put, Reported
+from tests.ui.hands import alone
 from ui import text
 from ui.dialogs.forms import FormSheet
 from ui.pages.specialization_rows import Row
@@ -26,12 +27,7 @@ def session(open_session: Callable[[Facts], Session], facts: Facts) -> Session:
 
 @pytest.fixture
 def page(qtbot: QtBot, session: Session) -> SpecializationsPage:
-    made = SpecializationsPage(session)
-    qtbot.addWidget(made)
-    session.snapshot_changed.connect(made.show_snapshot)
-    made.resize(1080, 720)
-    made.show_snapshot(session.snapshot)
-    made.show()
+    made = alone(qtbot, session, SpecializationsPage(session))
     qtbot.waitUntil(lambda: bool(made.listing.model.all), timeout=10_000)
     return made
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from tests.ui.hands import primary
 from ui.dialogs.about import UpdatesSheet
 from ui.main_window import MainWindow
 
@@ -45,10 +46,6 @@ def sheet_of(window: MainWindow) -> UpdatesSheet:
     (sheet,) = window.findChildren(UpdatesSheet)
     assert isinstance(sheet, UpdatesSheet)
     return sheet
-
-
-def primary(sheet: UpdatesSheet) -> QPushButton:
-    return next(b for b in sheet.findChildren(QPushButton) if b.property("kind") == "primary")
 
 
 def test_a_copy_that_names_no_page_says_so(qtbot: QtBot, window: MainWindow) -> None:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from readiness.demo import demo_facts, sample_exports
+from readiness.demo import demo_facts
 from readiness.facts import Put
 from readiness.rules import Rulebook
 from readiness.workspace import Workspace
@@ -169,14 +169,6 @@ def demo_file(tmp_path: Path, rulebook: Rulebook, today: date) -> Path:
     path = tmp_path / "contoso.readiness"
     Workspace.create(path, "Contoso", rulebook, map(Put, demo_facts(rulebook, today).all())).close()
     return path
-
-
-@pytest.fixture
-def export(tmp_path: Path, rulebook: Rulebook, today: date) -> Path:
-    files = sample_exports(demo_facts(rulebook, today), rulebook, today)
-    name = next(name for name in files if name.endswith(".csv"))
-    (tmp_path / name).write_bytes(files[name])
-    return tmp_path / name
 
 
 def test_a_first_start_leads_to_the_demo_partner_and_its_six_scores(
