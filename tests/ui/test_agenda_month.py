@@ -76,6 +76,16 @@ def test_pressing_a_day_selects_what_is_due_on_it(qtbot: QtBot, page: AgendaPage
     assert page.listing.selected == []
 
 
+def test_the_month_is_that_of_the_day_that_is_looked_at_also_where_nothing_is_due(
+    qtbot: QtBot, page: AgendaPage, session: Session
+) -> None:
+    page.month.go(date(2026, 12, 8))
+    with qtbot.waitSignal(session.snapshot_changed):
+        session.look(date(2019, 2, 28))
+    assert not page.listing.model.rows
+    assert (page.month.view.day, page.month.view.days.month) == (date(2019, 2, 28), date(2019, 2, 1))
+
+
 def test_arrows_walk_over_the_edge_of_the_month_and_page_keys_by_months(
     qtbot: QtBot, page: AgendaPage
 ) -> None:

@@ -307,9 +307,10 @@ class MonthPanel(Panel):
         self.view.today_asked.connect(self.go_today)
 
     def set_rows(self, rows: Sequence[AgendaRow], today: date) -> None:
-        """Other rows; the day chosen stays."""
+        """Other rows; the day chosen stays, unless another day is looked at."""
+        chosen = self.view.day if today == self._today else None
         self._rows, self._today = rows, today
-        self.show_day(self.view.day or today)
+        self.show_day(chosen or today)
 
     def show_day(self, day: date) -> None:
         """The month of that day, the day chosen; no signal."""
