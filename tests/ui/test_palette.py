@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from readiness.facts import Facts, Person, PersonId
 from ui import text
 from ui.dialogs.about import ShortcutsSheet
+from ui.dialogs.forms import FormSheet
 from ui.dialogs.palette import Entry, Index, Palette
 from ui.main_window import MainWindow
 from ui.pages.people import PeoplePage
@@ -131,6 +132,29 @@ def test_theme_language_and_the_files_opened_lately_are_found(
     with qtbot.waitSignal(window.settings_changed) as changed:
         qtbot.keyClick(shown.search, Qt.Key.Key_Return)
     assert changed.args == [{"theme": "dark"}]
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "page"),
+    [
+        ("add pers", "Add person", "people"),
+        ("add cust", "Add customer", "customers"),
+        ("add proj", "Add project", "projects"),
+        ("add dead", "Add deadline", "agenda"),
+        ("add work", "Add workshop", "agenda"),
+        ("add enga", "Add engagement", "agenda"),
+        ("plan exam", "Plan an exam", "agenda"),
+    ],
+)
+def test_whatever_can_be_added_is_added_from_anywhere(
+    qtbot: QtBot, window: MainWindow, typed: str, title: str, page: str
+) -> None:
+    shown = palette(qtbot, window)
+    qtbot.keyClicks(shown.search, typed)
+    assert found(shown)[0] == title
+    qtbot.keyClick(shown.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(window.asked, FormSheet), timeout=20_000)
+    assert window.page_id == page
 
 
 def test_without_a_file_only_commands_are_found(qtbot: QtBot, open_window: Open) -> None:

@@ -59,6 +59,11 @@ class Finding:
             if words not in pages:
                 yield Entry(f"command/{words}", words, _("Command"), "arrow-right", act, keys)
 
+        if self._window.session is not None:
+            for words, page, how in _adding():
+                act = partial(self._add, page, how)
+                yield Entry(f"command/{page}/{how}", words, _("Command"), "plus", act)
+
     def _files(self) -> Iterator[Entry]:
         """Those opened lately, but the one that is open."""
         session = self._window.session
@@ -94,8 +99,27 @@ class Finding:
             go = partial(self._show, "people", known.id, "show_certification")
             yield Entry(f"certification/{known.id}", title, about, "award", go)
 
+    def _add(self, page: str, how: str) -> None:
+        """Go to the page and ask there what is to be added."""
+        self._window.navigate(page)
+        shown: Any = self._window.page
+        getattr(shown, how)()
+
     def _show(self, page: str, record: str, how: str = "show_record") -> None:
         """Go to the page and show the record there."""
         self._window.navigate(page)
         shown: Any = self._window.page
         getattr(shown, how)(record)
+
+
+def _adding() -> tuple[tuple[str, str, str], ...]:
+    """What can be added: the words, the page, and its command."""
+    return (
+        (_("Add person"), "people", "add"),
+        (_("Add customer"), "customers", "add"),
+        (_("Add project"), "projects", "add"),
+        (_("Add deadline"), "agenda", "add"),
+        (_("Add workshop"), "agenda", "add_workshop"),
+        (_("Add engagement"), "agenda", "add_engagement"),
+        (_("Plan an exam"), "agenda", "add_exam"),
+    )
