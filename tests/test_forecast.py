@@ -1,5 +1,7 @@
 """A year back and a year ahead: what the forecast counts on, and that causes add up to the change."""
 
+import gc
+import weakref
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -200,3 +202,24 @@ def test_everybody_who_leaves_or_expires_together_is_one_cause(rulebook: Ruleboo
     assert [Words("en").say(c.because) for c in move.causes] == ["MB-800 of 3 people will expire"]
     enrolled = Enrollment("e1", "business-applications", date(2026, 2, 10), date(2027, 2, 10))
     assert Ahead(facts.changed([Put(enrolled)]), rulebook, today).outlook("business-applications").is_at_risk
+
+
+def test_what_was_read_for_a_year_ahead_goes_with_it(demo: Facts, rulebook: Rulebook, today: date) -> None:
+    """The window collects garbage late: what held itself would stay, once for each edit."""
+    ahead = Ahead(demo, rulebook, today)
+    ahead.outlook("security")
+    read = [weakref.ref(records) for records in (ahead.records, *(epoch.records for epoch in ahead.epochs))]
+    gc.disable()
+    try:
+        del ahead
+        assert [records() for records in read] == [None] * len(read)
+    finally:
+        gc.enable()
+
+
+def test_usage_is_read_once_for_now_and_for_the_days_until_the_next_go_live(
+    demo: Facts, rulebook: Rulebook, today: date
+) -> None:
+    ahead = Ahead(demo, rulebook, today)
+    now = ahead.records.usage
+    assert ahead.epochs[0].records.usage is now

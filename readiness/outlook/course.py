@@ -62,28 +62,40 @@ class Outlook(NamedTuple):
     """Those steps down that end below what is asked, up to the day that matters."""
 
 
+class _MayStop:
+    """Called often by what takes long.
+
+    Apart from the year ahead, which holds records that call this: nothing holds itself, so that all that was
+    read goes when it was looked at and not when garbage is collected.
+    """
+
+    __slots__ = ("by",)
+
+    def __init__(self) -> None:
+        self.by: Callable[[], None] = lambda: None
+
+    def __call__(self) -> None:
+        self.by()
+
+
 class Ahead:
     """The year ahead of one partner, for every area; made once and asked area by area."""
 
     def __init__(self, facts: Facts, rulebook: Rulebook, on: date) -> None:
         self.facts, self.rulebook, self.on = facts, rulebook, on
-        self.records = Records(facts, rulebook.catalogue, self.may_stop)
+        self._may_stop = _MayStop()
+        self.records = Records(facts, rulebook.catalogue, self._may_stop)
         self._epochs: list[Epoch] | None = None
-        self._check: Callable[[], None] = lambda: None
 
     @property
     def epochs(self) -> list[Epoch]:
         if self._epochs is None:
-            self._epochs = list(epochs(self.facts, self.rulebook.catalogue, self.on, self.may_stop))
+            self._epochs = list(epochs(self.records, self.on))
         return self._epochs
-
-    def may_stop(self) -> None:
-        """Called often by what takes long."""
-        self._check()
 
     def stop_by(self, check: Callable[[], None]) -> None:
         """From now on `check` is called often, and may raise to stop."""
-        self._check = check
+        self._may_stop.by = check
 
     def outlook(self, area: Area) -> Outlook:
         """The area's past and coming year."""
@@ -127,7 +139,7 @@ class Ahead:
         for piece, earlier in zip(pieces[1:], pieces, strict=False):
             now, was = piece.stretch, earlier.stretch
             if now.points != was.points and now.points is not None and was.points is not None:
-                self._check()
+                self._may_stop()
                 why = _causes(earlier, piece, self.rulebook, area, self.on)
                 moves.append(Move(now.since, was.points, now.points, why))
         return Course(tuple(_levels(piece.stretch for piece in pieces)), tuple(moves))

@@ -4,7 +4,7 @@ Planned exams are passed on their day, certifications end unless they were renew
 on their day, retirements and announced rules take effect. Usage stays as in the newest month that has any.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -57,11 +57,11 @@ def is_expected(project: Project, on: date) -> bool:
     return project.probability >= _LIKELY
 
 
-def epochs(facts: Facts, catalogue: Catalogue, on: date, check: Callable[[], None]) -> Iterator[Epoch]:
+def epochs(now: Records, on: date) -> Iterator[Epoch]:
     """The days after `on`, for a year; each month after a go-live has one month more of its usage."""
-    until = months_later(on, MONTHS_AHEAD)
+    until, facts, catalogue = months_later(on, MONTHS_AHEAD), now.facts, now.catalogue
     planned = facts.changed(Put(award) for award in _planned_awards(facts, catalogue, on))
-    base = Records(planned, catalogue, check)
+    base = now.with_people(planned)
     newest = base.data_month(on) or Month(month_of(on) - 1)
     awaited = [p for p in facts.projects.values() if is_expected(p, on) and p.customer and p.expected_usage]
     first = on + timedelta(days=1)
@@ -73,7 +73,7 @@ def epochs(facts: Facts, catalogue: Catalogue, on: date, check: Callable[[], Non
         live = [(p, month_of(since) - month_of(p.go_live_on)) for p in awaited if p.go_live_on]
         running = [(project, months) for project, months in live if months > 0]
         changed = planned.changed(_more_usage(planned, running, newest)) if running else None
-        records = base if changed is None else Records(changed, catalogue, check)
+        records = base if changed is None else Records(changed, catalogue, now.check)
         yield Epoch(since, last, records, tuple(p for p, months in running if months == 1))
 
 

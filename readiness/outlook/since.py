@@ -85,7 +85,7 @@ def _by_steps(ahead: Ahead, steps: "Sequence[Step]") -> Iterator[tuple[date, Are
     rules, on = ahead.rulebook.on(ahead.on), ahead.on
     before = case_of(ahead.records, rules, on)
     for step in steps:
-        after = case_of(Records(step.facts, ahead.rulebook.catalogue, ahead.may_stop), rules, on)
+        after = case_of(Records(step.facts, ahead.rulebook.catalogue, ahead.records.check), rules, on)
         if before is None or after is None:
             return
         for area in (area for area, known in rules.areas.items() if not known.is_preview):
