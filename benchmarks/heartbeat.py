@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QMainWindow, QPushButton, QTab
 from benchmarks.figures import Figure, main
 from benchmarks.import_trainings import write_export
 from benchmarks.partners import TODAY, partner_with
-from benchmarks.windows import Heartbeat, edit, until, until_quiet
+from benchmarks.windows import Heartbeat, edit, until_still
 from readiness import settings
 from readiness.editions import Edition
 from readiness.facts import Put
@@ -27,6 +27,7 @@ from readiness.rules import load_rulebook
 from readiness.workspace import Workspace
 from ui.app import Folders, Wiring, application
 from ui.dialogs.import_preview import ImportDialog
+from ui.dialogs.password import PasswordSheet
 from ui.main_window import MainWindow
 from ui.pages.registry import PAGES
 from ui.session import Session
@@ -34,6 +35,7 @@ from ui.session import Session
 PEOPLE, AWARDS, CUSTOMERS, VALUES = 10_000, 30_000, 1_000, 100_000
 AREAS = ("security", "modern-work")
 _LOOKS = (("theme", "dark"), ("language", "fr"), ("theme", "light"), ("language", "en"))
+_WORD = "correct horse battery"
 _WARM = 4.0
 """Seconds without work after which a window that was opened a moment ago is as it stays."""
 Step = Callable[[], object]
@@ -49,19 +51,19 @@ def measure(short: bool) -> Iterator[Figure]:  # noqa: FBT001 - the one switch o
         _prepare(home)
         wiring = Wiring(app, TODAY, Folders(home / "config", home / "data"))
         wiring.start(home / "partner.readiness")
-        window = wiring.window
-        session = window.session
-        if session is None:
-            raise RuntimeError("no session")
-        until_quiet(session, _WARM)
-        for name, step in _walk(window, session, home, short=short):
-            heart = _gap(step, partial(until_quiet, session))
+        is_idle = partial(_is_idle, wiring)
+        until_still(is_idle, _WARM)
+        for name, step in _walk(wiring.window, home, short=short):
+            heart = _gap(step, partial(until_still, is_idle))
             told = f"{name} ({1000 * heart.by_clock:.0f} ms by the clock)"
             yield Figure(told, heart.longest, floor, "an empty window", at_most=0.1)
-        heart = _gap(window.close, lambda: until(lambda: session.is_closed))
-        told = f"the window closed, the file sealed ({1000 * heart.by_clock:.0f} ms by the clock)"
-        yield Figure(told, heart.longest, floor, "an empty window", at_most=0.1)
         wiring.end()
+
+
+def _is_idle(wiring: Wiring) -> bool:
+    """Nothing is under way in the file that is shown, nor in one that is being opened or closed."""
+    sessions = wiring.findChildren(Session)
+    return wiring.opener.is_idle and all(one.is_closed or one.is_idle for one in sessions)
 
 
 def _prepare(home: Path) -> None:
@@ -70,6 +72,9 @@ def _prepare(home: Path) -> None:
     write_export(home / "trainings.csv", rulebook)
     facts = partner_with(PEOPLE, AWARDS, CUSTOMERS, VALUES, rulebook)
     Workspace.create(home / "partner.readiness", "Partner", rulebook, map(Put, facts.all())).close()
+    other = Workspace.create(home / "other.readiness", "Other", rulebook, map(Put, facts.all()))
+    other.keeping.set_password(_WORD)
+    other.close()
 
 
 def _empty_window() -> None:
@@ -90,16 +95,20 @@ def _gap(step: Step, wait: Step) -> Heartbeat:
     return heart
 
 
-def _walk(window: MainWindow, session: Session, home: Path, *, short: bool) -> Iterator[tuple[str, Step]]:
+def _walk(window: MainWindow, home: Path, *, short: bool) -> Iterator[tuple[str, Step]]:
     """What a person does, one after the other."""
     for page in [*(entry.id for entry in PAGES[1:]), *(f"area/{area}" for area in AREAS), "overview"]:
         yield f"first visit of {page}", partial(window.navigate, page)
     yield from _lists(window, short=short)
     yield from _dialogs(window, short=short)
-    yield from _changes(window, session, home, short=short)
+    if not short:
+        yield from _records(window)
+        yield from _views(window)
+    yield from _changes(window, home, short=short)
     yield from _looks(window, short=short)
     if not short:
         yield "half a minute later", partial(QTest.qWait, 31_000)  # garbage might be collected by then
+    yield from _files(window, home, short=short)
 
 
 def _lists(window: MainWindow, *, short: bool) -> Iterator[tuple[str, Step]]:
@@ -127,13 +136,49 @@ def _dialogs(window: MainWindow, *, short: bool) -> Iterator[tuple[str, Step]]:
         yield f"{page} again", partial(window.navigate, page)
         yield f"a form on {page}", partial(_add, window)
         yield f"the form on {page} closed", partial(_reject, window)
-    if not short:
-        yield "people again", partial(window.navigate, "people")
-        for view in ("matrix", "renewals", "person", "table"):
-            yield f"people as {view}", partial(_show_view, window, view)
 
 
-def _changes(window: MainWindow, session: Session, home: Path, *, short: bool) -> Iterator[tuple[str, Step]]:
+def _records(window: MainWindow) -> Iterator[tuple[str, Step]]:
+    """What is kept of a record, and the form of a funded engagement, which chooses from all people."""
+    for page in ("people", "customers"):
+        yield f"{page} again", partial(window.navigate, page)
+        for words, show in (("history", "show_history"), ("files", "show_files")):
+            yield f"the {words} of a record of {page}", partial(_of_record, window, show)
+            yield f"the {words} closed", partial(_reject, window)
+    yield "agenda again", partial(window.navigate, "agenda")
+    yield "the engagements", partial(_show_view, window, "engagements")
+    yield "a form on the engagements", partial(_add_engagement, window)
+    yield "the form on the engagements closed", partial(_reject, window)
+
+
+def _views(window: MainWindow) -> Iterator[tuple[str, Step]]:
+    """Every way in which a page shows the same, for the first time and again."""
+    pages = {"people": ("matrix", "renewals", "person", "table"), "customers": ("gaps", "kept", "table")}
+    pages |= {"data": ("sources", "imports", "partner", "figures", "usage"), "agenda": ("table", "agenda")}
+    pages |= {"rules": ("difference",), "specializations": ("legacy",)}
+    for page, views in pages.items():
+        yield f"{page} again", partial(window.navigate, page)
+        for view in views:
+            yield f"{page} as {view}", partial(_show_view, window, view)
+            if page in ("people", "data"):
+                yield f"{page} as {view} again", partial(_show_view, window, view)
+
+
+def _files(window: MainWindow, home: Path, *, short: bool) -> Iterator[tuple[str, Step]]:
+    """Another file of that size, which is locked and opened again; at last the window is closed."""
+    other = home / "other.readiness"
+    yield "another file, which has a password", partial(window.open_asked.emit, other)
+    yield "another file opened", partial(_unlock, window)
+    for page in () if short else ("people", "customers", "overview"):
+        yield f"{page} of the other file", partial(window.navigate, page)
+    yield "the file locked", window.lock
+    yield "the password asked for again", partial(window.open_asked.emit, other)
+    yield "the file unlocked", partial(_unlock, window)
+    yield "the window closed, the file sealed", window.close
+
+
+def _changes(window: MainWindow, home: Path, *, short: bool) -> Iterator[tuple[str, Step]]:
+    session = _session(window)
     for page in ("overview", "people")[short:]:
         yield f"{page} again", partial(window.navigate, page)
         yield f"an edit seen on {page}", lambda: edit(session)
@@ -141,7 +186,7 @@ def _changes(window: MainWindow, session: Session, home: Path, *, short: bool) -
     yield "another day", lambda: session.look(TODAY + timedelta(days=30))
     yield "today again", lambda: session.look(TODAY)
     yield "preview of 10,000 rows", lambda: window.importing.take([home / "trainings.csv"])
-    yield "import of 10,000 rows", lambda: _agree(window)
+    yield "import of 10,000 rows", partial(_agree, window, ImportDialog)
     if not short:
         yield "undo of the import", session.undo
         yield "redo of the import", session.redo
@@ -160,6 +205,10 @@ def _looks(window: MainWindow, *, short: bool) -> Iterator[tuple[str, Step]]:
 
 def _add(window: MainWindow) -> None:
     window.page.add()  # type: ignore[union-attr]
+
+
+def _add_engagement(window: MainWindow) -> None:
+    window.page.engagements.add()  # type: ignore[union-attr]
 
 
 def _reject(window: MainWindow) -> None:
@@ -190,8 +239,25 @@ def _type(window: MainWindow, letter: str) -> None:
     QTest.keyClicks(_search(window), letter)
 
 
-def _agree(window: QWidget) -> None:
-    dialog = window.findChildren(ImportDialog)[-1]
+def _session(window: MainWindow) -> Session:
+    if window.session is None:
+        raise RuntimeError("no session")
+    return window.session
+
+
+def _of_record(window: MainWindow, show: str) -> None:
+    """Give one of the commands that every record has, about the one that is selected."""
+    listing = window.page.listing  # type: ignore[union-attr]
+    getattr(listing.records, show)(listing.current)
+
+
+def _unlock(window: MainWindow) -> None:
+    window.findChildren(PasswordSheet)[-1].line.setText(_WORD)
+    _agree(window, PasswordSheet)
+
+
+def _agree(window: QWidget, kind: type[QDialog]) -> None:
+    dialog = window.findChildren(kind)[-1]
     next(b for b in dialog.findChildren(QPushButton) if b.property("kind") == "primary").click()
 
 

@@ -32,12 +32,17 @@ def until(done: Callable[[], bool]) -> None:
 
 def until_quiet(session: Session, seconds: float = _QUIET) -> None:
     """Let the window live until nothing is under way, and nothing has been for so long."""
+    until_still(lambda: session.is_idle, seconds)
+
+
+def until_still(is_idle: Callable[[], bool], seconds: float = _QUIET) -> None:
+    """The same for what is under way in more than one file."""
     quiet = time.perf_counter()
 
     def is_quiet() -> bool:
         nonlocal quiet
         now = time.perf_counter()
-        if not session.is_idle:
+        if not is_idle():
             quiet = now
         return now - quiet > seconds
 
