@@ -27,6 +27,7 @@ from tests.ui.holding import (
 from ui.app import Wiring
 from ui.chart_view import ChartView
 from ui.main_window import MainWindow
+from ui.pages.people_rows import PersonRow
 from ui.screens.dialogs import Ground, every_dialog
 from ui.session import Session
 from ui.widgets import Sheet
@@ -193,7 +194,7 @@ def _canvases() -> int:
 
 @pytest.mark.parametrize("times", [5, pytest.param(200, marks=LONG)])
 def test_a_window_that_is_built_anew_lets_its_old_pages_go(
-    window: MainWindow, settle: Act, times: int
+    qtbot: QtBot, window: MainWindow, settle: Act, times: int
 ) -> None:
     def build() -> None:
         for page in ("overview", "people", "agenda"):
@@ -202,9 +203,27 @@ def test_a_window_that_is_built_anew_lets_its_old_pages_go(
         window.build()
         turn()
         settle()
+        qtbot.waitUntil(lambda: window.leftovers.are_gone)
 
     more = more_after(build, times, warm=max(2, times // 10))
     assert is_flat(more, times), more
+
+
+def test_what_pages_have_held_is_freed_without_a_search_for_garbage(
+    qtbot: QtBot, window: MainWindow, settle: Act
+) -> None:
+    window.navigate("people")
+    settle()
+    window.navigate("overview")
+    gc.collect()
+    assert _people_rows(), "the page is there, so this finds what it looks for"
+    assert not gc.isenabled()
+    window.build()
+    qtbot.waitUntil(lambda: not _people_rows())
+
+
+def _people_rows() -> int:
+    return sum(isinstance(thing, PersonRow) for thing in gc.get_objects())
 
 
 @pytest.fixture

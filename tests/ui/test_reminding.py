@@ -195,6 +195,7 @@ def test_a_reminder_that_nobody_has_closed_is_there_in_another_language_and_them
     qtbot.waitUntil(lambda: any("dans 14 jours" in words for words in told(wiring)), timeout=20_000)
     bar = wiring.window.findChild(ReminderBar)
     assert isinstance(bar, ReminderBar)
+    qtbot.waitUntil(bar.isVisible)
     press(qtbot, bar, "Fermer")
     wiring.window.change_settings(language="en")
     qtbot.waitUntil(lambda: wiring.window.page is not None, timeout=20_000)

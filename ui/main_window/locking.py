@@ -125,9 +125,15 @@ class Locking(QObject):
             self._is_watching = True
 
     def _on_closed(self, session: Session) -> None:
-        """Cycles of widgets and rows still hold the facts: they are collected here and now."""
+        """Of the facts nothing stays: circles that hold some are looked for once the pages' own are freed."""
         session.deleteLater()
-        QTimer.singleShot(_COLLECT_MS, self, gc.collect)
+        QTimer.singleShot(_COLLECT_MS, self, self._collect)
+
+    def _collect(self) -> None:
+        if self._window.leftovers.are_gone:
+            gc.collect()
+        else:
+            QTimer.singleShot(_COLLECT_MS, self, self._collect)
 
     # Qt overrides
 

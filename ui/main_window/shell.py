@@ -198,7 +198,8 @@ class Shell(QWidget):
     def make(self, page: str) -> None:
         """Make a page that `navigate` will show."""
         if page not in self._pages:
-            self._pages[page] = self._made(page)
+            made = self._pages[page] = self._made(page)
+            made.setParent(self)  # it goes with the others, also where nobody has looked at it
 
     def _place(self, page: str) -> None:
         """To give a page of hundreds of widgets its place takes as long as to make it."""

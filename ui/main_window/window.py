@@ -15,7 +15,7 @@ from readiness.problems import Message, ReadinessError, WorkspaceError
 from readiness.settings import Settings
 from readiness.snapshot import Snapshot
 from ui import text
-from ui.main_window.drops import TakesFiles
+from ui.main_window.frame import Frame
 from ui.main_window.menus import Menus, undo_words
 from ui.main_window.shell import START, Shell
 from ui.session import Session
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 ALTERED = "workspace-altered"
 
 
-class MainWindow(TakesFiles):
+class MainWindow(Frame):
     """One window; it asks the wiring for files and looks, and its session for everything else."""
 
     new_asked = Signal(object, str)  # Path, the partner's name

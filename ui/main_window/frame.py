@@ -1,22 +1,31 @@
-"""A window that takes files which are dropped on it."""
+"""A window's frame: it takes files that are dropped on it, and lets go of what it has shown."""
 
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from ui.idle import Leftovers
 
 
-class TakesFiles(QMainWindow):
-    """Only what lies on this computer is taken."""
+class Frame(QMainWindow):
+    """Of what is dropped only what lies on this computer is taken."""
 
     dropped = Signal(object)  # the paths, in a list
 
     def __init__(self) -> None:
         super().__init__()
+        self.leftovers = Leftovers(self)
         self.setAcceptDrops(True)
 
     # Qt overrides
+
+    def setCentralWidget(self, widget: QWidget) -> None:  # noqa: N802 - Qt's name
+        before = self.centralWidget()
+        if before is not None:
+            self.leftovers.await_end(before)
+        super().setCentralWidget(widget)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
