@@ -87,10 +87,17 @@ class ChartView(QLabel):
         return self._due.isActive() or self._is_drawing
 
     def save(self, path: Path, done: Callable[[Path], None], failed: Callable[[BaseException], None]) -> None:
-        """As PNG, SVG or PDF, by the ending; nothing before it is drawn. Fails with a ReadinessError."""
-        if self._axes is not None:
-            axes, ground = self._axes, theme.color("surface").name()
-            self._background.run(lambda _: _saved(axes, path, ground), done, failed)
+        """As PNG, SVG or PDF, by the ending, also before it was seen. Fails with a ReadinessError."""
+        draw, axes, ground = self._draw, self._axes, theme.color("surface").name()
+        if draw is not None:
+            size = max(self.width(), self.sizeHint().width()), self.height(), 1.0
+            self._background.run(
+                lambda _: _saved(
+                    axes or _drawn(draw, _Canvas(_new_axes(), *size, ground)).axes, path, ground
+                ),
+                done,
+                failed,
+            )
 
     @property
     def _is_drawing(self) -> bool:

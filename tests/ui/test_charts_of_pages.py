@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QTableView
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
 from readiness.facts import Award, Facts, Remove
@@ -44,6 +45,24 @@ def test_renewals_are_drawn_said_and_all_in_the_table(
         with qtbot.waitSignal(demo.written, timeout=20_000):
             panel.chart.save(path, demo.written.emit, demo.failed.emit)
         assert path.stat().st_size > 2_000
+
+
+def test_a_chart_is_saved_also_before_it_was_seen(
+    qtbot: QtBot, demo: Session, people: PeoplePage, tmp_path: Path
+) -> None:
+    press(qtbot, people, "Renewals")
+    assert people.renewals is not None
+    panel = people.renewals.panel
+    qtbot.waitUntil(lambda: panel.chart.accessibleName() != "", timeout=20_000)
+    press(qtbot, people, "Save as picture…")
+    assert not panel.chart.is_drawn
+    dialog = panel.findChild(QFileDialog)
+    field = None if dialog is None else dialog.findChild(QLineEdit, "fileNameEdit")
+    assert isinstance(field, QLineEdit)
+    field.setText(str(tmp_path / "renewals.svg"))
+    with qtbot.waitSignal(demo.written, timeout=20_000):
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert "Samir Haddad" in (tmp_path / "renewals.svg").read_text(encoding="utf-8")
 
 
 def test_a_removed_award_leaves_the_chart(qtbot: QtBot, demo: Session, people: PeoplePage) -> None:
