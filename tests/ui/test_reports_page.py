@@ -6,20 +6,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QBuffer, QByteArray, Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from readiness.facts import AssociationClaim, Attachment, Benefit, Customer, CustomerId, Put
 from readiness.problems import Message
 from tests.ui.hands import alone
+from ui import text
 from ui.dialogs.forms import FormSheet
 from ui.dialogs.records import RecordsSheet
 from ui.pages.report_list import FORMATS
 from ui.pages.reports import ReportsPage
 from ui.session import Session
-from ui.widgets import select_rows
+from ui.widgets import paint, select_rows
 
 PACKS = tuple(entry.id for entry in FORMATS if entry.pack)
 
@@ -52,6 +53,39 @@ def test_the_pages_are_shown_before_anything_is_saved(
     qtbot.waitUntil(lambda: bool(page.pages.pages), timeout=60_000)
     first = page.pages.pages[0]
     assert first.height() > first.width() > 200, "a page on end"
+
+
+def test_pages_are_turned_and_sized(qtbot: QtBot, session: Session, page: ReportsPage) -> None:
+    page.show_snapshot(session.snapshot)
+    qtbot.waitUntil(lambda: len(page.pages.pages) > 1, timeout=60_000)
+    tools, last = page.tools, len(page.pages.pages)
+    assert not tools.back.isEnabled()
+    for number in range(2, last + 1):
+        qtbot.mouseClick(tools.on, Qt.MouseButton.LeftButton)
+        assert page.pages.number == number
+    assert not tools.on.isEnabled()
+    width, size = page.pages.pages[0].width(), page.pages.percent
+    qtbot.mouseClick(tools.larger, Qt.MouseButton.LeftButton)
+    assert page.pages.pages[0].width() > width
+    qtbot.waitUntil(lambda: page.pages.number == last, timeout=5_000)
+    for _size in range(9):
+        qtbot.mouseClick(tools.smaller, Qt.MouseButton.LeftButton)
+    assert page.pages.percent == 25 < size
+    qtbot.waitUntil(lambda: not tools.smaller.isEnabled(), timeout=5_000)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_page_is_painted_whatever_the_language(qapp: QApplication, language: str) -> None:
+    text.use(language)
+    text.teach_qt(qapp)
+    drawn = QPixmap(1191, 1684)
+    drawn.fill(Qt.GlobalColor.red)
+    held = QByteArray()
+    buffer = QBuffer(held)
+    drawn.save(buffer, "PNG")
+    read = paint.picture_of(bytes(held.data()))
+    assert (read.width(), read.height(), read.pixelColor(5, 5).red()) == (1191, 1684, 255)
+    assert paint.picture_of(b"no picture" * 100).isNull()
 
 
 @pytest.mark.parametrize("name", ["claims", "admin"])
@@ -192,7 +226,7 @@ def test_a_new_logo_takes_the_place_of_the_old_one(
     write(qtbot, session, Attachment("x1", "old.png", "partner", b"old"))
     sheet = sheet_of(page, "pdf")
     wrong, fresh = tmp_path / "wrong.png", tmp_path / "new.png"
-    wrong.write_bytes(b"no picture")
+    wrong.write_bytes(b"no picture" * 100)
     sheet.attach(wrong)
     assert sheet.list.note.text() == "This file is not a picture. Choose a PNG or JPEG."
     assert QPixmap(8, 8).save(str(fresh))

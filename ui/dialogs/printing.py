@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -13,6 +13,7 @@ from readiness.problems import ReadinessError
 from ui import text
 from ui.session import Session
 from ui.text import _
+from ui.widgets import paint
 
 _PPI: Final = 220
 """Sharp on paper, and a page takes 20 MB and not 70."""
@@ -60,7 +61,7 @@ def print_pages(printer: QPrinter, pages: tuple[bytes, ...]) -> bool:
     for number, page in enumerate(pages[first - 1 : last]):
         if number:
             printer.newPage()
-        _paint(painter, QRectF(0, 0, paper.width(), paper.height()), QImage.fromData(page))
+        _paint(painter, QRectF(0, 0, paper.width(), paper.height()), paint.picture_of(page))
     return painter.end()
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from readiness.called import record_name
@@ -31,7 +30,7 @@ from ui.dialogs.open_file import ask_files
 from ui.dialogs.papers import kind_title, paper_dialog
 from ui.tables import Column
 from ui.text import _, day, ngettext, words
-from ui.widgets import Segmented, Sheet, button
+from ui.widgets import Segmented, Sheet, button, paint
 from ui.widgets.boxes import REST, row_of
 
 EVIDENCE: Final = "evidence"
@@ -114,7 +113,7 @@ class RecordsSheet(Sheet):
         except InputError as error:
             self._say(str(error))
             return
-        if self._is_logo and QImage.fromData(made.content).isNull():
+        if self._is_logo and paint.picture_of(made.content).isNull():
             self._say(_("This file is not a picture. Choose a PNG or JPEG."))
             return
         if not about:

@@ -13,10 +13,11 @@ from ui.pages.record_commands import Records
 from ui.pages.report_list import FORMATS, Format, kinds_of_file, save_words
 from ui.pages.report_options import ReportOptions, paper_name
 from ui.pages.report_pages import ReportPages
+from ui.pages.report_tools import ReportTools
 from ui.pages.sides import Beside
 from ui.session import Session
 from ui.tables import Column, RowsModel
-from ui.text import _, day, ngettext
+from ui.text import _, day
 from ui.widgets import (
     PageBody,
     PageHead,
@@ -56,6 +57,7 @@ class ReportsPage(QWidget):
         self.save = button("", "save", "primary", self.ask_where)
         self.pages = ReportPages()
         self.preview = Panel(_("Preview"))
+        self.tools = ReportTools(self.pages, self.preview)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT)
@@ -125,7 +127,6 @@ class ReportsPage(QWidget):
         self.options.show_format(chosen)
         self.records.setVisible(bool(chosen.kinds) or chosen.id in {"pdf", "summary"})
         self.records.setText(_("Records…") if chosen.kinds else _("Logo…"))
-        self.preview.set_note("")
         if chosen.is_printed:
             if self.pages.pages:
                 self._timer.start()
@@ -149,8 +150,7 @@ class ReportsPage(QWidget):
         def done(pages: tuple[bytes, ...]) -> None:
             if asked is self._asked:
                 self.pages.show_pages(pages)
-                count = ngettext("{n} page", "{n} pages", len(pages))
-                self.preview.set_note(f"{count}, {paper_name(edition.paper)}")
+                self.tools.set_paper(paper_name(edition.paper))
 
         self._session.ask(lambda snapshot: workspace.report_pages(snapshot, edition), done)
 

@@ -3,12 +3,13 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QScrollArea,
     QWidget,
 )
@@ -16,15 +17,16 @@ from PySide6.QtWidgets import (
 from readiness.settings import Settings
 from ui import icons, text, theme
 from ui.text import _
-from ui.widgets import Field, hairline, icon_label, label, paint, paragraph
+from ui.widgets import hairline, icon_label, label, paint, paragraph
 from ui.widgets.boxes import REST, Stretch, boxed, column_of, row_of
 from ui.widgets.combo import ComboBox
 
 _WIDTH = 736
 _STEP = 20
+_NAMED = 800
 
 
-class StartPage(QScrollArea):
+class StartPage(QWidget):
     """Four ways to begin, and what happens then."""
 
     demo_asked = Signal()
@@ -35,19 +37,23 @@ class StartPage(QScrollArea):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
+        self._names: list[QLabel] = []  # of the choices below, which say what they are by themselves
         begin = column_of(_title(), 8, self._ways(), _DropHint(), gap=12)
         then = column_of(hairline(), 8, _steps(), gap=12)
-        middle = boxed(column_of(Stretch(2), begin, 12, then, Stretch(3), self._foot(settings), gap=12))
+        middle = boxed(column_of(Stretch(2), begin, 12, then, Stretch(3), gap=12))
         middle.setMaximumWidth(_WIDTH)
-        self.setWidget(boxed(row_of(REST, (middle, 100), REST, edges=(24, 24, 24, 24))))
+        room = QScrollArea()
+        room.setFrameShape(QFrame.Shape.NoFrame)
+        room.setWidgetResizable(True)
+        room.setWidget(boxed(row_of(REST, (middle, 100), REST, edges=(24, 24, 24, 24))))
+        self.setLayout(column_of((room, 1), self._foot(settings), gap=0))
 
-    def _foot(self, settings: Settings) -> QHBoxLayout:
+    def _foot(self, settings: Settings) -> QFrame:
         """What the program promises, and how it speaks and looks from now on."""
         offline = _line("lock", _("Works offline. Everything stays in one file on this computer."))
-        said = column_of(offline, label(_("Not affiliated with Microsoft."), "small"), gap=4)
-        row = row_of((said, 1), gap=12)
+        apart = boxed(row_of(label(_("Not affiliated with Microsoft."), "small"), edges=(22, 0, 0, 0)))
+        said = column_of(offline, apart, gap=2)
+        row = row_of((said, 1), gap=8, edges=(24, 8, 24, 8))
         for field, words, options, chosen in (
             ("language", _("Language"), text.LANGUAGE_NAMES, settings.language or text.language()),
             ("theme", _("Theme"), text.schemes(), settings.theme),
@@ -57,9 +63,17 @@ class StartPage(QScrollArea):
                 choice.addItem(shown, key)
             choice.setMinimumContentsLength(max(len(shown) for _key, shown in options))
             choice.setCurrentIndex(max(choice.findData(chosen), 0))
+            choice.setAccessibleName(words)
             choice.currentIndexChanged.connect(partial(self._on_chosen, field, choice))
-            row.addWidget(Field(words, choice))
-        return row
+            name = label(words, "small")
+            self._names.append(name)
+            row.addSpacing(12)
+            row.addWidget(name)
+            row.addWidget(choice)
+        foot = QFrame()
+        foot.setProperty("kind", "sunken")
+        foot.setLayout(row)
+        return foot
 
     def _on_chosen(self, field: str, choice: ComboBox, _place: int) -> None:
         self.setting_chosen.emit(field, choice.currentData())
@@ -74,12 +88,27 @@ class StartPage(QScrollArea):
         there = _("On this computer or a shared drive")
         self.open = Way("folder-open", _("Open a partner file"), there, "Ctrl+O", self.open_asked)
         self.demo.is_first = True
-        grid = QGridLayout()
-        grid.setSpacing(12)
-        for place, way in enumerate((self.demo, self.import_, self.new, self.open)):
-            grid.addWidget(way, place // 2, place % 2)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(12)
+        self._place_ways(2)
         self.setFocusProxy(self.demo)
-        return grid
+        return self._grid
+
+    def _place_ways(self, columns: int) -> None:
+        self._columns = columns
+        for place, way in enumerate((self.demo, self.import_, self.new, self.open)):
+            self._grid.removeWidget(way)
+            self._grid.addWidget(way, *divmod(place, columns))
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for name in self._names:
+            name.setVisible(self.width() >= _NAMED)
+        columns = 2 if self.width() >= _NAMED else 1
+        if columns != self._columns:
+            self._place_ways(columns)
 
 
 class Way(QAbstractButton):

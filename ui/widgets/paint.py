@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPen, QPixmap, QRegion
@@ -9,11 +10,15 @@ from PySide6.QtWidgets import QWidget
 
 from ui import icons, text, theme
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTER = Qt.AlignmentFlag.AlignCenter
 _CHIP_ICON = 14
 _CHIP_PAD = 7
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
 
 
 @contextmanager
@@ -65,6 +70,17 @@ def saved(painter: QPainter) -> Iterator[None]:
         yield
     finally:
         painter.restore()
+
+
+def picture_of(content: bytes) -> "QImage":
+    """A picture out of a file's bytes; null where they are none.
+
+    PNG is named, since Qt in French takes it for TGA: there the error that says otherwise has no words.
+    This may go once `QImage.fromData` reads a PNG after `text.use("fr")` and `text.teach_qt`.
+    """
+    from PySide6.QtGui import QImage  # noqa: PLC0415 - each class of Qt costs start-up time
+
+    return QImage.fromData(content, "PNG" if content.startswith(_PNG) else None)  # type: ignore[arg-type]
 
 
 def width_of(words: str, role: str) -> float:
