@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -10,6 +11,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText
 from pypdf.generic import DictionaryObject, NameObject, RectangleObject, TextStringObject
 from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from readiness.reports import Material
 from readiness.reports.pages import Page, text
@@ -47,45 +49,54 @@ def ics_with(said: str, place: str = "text") -> bytes:
 PROPERTIES = ("title", "subject", "author", "manager", "company", "category", "keywords", "comments")
 
 
-def xlsx_with(said: str, place: str) -> bytes:  # noqa: C901, PLR0912 - one branch for each place
+def xlsx_with(said: str, place: str) -> bytes:
     content = io.BytesIO()
     with Workbook(content, {"in_memory": True}) as book:
         sheet = book.add_worksheet(said[:31].translate(_NO_SHEET) if place == "sheet" else "Designations")
         sheet.write_string(0, 0, said if place == "cell" else "Security")
-        if place == "comment":
-            sheet.write_comment(0, 0, said)
-        if place == "header":
-            sheet.set_header(f"&L{said}")
-        if place == "chart":
-            chart = book.add_chart({"type": "bar"})
-            chart.add_series({"values": ["Designations", 0, 1, 0, 1]})
-            chart.set_title({"name": said})
-            sheet.insert_chart(2, 0, chart)
-        if place == "drawing":
-            sheet.insert_textbox(2, 0, said)
-        if place == "validation":
-            sheet.data_validation(0, 1, 0, 1, {"validate": "any", "input_message": said})
         if place in PROPERTIES:
             book.set_properties({place: said})
-        if place == "defined":
-            book.define_name("Note", f'="{said}"')
-        if place == "hidden":
-            hidden = book.add_worksheet("Hidden")
-            hidden.write_string(0, 0, said)
-            hidden.very_hidden()
-        if place == "link":
-            sheet.write_url(4, 0, "mailto:x?subject=" + said, string="Security")
+        if place in _IN_BOOK:
+            _IN_BOOK[place](book, said)
+        if place in _IN_SHEET:
+            _IN_SHEET[place](sheet, said)
+        if place in {"chart", "axis"}:
+            _draw(book, sheet, said, place)
         if place == "look":
             sheet.write_number(5, 0, 7, book.add_format({"num_format": f'0 "{said}"'}))
-        if place == "axis":
-            chart = book.add_chart({"type": "bar"})
-            chart.add_series({"values": ["Designations", 0, 1, 0, 1], "name": said})
-            sheet.insert_chart(2, 0, chart)
-        if place == "tip":
-            sheet.write_url(4, 0, "internal:Designations!A1", string="Security", tip=said)
-        if place == "custom":
-            book.set_custom_property("Note", said)
     return content.getvalue()
+
+
+def _draw(book: Workbook, sheet: Worksheet, said: str, place: str) -> None:
+    series = {"values": ["Designations", 0, 1, 0, 1]}
+    chart = book.add_chart({"type": "bar"})
+    chart.add_series(series | {"name": said} if place == "axis" else series)
+    if place == "chart":
+        chart.set_title({"name": said})
+    sheet.insert_chart(2, 0, chart)
+
+
+def _hide(book: Workbook, said: str) -> None:
+    hidden = book.add_worksheet("Hidden")
+    hidden.write_string(0, 0, said)
+    hidden.very_hidden()
+
+
+_IN_BOOK: dict[str, Callable[[Workbook, str], object]] = {
+    "defined": lambda book, said: book.define_name("Note", f'="{said}"'),
+    "hidden": _hide,
+    "custom": lambda book, said: book.set_custom_property("Note", said),
+}
+_IN_SHEET: dict[str, Callable[[Worksheet, str], object]] = {
+    "comment": lambda sheet, said: sheet.write_comment(0, 0, said),
+    "header": lambda sheet, said: sheet.set_header(f"&L{said}"),
+    "drawing": lambda sheet, said: sheet.insert_textbox(2, 0, said),
+    "validation": lambda sheet, said: sheet.data_validation(
+        0, 1, 0, 1, {"validate": "any", "input_message": said}
+    ),
+    "link": lambda sheet, said: sheet.write_url(4, 0, "mailto:x?subject=" + said, string="Security"),
+    "tip": lambda sheet, said: sheet.write_url(4, 0, "internal:Designations!A1", string="Security", tip=said),
+}
 
 
 def pdf_with(said: str, place: str, material: Material) -> bytes:
@@ -96,26 +107,38 @@ def pdf_with(said: str, place: str, material: Material) -> bytes:
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
     if place.startswith("/"):
         writer.add_metadata({place: said})
-    if place == "xmp":
-        writer.xmp_metadata = XMP.format(said=escape(said)).encode()
-    if place == "link":
-        writer.add_uri(0, f"https://example.com/?q={said}", RectangleObject((10, 10, 50, 50)))
-    if place == "alt":
-        writer.root_object[NameObject("/Alt")] = TextStringObject(said)
-    if place == "layer":
-        layer = DictionaryObject({NameObject("/Type"): NameObject("/OCG")})
-        layer[NameObject("/Name")] = TextStringObject(said)
-        writer.root_object[NameObject("/OCProperties")] = layer
-    if place == "note":
-        note = FreeText(text=said, rect=(50, 50, 200, 100))
-        writer.add_annotation(0, note)
-    if place == "bookmark":
-        writer.add_outline_item(title=said, page_number=0)
-    if place == "attachment":
-        writer.add_attachment("notes.csv", csv_with(said))
+    else:
+        _IN_PDF[place](writer, said)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def _describe(writer: PdfWriter, said: str) -> None:
+    writer.xmp_metadata = XMP.format(said=escape(said)).encode()
+
+
+def _say_instead(writer: PdfWriter, said: str) -> None:
+    writer.root_object[NameObject("/Alt")] = TextStringObject(said)
+
+
+def _lay(writer: PdfWriter, said: str) -> None:
+    layer = DictionaryObject({NameObject("/Type"): NameObject("/OCG")})
+    layer[NameObject("/Name")] = TextStringObject(said)
+    writer.root_object[NameObject("/OCProperties")] = layer
+
+
+_IN_PDF: dict[str, Callable[[PdfWriter, str], object]] = {
+    "xmp": _describe,
+    "link": lambda writer, said: writer.add_uri(
+        0, f"https://example.com/?q={said}", RectangleObject((10, 10, 50, 50))
+    ),
+    "alt": _say_instead,
+    "layer": _lay,
+    "note": lambda writer, said: writer.add_annotation(0, FreeText(text=said, rect=(50, 50, 200, 100))),
+    "bookmark": lambda writer, said: writer.add_outline_item(title=said, page_number=0),
+    "attachment": lambda writer, said: writer.add_attachment("notes.csv", csv_with(said)),
+}
 
 
 XMP = """<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?><x:xmpmeta xmlns:x='adobe:ns:meta/'>
