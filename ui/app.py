@@ -51,6 +51,7 @@ def run(file: Path | None) -> int:
     # The clock is asked here and by the command line, and nowhere below.
     wiring = Wiring(app, date.today(), folders, date.today)  # noqa: DTZ011 - the user's own day is meant
     wiring.ready.connect(lambda: ending.follow(wiring.window.leave))
+    wiring.window.closed.connect(app.quit)  # Qt does so by itself only where a window was to be seen
     wiring.start(file)
     code = app.exec()
     ending.stop()

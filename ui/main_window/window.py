@@ -45,6 +45,7 @@ class MainWindow(Frame):
     shown = Signal(object)  # a page's widget, when it is built
     table_shown = Signal(object)  # the Columns of a table that is seen for the first time
     closing = Signal()
+    closed = Signal()  # for good, and its file with it
     locked = Signal()
 
     def __init__(self, today: date, settings: Settings = Settings()) -> None:  # noqa: B008 - a frozen value
@@ -395,3 +396,4 @@ class MainWindow(Frame):
             event.ignore()
             return
         super().closeEvent(event)
+        self.closed.emit()
