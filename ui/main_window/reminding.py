@@ -88,9 +88,12 @@ class Reminding(QObject):
         return self.tray is not None and self.tray.isVisible()
 
     def keeps_window(self) -> bool:
-        """Whether a window that is closed only hides; not where the system ends everything."""
+        """Whether a window that is closed only hides: not where the system ends all, or has lost its tray."""
         app = QGuiApplication.instance()
-        return self.is_in_tray and not (isinstance(app, QGuiApplication) and app.isSavingSession())
+        is_ending = isinstance(app, QGuiApplication) and app.isSavingSession()
+        return (
+            self.tray is not None and self.is_in_tray and self.tray.isSystemTrayAvailable() and not is_ending
+        )
 
     def look(self) -> None:
         """Tell what has come near, where the day or the file is another one since the last look."""
