@@ -5,7 +5,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from readiness.facts import Facts, Put
@@ -13,8 +15,10 @@ from readiness.problems import Message
 from readiness.words import LANGUAGES
 from ui import text
 from ui.main_window import MainWindow
+from ui.pages.registry import PAGES
 from ui.session import Session
 from ui.widgets.chrome import TopBar
+from ui.widgets.rail import RailItem
 
 Open = Callable[[Session | None], MainWindow]
 
@@ -76,3 +80,15 @@ def test_an_ampersand_in_the_partners_name_is_shown(
     bar = window.findChild(TopBar)
     assert bar is not None
     assert bar.partner.text() == "Smith && Sons"  # as Qt writes it, where one alone marks a key
+
+
+@pytest.mark.parametrize("page", ["people", "agenda"])
+def test_tab_leads_to_the_page_that_is_shown_in_the_rail(qtbot: QtBot, window: MainWindow, page: str) -> None:
+    window.activateWindow()
+    window.navigate(page)
+    reached: list[QWidget | None] = []
+    for _ in range(60):
+        qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    words = next(entry.word() for entry in PAGES if entry.id == page)
+    assert {item.text() for item in reached if isinstance(item, RailItem)} == {words}

@@ -124,8 +124,10 @@ class Rail(QFrame):
         self.set_narrow(narrow=False)
 
     def select(self, page: str) -> None:
-        """Mark a page as the one shown; no signal."""
+        """Mark a page as the one shown, to which Tab leads; no signal."""
         self._items[page].setChecked(True)
+        for known, item in self._items.items():
+            item.setFocusPolicy(Qt.FocusPolicy.StrongFocus if known == page else Qt.FocusPolicy.ClickFocus)
 
     def set_narrow(self, *, narrow: bool) -> None:
         self.setFixedWidth(56 if narrow else theme.size("rail"))
