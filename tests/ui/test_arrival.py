@@ -1,12 +1,16 @@
-"""Where the keys go when a page is asked for."""
+"""What a new user meets: where the keys go when a page is asked for, and how to begin."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QAbstractItemView, QDialog
 from pytestqt.qtbot import QtBot
 
+from readiness.facts import Facts, Person, PersonId, Put
+from readiness.problems import Message
+from tests.ui.hands import press
 from ui.main_window import MainWindow
+from ui.main_window.reminder_bar import FirstStepBar
 from ui.pages.area_card import AreaCard
 from ui.pages.registry import PAGES
 from ui.session import Session
@@ -54,3 +58,26 @@ def test_an_area_opened_by_the_keyboard_is_read_by_the_arrows_at_once(
     tree = window.focusWidget()
     assert isinstance(tree, QAbstractItemView)
     assert tree.accessibleName() == "Why this score"
+
+
+def test_an_empty_file_says_how_to_begin_until_somebody_is_in_it(
+    qtbot: QtBot, open_session: Callable[[Facts], Session], open_window: Open
+) -> None:
+    session = open_session(Facts())
+    window = open_window(session)
+    (bar,) = window.findChildren(FirstStepBar)
+    assert bar.isVisible()
+    with qtbot.waitSignal(bar.import_asked):
+        bar.import_asked.connect(window.importing.forget)
+        press(qtbot, bar, "Import…")
+    for sheet in window.findChildren(QDialog):
+        sheet.reject()
+    eve = Put(Person(PersonId("p9"), name="Eve"))
+    with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
+        session.write(Message("undo.person-added", {"name": "Eve"}), (eve,))
+    assert not bar.isVisible()
+    with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
+        session.undo()
+    assert bar.isVisible()
+    press(qtbot, bar, "Close")
+    assert not bar.isVisible()

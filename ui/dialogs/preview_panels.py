@@ -53,6 +53,7 @@ _CHANGES = (
         tooltip=every_effect,
     ),
 )
+_EXPIRES_NOW: Final = 3
 _RECORDS = (
     _CHANGES[0],
     Column[Line](lambda: _("Kind"), lambda line: line.who),
@@ -139,6 +140,8 @@ def _page(lines: Sequence[Line], columns: Sequence[Column[Line]], words: str) ->
     model = RowsModel(columns)
     model.set_rows(lines)
     view = _narrowed(model, stretch=1 if columns is _CHANGES else len(columns) - 1)
+    if columns is _CHANGES and not any(line.state == "changed" for line in lines):
+        view.hideColumn(_EXPIRES_NOW)  # and the names have its room
     model.setParent(view)
     return boxed(column_of((view, 1), note, gap=0))
 

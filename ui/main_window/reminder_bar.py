@@ -38,3 +38,24 @@ class ReminderBar(NoteBar):
     def _on_agenda(self) -> None:
         self.agenda_asked.emit()
         self.close_bar()
+
+
+class FirstStepBar(NoteBar):
+    """What to do in a file that holds nobody yet; it comes back where that is undone, unless it was read."""
+
+    import_asked = Signal()
+
+    def __init__(self) -> None:
+        words = _(
+            "Nothing is recorded yet. Drop a Trainings export anywhere in this window, or add people and "
+            "customers on their pages."
+        )
+        super().__init__(words, button(_("Import…"), "", "flat", self._on_import, small=True))
+        self.is_read = False
+
+    def close_bar(self) -> None:
+        self.is_read = True
+        self.hide()
+
+    def _on_import(self) -> None:
+        self.import_asked.emit()

@@ -24,7 +24,7 @@ from ui.widgets.undo_bar import UndoBar
 
 if TYPE_CHECKING:
     from ui.main_window.keeping import Survey
-    from ui.main_window.reminder_bar import ReminderBar
+    from ui.main_window.reminder_bar import FirstStepBar, ReminderBar
 
 _STALE = timedelta(days=90)
 _AREA = "area/"
@@ -47,6 +47,7 @@ class Shell(QWidget):
         self._told: dict[str, Snapshot] = {}
         self.page = ""
         self._written: Path | None = None
+        self._first_step: FirstStepBar | None = None
         self.top = TopBar()
         self.rail = Rail([(entry.id, entry.word(), entry.icon) for entry in PAGES], apart="data")
         self.status = StatusLine()
@@ -117,8 +118,20 @@ class Shell(QWidget):
         self.top.show_day(snapshot.on, self._today)
         words, warn = rules_words(snapshot, self._today)
         self.status.show_rules(words, warn=warn)
+        self._guide(is_empty=not (snapshot.facts.people or snapshot.facts.customers))
         if self.page:
             self._tell(self.page)
+
+    def _guide(self, *, is_empty: bool) -> None:
+        """Say once how to begin, as long as there is nothing to look at."""
+        if is_empty and self._first_step is None:
+            from ui.main_window.reminder_bar import FirstStepBar  # noqa: PLC0415 - most files hold something
+
+            self._first_step = FirstStepBar()
+            self._first_step.import_asked.connect(self.import_asked)
+            self._reminders.addWidget(self._first_step)
+        elif self._first_step is not None:
+            self._first_step.setVisible(is_empty and not self._first_step.is_read)
 
     def show_survey(self, found: "Survey") -> None:
         """How the file stands: above the page what is to be known, in the status line the rest."""
