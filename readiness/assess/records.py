@@ -119,16 +119,27 @@ class Records:
         """Awards by certification."""
         return self.facts.grouped(Award, "certification")
 
-    @cached_property
+    @property
     def usage(self) -> Mapping[str, Mapping[Group, Block]]:
         """Usage by measure, and by what makes it eligible."""
+        return self._usage[0]
+
+    @property
+    def owners(self) -> Mapping[str, CustomerId]:
+        """The customer of each tenant that has usage."""
+        return self._usage[1]
+
+    @cached_property
+    def _usage(self) -> tuple[Mapping[str, Mapping[Group, Block]], Mapping[str, CustomerId]]:
         found: dict[str, dict[Group, Block]] = {}
         homes: dict[str, tuple[Item, str]] = {}
+        owners: dict[str, CustomerId] = {}
         make, only = tuple.__new__, self.only_tenants
         for series in self.facts.usage.values():
             key = series.id
             tenant = key.tenant or only.get(key.customer, key.customer)
             whole, cloud = homes.get(tenant) or self._home(tenant, homes)
+            owners[tenant] = key.customer
             workload = self._names.get(key.workload) or self.workload(key.workload)
             group = (key.association, key.offer, cloud, workload)
             groups = found.get(key.measure)
@@ -140,7 +151,7 @@ class Records:
             # Without the constructor's own call, which takes longer than all the rest of this.
             fields = (series, whole, workload, cloud, series.first, series.values)
             block.rows.append(make(Stream, fields))
-        return found
+        return found, owners
 
     def _home(self, tenant: str, homes: dict[str, tuple[Item, str]]) -> tuple[Item, str]:
         """The tenant as an item, one object for each as they are compared often; and its cloud."""
@@ -150,11 +161,6 @@ class Records:
     def streams(self, measure: str) -> Iterator[Stream]:
         """All usage of the measure."""
         return chain.from_iterable(block.rows for block in self.usage.get(measure, {}).values())
-
-    @cached_property
-    def owners(self) -> Mapping[str, CustomerId]:
-        """The customer of each tenant that has usage."""
-        return {s.whole[0]: s.series.id.customer for measure in self.usage for s in self.streams(measure)}
 
     @cached_property
     def associations(self) -> Mapping[CustomerId, list[Association]]:
@@ -193,6 +199,11 @@ class Records:
         if name not in self._names:
             self._names[name] = self.catalogue.workload_name(name)
         return self._names[name]
+
+    @property
+    def has_aliases(self) -> bool:
+        """Whether a workload was met under several names so far."""
+        return len(set(self._names.values())) < len(self._names)
 
     @cached_property
     def reported(self) -> Mapping[tuple[Area, str, str], list[Reported]]:

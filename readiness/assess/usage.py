@@ -168,7 +168,10 @@ def is_distinct(records: Records, measure: str) -> bool:
 
 
 def _is_distinct(records: Records, measure: str) -> bool:
-    """Where each customer uses a workload once, that is enough, and quicker to see."""
+    """Where each workload has one association, or each customer uses it once, that is quicker to see."""
+    groups = {(association, workload) for association, _, _, workload in records.usage.get(measure, {})}
+    if len(groups) == len({workload for _, workload in groups}) and not records.has_aliases:
+        return True
     streams = list(records.streams(measure))
     once = {(stream.series.id.customer, stream.workload) for stream in streams}
     return len(once) == len(streams) or len(set(map(consumption, streams))) == len(streams)

@@ -69,6 +69,10 @@ def test_the_same_consumption_under_several_associations_counts_once_at_its_larg
     assert azure(twice, rulebook) == 900
 
 
+def test_the_same_consumption_under_two_names_of_the_workload_counts_once(rulebook: Rulebook) -> None:
+    assert azure(usage(row(700), row(900, workload="Azure SQL Database")), rulebook) == 900
+
+
 def test_the_larger_association_may_change_with_the_month(rulebook: Rulebook) -> None:
     rows = (row(700, 50), row(0, 400, association="pal"), row(300, 600, association="dpor"))
     metric = metrics(usage(*rows), rulebook)[GROWTH]
