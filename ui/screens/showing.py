@@ -58,6 +58,7 @@ def _pages(window: MainWindow, session: Session) -> Iterator[tuple[str, QWidget]
     blocked = next((a for a, s in session.snapshot.standings.items() if s.blocked_by), "security")
     for page in (*(entry.id for entry in PAGES), f"area/{blocked}"):
         window.navigate(page)
+        _unmark(window)
         _settle(window.page, session)
         yield page.replace("/", "-"), window
         for view in getattr(window.page, "VIEWS", ()):  # other ways in which a page shows the same
@@ -66,12 +67,20 @@ def _pages(window: MainWindow, session: Session) -> Iterator[tuple[str, QWidget]
             yield f"{page}-{view}", window
 
 
+def _unmark(window: MainWindow) -> None:
+    """As one sees a page before the first key."""
+    content = window.centralWidget()
+    if content is not None:
+        content.setFocus()
+
+
 def _reminded(window: MainWindow, session: Session) -> Iterator[tuple[str, QWidget]]:
     """Show the first page with what is near above it, where anything is."""
     found = due_reminders(session.snapshot.agenda, {}, session.on)
     if not found:
         return
     window.navigate(START)
+    _unmark(window)
     window.remind(" · ".join(lines(found, session.on)))
     _settle(window.page, session)
     yield "overview-reminded", window
