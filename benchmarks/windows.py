@@ -36,17 +36,27 @@ def until_quiet(session: Session, seconds: float = _QUIET) -> None:
 
 
 def until_still(is_idle: Callable[[], bool], seconds: float = _QUIET) -> None:
-    """The same for what is under way in more than one file."""
-    quiet = time.perf_counter()
+    """The same for what is under way in more than one file.
 
-    def is_quiet() -> bool:
+    In a loop of its own, as the program has one: only there does Qt take down what is to be deleted.
+    """
+    begun = quiet = time.perf_counter()
+    loop, ticker = QEventLoop(), QTimer(interval=1)
+
+    def look() -> None:
         nonlocal quiet
         now = time.perf_counter()
         if not is_idle():
             quiet = now
-        return now - quiet > seconds
+        if now - quiet > seconds or now - begun > _LONGEST:
+            loop.quit()
 
-    until(is_quiet)
+    ticker.timeout.connect(look)
+    ticker.start()
+    loop.exec()
+    ticker.stop()
+    if not is_idle():
+        raise TimeoutError
 
 
 def edit(session: Session) -> None:

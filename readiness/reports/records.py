@@ -7,6 +7,7 @@ from typing import Final
 from readiness.document.cells import RECORD_LISTS, entries_of, rows_of_records
 from readiness.facts import Facts
 from readiness.problems import ReadinessError
+from readiness.reports.workbook import empty
 
 ALL: Final = "records"
 PREFIX: Final = "records-"
@@ -47,6 +48,7 @@ def record_xlsx(facts: Facts, table: str) -> bytes:
                 for x, cell in enumerate(row):
                     if cell:
                         sheet.write_string(y, x, cell)
+    empty(book)
     return content.getvalue()
 
 

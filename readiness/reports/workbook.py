@@ -100,7 +100,14 @@ def workbook(
     if more is not None:
         more(book, material)
     book.close()
+    empty(book)
     return content.getvalue()
+
+
+def empty(book: Any) -> None:
+    """Let go of the cells that are written: sheets and book hold each other, and a million cells."""
+    for sheet in book.worksheets():
+        sheet.table.clear()
 
 
 @dataclass(frozen=True, slots=True)

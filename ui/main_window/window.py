@@ -91,7 +91,7 @@ class MainWindow(Frame):
     def show_session(self, session: Session | None, page: str = START) -> None:
         """Show a partner's file, or the first-start page."""
         self._session, self._locked = session, None
-        self._survey, self._is_told_damaged = None, False
+        self._survey, self._asking, self._is_told_damaged = None, None, False
         if session is not None:
             if self._again[0] == str(session.workspace.path):
                 page, self._again = self._again[1], ("", START)
@@ -294,7 +294,6 @@ class MainWindow(Frame):
         """Back to the first page; the file is closed."""
         session = self._session
         if session is not None:
-            self._asking = None
             self.show_session(None)
             session.closed.connect(session.deleteLater)
             session.close()
