@@ -205,8 +205,9 @@ def short_month(value: int) -> str:
 
 
 def long_month(value: date) -> str:
-    """Like November 2026."""
-    return _Current.locale.toString(qdate(value), "MMMM yyyy")
+    """Like November 2026, as a heading: with a capital in any language."""
+    words = _Current.locale.toString(qdate(value), "MMMM yyyy")
+    return words[:1].upper() + words[1:]
 
 
 def points(value: Fraction, below: int | None = None) -> str:

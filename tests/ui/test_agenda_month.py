@@ -8,11 +8,12 @@ from typing import Any
 import icalendar
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from readiness.facts import Event, Facts, Mark, PersonId, Put
 from readiness.problems import Message
+from tests.ui import hands
 from tests.ui.hands import alone
 from ui.dialogs.forms import FormSheet
 from ui.main_window import MainWindow
@@ -200,15 +201,24 @@ def _sent(qtbot: QtBot, page: AgendaPage, out: Path, names: int) -> str:
     return out.read_text(encoding="utf-8")
 
 
+def test_the_hours_of_an_appointment_are_never_cut(page: AgendaPage) -> None:
+    """They stand in a line of their own, which goes on below where it is too long."""
+    page.listing.select(WORKSHOP)
+    said = dict(page.panel.details.rows)
+    assert said["Time"].startswith("09:00")
+    time = next(one for one in page.panel.details.findChildren(QLabel) if one.text() == said["Time"])
+    assert time.wordWrap()
+
+
 def test_one_item_is_sent_alone_with_and_without_names(
     qtbot: QtBot, page: AgendaPage, tmp_path: Path
 ) -> None:
     page.listing.select(EXPIRY)
-    page.panel.more_menu().actions()[0].trigger()
+    hands.press(qtbot, page.panel, "Send to calendar…")
     with_names = _sent(qtbot, page, tmp_path / "one.ics", 0)
     assert with_names.count("BEGIN:VEVENT") == 1
     assert "Ada Nowak" in with_names
-    page.panel.more_menu().actions()[0].trigger()
+    hands.press(qtbot, page.panel, "Send to calendar…")
     without = _sent(qtbot, page, tmp_path / "nobody.ics", 1)
     assert without.count("BEGIN:VEVENT") == 1
     assert "Ada" not in without

@@ -36,7 +36,7 @@ def test_items_stand_soonest_first_in_their_groups(page: AgendaPage) -> None:
         shown(page)
     )
     first = next(row for row in rows if row.id == "certification-expires:a1:2026-12-06")
-    assert (first.group, first.nearness) == ("Dec 2026", "in 12 days")
+    assert (first.group, first.nearness) == ("December 2026", "in 12 days")
 
 
 def test_a_group_has_its_heading_above_its_first_row_only(page: AgendaPage) -> None:
@@ -66,6 +66,23 @@ def test_a_row_is_as_high_as_what_stands_in_it(qtbot: QtBot, page: AgendaPage) -
 
 def test_the_model_keeps_qts_rules(page: AgendaPage, qtmodeltester: object) -> None:
     qtmodeltester.check(page.listing.model)  # type: ignore[attr-defined]
+
+
+def test_what_a_certification_costs_when_it_ends_stands_beside_whose_it_is(
+    qtbot: QtBot, demo: Session
+) -> None:
+    page = AgendaPage(demo)
+    qtbot.addWidget(page)
+    page.show_snapshot(demo.snapshot)
+
+    def second(title: str) -> str:
+        return str(next(row.second for row in page.listing.model.rows if row.title == title))
+
+    assert second("SC-100 expires") == "Certification · Samir Haddad"
+    page.listing.select(next(row.id for row in page.listing.model.rows if row.title == "SC-100 expires"))
+    qtbot.waitUntil(lambda: "from" in second("SC-100 expires"), timeout=20_000)
+    assert second("SC-100 expires") == "Certification · Samir Haddad · \N{MINUS SIGN}8.0 from 7 Dec"
+    assert page.listing.current.title == "SC-100 expires", "what was selected stays so"
 
 
 def test_pressing_the_box_ticks_an_own_deadline_off(

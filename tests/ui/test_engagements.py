@@ -141,10 +141,18 @@ def test_a_workshop_says_how_the_claim_it_delivers_stands(page: AgendaPage) -> N
     assert said["Claim"] == f"Awaiting consent. Next: {CONSENT} by 10 Dec 2026"
 
 
+def test_a_step_says_how_it_stands_with_all_the_others_and_which_is_next(page: AgendaPage) -> None:
+    page.listing.select(next(row.id for row in page.listing.model.rows if row.item.kind == "claim-step"))
+    said = dict(page.panel.details.rows)
+    assert said["Claim"] == "Awaiting consent"
+    assert said[CONSENT] == "Next: By 10 Dec 2026"
+    assert said["Submit the claim"] == "Its days begin with the step before"
+
+
 def test_a_workshop_that_microsoft_funds_brings_its_engagement_along(qtbot: QtBot, page: AgendaPage) -> None:
     session = session_of(page)
     page.listing.select("workshop:e1:2026-12-08")
-    page.panel.more_menu().actions()[1].trigger()
+    page.panel.more_menu().actions()[0].trigger()
     with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
         sheet_of(page).submit()
     made = next(one for one in session.snapshot.facts.engagements.values() if one.id != "g1")

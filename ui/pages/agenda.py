@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -18,9 +18,16 @@ from ui.dialogs.event import event_dialog
 from ui.dialogs.forms import FormSheet
 from ui.pages.agenda_commands import AgendaCommands
 from ui.pages.agenda_delegate import ROW, AgendaDelegate
+from ui.pages.agenda_falls import ExpiryFalls, with_falls
 from ui.pages.agenda_filters import AgendaFilters
 from ui.pages.agenda_panel import AgendaPanel
-from ui.pages.agenda_rows import COLUMNS_TO_DROP, AgendaRow, agenda_columns, agenda_rows, record_of
+from ui.pages.agenda_rows import (
+    COLUMNS_TO_DROP,
+    AgendaRow,
+    agenda_columns,
+    agenda_rows,
+    record_of,
+)
 from ui.pages.engagements import Engagements
 from ui.pages.listing import Listing, ListSpec
 from ui.pages.month_view import MonthPanel
@@ -30,6 +37,9 @@ from ui.session import Session
 from ui.text import _, ngettext
 from ui.widgets import EmptyState, PageBody, PageHead, Segmented, button, page_margins, select_rows
 from ui.widgets.boxes import boxed, column_of
+
+if TYPE_CHECKING:
+    from ui.pages.agenda_falls import Falls
 
 _LOW = 620
 """On a page lower than this the month and the item that is selected take turns."""
@@ -62,6 +72,7 @@ class AgendaPage(QWidget):
         self.listing = Listing(self._spec())
         self.delegate = AgendaDelegate(self.listing.view, self.listing.model)
         self.filters = AgendaFilters(self.listing)
+        self._falls = ExpiryFalls(session)
         self.panel = AgendaPanel(session.workspace.rulebook.programme, self._records)
         self.month = MonthPanel(session.on)
         self.engagements = Engagements(session)
@@ -100,6 +111,11 @@ class AgendaPage(QWidget):
         funded, self._funded = self._funded, None
         if funded is not None and funded.id in snapshot.facts.events:
             self.add_engagement(funded)
+        self._falls.ask(snapshot, self._on_falls)
+
+    def _on_falls(self, falls: "Falls") -> None:
+        if falls:
+            self.listing.set_rows(with_falls(self.listing.model.all, falls))
 
     def start_search(self) -> None:
         if self.section.key == "engagements":

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from readiness.agenda import AgendaItem
+from readiness.claims import ClaimStep, claim_steps, next_step
 from readiness.facts import (
     AdminRelationship,
     AssociationClaim,
@@ -21,9 +22,9 @@ from ui import text
 from ui.dialogs.event import year_name
 from ui.dialogs.options import called
 from ui.pages.agenda_rows import AgendaRow, record_of
-from ui.pages.claim_words import claim_words
+from ui.pages.claim_words import claim_words, status_words, step_words
 from ui.pages.item_times import times_words
-from ui.text import _, area_name, day, long_day, money, name, number
+from ui.text import _, area_name, day, money, name, number
 
 
 def details_of(
@@ -33,6 +34,7 @@ def details_of(
     item = row.item
     customer = facts.customers.get(item.customer) if item.customer else None
     given = (
+        (_("Time"), times_words(item)),
         (_("Area"), area_name(item.area) if item.area else ""),
         (_("Person"), person_name(facts, item.person)),
         (_("Customer"), customer.name if customer else ""),
@@ -45,13 +47,10 @@ def details_of(
     return tuple((title, words) for title, words in given if words)
 
 
-def when_words(item: AgendaItem) -> str:
-    """The day, and from when to when on it."""
-    times = times_words(item)
+def day_words(item: AgendaItem) -> str:
+    """The day with its weekday."""
     weekday = text.locale().toString(text.qdate(item.due_on), "dddd")
-    if times:
-        return _("{weekday} {day}, {times}", weekday=weekday, day=long_day(item.due_on), times=times)
-    return _("{weekday} {day}", weekday=weekday, day=long_day(item.due_on))
+    return _("{weekday} {day}", weekday=weekday, day=day(item.due_on))
 
 
 def person_name(facts: Facts, person: PersonId | None) -> str:
@@ -71,7 +70,8 @@ def _of_record(
             yield _("Voucher expires on"), day(plan.voucher_expires_on) if plan.voucher_expires_on else ""
         case Engagement() as engagement:
             yield _("Size"), name("engagement-size", engagement.size)
-            yield _("Claim"), claim_words(engagement, programme, on)
+            yield _("Claim"), status_words(engagement)
+            yield from _steps(claim_steps(engagement, programme, on))
             yield _("Notes"), engagement.notes
         case AssociationClaim() as claim:
             yield _("Status"), name("claim-status", claim.status)
@@ -85,6 +85,17 @@ def _of_record(
             yield _("Notes"), notes
         case _:
             pass
+
+
+def _steps(steps: tuple[ClaimStep, ...]) -> Iterator[tuple[str, str]]:
+    """Each step with its clock, and which one is next."""
+    following = next_step(steps)
+    for step in steps:
+        words = step_words(step)
+        yield (
+            name("claim-step", step.step),
+            _("Next: {words}", words=words) if step == following else words,
+        )
 
 
 def _of_event(event: Event, facts: Facts, programme: ProgrammeHistory, on: date) -> Iterator[tuple[str, str]]:

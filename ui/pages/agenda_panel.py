@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from readiness.facts import Deadline, Event, Facts, Plan
 from readiness.rules import ProgrammeHistory
 from ui import icons
-from ui.pages.agenda_details import details_of, when_words
+from ui.pages.agenda_details import day_words, details_of
 from ui.pages.agenda_rows import AgendaRow, kind_words, record_of
 from ui.pages.detail_rows import DetailRows
 from ui.pages.record_commands import Records
@@ -36,8 +36,11 @@ class AgendaPanel(Panel):
         self._on = date.min
         self._days: DayPopup | None = None
         self.title = paragraph("", "strong")
-        self.details = DetailRows()
+        self.details = DetailRows(wraps=True)
         self.edit = tool_button("pencil", _("Edit…"), lambda: self.edit_asked.emit(self._row))
+        self.calendar = tool_button(
+            "calendar-days", _("Send to calendar…"), lambda: self.calendar_asked.emit(self._row)
+        )
         self.more = tool_button("ellipsis", _("More"), self._show_more)
         self.done = button(_("Done"), "check", on_click=lambda: self.tick_asked.emit(self._row), small=True)
         self.snooze = button(_("Snooze"), "clock", on_click=self._show_snooze, small=True)
@@ -53,13 +56,15 @@ class AgendaPanel(Panel):
     def show_row(self, row: AgendaRow | None) -> None:
         self._row = row
         self._buttons.setVisible(row is not None)
-        self.more.setVisible(row is not None)
+        self.calendar.setVisible(row is not None)
         self.set_title(kind_words(row.item, self._facts) if row else _("Nothing selected"))
-        self.set_note(when_words(row.item) if row else "")
+        self.set_note(day_words(row.item) if row else "")
         self.title.setText(row.title if row else "")
         self.title.setVisible(row is not None)
         self.details.show_rows(details_of(row, self._facts, self._programme, self._on) if row else ())
-        self.edit.setVisible(row is not None and record_of(row.item, self._facts) is not None)
+        has_record = row is not None and record_of(row.item, self._facts) is not None
+        self.edit.setVisible(has_record)
+        self.more.setVisible(has_record)
         if row is not None:
             self.done.setText(_("Open again") if row.is_done else _("Done"))
 
@@ -79,9 +84,6 @@ class AgendaPanel(Panel):
         """What is asked for less often."""
         menu = self._menu()
         record = record_of(self._row.item, self._facts) if self._row else None
-        self._action(
-            menu, _("Send to calendar…"), "calendar-days", lambda: self.calendar_asked.emit(self._row)
-        )
         if isinstance(record, Event):
             words = _("Microsoft funds it…")
             self._action(menu, words, "file-text", lambda: self.engagement_asked.emit(record))
@@ -121,6 +123,7 @@ class AgendaPanel(Panel):
 
     def _arrange(self) -> None:
         self.add_action(self.edit)
+        self.add_action(self.calendar)
         self.add_action(self.more)
         self.title.setContentsMargins(14, 0, 14, 0)
         words = column_of(self.title, self.details, REST, gap=0, edges=(0, 8, 0, 0))

@@ -27,14 +27,13 @@ from readiness.facts import (
     Put,
     Remove,
     SupportCase,
-    month_of,
 )
 from ui.dialogs.event import year_name
 from ui.dialogs.options import called
 from ui.pages.item_icons import item_icon
 from ui.pages.item_times import elsewhere, short_time
 from ui.tables import Column, IconMark
-from ui.text import _, area_name, day, month, name, ngettext, say, short_day
+from ui.text import _, area_name, day, long_month, name, ngettext, say, short_day
 
 WORKSHOPS: Final = frozenset({"workshop", "register-by"})
 CLAIMS: Final = frozenset({"claim-step", "association-step", "coop-claim-ends"})
@@ -117,7 +116,7 @@ def _group(item: AgendaItem, on: date) -> str:
         return _("Past")
     if item.due_on <= on + _SOON:
         return _("Next 7 days")
-    return month(month_of(item.due_on))
+    return long_month(item.due_on)
 
 
 def _second(item: AgendaItem, facts: Facts, *, is_next: bool) -> str:

@@ -2,16 +2,21 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from ui.widgets import Elided, label
+from ui.widgets import Elided, label, paragraph
 
 
 class DetailRows(QWidget):
-    """Names on the left, values on the right; what is too long elides, with its whole as tooltip."""
+    """Names on the left, values on the right; what is too long elides, or goes on below where it `wraps`.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    What elides has its whole as tooltip.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, wraps: bool = False) -> None:
         super().__init__(parent)
+        self._wraps = wraps
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(14, 10, 14, 10)
         self._grid.setHorizontalSpacing(12)
@@ -27,6 +32,6 @@ class DetailRows(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for place, (title, value) in enumerate(rows):
-            self._grid.addWidget(label(title, "muted"), place, 0)
-            self._grid.addWidget(Elided(value), place, 1)
+            self._grid.addWidget(label(title, "muted"), place, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(paragraph(value) if self._wraps else Elided(value), place, 1)
         self.setVisible(bool(rows))
