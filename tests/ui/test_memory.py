@@ -226,6 +226,20 @@ def _people_rows() -> int:
     return sum(isinstance(thing, PersonRow) for thing in gc.get_objects())
 
 
+def test_a_page_made_ahead_goes_with_the_window_that_has_no_place_for_it_yet(
+    window: MainWindow, settle: Act
+) -> None:
+    def build() -> None:
+        settle()
+        assert window.prepare_next()
+        window.build()
+        turn()
+        settle()
+
+    more = more_after(build, 3)
+    assert is_flat(more, 3), more
+
+
 @pytest.fixture
 def two_files(tmp_path: Path, rulebook: Rulebook, today: date) -> tuple[Path, Path]:
     """Two partners like the demo."""

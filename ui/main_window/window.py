@@ -139,19 +139,23 @@ class MainWindow(Frame):
         self.menus.enable(has_session=self._session is not None)
         self.menus.show_undo("", "")
         if self._session is None:
-            self._shell = None
             self.setWindowTitle(_("Partner Readiness"))
-            made = self.locking.page(self._locked) if self._locked else self.asking.first_page()
-            self.setCentralWidget(made)
+            self._show(self.locking.page(self._locked) if self._locked else self.asking.first_page())
             return
         self._coming, self._again = page or self.page_id or self._again[1], ("", START)
         self._session.drop_questions()  # of pages that go
-        self._shell = shell = self._made_shell(self._session)
-        self.setCentralWidget(shell)
+        shell = self._made_shell(self._session)
+        self._show(shell, shell)
         self._on_snapshot(self._session.snapshot)
         if self._survey is not None:
             shell.show_survey(self._survey)
             self.look_around()  # its words may be of another language
+
+    def _show(self, content: QWidget, shell: Shell | None = None) -> None:
+        if self._shell is not None:
+            self._shell.take_down()
+        self._shell = shell
+        self.setCentralWidget(content)
 
     def _make_page(self) -> None:
         if self._shell is not None and self._coming:
@@ -181,8 +185,7 @@ class MainWindow(Frame):
         if self._session is not None and self._shell is not None:
             self._again = (str(self._session.workspace.path), self.page_id)
             self._session.drop_questions()
-            self._shell = None
-            self.setCentralWidget(QWidget())
+            self._show(QWidget())
 
     # commands
 
@@ -204,9 +207,7 @@ class MainWindow(Frame):
 
     def find_on_page(self) -> None:
         """Move to the page's search field, where it has one."""
-        start_search = getattr(self.page, "start_search", None)
-        if start_search is not None:
-            start_search()
+        getattr(self.page, "start_search", lambda: None)()
 
     def pick_day(self) -> None:
         if self._shell is not None:
