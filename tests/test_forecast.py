@@ -204,6 +204,23 @@ def test_everybody_who_leaves_or_expires_together_is_one_cause(rulebook: Ruleboo
     assert Ahead(facts.changed([Put(enrolled)]), rulebook, today).outlook("business-applications").is_at_risk
 
 
+def test_certifications_of_one_cause_are_told_in_the_same_order_each_time(
+    rulebook: Rulebook, today: date
+) -> None:
+    codes = {
+        rulebook.on(today).catalogue.code(one): one for one in rulebook.on(today).catalogue.certifications
+    }
+    people = [Person(PersonId(f"p{n}"), f"Person {n}") for n in range(3)]
+    awards = [
+        Award(f"a{n}", people[n].id, codes[code], date(2026, 2, 1), date(2027, 1, 31))
+        for n, code in enumerate(("MB-800", "MB-330", "MB-310"))
+    ]
+    facts = Facts().changed([*map(Put, people), *map(Put, awards)])
+    (move,) = moves(facts, rulebook, "business-applications", today)
+    (cause,) = move.causes
+    assert cause.because.slots["certifications"] == ("MB-310", "MB-330", "MB-800")
+
+
 def test_what_was_read_for_a_year_ahead_goes_with_it(demo: Facts, rulebook: Rulebook, today: date) -> None:
     """The window collects garbage late: what held itself would stay, once for each edit."""
     ahead = Ahead(demo, rulebook, today)

@@ -159,7 +159,7 @@ def _gained(sides: Sides, award: Award) -> str:
 def _said(sides: Sides, reason: str, awards: Sequence[Award]) -> Message:
     tense = "-ahead" if sides.is_ahead and reason in ("expired", "credit-ended", "left") else ""
     people = sorted({award.person for award in awards})
-    codes = tuple(dict.fromkeys(sides.after.code(award.certification) for award in awards))
+    codes = tuple(sorted({sides.after.code(award.certification) for award in awards}))
     slots: dict[str, object] = {
         "certifications": codes,
         "on": sides.before.on if reason in ("expired", "credit-ended") else sides.on,

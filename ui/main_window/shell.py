@@ -112,11 +112,6 @@ class Shell(QWidget):
                 return False
         return True
 
-    def take_down(self) -> None:
-        """Let go of the pages that have no place yet: all others go with the window's content."""
-        for page in self._pages.keys() - self._rooms.keys():
-            self._pages.pop(page).deleteLater()
-
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Top bar and status line at once; of the pages only the one that is seen."""
         self.top.show_partner(snapshot.facts.partner.name or self._session.workspace.path.stem)

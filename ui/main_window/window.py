@@ -139,23 +139,19 @@ class MainWindow(Frame):
         self.menus.enable(has_session=self._session is not None)
         self.menus.show_undo("", "")
         if self._session is None:
+            self._shell = None
             self.setWindowTitle(_("Partner Readiness"))
-            self._show(self.locking.page(self._locked) if self._locked else self.asking.first_page())
+            made = self.locking.page(self._locked) if self._locked else self.asking.first_page()
+            self.setCentralWidget(made)
             return
         self._coming, self._again = page or self.page_id or self._again[1], ("", START)
         self._session.drop_questions()  # of pages that go
-        shell = self._made_shell(self._session)
-        self._show(shell, shell)
+        self._shell = shell = self._made_shell(self._session)
+        self.setCentralWidget(shell)
         self._on_snapshot(self._session.snapshot)
         if self._survey is not None:
             shell.show_survey(self._survey)
             self.look_around()  # its words may be of another language
-
-    def _show(self, content: QWidget, shell: Shell | None = None) -> None:
-        if self._shell is not None:
-            self._shell.take_down()
-        self._shell = shell
-        self.setCentralWidget(content)
 
     def _make_page(self) -> None:
         if self._shell is not None and self._coming:
@@ -185,7 +181,8 @@ class MainWindow(Frame):
         if self._session is not None and self._shell is not None:
             self._again = (str(self._session.workspace.path), self.page_id)
             self._session.drop_questions()
-            self._show(QWidget())
+            self._shell = None
+            self.setCentralWidget(QWidget())
 
     # commands
 
@@ -207,7 +204,9 @@ class MainWindow(Frame):
 
     def find_on_page(self) -> None:
         """Move to the page's search field, where it has one."""
-        getattr(self.page, "start_search", lambda: None)()
+        start_search = getattr(self.page, "start_search", None)
+        if start_search is not None:
+            start_search()
 
     def pick_day(self) -> None:
         if self._shell is not None:
