@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import linear_regression
 from typing import Final, TypeAlias
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
@@ -22,6 +23,8 @@ ASKS: Final = "\N{HORIZONTAL ELLIPSIS}"
 """The words of a command that asks something first end so."""
 _MEMORY: Final = Path("/proc/self/statm")
 _PAGE_SIZE: Final = 4096
+_BLOCK_SIZE: Final = 100
+"""Bytes of a block of Python, about."""
 HAS_MEMORY: Final = _MEMORY.exists()
 
 
@@ -74,6 +77,40 @@ def more_after(act: Act, times: int, *, warm: int = 2, often: int = 1) -> Holdin
         if number % often == 0:
             gc.collect()  # as the program does every half minute
     return holding() - before
+
+
+def growth(act: Act, times: int) -> float:
+    """Megabytes that each further time asks for and keeps, over the second half of so many.
+
+    What is resident grows for longer: what is set free lies scattered between what is kept, until there is a
+    place for all.
+    """
+    held: list[float] = []
+    for _ in range(times):
+        act()
+        held.append(_asked_for())
+    late = held[times // 2 :]
+    return linear_regression(range(len(late)), late).slope
+
+
+class _Heap(ctypes.Structure):
+    """As glibc tells of it, in bytes."""
+
+    _fields_ = [
+        (name, ctypes.c_size_t)
+        for name in ("arena", "ordblks", "smblks", "hblks", "mapped", "us", "fs", "used", "free", "top")
+    ]
+
+
+def _asked_for() -> float:
+    """Megabytes: of Qt and of large things exactly, of Python's small ones by how many there are."""
+    turn()
+    gc.collect()
+    turn()
+    tell = ctypes.CDLL(None).mallinfo2
+    tell.restype = _Heap
+    heap = tell()
+    return float(heap.used + heap.mapped + sys.getallocatedblocks() * _BLOCK_SIZE) / 1e6
 
 
 def dialogs(window: MainWindow) -> list[QDialog]:

@@ -4,6 +4,7 @@ import gc
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from tests.ui.holding import (
     Act,
     Holding,
     dialogs,
+    growth,
     more_after,
     open_and_close,
     turn,
@@ -28,6 +30,7 @@ from ui.app import Wiring
 from ui.chart_view import ChartView
 from ui.main_window import MainWindow
 from ui.pages.people_rows import PersonRow
+from ui.pages.registry import AHEAD
 from ui.screens.dialogs import Ground, every_dialog
 from ui.session import Session
 from ui.widgets import Sheet
@@ -236,8 +239,7 @@ def test_a_page_made_ahead_goes_with_the_window_that_has_no_place_for_it_yet(
         turn()
         settle()
 
-    more = more_after(build, 3)
-    assert is_flat(more, 3), more
+    assert not more_after(build, 3).of_qt
 
 
 @pytest.fixture
@@ -250,25 +252,66 @@ def two_files(tmp_path: Path, rulebook: Rulebook, today: date) -> tuple[Path, Pa
     return files
 
 
-@pytest.mark.parametrize("times", [5, pytest.param(2_000, marks=LONG)])
-def test_files_that_were_closed_are_gone(
-    qtbot: QtBot, start: Callable[[Path | None], Wiring], two_files: tuple[Path, Path], times: int
-) -> None:
+@pytest.fixture
+def open_both(
+    qtbot: QtBot, start: Callable[[Path | None], Wiring], two_files: tuple[Path, Path]
+) -> Callable[[], None]:
+    """Opens both files, the one in place of the other, and closes the second."""
     wiring = start(two_files[0])
+    for module in AHEAD:  # as it is once the window was left alone for a moment
+        import_module(module)
+    qtbot.waitUntil(lambda: not wiring.window.prepare_next(), timeout=30_000)
 
     def open_file(file: Path) -> None:
         wiring.window.open_asked.emit(file)
         qtbot.waitUntil(lambda: _is_open(wiring, file), timeout=30_000)
         turn()
 
-    def open_both() -> None:
+    def act() -> None:
         for file in reversed(two_files):
             open_file(file)
         wiring.window.close_file()  # what is prepared of its pages goes with it
         qtbot.waitUntil(lambda: not wiring.findChildren(Session), timeout=30_000)
 
-    more = more_after(open_both, times // 2, warm=max(3, times // 20))
-    assert is_flat(more, times), more
+    return act
+
+
+def test_files_that_were_closed_are_gone(open_both: Act) -> None:
+    more = more_after(open_both, 3, warm=3)
+    assert is_flat(more, 3), more
+
+
+@pytest.mark.parametrize(
+    ("left", "is_small"),
+    [(0, True), pytest.param(60_000, False, id="the positive control")],
+)
+@pytest.mark.long
+@pytest.mark.timeout(4 * 3600)
+@pytest.mark.no_qt_log
+def test_two_thousand_files_one_after_the_other_would_leave_little(
+    open_both: Act, left: int, *, is_small: bool
+) -> None:
+    """As the later half of 160 says; the control leaves 60,000 bytes each time."""
+    kept: list[bytes] = []
+
+    def act() -> None:
+        open_both()
+        kept.append(b"x" * left)
+
+    each = growth(act, 80)
+    assert (1_000 * each < MOST_MEGABYTES) is is_small, each
+
+
+def test_growth_is_seen_behind_a_first_half_that_takes_more() -> None:
+    """The positive control: megabytes at first are no growth, and some thousands of bytes each time are."""
+    kept: list[bytes] = []
+    sizes = iter([*[1_000_000] * 20, *[0] * 20, *[0] * 20, *[100_000] * 20])
+
+    def take() -> None:
+        kept.append(b"x" * next(sizes))
+
+    assert growth(take, 40) == pytest.approx(0, abs=0.02)
+    assert growth(take, 40) == pytest.approx(0.1, abs=0.03)
 
 
 def _is_open(wiring: Wiring, file: Path) -> bool:
