@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
+from ui.widgets.boxes import REST, row_of
+
 BETWEEN: Final = 12
 """What stands in the bar stands so far apart."""
 
@@ -18,10 +20,7 @@ class FilterBar(QWidget):
         self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(BETWEEN)
-        self.choices, self.tools = QHBoxLayout(), QHBoxLayout()
-        for row in (self.choices, self.tools):
-            row.setSpacing(BETWEEN)
-        self.choices.addStretch(1)
+        self.choices, self.tools = row_of(REST, gap=BETWEEN), row_of(gap=BETWEEN)
         self._rows.addLayout(self.choices)
         self._rows.addLayout(self.tools, 1)
 

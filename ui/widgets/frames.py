@@ -7,17 +7,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
 from ui import icons, theme
 from ui.widgets.basics import Elided, Heading, button, label, paragraph
-from ui.widgets.boxes import Part, column_of
+from ui.widgets.boxes import REST, Part, Stretch, boxed, column_of, row_of
 from ui.widgets.paint import width_of
 
 _SENTENCE = 440
@@ -44,22 +42,20 @@ class PageHead(QWidget):
     def __init__(self, title: str, trail: str = "") -> None:
         super().__init__()
         self.setFixedHeight(32)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        if trail:
-            way = button(trail, "", "trail", self.back.emit)
-            way.setFont(theme.font("title"))
-            row.addWidget(way)
-            row.addWidget(icon_label("chevron-right"))
         self._title = Heading(title, "title")
         self._note = Elided("", "small")
-        row.addWidget(self._title)
-        row.addWidget(self._note, 1, Qt.AlignmentFlag.AlignBottom)
         self._note.setContentsMargins(0, 0, 0, 5)
-        self._right = QHBoxLayout()
-        self._right.setSpacing(8)
-        row.addLayout(self._right)
+        self._right = row_of(gap=8)
+        row = row_of(*self._way(trail), self._title, (self._note, 1), self._right, gap=12)
+        row.setAlignment(self._note, Qt.AlignmentFlag.AlignBottom)
+        self.setLayout(row)
+
+    def _way(self, trail: str) -> Sequence[QWidget]:
+        if not trail:
+            return ()
+        way = button(trail, "", "trail", self.back.emit)
+        way.setFont(theme.font("title"))
+        return way, icon_label("chevron-right")
 
     def set_title(self, title: str) -> None:
         self._title.set_text(title)
@@ -99,10 +95,9 @@ class Card(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "card")
-        self.body = QVBoxLayout(self)
         pad = theme.size("card-padding")
-        self.body.setContentsMargins(pad, pad, pad, pad)
-        self.body.setSpacing(8)
+        self.body = column_of(gap=8, edges=(pad, pad, pad, pad))
+        self.setLayout(self.body)
 
 
 class Panel(QFrame):
@@ -111,26 +106,14 @@ class Panel(QFrame):
     def __init__(self, title: str, note: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "panel")
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        head = QWidget()
-        head.setFixedHeight(40)
-        self.head = QHBoxLayout(head)
-        self.head.setContentsMargins(13, 0, 9, 0)
-        self.head.setSpacing(10)
         self._title = Heading(title, "heading")
         self._note = Elided(note, "small")
-        self.head.addWidget(self._title)
-        self.head.addWidget(self._note, 1)
-        whole.addWidget(head)
-        whole.addWidget(hairline())
-        self.body = QVBoxLayout()
-        self.body.setContentsMargins(
-            0, 0, 0, theme.radius("card") - 1
-        )  # a table leaves the round corners free
-        self.body.setSpacing(0)
-        whole.addLayout(self.body, 1)
+        self.head = row_of(self._title, (self._note, 1), gap=10, edges=(13, 0, 9, 0))
+        head = boxed(self.head)
+        head.setFixedHeight(40)
+        corners = theme.radius("card") - 1  # which a table leaves free
+        self.body = column_of(gap=0, edges=(0, 0, 0, corners))
+        self.setLayout(column_of(head, hairline(), (self.body, 1), gap=0))
         self.setAccessibleName(title)
 
     def set_title(self, words: str) -> None:
@@ -192,9 +175,8 @@ class Segmented(QFrame):
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = row_of(gap=0)
+        self.setLayout(row)
         for place, (key, words) in enumerate(options):
             made = button(words)
             made.setCheckable(True)
@@ -230,29 +212,17 @@ class EmptyState(QWidget):
         self, icon: str, title: str, sentence: str, buttons: Sequence[QPushButton] = (), hint: str = ""
     ) -> None:
         super().__init__()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(24, 24, 24, 24)
-        whole.setSpacing(8)
-        whole.addStretch(1)
-        whole.addWidget(icon_label(icon, "text-muted", 20))
-        whole.addWidget(label(title, "heading"))
         body = paragraph(sentence, "muted")
         body.setMaximumWidth(_SENTENCE)
-        whole.addWidget(body)
+        parts: list[Part] = [icon_label(icon, "text-muted", 20), label(title, "heading"), body]
         if buttons:
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            row.setContentsMargins(0, 6, 0, 6)
-            for made in buttons:
-                row.addWidget(made)
-            row.addStretch(1)
-            whole.addLayout(row)
+            parts.append(row_of(*buttons, REST, gap=8, edges=(0, 6, 0, 6)))
         if hint:
             where = paragraph(hint, "small")
             where.setMaximumWidth(_SENTENCE)
-            whole.addWidget(where)
-        whole.addStretch(2)
-        self._whole = whole
+            parts.append(where)
+        self._whole = column_of(REST, *parts, Stretch(2), gap=8, edges=(24, 24, 24, 24))
+        self.setLayout(self._whole)
 
     # Qt overrides
 
@@ -269,21 +239,16 @@ class MessageBar(QFrame):
         super().__init__()
         self.setProperty("message", kind)
         self.setMinimumHeight(38)
-        row = QHBoxLayout(self)
-        edge = 8 if action is None else 5  # a button is higher than a line
-        row.setContentsMargins(13, edge, 13, edge)
-        row.setSpacing(10)
         icon = icon_label(_MESSAGE_ICONS[kind], kind)
         icon.setFixedHeight(20)  # stands in the middle of the first line
-        beside = Qt.AlignmentFlag.AlignTop if action is None else Qt.AlignmentFlag.AlignVCenter
-        row.addWidget(icon, 0, beside)
         self._words = paragraph(words)
-        row.addWidget(self._words, 1)
         self._aside = label("", "strong")
-        row.addWidget(self._aside)
         self._aside.hide()
-        if action is not None:
-            row.addWidget(action)
+        edge = 8 if action is None else 5  # a button is higher than a line
+        last = () if action is None else (action,)
+        row = row_of(icon, (self._words, 1), self._aside, *last, gap=10, edges=(13, edge, 13, edge))
+        row.setAlignment(icon, Qt.AlignmentFlag.AlignTop if action is None else Qt.AlignmentFlag.AlignVCenter)
+        self.setLayout(row)
         self.setAccessibleName(words)
 
     def set_text(self, words: str, aside: str = "") -> None:
