@@ -22,6 +22,8 @@ from ui.session import Session
 SIZES = ((640, 384), (768, 432), (900, 500), (1024, 640), (1100, 700), (1280, 800))
 _LEAST = 768
 """The width of a screen of 1920 at 250 %; a window may be narrower, and then scrolls."""
+_LATE_MS = 250
+"""The pages of a report are asked for this late, and laid out when they are there."""
 _REST_MS = 150
 
 
@@ -62,6 +64,7 @@ def test_pages_rest_and_never_scroll_sideways(
         shown.resize(width, height)
         for page in (*(entry.id for entry in PAGES), "area/security"):
             shown.navigate(page)
+            qtbot.wait(_LATE_MS)
             qtbot.waitUntil(lambda: session.is_idle, timeout=20_000)
             qtbot.wait(_REST_MS)
             counter.count = 0
