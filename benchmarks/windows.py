@@ -48,14 +48,14 @@ def until_still(is_idle: Callable[[], bool], seconds: float = _QUIET) -> None:
         now = time.perf_counter()
         if not is_idle():
             quiet = now
-        if now - quiet > seconds or now - begun > _LONGEST:
+        if now - quiet > seconds or now - begun > _LONGEST + seconds:
             loop.quit()
 
     ticker.timeout.connect(look)
     ticker.start()
     loop.exec()
     ticker.stop()
-    if not is_idle():
+    if time.perf_counter() - begun > _LONGEST + seconds:
         raise TimeoutError
 
 
