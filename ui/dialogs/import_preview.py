@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from readiness.facts import Award, Facts, Put
 from readiness.importers.reading import PARTNER_DOCUMENT, TRAININGS, Reading
@@ -22,6 +23,7 @@ from ui.widgets.boxes import REST, boxed, column_of, row_of
 if TYPE_CHECKING:
     from readiness.planning.effects import ImportEffects
 
+_BESIDE: Final = 860
 _HOLDER: Final = 280
 """Room for a name, or for a mail address where there is none."""
 
@@ -46,6 +48,8 @@ class ImportDialog(Sheet):
         self._import = self.primary(_("Import"))
         self._import.clicked.connect(self._on_agreed)
         self._page: QWidget | None = None
+        self._below: QBoxLayout | None = None
+        self._scores: ScoresPanel | None = None
         self.resize(1000, 690)
         self.set_preview(preview)
 
@@ -81,13 +85,24 @@ class ImportDialog(Sheet):
 
     def _built(self, preview: Preview) -> QWidget:
         reading = preview.reading
+        self._below = self._scores = None
         if reading.needs_date_order:
             return boxed(column_of(self._question(reading), REST))
         above: list[QWidget] = []
         if reading.nameless and preview.before.facts.people:
             above.append(self._holder(reading, preview.before.facts))
-        below = row_of((self._left(preview), 1), ScoresPanel(preview), gap=16)
+        self._scores = ScoresPanel(preview)
+        below = self._below = row_of((self._left(preview), 1), self._scores, gap=16)
+        self._place()
         return boxed(column_of(*above, _counters(reading), *_messages(preview), (below, 1), gap=12))
+
+    def _place(self) -> None:
+        """The scores stand below the rows where there is no room beside them."""
+        if self._below is not None and self._scores is not None:
+            beside = self.width() >= _BESIDE
+            way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+            self._below.setDirection(way)
+            self._scores.stand(beside=beside)
 
     def _left(self, preview: Preview) -> QVBoxLayout:
         """What becomes of the rows, and below it what is wrong with some."""
@@ -133,6 +148,12 @@ class ImportDialog(Sheet):
     def _answer(self, **answer: Any) -> None:
         self._answers |= answer
         self.read_again.emit(dict(self._answers))
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
 
 
 def _title(reading: Reading) -> str:

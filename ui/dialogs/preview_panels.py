@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTableView, QWidget
 
 from readiness.importers.reading import OF_AWARDS, Reading
@@ -54,6 +54,7 @@ _CHANGES = (
     ),
 )
 _EXPIRES_NOW: Final = 3
+_WIDE: Final = 600
 _RECORDS = (
     _CHANGES[0],
     Column[Line](lambda: _("Kind"), lambda line: line.who),
@@ -81,7 +82,7 @@ class LinesPanel(Panel):
 
     def __init__(self, lines: Sequence[Line], reading: Reading) -> None:
         super().__init__("")
-        is_of_awards = reading.kind in OF_AWARDS
+        is_of_awards = self._is_of_awards = reading.kind in OF_AWARDS
         tabs = {key: [x for x in lines if _TAB_OF.get(x.state, x.state) == key] for key in _titles()}
         counts = totals_of(reading)
         asked = {**counts, "changes": len(reading.changes)}  # one of them may hold many months
@@ -107,10 +108,15 @@ class LinesPanel(Panel):
         self.tabs.set_key(key)
         self._pages.setCurrentIndex(self._places[key])
 
+    @property
+    def _awards(self) -> RowsView | None:
+        """The table of what is added and changed, where that is awards."""
+        page = self._pages.widget(self._places["changes"])
+        return page.findChild(RowsView) if self._is_of_awards and page is not None else None
+
     def show_effects(self, effects: "ImportEffects") -> None:
         """What each award brings; known some time after the rows."""
-        page = self._pages.widget(self._places["changes"])
-        view = None if page is None else page.findChild(RowsView)
+        view = self._awards
         if view is not None:
             model: RowsModel[Line] = view.model()  # type: ignore[assignment] # `_page` made it
             model.set_rows(with_effects(self._shown["changes"], effects))
@@ -121,6 +127,15 @@ class LinesPanel(Panel):
         """The table of the tab shown; None where it has no rows."""
         page = self._pages.currentWidget()
         return None if page is None else page.findChild(QTableView)
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        view = self._awards
+        if view is not None:  # the names have the room of what can be missed
+            is_new = not any(line.state == "changed" for line in self._shown["changes"])
+            view.setColumnHidden(_EXPIRES_NOW, is_new or self.width() < _WIDE)
 
 
 def _titles() -> dict[str, Callable[[int], str]]:
@@ -140,8 +155,6 @@ def _page(lines: Sequence[Line], columns: Sequence[Column[Line]], words: str) ->
     model = RowsModel(columns)
     model.set_rows(lines)
     view = _narrowed(model, stretch=1 if columns is _CHANGES else len(columns) - 1)
-    if columns is _CHANGES and not any(line.state == "changed" for line in lines):
-        view.hideColumn(_EXPIRES_NOW)  # and the names have its room
     model.setParent(view)
     return boxed(column_of((view, 1), note, gap=0))
 

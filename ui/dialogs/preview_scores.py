@@ -1,7 +1,7 @@
 """The totals before and after an import, and the days on which they would fall without it."""
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -18,12 +18,17 @@ if TYPE_CHECKING:
     from readiness.planning.effects import Foreseen, ImportEffects
 
 
+_WIDTH: Final = 280
+_UNBOUND: Final = 16_777_215
+"""Qt's own word for it."""
+
+
 class ScoresPanel(Panel):
     """The six totals before and after, in words what that means, and from when on it would be otherwise."""
 
     def __init__(self, preview: Preview) -> None:
         super().__init__(_("Score before and after"))
-        self.setFixedWidth(280)
+        self.stand(beside=True)
         before, after = preview.before.standings, preview.after.standings
         for area in AREAS:
             self.body.addWidget(_score_row(before[area], after[area]))
@@ -33,6 +38,11 @@ class ScoresPanel(Panel):
         self._foreseen = column_of(gap=0)
         self.body.addLayout(self._foreseen)
         self.body.addStretch(1)
+
+    def stand(self, *, beside: bool) -> None:
+        """Beside the rows it is as wide as it needs to be, and below them as wide as they are."""
+        self.setMinimumWidth(_WIDTH if beside else 0)
+        self.setMaximumWidth(_WIDTH if beside else _UNBOUND)
 
     def show_effects(self, effects: "ImportEffects") -> None:
         """The days on which a score steps down, soonest first; known some time after the totals."""

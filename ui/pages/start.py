@@ -45,6 +45,7 @@ class StartPage(QWidget):
         room = QScrollArea()
         room.setFrameShape(QFrame.Shape.NoFrame)
         room.setWidgetResizable(True)
+        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         room.setWidget(boxed(row_of(REST, (middle, 100), REST, edges=(24, 24, 24, 24))))
         self.setLayout(column_of((room, 1), self._foot(settings), gap=0))
 
