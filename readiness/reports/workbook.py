@@ -107,7 +107,8 @@ def workbook(
 def empty(book: Any) -> None:
     """Let go of the cells that are written: sheets and book hold each other, and a million cells."""
     for sheet in book.worksheets():
-        sheet.table.clear()
+        for cells in (sheet.table, sheet.table_cells, sheet.filter_cells):
+            cells.clear()
 
 
 @dataclass(frozen=True, slots=True)
