@@ -75,7 +75,8 @@ def nothing_left_running(request: pytest.FixtureRequest) -> Iterator[None]:
     before = set(threading.enumerate())
     yield
     for thread in set(threading.enumerate()) - before:
-        if thread.name.startswith("report"):  # a file that nobody waits for any more is made to its end
+        # A file that nobody waits for any more is made to its end; a worker goes once its last work is done.
+        if thread.name.startswith(("report", "work")):
             thread.join(30)
     left = [thread.name for thread in set(threading.enumerate()) - before if not thread.daemon]
     assert not left

@@ -168,6 +168,7 @@ class Wiring(QObject):
         self.opener.stop()
         self._preloading.stop()
         self._rebuilding.stop()
+        self.window.leftovers.stop()
         self._collector.stop()
 
     def report(self, error: BaseException) -> None:

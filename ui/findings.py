@@ -28,6 +28,8 @@ class FindingsModel(QAbstractItemModel):
         super().__init__(parent)
         self._columns = tuple(columns)
         self._nodes: list[_Node] = []
+        self._cells: dict[tuple[int, int, int], Any] = {}
+        """What was answered, by node, column and role: a tree asks several times before it is painted."""
 
     @property
     def size(self) -> int:
@@ -37,6 +39,7 @@ class FindingsModel(QAbstractItemModel):
     def set_finding(self, finding: Finding) -> None:
         self.beginResetModel()
         self._nodes = []
+        self._cells.clear()
         self._add(finding, row=0, parent=None)
         self.endResetModel()
 
@@ -97,7 +100,11 @@ class FindingsModel(QAbstractItemModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        return cell(self._columns[index.column()], self._nodes[index.internalId()].finding, role)
+        number, column = index.internalId(), index.column()
+        key = number, column, role
+        if key not in self._cells:
+            self._cells[key] = cell(self._columns[column], self._nodes[number].finding, role)
+        return self._cells[key]
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

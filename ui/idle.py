@@ -109,11 +109,19 @@ class Leftovers(QObject):
         """Of all that is deleted by now."""
         return self._steps.are_taken
 
+    def stop(self) -> None:
+        self._steps.stop()
+
     def await_end(self, root: QObject) -> None:
         """When it is deleted, with all that is in it."""
         parts = [part for part in (root, *root.findChildren(QObject)) if vars(part)]
         some = [parts[at : at + _AT_ONCE] for at in range(0, len(parts), _AT_ONCE)]
-        root.destroyed.connect(lambda: self._steps.add(partial(_empty, part) for part in some))
+        root.destroyed.connect(lambda: self._add(partial(_empty, part) for part in some))
+
+    def _add(self, steps: Iterable[Callable[[], object]]) -> None:
+        """Unless the window ends as well."""
+        if isValid(self._steps):
+            self._steps.add(steps)
 
 
 def _empty(parts: Sequence[QObject]) -> None:

@@ -61,7 +61,7 @@ class Finding:
 
         if self._window.session is not None:
             for words, page, how in _adding():
-                act = partial(self._add, page, how)
+                act = partial(_add, self._window, page, how)
                 yield Entry(f"command/{page}/{how}", words, _("Command"), "plus", act)
 
     def _files(self) -> Iterator[Entry]:
@@ -78,7 +78,7 @@ class Finding:
         for person in facts.people.values():
             name = apart[person.id]
             about = f"{detail} · {person.email}" if person.email and person.email not in name else detail
-            go = partial(self._show, "people", person.id)
+            go = partial(_show, self._window, "people", person.id)
             yield Entry(f"person/{person.id}", name, about, "users", go)
 
     def _customers(self, facts: Facts) -> Iterator[Entry]:
@@ -87,7 +87,7 @@ class Finding:
         for customer in facts.customers.values():
             domain = next((tenant.domain for tenant in customer.tenants if tenant.domain), "")
             about = f"{detail} · {domain}" if domain else detail
-            go = partial(self._show, "customers", customer.id)
+            go = partial(_show, self._window, "customers", customer.id)
             yield Entry(f"customer/{customer.id}", apart[customer.id], about, "building-2", go)
 
     def _awards(self, catalogue: Catalogue) -> Iterator[Entry]:
@@ -96,20 +96,25 @@ class Finding:
             code = catalogue.code(known.id)
             title = known.name if code == known.name else f"{code} · {known.name}"
             about = f"{detail} · {', '.join(known.former_titles)}" if known.former_titles else detail
-            go = partial(self._show, "people", known.id, "show_certification")
+            go = partial(_show, self._window, "people", known.id, "show_certification")
             yield Entry(f"certification/{known.id}", title, about, "award", go)
 
-    def _add(self, page: str, how: str) -> None:
-        """Go to the page and ask there what is to be added."""
-        self._window.navigate(page)
-        shown: Any = self._window.page
-        getattr(shown, how)()
 
-    def _show(self, page: str, record: str, how: str = "show_record") -> None:
-        """Go to the page and show the record there."""
-        self._window.navigate(page)
-        shown: Any = self._window.page
-        getattr(shown, how)(record)
+# No methods: what was looked through would hold itself.
+
+
+def _add(window: "MainWindow", page: str, how: str) -> None:
+    """Go to the page and ask there what is to be added."""
+    window.navigate(page)
+    shown: Any = window.page
+    getattr(shown, how)()
+
+
+def _show(window: "MainWindow", page: str, record: str, how: str = "show_record") -> None:
+    """Go to the page and show the record there."""
+    window.navigate(page)
+    shown: Any = window.page
+    getattr(shown, how)(record)
 
 
 def _adding() -> tuple[tuple[str, str, str], ...]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QChildEvent, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -20,6 +20,11 @@ class Frame(QMainWindow):
         self.setAcceptDrops(True)
 
     # Qt overrides
+
+    def childEvent(self, event: QChildEvent) -> None:  # noqa: N802 - Qt's name
+        super().childEvent(event)
+        if event.polished() and event.child().inherits("QDialog"):  # all that is in it is there by then
+            self.leftovers.await_end(event.child())
 
     def setCentralWidget(self, widget: QWidget) -> None:  # noqa: N802 - Qt's name
         before = self.centralWidget()

@@ -39,6 +39,8 @@ class Locking(QObject):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._window = window
+        self._freeing = QTimer(self, singleShot=True, interval=_COLLECT_MS)
+        self._freeing.timeout.connect(self._collect)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.lock_when_idle)
         self._is_watching = False
@@ -127,13 +129,13 @@ class Locking(QObject):
     def _on_closed(self, session: Session) -> None:
         """Of the facts nothing stays: circles that hold some are looked for once the pages' own are freed."""
         session.deleteLater()
-        QTimer.singleShot(_COLLECT_MS, self, self._collect)
+        self._freeing.start()
 
     def _collect(self) -> None:
         if self._window.leftovers.are_gone:
             gc.collect()
         else:
-            QTimer.singleShot(_COLLECT_MS, self, self._collect)
+            self._freeing.start()
 
     # Qt overrides
 
