@@ -1,15 +1,16 @@
 """What an import would do, as rows for the preview's tables."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from readiness.called import record_name
-from readiness.facts import Event, Facts, Put, Remove, Thing
+from readiness.facts import CertificationId, Event, Facts, Put, Remove, Thing
 from readiness.frozen import frozen
 from readiness.importers.reading import WARNINGS, Entry, Reading
 from readiness.rules import Catalogue
@@ -57,7 +58,8 @@ def state_word(state: str) -> str:
 def lines_of(reading: Reading, before: Facts, after: Facts, catalogue: Catalogue) -> tuple[Line, ...]:
     """A line for every row of a table of awards; else one for every record that would change."""
     if reading.entries:
-        return tuple(_of_entry(number, entry, catalogue) for number, entry in enumerate(reading.entries))
+        end, code = cache(_end), cache(partial(_code, catalogue))  # of ten thousand rows many are alike
+        return tuple(_of_entry(number, entry, end, code) for number, entry in enumerate(reading.entries))
     changes = islice(_of_changes(reading, before, after, catalogue), MOST_LINES)
     return (*changes, *islice(_of_problems(reading), MOST_LINES))
 
@@ -78,17 +80,23 @@ def totals_of(reading: Reading) -> dict[str, int]:
     }
 
 
-def _of_entry(number: int, entry: Entry, catalogue: Catalogue) -> Line:
-    known = catalogue.get(entry.certification) if entry.certification else None
+def _code(catalogue: Catalogue, certification: CertificationId) -> str:
+    known = catalogue.get(certification)
+    return known.code if known else ""
+
+
+def _of_entry(
+    number: int, entry: Entry, end: Callable[[date | None], str], code: Callable[[CertificationId], str]
+) -> Line:
     is_held = entry.state in ("changed", "unchanged")
     return Line(
         id=number,
         state=entry.state,
         row=entry.row,
         who=entry.label or _("Nobody named"),
-        what=known.code if known else entry.title,
-        before=_end(entry.expires_before) if is_held else "\N{EN DASH}",
-        after=_end(entry.expires_after),
+        what=(code(entry.certification) if entry.certification else "") or entry.title,
+        before=end(entry.expires_before) if is_held else "\N{EN DASH}",
+        after=end(entry.expires_after),
         why=problem(entry.problem)[0] if entry.problem else "",
         key=(entry.person, entry.certification) if entry.person and entry.certification else None,
     )
