@@ -88,7 +88,7 @@ def demo(rulebook: Rulebook, today: date) -> Facts:
     return demo_facts(rulebook, today)
 
 
-def test_a_export_changes_the_scores_and_undo_brings_them_back(
+def test_an_export_changes_the_scores_and_undo_brings_them_back(
     qtbot: QtBot,
     window: MainWindow,
     open_session: Callable[[Facts], Session],
