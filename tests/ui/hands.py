@@ -1,8 +1,10 @@
 """What a user does with mouse and keyboard, and what stands before them."""
 
+from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -41,3 +43,14 @@ def press(qtbot: QtBot, within: QWidget, words: str) -> None:
         if button.isVisible() and words in (button.text(), button.accessibleName())
     )
     qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
+
+
+def drop(window: QWidget, *paths: Path) -> None:
+    """Let files fall on the window; a drag itself comes from another program."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(QPointF(5, 5), copy, data, left, none)
+    window.dragEnterEvent(entering)
+    assert entering.isAccepted()
+    window.dropEvent(QDropEvent(QPointF(5, 5), copy, data, left, none))

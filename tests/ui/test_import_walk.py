@@ -6,8 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +15,7 @@ from readiness.facts import Facts
 from readiness.rules import Rulebook
 from readiness.settings import load
 from readiness.workspace import Workspace
-from tests.ui.hands import primary
+from tests.ui.hands import drop, primary
 from ui.app import Wiring
 from ui.dialogs.failure import FailureSheet
 from ui.dialogs.import_preview import ImportDialog
@@ -36,16 +35,6 @@ def window(qtbot: QtBot, today: date) -> MainWindow:
     made = MainWindow(today)
     qtbot.addWidget(made, before_close_func=lambda w: w.take_session())
     return made
-
-
-def drop(window: MainWindow, *paths: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    none = Qt.MouseButton.NoButton
-    event = QDropEvent(
-        QPointF(200, 200), Qt.DropAction.CopyAction, data, none, Qt.KeyboardModifier.NoModifier
-    )
-    window.dropEvent(event)  # a drag itself comes from another program
 
 
 def preview_of(qtbot: QtBot, window: MainWindow) -> ImportDialog:

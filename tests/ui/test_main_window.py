@@ -6,19 +6,18 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from readiness.facts import Facts, Person, PersonId, Put
 from readiness.problems import Message, WorkspaceError
-from tests.ui.hands import primary, sheet_over
+from tests.ui.hands import drop, primary, sheet_over
 from ui import text, theme
 from ui.dialogs.about import AboutSheet, ShortcutsSheet
 from ui.dialogs.failure import FailureSheet
 from ui.dialogs.import_preview import ImportDialog
-from ui.dialogs.new_partner import NewPartnerDialog
 from ui.dialogs.preview_panels import LinesPanel, ProblemsPanel
 from ui.main_window import MainWindow
 from ui.main_window.importing import is_partner_file
@@ -55,16 +54,6 @@ def top(window: MainWindow) -> TopBar:
 
 def action(window: MainWindow, words: str) -> QAction:
     return next(a for a in window.findChildren(QAction) if a.text().replace("&", "") == words)
-
-
-def drop(window: MainWindow, *paths: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    entering = QDragEnterEvent(QPointF(5, 5), copy, data, left, none)
-    window.dragEnterEvent(entering)
-    assert entering.isAccepted()
-    window.dropEvent(QDropEvent(QPointF(5, 5), copy, data, left, none))
 
 
 def test_the_rail_leads_to_every_page_and_back(qtbot: QtBot, window: MainWindow) -> None:
@@ -260,40 +249,6 @@ def test_a_file_that_cannot_be_read_is_told_in_words(
     shown = sheet_over(window)
     assert isinstance(shown, FailureSheet)
     assert "empty.csv" in shown.words.text()
-
-
-def test_the_first_page_asks_for_a_name_before_an_export_is_read(
-    qtbot: QtBot, open_window: Open, tmp_path: Path
-) -> None:
-    window = open_window(None)
-    (tmp_path / "people.csv").write_bytes(b"anything")
-    drop(window, tmp_path / "people.csv")
-    qtbot.waitUntil(lambda: isinstance(sheet_over(window), NewPartnerDialog))
-    dialog = sheet_over(window)
-    assert isinstance(dialog, NewPartnerDialog)
-    qtbot.keyClicks(dialog.name, "Fabrikam: North")
-    assert dialog.place.text().endswith("Fabrikam- North.readiness")
-    dialog.place.setText(str(tmp_path / "f.readiness"))
-    with qtbot.waitSignal(window.new_asked) as asked:
-        qtbot.keyClick(dialog, Qt.Key.Key_Return)
-    assert asked.args == [tmp_path / "f.readiness", "Fabrikam: North"]
-
-
-def test_a_new_file_needs_a_name_and_a_free_place(qtbot: QtBot, open_window: Open, tmp_path: Path) -> None:
-    window = open_window(None)
-    window.asking.new()
-    dialog = sheet_over(window)
-    assert isinstance(dialog, NewPartnerDialog)
-    qtbot.mouseClick(dialog.make, Qt.MouseButton.LeftButton)
-    assert dialog.isVisible()
-    (tmp_path / "taken.readiness").write_bytes(b"something")
-    qtbot.keyClicks(dialog.name, "Contoso")
-    dialog.place.setText(str(tmp_path / "taken.readiness"))
-    qtbot.mouseClick(dialog.make, Qt.MouseButton.LeftButton)
-    assert dialog.isVisible()
-    assert (tmp_path / "taken.readiness").read_bytes() == b"something"
-    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: sheet_over(window) is None)
 
 
 def test_the_first_page_has_its_four_ways(qtbot: QtBot, open_window: Open) -> None:

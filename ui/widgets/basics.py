@@ -1,7 +1,9 @@
 """The small ones: buttons, labels, tiles, chips and bars."""
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
+from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -20,6 +22,9 @@ _FONT_OF_TONE = {
 
 
 _LEAST_HEADING = 80
+_LONG_WORD: Final = re.compile(r"[^\s/]{32}(?=[^\s/]{8})")
+"""So much of a word that it may go on in the next line; addresses break at their strokes by themselves."""
+_MAY_BREAK: Final = "\N{ZERO WIDTH SPACE}"
 
 
 def button(
@@ -57,16 +62,39 @@ def tool_button(icon: str, tip: str, on_click: Callable[[], object] | None = Non
 
 def label(words: str = "", tone: str = "") -> QLabel:
     """One line; `tone` is a size (title, heading, strong, small) or a colour (muted, accent, danger, ...)."""
-    made = QLabel(words)
+    made = QLabel()
+    _dress(made, words, tone)
+    return made
+
+
+def _dress(made: QLabel, words: str, tone: str) -> None:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("tone", tone)
     made.setFont(theme.font(_FONT_OF_TONE.get(tone, "body")))
-    return made
+    made.setText(words)
+
+
+class _Paragraph(QLabel):
+    """Wraps within a word too where that is longer than any line, such as the name of a file."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+
+    # Qt overrides
+
+    def setText(self, words: str) -> None:  # noqa: N802 - Qt's name
+        self._whole = words
+        super().setText(_LONG_WORD.sub(lambda found: f"{found[0]}{_MAY_BREAK}", words))
+
+    def text(self) -> str:
+        return self._whole
 
 
 def paragraph(words: str = "", tone: str = "") -> QLabel:
     """Text that wraps, and that can be selected."""
-    made = label(words, tone)
+    made = _Paragraph()
+    _dress(made, words, tone)
     made.setWordWrap(True)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
