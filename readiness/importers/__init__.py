@@ -16,6 +16,7 @@ from readiness.importers.award_files import TRANSCRIPT, badges_of, is_transcript
 from readiness.importers.calendar_file import KIND as CALENDAR
 from readiness.importers.calendar_file import LARGEST, is_calendar, read_calendar
 from readiness.importers.dates import Order
+from readiness.importers.for_reading import table_for_reading
 from readiness.importers.headless import Headless, is_row
 from readiness.importers.json_files import Lines, Records, lines_in, loaded, records_in
 from readiness.importers.kept_out import other_kind
@@ -189,7 +190,8 @@ def _of_kind(kind: str, stream: Stream, asked: Asked) -> Reading:
 
 def _is_other(header: tuple[str, ...]) -> bool:
     """Whether it may be a table, and is of no kind that is known."""
-    return len(header) > 1 and kind_of(header) is None and other_kind(header) is None
+    named = kind_of(header) or other_kind(header) or table_for_reading(header)
+    return len(header) > 1 and named is None
 
 
 def _document(source: Source, asked: Asked) -> Reading:

@@ -1,10 +1,12 @@
 """What exports call the tie between partner and customer, and the offer, in the words of the product."""
 
+import re
 from functools import cache
 from typing import Final
 
 from readiness.importers.columns import cell
 
+_BETWEEN: Final = re.compile(r"[,;|\n]")
 _TIER_1: Final = ("tier1", "t1", "indirectprovider", "directbill", "cspdirect", "directcsp")
 _TIER_2: Final = ("tier2", "t2", "indirectreseller")
 
@@ -22,6 +24,16 @@ def association_of(text: str) -> str | None:
     if "dpor" in key or "digitalpartnerofrecord" in key:
         return "dpor"
     return _csp(key)
+
+
+@cache
+def associations_of(text: str) -> tuple[str, ...] | None:
+    """Those of a cell that may name several, as lists of customers do; otherwise as `association_of`."""
+    kinds = [association_of(part) for part in _BETWEEN.split(cell(text)) if part.strip()]
+    if len(kinds) < 2 or not all(kinds):
+        whole = association_of(text)
+        return whole if whole is None else tuple(filter(None, [whole]))
+    return tuple(dict.fromkeys(kind for kind in kinds if kind))
 
 
 def _cpor(key: str) -> str:

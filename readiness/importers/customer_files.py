@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from readiness.facts import CustomerId, Month, first_day
 from readiness.importers.asked import Asked, Tabular, begun, finished, gathered, undecided
-from readiness.importers.attributions import association_of
+from readiness.importers.attributions import associations_of
 from readiness.importers.clients import Client, Clients, NobodyError, segment_of
 from readiness.importers.columns import Columns, Layout, shortened
 from readiness.importers.months import Months
@@ -53,16 +53,17 @@ class _Rows:
         """Each kind of tie of a customer, and the month in which the file has it first."""
         first: dict[tuple[CustomerId, str], Month | None] = {}
         for key, customer in self.said.items():
-            kind = association_of(key[-2])
-            if kind is None and key[-2] not in self._told:
+            kinds = associations_of(key[-2])
+            if kinds is None and key[-2] not in self._told:
                 self._told.add(key[-2])
                 column, slots = self.columns.name("attribution"), {"text": shortened(key[-2])}
                 self.problems.append(Problem("association-unknown", slots, column=column))
-            if customer is None or not kind:
+            if customer is None:
                 continue
-            month = self.month(key[-1], months)
-            known = first.get((customer, kind))
-            first[customer, kind] = month if known is None or (month or known) < known else known
+            for kind in kinds or ():
+                month = self.month(key[-1], months)
+                known = first.get((customer, kind))
+                first[customer, kind] = month if known is None or (month or known) < known else known
         for (customer, kind), month in first.items():
             yield customer, kind, month
 

@@ -11,6 +11,7 @@ from readiness.importers.award_files import COURSES, EXAMS, read_awards, read_co
 from readiness.importers.award_files import LAYOUTS as AWARDS
 from readiness.importers.columns import Layout
 from readiness.importers.customer_files import read_customers
+from readiness.importers.for_reading import table_for_reading
 from readiness.importers.kept_out import MONEY, OTHERS, other_kind, read_money
 from readiness.importers.layouts import CUSTOMERS, USAGE
 from readiness.importers.reading import TRAININGS, Reading
@@ -83,6 +84,9 @@ def require_kind(header: tuple[str, ...], asked_for: str | None, source: str) ->
         return asked_for
     found = kind_of(header)
     if found is None:
+        ours = table_for_reading(header)
+        if ours is not None:
+            raise SourceError("source-for-reading", source=source, table=Message(f"table.{ours}"))
         other = other_kind(header)
         if other is not None:
             raise SourceError("source-other", source=source, what=Message(f"other.{other}"))

@@ -11,6 +11,7 @@ from typing import Any, Final
 from readiness.document import FORMAT
 from readiness.document.cells import RECORD_LISTS, entries_of, is_single, record_of
 from readiness.importers.asked import Asked, Tabular
+from readiness.importers.for_reading import table_for_reading
 from readiness.importers.partner_document import read_document
 from readiness.importers.reading import Reading
 from readiness.importers.tables import normal
@@ -34,8 +35,10 @@ def names() -> frozenset[str]:
 
 
 def list_of(header: Iterable[str]) -> str | None:
-    """The list that a table holds."""
-    return _lists().get(frozenset(normal(name) for name in header if name))
+    """The list that a table holds; the titles of a table for reading can be spelled like its keys."""
+    titles = tuple(header)
+    found = _lists().get(frozenset(normal(name) for name in titles if name))
+    return None if found is None or table_for_reading(titles) else found
 
 
 def read_records(asked: Asked, tables: Iterable[Tabular]) -> Reading:

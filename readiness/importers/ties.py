@@ -21,7 +21,10 @@ class Ties:
             self._held.setdefault((tie.customer, tie.kind), []).append(tie.id)
 
     def add(self, customer: CustomerId, kind: str, since: date | None, workloads: Iterable[str] = ()) -> None:
-        """The customer is ours from that day on (None: not known since when), for these workloads or all."""
+        """The customer is ours from that day on (None: not known since when), for these workloads.
+
+        Where none are named, and none of this kind is known yet, for all of them.
+        """
         wanted = frozenset(workloads)
         held = [self._get(key) for key in self._held.get((customer, kind), ())]
         for tie in held:
@@ -51,4 +54,4 @@ class Ties:
 def _covers(tie: Association, since: date | None, workloads: frozenset[str]) -> bool:
     """What is recorded says it already."""
     early = since is None or tie.since is None or tie.since <= since
-    return early and (not tie.workloads or (bool(workloads) and workloads.issubset(tie.workloads)))
+    return early and (not tie.workloads or workloads.issubset(tie.workloads))

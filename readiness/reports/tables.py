@@ -35,9 +35,14 @@ class Table:
 
 def table(name: str, snapshot: Snapshot, words: Words) -> Table:
     """One of `TABLES`."""
+    rows_of = _ROWS[name](snapshot, words)
+    return Table(name, words.sentence(f"table.{name}"), columns_of(name, words), tuple(rows_of))
+
+
+def columns_of(name: str, words: Words) -> tuple[Column, ...]:
+    """The columns of one of `TABLES`, in order."""
     parts = (entry.partition(":") for entry in _COLUMNS[name].split())
-    columns = tuple(Column(words.sentence(f"column.{title}"), kind or "text") for title, _, kind in parts)
-    return Table(name, words.sentence(f"table.{name}"), columns, tuple(_ROWS[name](snapshot, words)))
+    return tuple(Column(words.sentence(f"column.{title}"), kind or "text") for title, _, kind in parts)
 
 
 _COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
