@@ -41,6 +41,21 @@ def test_what_is_missing_is_listed_cheapest_first(qtbot: QtBot, demo: Session, o
     assert "Bring Fabrikam to 40% active, 2 users short +2.5" in lines
 
 
+def test_steps_that_there_is_no_room_for_are_shown_when_asked_for(
+    qtbot: QtBot, demo: Session, open_window: Open
+) -> None:
+    page = opened(qtbot, demo, open_window, "modern-work")
+    page.window().resize(1280, 760)
+    qtbot.waitUntil(page.missing.turn.isVisible)
+    assert page.missing.turn.text() == f"Show all {page.missing.rows.count}"
+    before = page.missing.height()
+    qtbot.mouseClick(page.missing.turn, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.missing.height() > before)
+    assert page.missing.turn.text() == "Show fewer"
+    qtbot.mouseClick(page.missing.turn, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.missing.height() == before)
+
+
 def test_what_would_do_as_well_is_named(qtbot: QtBot, demo: Session, open_window: Open) -> None:
     page = opened(qtbot, demo, open_window, "infrastructure")
     assert "One more person with AZ-140 +4.0 or AZ-120" in page.missing.rows.accessibleName()

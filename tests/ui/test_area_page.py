@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from tests.ui.geometry import ELLIPSIS, painted
@@ -62,9 +62,43 @@ def test_no_sentence_of_the_explanation_is_cut(
 
 
 def test_who_it_rests_on_is_told_by_name(page: AreaPage) -> None:
-    names = [row.name for row in page.evidence.model.rows]
+    names = [row.name for row in page.why.evidence.model.rows]
     assert names == ["Ines Moreau"]
-    assert "MS-102" in page.evidence.model.rows[0].detail
+    assert "MS-102" in page.why.evidence.model.rows[0].detail
+
+
+def test_the_page_is_seen_whole_in_a_window_of_the_usual_size(
+    qtbot: QtBot, demo: Session, open_window: Open
+) -> None:
+    window = open_window(demo)
+    window.resize(1280, 800)
+    for area in demo.snapshot.standings:
+        window.navigate(f"area/{area}")
+        page = window.page
+        assert isinstance(page, AreaPage)
+        qtbot.waitUntil(lambda page=page: page.history.chart.is_drawn, timeout=30_000)  # type: ignore[misc]
+        bar = page.findChildren(QScrollArea)[0].verticalScrollBar()
+        assert bar.maximum() == 0, area
+        window.resize(1280, 700)
+        qtbot.waitUntil(lambda bar=bar: bar.maximum() > 0)  # type: ignore[misc] # there it can be
+        window.resize(1280, 800)
+
+
+def test_records_stand_beside_the_explanation_by_turns_and_below_it_in_a_high_window(
+    qtbot: QtBot, page: AreaPage
+) -> None:
+    page.window().resize(1280, 800)
+    turns = {button.text(): button for button in page.why.turns.findChildren(QPushButton)}
+    assert set(turns) == {"Why this score", "Records  1"}
+    assert page.tree.isVisible()
+    assert not page.why.evidence.isVisible()
+    qtbot.mouseClick(turns["Records  1"], Qt.MouseButton.LeftButton)
+    assert page.why.evidence.isVisible()
+    assert not page.tree.isVisible()
+    page.window().resize(1280, 1080)
+    qtbot.waitUntil(page.tree.isVisible)
+    assert page.why.evidence.isVisible()
+    assert not page.why.turns.isVisible()
 
 
 def test_there_is_a_card_for_each_metric_and_it_leads_to_its_explanation(
@@ -79,11 +113,11 @@ def test_there_is_a_card_for_each_metric_and_it_leads_to_its_explanation(
     ]
     qtbot.mouseClick(page.metrics[0], Qt.MouseButton.LeftButton)
     assert page.model.finding_at(page.tree.currentIndex()).rule == "net-customer-adds"
-    assert len(page.evidence.model.rows) > 3
+    assert len(page.why.evidence.model.rows) > 3
 
 
 def test_both_tracks_show_their_totals_and_can_be_looked_at(qtbot: QtBot, page: AreaPage) -> None:
-    switch = {button.text(): button for button in page.findChildren(QPushButton) if button.isCheckable()}
+    switch = {button.text(): button for button in page.score.findChildren(QPushButton)}
     assert set(switch) == {"SMB  72.8", "Enterprise  16.9"}
     qtbot.mouseClick(switch["Enterprise  16.9"], Qt.MouseButton.LeftButton)
     assert lines(page)[0][2] == "16.9 / 100"

@@ -16,14 +16,15 @@ from ui.dialogs.readings import readings_dialog
 from ui.dialogs.reported import reported_dialog
 from ui.findings import FindingsModel
 from ui.pages import standing_words as says
-from ui.pages.evidence_panel import EvidencePanel
 from ui.pages.history_panel import CHART, HistoryPanel
+from ui.pages.history_panel import LEAST as LEAST_CHART
 from ui.pages.look_ahead import LookAhead
 from ui.pages.metric_card import MetricCard
 from ui.pages.metric_cards import MetricCards
 from ui.pages.missing_panel import MissingPanel
 from ui.pages.score_card import ScoreCard
 from ui.pages.why import SUMS, columns
+from ui.pages.why_panel import WhyPanel
 from ui.session import Session
 from ui.text import _, ngettext
 from ui.widgets import (
@@ -41,17 +42,20 @@ from ui.widgets.boxes import REST, boxed, column_of
 if TYPE_CHECKING:
     from readiness.planning import AreaAhead
 
-_TREE: Final = 300
-_EVIDENCE: Final = 220
-_AROUND_CHART: Final = 545
-"""What else stands above and below the chart of a page that is seen whole."""
+_BESIDE: Final = 1000
+"""From this width on what is missing stands beside the explanation."""
+_ALL: Final = 10_000
+"""Room for every step, where the page scrolls anyway."""
+_AROUND_CHART: Final = 60
 _HIGHEST_CHART: Final = 440
+"""Of the panel of history and forecast: what it has besides the chart, and how high that grows."""
 
 
 class AreaPage(QWidget):
     """Everything there is to know about one area on the day asked for."""
 
     SCROLLS: Final = True
+    VIEWS: Final = ("records",)
     page_opened = Signal(str)
 
     def __init__(self, session: Session, area: str, parent: QWidget | None = None) -> None:
@@ -70,9 +74,9 @@ class AreaPage(QWidget):
         self._cards = MetricCards(area)
         self.model = FindingsModel(columns(lambda: self._snapshot))
         self.tree = tree(self.model, stretch=0, name=_("Why this score"))
-        self.tree.give(column=1, share=0.26)
+        self.tree.give(column=1, share=0.28)
         self.tree.wrap()
-        self.evidence = EvidencePanel()
+        self.why = WhyPanel(self.tree)
         self.score = ScoreCard(area)
         self.missing = MissingPanel()
         self.history = HistoryPanel(session)
@@ -85,12 +89,16 @@ class AreaPage(QWidget):
     def metrics(self) -> list[MetricCard]:
         return self._cards.cards
 
+    def show_view(self, key: str) -> None:
+        """One of VIEWS."""
+        self.why.show_view(key)
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         standing = snapshot.standings[self.area]
         self.head.set_note(_note(snapshot))
         has_rules = standing.has_rules
-        for widget in (self.score, self._why, self.evidence, self.missing, self.history):
+        for widget in (self.score, self.why, self.missing, self.history):
             widget.setVisible(has_rules)
         self._none.setVisible(not has_rules)
         self._preview.setVisible(standing.preview)
@@ -107,26 +115,18 @@ class AreaPage(QWidget):
         self._show_blocked(standing)
         self._show_track(standing)
         self.ahead.show_snapshot(snapshot)
+        self._share_out()
 
     def _build(self) -> None:
-        self._why = Panel(_("Why this score"))
-        self._why.body.addWidget(self.tree)
-        self._why.setMinimumHeight(_TREE)
-        self._enter = button(_("Enter what Partner Center shows…"), on_click=self.enter_figure, small=True)
-        self._read = button(_("How rules are read…"), kind="quiet", on_click=self.choose_readings, small=True)
         self._enrol = button(_("Record enrolment…"), on_click=self.record_enrolment)
         self.head.add_right(self._enrol)
-        for made in (self._read, self._enter):
-            self._why.add_action(made)
         words = _("Rules are known from March 2022 on. Choose a later day to see a score.")
         self._none.body.addWidget(_padded(paragraph(words, "muted")))
-        self.evidence.setMinimumHeight(_EVIDENCE)
-        self.evidence.setMaximumHeight(_EVIDENCE)  # what is left belongs to the tree
         self._arrange()
 
     def _arrange(self) -> None:
         self._lower.setSpacing(16)
-        self._lower.addLayout(column_of((self._why, 1), self.evidence, gap=16), 3)
+        self._lower.addWidget(self.why, 3)
         self._lower.addLayout(column_of(self.missing, self.history, REST, gap=16), 2)
         above = self.score, self._blocked, self._preview, self._announced, self._none
         self._column = column_of(self.head, *above, self._cards, (self._lower, 1), gap=12)
@@ -135,6 +135,9 @@ class AreaPage(QWidget):
     def _listen(self) -> None:
         self.head.back.connect(lambda: self.page_opened.emit("overview"))
         self.score.track_chosen.connect(self._on_track)
+        self.why.enter.clicked.connect(lambda _checked=False: self.enter_figure())
+        self.why.readings.clicked.connect(lambda _checked=False: self.choose_readings())
+        self.missing.turned.connect(self._share_out)
         self._cards.chosen.connect(self._select)
         self._cards.figure_asked.connect(self.enter_figure)
         self.ahead.answered.connect(self._on_ahead)
@@ -225,6 +228,20 @@ class AreaPage(QWidget):
             index = index.parent()
         return ""
 
+    def _share_out(self) -> None:
+        """Give what is below the cards the room that is left, so that nothing has to be scrolled for."""
+        self._column.activate()
+        room = self.height() - self._lower.geometry().top() - page_margins(self)[3]
+        if self.width() < _BESIDE:
+            self.why.fit(0)
+            self.missing.fit(_ALL)
+            self.history.chart.setFixedHeight(CHART)
+            return
+        self.why.fit(room)
+        missing = self.missing.fit(room - LEAST_CHART - _AROUND_CHART - 16)
+        chart = room - missing - _AROUND_CHART - 16
+        self.history.chart.setFixedHeight(min(max(chart, LEAST_CHART), _HIGHEST_CHART))
+
     @property
     def _shown(self) -> Snapshot:
         assert self._snapshot is not None  # noqa: S101 - a page is told a snapshot before anything is pressed
@@ -240,6 +257,8 @@ class AreaPage(QWidget):
             days = (step.by - self._shown.on).days
             self._blocked.set_text(self._blocked_words, ngettext("{n} day left", "{n} days left", days))
 
+        self._share_out()
+
     def _on_forgotten(self) -> None:
         self.missing.show_steps(None)
         self.score.show_risk(is_at_risk=False)
@@ -250,19 +269,19 @@ class AreaPage(QWidget):
 
     def _on_node(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid() and self._snapshot is not None:
-            self.evidence.show_finding(self.model.finding_at(current), self._snapshot)
+            self.why.show_finding(self.model.finding_at(current), self._snapshot)
 
     # Qt overrides
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._column.setContentsMargins(*page_margins(self))
-        beside = self.width() >= 1000
+        beside = self.width() >= _BESIDE
         self._lower.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )
         self.score.fit(self.width())
-        self.history.chart.setFixedHeight(min(max(CHART, self.height() - _AROUND_CHART), _HIGHEST_CHART))
+        self._share_out()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Backspace):

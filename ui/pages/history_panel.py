@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ui.tables import Column
 
 CHART: Final = 248
+LEAST: Final = 136
+"""A chart can be read from this height on."""
 _NEAR_DAYS: Final = 6
 
 

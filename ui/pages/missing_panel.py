@@ -1,21 +1,23 @@
 """What is missing, cheapest first: single steps with the points that each brings."""
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize
+from PySide6.QtCore import QEvent, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import icons, text, theme
 from ui.pages import standing_words as says
-from ui.text import _, ngettext
-from ui.widgets import Panel, paint
+from ui.text import _
+from ui.widgets import Panel, button, paint
 
 if TYPE_CHECKING:
     from readiness.planning import Step
 
 _ROW, _TWO_LINES = 33, 44
-_MOST: Final = 6
+_HEAD: Final = 46
+"""What the panel has besides its rows."""
 _ICONS: Final = {
     "renew": "refresh-cw",
     "link": "users",
@@ -27,17 +29,40 @@ _ICONS: Final = {
 
 
 class MissingPanel(Panel):
-    """The steps of one area; empty until they were tried."""
+    """The steps of one area, as many as there is room for until all are asked for."""
+
+    turned = Signal()
+    """All are asked for, or no more."""
 
     def __init__(self) -> None:
         super().__init__(_("What is missing"), _("cheapest first"))
         self.rows = StepRows()
         self.body.addWidget(self.rows)
+        self.turn = button("", kind="quiet", on_click=self._on_turn, small=True)
+        self.turn.hide()
+        self.add_action(self.turn)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_steps(self, steps: "tuple[Step, ...] | None") -> None:
         """None: not known yet."""
         self.rows.show_steps(steps)
+        self._say_turn()
+
+    def fit(self, height: int) -> int:
+        """Be no higher than that, unless all are asked for; how high it is."""
+        self.rows.set_room(height - _HEAD)
+        self._say_turn()
+        return self.rows.height() + _HEAD
+
+    def _on_turn(self) -> None:
+        self.rows.turn()
+        self._say_turn()
+        self.turned.emit()
+
+    def _say_turn(self) -> None:
+        rows = self.rows
+        self.turn.setVisible(rows.shows_all or rows.is_cut)
+        self.turn.setText(_("Show fewer") if rows.shows_all else _("Show all {n}", n=rows.count))
 
 
 class StepRows(QWidget):
@@ -47,6 +72,8 @@ class StepRows(QWidget):
         super().__init__()
         self._steps: tuple[Step, ...] = ()
         self._is_known = False
+        self.shows_all = False
+        self._room = 0
         self._fit()
 
     def show_steps(self, steps: "tuple[Step, ...] | None") -> None:
@@ -57,13 +84,37 @@ class StepRows(QWidget):
         self._fit()
         self.update()
 
+    def turn(self) -> None:
+        """Show all, or as many as there is room for."""
+        self.shows_all = not self.shows_all
+        self._fit()
+        self.update()
+
+    def set_room(self, room: int) -> None:
+        """So many pixels, of which at least the first row is taken."""
+        self._room = room
+        self._fit()
+
+    @property
+    def count(self) -> int:
+        return len(self._steps)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether steps are left out for want of room."""
+        return len(self._shown) < self.count
+
     @property
     def _shown(self) -> "tuple[Step, ...]":
-        return self._steps if len(self._steps) <= _MOST else self._steps[: _MOST - 1]
+        if self.shows_all:
+            return self._steps
+        bottoms = accumulate(map(self._height, self._steps))
+        return self._steps[: max(sum(bottom <= self._room for bottom in bottoms), 1)]
 
     def _fit(self) -> None:
-        left = len(self._steps) > len(self._shown)
-        self.setFixedHeight(max(sum(map(self._height, self._shown)) + (_ROW if left else 0), _ROW))
+        height = max(sum(map(self._height, self._shown)), _ROW)
+        if height != self.height():
+            self.setFixedHeight(height)
 
     def _height(self, step: "Step") -> int:
         return _TWO_LINES if step.others or not self._fits(step) else _ROW
@@ -96,12 +147,8 @@ class StepRows(QWidget):
             for step in self._shown:
                 self._paint_step(painter, y, step)
                 y += self._height(step)
-            box = QRectF(13, y, self.width() - 26, _ROW)
-            left = len(self._steps) - len(self._shown)
-            if left:
-                words = ngettext("{n} more step", "{n} more steps", left)
-                paint.draw_text(painter, box, words, "small", "text-muted")
-            elif not self._steps:
+            if not self._steps:
+                box = QRectF(13, 0, self.width() - 26, _ROW)
                 paint.draw_text(painter, box, _("No single step brings points"), "small", "text-muted")
 
     def _paint_step(self, painter: QPainter, y: int, step: "Step") -> None:

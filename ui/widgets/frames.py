@@ -123,6 +123,10 @@ class Panel(QFrame):
     def set_note(self, words: str) -> None:
         self._note.set_text(words)
 
+    def show_title(self, *, is_shown: bool) -> None:
+        """Not shown where something in the head says it."""
+        self._title.setVisible(is_shown)
+
     def add_action(self, widget: QWidget) -> None:
         self.head.addWidget(widget)
 
