@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,11 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from readiness.demo import demo_facts
-from readiness.facts import AREAS, Change, Choices, Facts, Put, Reported
+from readiness.facts import AREAS, Change, Choices, Enrollment, Facts, Put, Reported
 from readiness.problems import Message
 from readiness.rules import Rulebook
 from readiness.workspace import Host, Workspace
+from tests.ui.geometry import ELLIPSIS, painted
 from ui import text, theme
 from ui.main_window import MainWindow
 from ui.pages.area import AreaPage
@@ -176,6 +178,34 @@ def test_the_one_thing_to_do_next_and_what_threatens_come_after_the_picture(
     assert "At risk, Qualified. Falls to 62.9 on 7 Dec, 54.9 on 14 Dec." in said["security"]()
     assert said["security"]().endswith("Next: Renew SC-100 and SC-401, keeps 16.0.")
     assert "At risk" not in said["infrastructure"]()
+
+
+@pytest.mark.parametrize("on", [date(2026, 11, 24), date(2026, 12, 8)])  # then usage of a month is not in
+def test_a_card_says_its_whole_name_track_and_status_in_the_longer_language(
+    qtbot: QtBot, open_session: Callable[[Facts], Session], open_window: Open, rulebook: Rulebook, on: date
+) -> None:
+    text.use("fr")
+    tracks = {"data-ai": "enterprise", "digital-app-innovation": "enterprise", "security": "smb"}
+    due = (
+        Put(Enrollment(area, area, date(2025, 11, 20), date(2026, 11, 20), track))  # 30 days to renew
+        for area, track in tracks.items()
+    )
+    session = open_session(demo_facts(rulebook, date(2026, 11, 24)).changed(tuple(due)))
+    session.look(on)
+    window = open_window(session)
+    window.resize(1280, 800)
+    cards = [card for card in overview(window).cards if card.area in tracks]
+    qtbot.waitUntil(lambda: all("Ensuite" in card.accessibleName() for card in cards), timeout=20_000)
+    for card in cards:
+        said = [piece for piece in painted(card) if piece.box.top() < 74]
+        words = {piece.words for piece in said}
+        assert words & {text.area_name(card.area), text.area_name(card.area, "medium")}
+        assert words & {"Inscrit (renouvellement dû)", "Renouvellement dû"}
+        assert text.name("track", tracks[card.area]) in words
+        assert ("À risque" in words) == ("À risque" in card.accessibleName())
+        assert not any(ELLIPSIS in piece.words for piece in said)
+        for one, other in combinations(said, 2):
+            assert not one.box.adjusted(1, 4, -1, -4).intersects(other.box.adjusted(1, 4, -1, -4))
 
 
 def test_what_changed_is_told_with_its_cause(qtbot: QtBot, demo: Session, open_window: Open) -> None:

@@ -1,6 +1,6 @@
 """The area card, painted: compact with score and fact, or full with every metric."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -24,7 +24,23 @@ _CATEGORY, _METRIC, _GAP = 24, 19, 5
 _POINTS = 110
 """Room for the points of a metric, on the right of its row."""
 _SCORE_LEFT = 98
-_LEAST_TRACK = 30
+_TILE = 31
+_BETWEEN = 6
+"""The tile with what is between it and the name; between two chips."""
+
+
+class _Heading(NamedTuple):
+    """What the first line says: kind and words of each chip, the name, and the track or not."""
+
+    chips: tuple[tuple[str, str], ...]
+    name: str
+    has_track: bool
+
+    def width(self, track: float) -> float:
+        """What it takes of the line, where the track's word takes so much."""
+        chips = sum(round(paint.chip_width(words)) + _BETWEEN for _kind, words in self.chips)
+        beside = track + 9 if self.has_track and track else 4
+        return chips + paint.width_of(self.name, "heading") + beside
 
 
 class AreaCard(QAbstractButton):
@@ -96,39 +112,60 @@ class AreaCard(QAbstractButton):
             if self.hasFocus():
                 paint.draw_focus(painter, rect, theme.radius("card"))
 
+    def _heading(self, standing: Standing) -> _Heading:
+        """The fullest words that there is room for."""
+        chips = says.chips_of(standing, self._ahead)
+        first, short = chips[-1:], says.chips_of(standing, self._ahead, "status-short")[-1:]
+        name, shorter = text.area_name(self.area), text.area_name(self.area, "medium")
+        tries = (
+            _Heading(chips, name, has_track=True),
+            _Heading(chips, shorter, has_track=True),
+            _Heading(chips, shorter, has_track=False),
+            _Heading(first, shorter, has_track=True),
+            _Heading(first, shorter, has_track=False),
+            _Heading(short, shorter, has_track=False),
+        )
+        room = self.width() - 2 * _PAD - _TILE
+        track = paint.width_of(says.track_word(standing), "small")
+        return next((tried for tried in tries if tried.width(track) <= room), tries[-1])
+
     def _paint_head(self, painter: QPainter, standing: Standing) -> None:
         middle, right = 22.0, self.width() - _PAD
         paint.draw_tile(painter, QRectF(_PAD, middle - 9, 24, 18), self.area)
-        for kind, words in reversed(says.chips_of(standing, self._ahead)):
+        heading = self._heading(standing)
+        for kind, words in reversed(heading.chips):
             right -= round(paint.chip_width(words))
             paint.draw_chip(painter, right, middle, kind, words)
-            right -= 6
-        left = _PAD + 31.0
-        track = says.track_word(standing)
-        room = right - left - 4 - (paint.width_of(track, "small") + 5 if track else 0)
-        name = text.area_name(self.area)
-        if paint.width_of(name, "heading") > room:
-            name = text.area_name(self.area, "medium")
-        room = max(room, right - left - _LEAST_TRACK)  # the name before the track
-        width = paint.draw_text(painter, QRectF(left, middle - 10, room, 20), name, "heading")
-        if track:
+            right -= _BETWEEN
+        left = float(_PAD + _TILE)
+        box = QRectF(left, middle - 10, right - left, 20)
+        width = paint.draw_text(painter, box, heading.name, "heading")
+        if heading.has_track:
             box = QRectF(left + width + 5, middle - 9, right - left - width - 5, 20)
-            paint.draw_text(painter, box, track, "small", "text-muted")
+            paint.draw_text(painter, box, says.track_word(standing), "small", "text-muted")
 
     def _paint_score(self, painter: QPainter, standing: Standing) -> None:
         total = text.total(standing.shown) if standing.has_rules else "\N{EN DASH}"
         box = QRectF(_PAD, 38, 120, 34)
         width = paint.draw_text(painter, box, total, "score")
         paint.draw_text(painter, box.adjusted(width + 6, 6, 0, 0), "/ 100", "body", "text-muted")
-        left = max(_SCORE_LEFT, _PAD + width + 6 + paint.width_of("/ 100", "body") + 12)
+        left = round(max(_SCORE_LEFT, _PAD + width + 6 + paint.width_of("/ 100", "body") + 12))
         late = says.late_usage(self._snapshot) if self._snapshot is not None else ""
-        top = 46 if late else 52
-        bar = QRectF(round(left), top, self.width() - _PAD - round(left), theme.size("score-bar"))
+        heading = self._heading(standing)
+        track = "" if heading.has_track else says.track_word(standing)
+        top = (46 if late else 52) + (6 if track else 0)
+        right = self.width() - _PAD
+        # what there is no room for in the first line stands around the bar
+        paint.draw_text(painter, QRectF(left, top - 18, right - left, 16), track, "small", "text-muted")
+        box = QRectF(left, top + 10, right - left, 16)
+        paint.draw_text(painter, box, late, "micro", "text-muted", align=paint.RIGHT)
+        for kind, words in says.chips_of(standing, self._ahead)[: -len(heading.chips) or None]:
+            right -= round(paint.chip_width(words))
+            paint.draw_chip(painter, right, 46 if late else top + 4, kind, words)
+            right -= _BETWEEN + 2
+        bar = QRectF(left, top, right - left, theme.size("score-bar"))
         points = float(standing.points) / 100 if standing.has_rules else 0.0
         paint.draw_score_bar(painter, bar, self.area, points, float(standing.pass_mark) / 100)
-        if late:
-            box = QRectF(bar.left(), 58, bar.width(), 16)
-            paint.draw_text(painter, box, late, "micro", "text-muted", align=paint.RIGHT)
 
     def _paint_fact(self, painter: QPainter, fact: says.FactLine) -> None:
         left, role = float(_PAD), "small"

@@ -30,13 +30,15 @@ def lowered(words: str) -> str:
     return words if words[:2].isupper() else words[:1].lower() + words[1:]
 
 
-def chips_of(standing: Standing, ahead: "AreaAhead | None" = None) -> tuple[tuple[str, str], ...]:
-    """Kind and word of each chip, the status last."""
+def chips_of(
+    standing: Standing, ahead: "AreaAhead | None" = None, length: str = "status"
+) -> tuple[tuple[str, str], ...]:
+    """Kind and word of each chip, the status last; its word may be that of `status-short`."""
     if not standing.has_rules:
         return ()
     preview = (("preview", text.name("chip", "preview")),) if standing.preview else ()
     at_risk = (("at-risk", text.name("chip", "at-risk")),) if ahead and ahead.outlook.is_at_risk else ()
-    status = ((standing.status, text.name("status", standing.status)),) if standing.status else ()
+    status = ((standing.status, text.name(length, standing.status)),) if standing.status else ()
     return (*preview, *at_risk, *status)
 
 
