@@ -159,34 +159,6 @@ def test_an_item_is_put_off_for_a_week_and_brought_back(
     assert session.snapshot.facts.marks == {}
 
 
-def test_a_derived_item_gets_an_owner_by_whom_the_agenda_can_be_filtered(
-    qtbot: QtBot, session: Session, page: AgendaPage
-) -> None:
-    page.listing.select(EXPIRY)
-    page.panel.owner.click()
-    sheet = sheet_of(page)
-    owner: Any = sheet.editor("owner").widget
-    owner.setCurrentIndex(owner.findText("Ada Nowak"))
-    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
-        sheet.submit()
-    assert session.snapshot.facts.marks[EXPIRY].owner == PersonId("p1")
-    page.filters.owner.setCurrentIndex(page.filters.owner.findText("Ada Nowak"))
-    assert {row.id for row in page.listing.model.rows} == {EXPIRY, "own:d1:2026-12-15"}
-
-
-def test_the_owner_of_an_own_deadline_stands_in_the_deadline(
-    qtbot: QtBot, session: Session, page: AgendaPage
-) -> None:
-    page.listing.select("own:d1:2026-12-15")
-    page.panel.owner.click()
-    owner: Any = sheet_of(page).editor("owner").widget
-    owner.setCurrentIndex(0)
-    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
-        sheet_of(page).submit()
-    assert session.snapshot.facts.deadlines["d1"].owner is None
-    assert session.snapshot.facts.marks == {}
-
-
 def _sent(qtbot: QtBot, page: AgendaPage, out: Path, names: int) -> str:
     """Presses through the two dialogs of sending, and reads the file."""
     sheet = sheet_of(page)

@@ -6,8 +6,8 @@ from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, QTimeZone
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimeZone, Signal
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCompleter,
     QGridLayout,
@@ -51,7 +51,7 @@ class TextArea:
     """Several lines of text; Tab leaves it."""
 
     def __init__(self, text: str = "") -> None:
-        self.widget = QPlainTextEdit(text)
+        self.widget = _Paper(text)
         self.widget.setTabChangesFocus(True)
         self.widget.setFixedHeight(68)
 
@@ -60,6 +60,20 @@ class TextArea:
 
     def watch(self, changed: Callable[[], None]) -> None:
         self.widget.textChanged.connect(changed)
+
+    def when_settled(self, act: Callable[[], None]) -> None:
+        self.widget.left.connect(act)
+
+
+class _Paper(QPlainTextEdit):
+    left = Signal()
+
+    # Qt overrides
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:  # its own menu
+            self.left.emit()
 
 
 class Day:
@@ -82,6 +96,9 @@ class Day:
 
     def watch(self, changed: Callable[[], None]) -> None:
         self.widget.changed.connect(changed)
+
+    def when_settled(self, act: Callable[[], None]) -> None:
+        self.widget.settled.connect(act)
 
 
 def _example() -> str:
@@ -189,7 +206,7 @@ class Count:
         self._number.watch(changed)
 
 
-class _Around(QWidget):
+class Around(QWidget):
     """A screen reader hears the name at the widget that takes the focus for it."""
 
     # Qt overrides
@@ -208,7 +225,7 @@ class PickMany:
         self._texts = dict(options)
         self._keys = list(values)
         self._changed: list[Callable[[], None]] = []
-        self.widget = _Around()
+        self.widget = Around()
         self.line = QLineEdit()
         self.line.setPlaceholderText(add)
         completer = QCompleter(sorted(self._texts.values(), key=folded), self.line)
@@ -277,7 +294,7 @@ class Moment:
     """A day and a time of day on it, both without a zone."""
 
     def __init__(self, shown: datetime | None, *, default: time, needed: str = "") -> None:
-        self.widget = _Around()
+        self.widget = Around()
         self.day = Day(shown.date() if shown else None, needed=needed)
         self.time = TimeOfDay(shown.time() if shown else default)
         self.widget.setLayout(row_of((self.day.widget, 1), self.time.widget, gap=8))

@@ -60,7 +60,7 @@ def event_dialog(
     def result(values: Values) -> Edit:
         now = _made(was, values)
         code = "undo.event-changed" if event else "undo.event-added"
-        return Edit(Message(code, {"name": now.title}), tuple(_changes(facts, event, now)))
+        return Edit(Message(code, {"name": now.title}), event_changes(facts, event, now))
 
     catalogue = rulebook.catalogue
     return FormSheet(
@@ -90,8 +90,12 @@ def _made(was: Event, values: Values) -> Event:
     return replace(was, **{"id": was.id or str(uuid4())} | given)
 
 
+def event_changes(facts: Facts, was: Event | None, now: Event) -> tuple[Change, ...]:
+    """The event, and what was said of its days where they move; nothing where it is as it was."""
+    return tuple(_changes(facts, was, now))
+
+
 def _changes(facts: Facts, was: Event | None, now: Event) -> Iterator[Change]:
-    """The event, and what was said of its days where they move."""
     if now == was:
         return
     yield Put(now)
@@ -148,14 +152,14 @@ def _who(facts: Facts, was: Event) -> tuple[Question, ...]:
     by = Day(was.register_by)
     return (
         Question(
-            "register_by", _("Register by"), by, _registers_before, half=True, heading=_("Who takes part")
+            "register_by", _("Register by"), by, registers_before, half=True, heading=_("Who takes part")
         ),
         Question("cost", _("Cost per person"), Number(was.cost), half=True),
         Question("capacity", _("Places"), Count(was.capacity), half=True),
         Question("lab_seats", _("Lab seats"), Count(was.lab_seats), half=True),
         Question("audience", _("Audience or role"), TextLine(was.audience), half=True),
         Question("level", _("Level"), Choice(levels, was.level), half=True),
-        Question("attendees", _("Attendees"), people, _fits),
+        Question("attendees", _("Attendees"), people, fits),
     )
 
 
@@ -220,7 +224,8 @@ def _ends_later(ends: datetime | None, values: Values) -> str | None:
     return None
 
 
-def _registers_before(register_by: date | None, values: Values) -> str | None:
+def registers_before(register_by: date | None, values: Values) -> str | None:
+    """Registration ends on the day of `starts_at` at the latest."""
     starts: datetime | None = values.get("starts_at")
     if register_by is not None and starts is not None and register_by > starts.date():
         return _(
@@ -229,7 +234,8 @@ def _registers_before(register_by: date | None, values: Values) -> str | None:
     return None
 
 
-def _fits(attendees: Sequence[PersonId], values: Values) -> str | None:
+def fits(attendees: Sequence[PersonId], values: Values) -> str | None:
+    """There are no more than `capacity`."""
     places: Seats | None = values.get("capacity")
     if places is not None and len(attendees) > places:
         return ngettext(

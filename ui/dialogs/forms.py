@@ -95,6 +95,34 @@ def answers(questions: tuple[Question, ...]) -> tuple[dict[str, Any], dict[str, 
     return values, errors
 
 
+def fields_in(questions: tuple[Question, ...]) -> tuple[QGridLayout, dict[str, Field]]:
+    """The fields of questions by their keys, and how they stand."""
+    grid, fields = _grid(), {}
+    row, column = 0, 0
+    for question in questions:
+        if column and (question.heading or not question.half):
+            row, column = row + 1, 0
+        if question.heading:
+            grid.addWidget(_group_head(question.heading), row, 0, 1, 2)
+            row += 1
+        field = fields[question.key] = Field(question.label, question.editor.widget, question.hint)
+        grid.addWidget(field, row, column, 1, 1 if question.half else 2, Qt.AlignmentFlag.AlignTop)
+        column = (column + 1) % 2 if question.half else 0
+        row += 0 if column else 1
+    grid.setRowStretch(row + 1, 1)  # what room there is more stays below
+    return grid, fields
+
+
+def _grid() -> QGridLayout:
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(12)
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, 1)
+    return grid
+
+
 class FormSheet(Sheet):
     """Shows a form; answers once, when everything can be taken."""
 
@@ -108,8 +136,8 @@ class FormSheet(Sheet):
         """The questions whose errors are shown: those edited so far, and all once an answer was asked for."""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(lambda: self._checked(take_focus=False))
-        self._fields: dict[str, Field] = {}
-        self._area = _Scrolled(self._grid(), form.width - 40)
+        grid, self._fields = fields_in(form.questions)
+        self._area = _Scrolled(grid, form.width - 40)
         self.body.addWidget(self._area)
         self.primary(form.primary).clicked.connect(self.submit)
         for question in form.questions:
@@ -159,28 +187,6 @@ class FormSheet(Sheet):
             _values, errors = answers(self._form.questions)
             for mended in self._fields.keys() - errors.keys():
                 self._fields[mended].clear_error()
-
-    def _grid(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(12)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        row, column = 0, 0
-        for question in self._form.questions:
-            if column and (question.heading or not question.half):
-                row, column = row + 1, 0
-            if question.heading:
-                grid.addWidget(_group_head(question.heading), row, 0, 1, 2)
-                row += 1
-            field = Field(question.label, question.editor.widget, question.hint)
-            self._fields[question.key] = field
-            grid.addWidget(field, row, column, 1, 1 if question.half else 2, Qt.AlignmentFlag.AlignTop)
-            column = (column + 1) % 2 if question.half else 0
-            row += 0 if column else 1
-        grid.setRowStretch(row + 1, 1)  # what room there is more stays below
-        return grid
 
     def _grow(self) -> None:
         """As high as the form asks, up to what the window behind allows."""

@@ -61,7 +61,7 @@ def _questions(catalogue: Catalogue, plan: Plan | None) -> tuple[Question, ...]:
         Question("certification", _("Certification"), certification),
         Question("exam_on", _("Exam on"), exam_on, half=True),
         Question("voucher", _("Voucher"), TextLine(plan.voucher if plan else ""), half=True),
-        Question("voucher_expires_on", _("Voucher valid to"), ends, _after_exam, half=True),
+        Question("voucher_expires_on", _("Voucher valid to"), ends, after_exam, half=True),
     )
 
 
@@ -69,7 +69,8 @@ def _somebody(person: PersonId | None, _values: Values) -> str | None:
     return None if person else _("Say who sits the exam.")
 
 
-def _after_exam(ends: date | None, values: Values) -> str | None:
+def after_exam(ends: date | None, values: Values) -> str | None:
+    """A voucher is valid on `exam_on` still."""
     exam: date | None = values.get("exam_on")
     if ends is not None and exam is not None and ends < exam:
         return _("The voucher ends before the exam. Take one that is valid on {day}.", day=day(exam))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
-from readiness.facts import Deadline, Event, Plan
+from readiness.facts import Deadline, Event, Plan, Put
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from ui import icons, theme
@@ -19,6 +19,7 @@ from ui.dialogs.forms import FormSheet
 from ui.pages.agenda_commands import AgendaCommands
 from ui.pages.agenda_delegate import ROW, AgendaDelegate
 from ui.pages.agenda_falls import ExpiryFalls, with_falls
+from ui.pages.agenda_fields import item_after
 from ui.pages.agenda_filters import AgendaFilters
 from ui.pages.agenda_panel import AgendaPanel
 from ui.pages.agenda_rows import (
@@ -73,7 +74,7 @@ class AgendaPage(QWidget):
         self.delegate = AgendaDelegate(self.listing.view, self.listing.model)
         self.filters = AgendaFilters(self.listing)
         self._falls = ExpiryFalls(session)
-        self.panel = AgendaPanel(session.workspace.rulebook.programme, self._records)
+        self.panel = AgendaPanel(session.workspace.rulebook, self._records)
         self.month = MonthPanel(session.on)
         self.engagements = Engagements(session)
         self._arrange()
@@ -192,6 +193,12 @@ class AgendaPage(QWidget):
                 self.listing.select_next(f"exam-planned:{plan.id}:{plan.exam_on.isoformat()}")
             case _:
                 pass
+        self._session.write(title, changes)
+
+    def _on_edited(self, row: AgendaRow, title: Message, changes: tuple[Any, ...]) -> None:
+        """In the panel: the item stays the selected one, also where its day moves."""
+        thing = next((change.thing for change in changes if isinstance(change, Put)), None)
+        self.listing.select_next(item_after(row.item, thing))
         self._session.write(title, changes)
 
     # sections
@@ -350,7 +357,7 @@ class AgendaPage(QWidget):
         self.panel.edit_asked.connect(self._commands.edit)
         self.panel.tick_asked.connect(lambda row: self.tick([row]))
         self.panel.snooze_asked.connect(lambda row, until: self._commands.snooze([row], until))
-        self.panel.owner_asked.connect(lambda row: self._commands.ask_owner([row]))
+        self.panel.edited.connect(self._on_edited)
         self.panel.calendar_asked.connect(self.send_one)
         self.panel.engagement_asked.connect(self.add_engagement)
         self.panel.remove_asked.connect(lambda row: self._commands.remove((row,)))

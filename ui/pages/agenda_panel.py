@@ -6,9 +6,11 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from readiness.facts import Deadline, Event, Facts, Plan
-from readiness.rules import ProgrammeHistory
+from readiness.rules import Rulebook
 from ui import icons
+from ui.dialogs.in_place import FieldsInPlace
 from ui.pages.agenda_details import day_words, details_of
+from ui.pages.agenda_fields import fields_of
 from ui.pages.agenda_rows import AgendaRow, kind_words, record_of
 from ui.pages.detail_rows import DetailRows
 from ui.pages.record_commands import Records
@@ -23,19 +25,23 @@ class AgendaPanel(Panel):
     edit_asked = Signal(object)  # the AgendaRow
     tick_asked = Signal(object)
     snooze_asked = Signal(object, object)  # the AgendaRow, and until which day; None: no longer
-    owner_asked = Signal(object)
+    edited = Signal(
+        object, object, object
+    )  # the AgendaRow, and title and changes of what was edited in place
     calendar_asked = Signal(object)
     remove_asked = Signal(object)
     engagement_asked = Signal(object)  # the Event that Microsoft funds
 
-    def __init__(self, programme: ProgrammeHistory, records: Records, parent: QWidget | None = None) -> None:
+    def __init__(self, rulebook: Rulebook, records: Records, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
-        self._programme, self._records = programme, records
+        self._rulebook, self._records = rulebook, records
         self._row: AgendaRow | None = None
         self._facts = Facts()
         self._on = date.min
         self._days: DayPopup | None = None
         self.title = paragraph("", "strong")
+        self.fields = FieldsInPlace(edges=(14, 8, 14, 2))
+        self.fields.submitted.connect(lambda title, changes: self.edited.emit(self._row, title, changes))
         self.details = DetailRows(wraps=True)
         self.edit = tool_button("pencil", _("Edit…"), lambda: self.edit_asked.emit(self._row))
         self.calendar = tool_button(
@@ -44,9 +50,6 @@ class AgendaPanel(Panel):
         self.more = tool_button("ellipsis", _("More"), self._show_more)
         self.done = button(_("Done"), "check", on_click=lambda: self.tick_asked.emit(self._row), small=True)
         self.snooze = button(_("Snooze"), "clock", on_click=self._show_snooze, small=True)
-        self.owner = button(
-            _("Owner…"), "users", on_click=lambda: self.owner_asked.emit(self._row), small=True
-        )
         self._arrange()
 
     def set_context(self, facts: Facts, on: date) -> None:
@@ -61,12 +64,20 @@ class AgendaPanel(Panel):
         self.set_note(day_words(row.item) if row else "")
         self.title.setText(row.title if row else "")
         self.title.setVisible(row is not None)
-        self.details.show_rows(details_of(row, self._facts, self._programme, self._on) if row else ())
+        self._show_values(row)
         has_record = row is not None and record_of(row.item, self._facts) is not None
         self.edit.setVisible(has_record)
         self.more.setVisible(has_record)
         if row is not None:
             self.done.setText(_("Open again") if row.is_done else _("Done"))
+
+    def _show_values(self, row: AgendaRow | None) -> None:
+        """What is edited in place, and below it what is only read."""
+        fields = fields_of(row, self._facts, self._rulebook.catalogue) if row else ()
+        self.fields.show_fields(row.id.rpartition(":")[0] if row else "", fields)
+        edited = {field.label for field in fields}
+        details = details_of(row, self._facts, self._rulebook.programme, self._on) if row else ()
+        self.details.show_rows([detail for detail in details if detail[0] not in edited])
 
     def snooze_menu(self) -> QMenu:
         """For how long the item can be put off."""
@@ -126,8 +137,8 @@ class AgendaPanel(Panel):
         self.add_action(self.calendar)
         self.add_action(self.more)
         self.title.setContentsMargins(14, 0, 14, 0)
-        words = column_of(self.title, self.details, REST, gap=0, edges=(0, 8, 0, 0))
+        words = column_of(self.title, self.fields, self.details, REST, gap=0, edges=(0, 8, 0, 0))
         self.body.addWidget(scrolled(boxed(words)), 1)
-        row = row_of(self.done, self.snooze, self.owner, REST, gap=8, edges=(14, 10, 14, 10))
+        row = row_of(self.done, self.snooze, REST, gap=8, edges=(14, 10, 14, 10))
         self._buttons = boxed(column_of(hairline(), row, gap=0))
         self.body.addWidget(self._buttons)

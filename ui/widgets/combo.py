@@ -1,14 +1,28 @@
 """A choice from a short list, with our own chevron."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QListView, QStyle, QStyleOptionComboBox, QStylePainter
 
 from ui import icons
 from ui.widgets import paint
 
+_OPENING: Final = frozenset(
+    {
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_Return,
+        Qt.Key.Key_Enter,
+        Qt.Key.Key_F4,
+    }
+)
 _AROUND: Final = 36
 """The margin left of the words, and the chevron right of them."""
 
@@ -60,3 +74,36 @@ class ComboBox(QComboBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+
+class OpeningBox(ComboBox):
+    """Shows words, and what is chosen from only once it is opened: `opened` makes it ready each time.
+
+    What is picked in it is saved at once: so keys open it, and neither they nor the wheel change it unseen.
+    """
+
+    def __init__(self, words: str, opened: Callable[[], bool]) -> None:
+        """`opened` answers whether there is a list to show."""
+        super().__init__()
+        self._opened = opened
+        self.addItem(words)
+
+    # Qt overrides
+
+    def showPopup(self) -> None:  # noqa: N802 - Qt's name
+        if self._opened():
+            super().showPopup()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        typed = event.text() if event.text().isprintable() else ""
+        if event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
+            event.ignore()
+        elif event.key() in _OPENING or typed:
+            self.showPopup()
+            if typed.strip() and self.view().isVisible():
+                self.view().keyboardSearch(typed)
+        else:
+            event.ignore()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()

@@ -93,6 +93,7 @@ class DayField(QWidget):
     """A day, typed as the locale writes it or as ISO 8601, or picked from a calendar."""
 
     changed = Signal()
+    settled = Signal()  # a day was picked, or what was typed was left or entered
 
     def __init__(self, *, allow_empty: bool = False) -> None:
         super().__init__()
@@ -124,6 +125,7 @@ class DayField(QWidget):
         day = self.day()
         if day is not None:
             self.set_day(day)
+        self.settled.emit()
 
     def _on_pick(self) -> None:
         if self._calendar is None:
@@ -134,6 +136,7 @@ class DayField(QWidget):
     def _on_picked(self, day: date) -> None:
         self.set_day(day)
         self.changed.emit()
+        self.settled.emit()
 
     # Qt overrides
 
