@@ -1,6 +1,6 @@
 """Reminders: what to tell of the agenda on a day, an item at most once per step, and nobody's name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -44,6 +44,9 @@ KINDS: Final = (
 _USUAL: Final = MappingProxyType({"data-refresh": 1})
 """It comes every month, and nothing is to be prepared for it."""
 
+_REPEATED: Final = frozenset({"workshop", "register-by"})
+"""The kinds of items that a series of appointments has one of for each date."""
+
 
 class Reminder(NamedTuple):
     """An item told of so many days before it is due; `key` says which one to nobody but us."""
@@ -72,11 +75,12 @@ def due_reminders(
     """What is to be told today, soonest first: the nearest step of an item that it has reached.
 
     `shown` is the last step told of each item by its key. A step that was passed over is told by the next
-    one; a clock that goes back tells nothing again. `file` names the partner's file, `chosen` the first
+    one; a clock that goes back tells nothing again. Of a series of appointments only the next date is told
+    of. `file` names the partner's file, `chosen` the first
     step of each kind where that is not the usual one.
     """
     found = []
-    for item in items:
+    for item in _nexts(items, today):
         step = _step(item, today)
         if step is None or step > first_step(item.kind, chosen) or _is_put_off(item, today):
             continue
@@ -96,6 +100,16 @@ def key_of(item: str, file: str) -> str:
     from hashlib import sha256  # noqa: PLC0415 - not on the path of the first picture
 
     return sha256(f"{file}\n{item}".encode()).hexdigest()[:20]
+
+
+def _nexts(items: Iterable[AgendaItem], today: date) -> Iterator[AgendaItem]:
+    """All but those that follow, or went before, the next date of their series."""
+    series: dict[str, list[AgendaItem]] = {}
+    for item in items:
+        series.setdefault(item.series if item.kind in _REPEATED else item.id, []).append(item)
+    for dates in series.values():
+        is_open = [item for item in dates if item.done_on is None] or dates
+        yield min(is_open, key=lambda item: (item.due_on < today, abs(item.due_on - today), item.id))
 
 
 def _step(item: AgendaItem, today: date) -> int | None:

@@ -150,3 +150,44 @@ def test_leap_days_years_ends_and_changes_of_the_clock_are_days_like_others(due:
         found += [(n, one.step) for one in now]
         shown = with_shown(shown, now)
     assert found == [(step, step) for step in STEPS]
+
+
+def weekly(count: int, **more: Any) -> list[AgendaItem]:
+    """A series of appointments from the day before yesterday on, as a calendar file brings it."""
+    days = [7 * week - 2 for week in range(count)]
+    first, *rest = (ON + timedelta(days=day) for day in days)
+    ids = ["ics:standup@x", *(f"ics:standup@x/{day:%Y%m%d}" for day in rest)]
+    return [
+        item((day - ON).days, "workshop", key, **more) for key, day in zip(ids, (first, *rest), strict=True)
+    ]
+
+
+def test_of_a_weekly_series_only_the_next_date_is_told_of() -> None:
+    dates = weekly(10)
+    (one,) = due_reminders(dates, {}, ON)
+    assert (one.due_on, one.step) == (ON + timedelta(days=5), 7)
+    apart = [date_._replace(id=f"workshop:other{n}:{date_.due_on}") for n, date_ in enumerate(dates)]
+    assert len(due_reminders(apart, {}, ON)) == 10, "what is no series is told of date by date"
+
+
+def test_once_a_date_of_a_series_is_over_or_done_the_one_after_it_is_told_of() -> None:
+    dates = weekly(10)
+    days = [ON + timedelta(days=n) for n in range(14)]
+    told_of = set()
+    shown: Mapping[str, int] = {}
+    for day in days:
+        now = due_reminders(dates, shown, day)
+        assert len(now) <= 1
+        told_of |= {one.due_on for one in now}
+        shown = with_shown(shown, now)
+    assert told_of == {ON + timedelta(days=n) for n in (5, 12, 19)}
+    done = [dates[0], dates[1]._replace(done_on=ON), *dates[2:]]
+    (one,) = due_reminders(done, {}, ON)
+    assert one.due_on == ON + timedelta(days=12)
+
+
+def test_of_a_series_that_is_over_the_last_date_is_told_of_and_two_series_are_two() -> None:
+    (last,) = due_reminders(weekly(1), {}, ON)
+    assert last.due_on == ON - timedelta(days=2)
+    others = [one._replace(id=one.id.replace("standup", "review")) for one in weekly(10)]
+    assert len(due_reminders([*weekly(10), *others], {}, ON)) == 2

@@ -34,6 +34,16 @@ class AgendaItem(NamedTuple):
     place: str = ""
 
     @property
+    def series(self) -> str:
+        """What it shares with the other dates of a series of appointments; its record where it is none.
+
+        The dates of a series are recorded as `series/day`.
+        """
+        record = self.id.partition(":")[2].rpartition(":")[0]
+        whole, _, day = record.rpartition("/")
+        return f"{self.kind}:{whole if whole and day[:8].isdecimal() else record}"
+
+    @property
     def is_whole_days(self) -> bool:
         """Whether it lasts from midnight to midnight."""
         return (
