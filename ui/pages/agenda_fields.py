@@ -114,7 +114,6 @@ def _of_item(kind: str, changes: Marking, row: AgendaRow, facts: Facts, value: A
 
 def _of_event(event: Event, owner: InPlace, facts: Facts) -> Iterator[InPlace]:
     customer: Customer | None = facts.customers.get(event.customer) if event.customer else None
-    people = [facts.people[one] for one in event.attendees if one in facts.people]
     edit = partial(_edit_event, event, facts)
     yield InPlace(
         "customer",
@@ -126,7 +125,20 @@ def _of_event(event: Event, owner: InPlace, facts: Facts) -> Iterator[InPlace]:
         partial(edit, "customer"),
     )
     yield owner
+    yield _attendees(event, facts)
     yield InPlace(
+        "register_by",
+        _("Register by"),
+        event.register_by,
+        partial(Day, event.register_by),
+        partial(edit, "register_by"),
+        lambda day: registers_before(day, {"starts_at": event.begins}),
+    )
+
+
+def _attendees(event: Event, facts: Facts) -> InPlace:
+    people = [facts.people[one] for one in event.attendees if one in facts.people]
+    return InPlace(
         "attendees",
         _("Attendees"),
         event.attendees,
@@ -136,16 +148,8 @@ def _of_event(event: Event, owner: InPlace, facts: Facts) -> Iterator[InPlace]:
             ", ".join(called(one) for one in people) or _("Nobody"),
             add=_("Add a person…"),
         ),
-        partial(edit, "attendees"),
+        partial(_edit_event, event, facts, "attendees"),
         lambda people: fits(people, {"capacity": event.capacity}),
-    )
-    yield InPlace(
-        "register_by",
-        _("Register by"),
-        event.register_by,
-        partial(Day, event.register_by),
-        partial(edit, "register_by"),
-        lambda day: registers_before(day, {"starts_at": event.begins}),
     )
 
 
