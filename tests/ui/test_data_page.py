@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from readiness.facts import Location, Month
+from readiness.problems import Message
 from tests.ui.hands import press, primary
 from ui import text
 from ui.dialogs.forms import FormSheet
@@ -163,6 +164,32 @@ def test_partner_and_locations_are_mended_with_checks(
     held = session.snapshot.facts.partner
     assert (held.country, held.locations) == ("FR", (Location("7654321"),))
     assert partner.locations.rows == [Location("7654321")]
+
+
+def test_locations_that_are_not_there_yet_are_explained_and_one_is_added_from_there(
+    qtbot: QtBot, session: Session, window: MainWindow
+) -> None:
+    partner = section(window, "partner")
+    said = {one.text() for one in partner.places.findChildren(QLabel) if one.isVisible()}
+    assert {"No location yet", "In Partner Center: Account settings, Identifiers"} <= said
+    press(qtbot, partner.places, "Add location…")
+    form = sheet(window)
+    qtbot.mouseClick(primary(form), Qt.MouseButton.LeftButton)
+    assert form.field("id").error == "Give the PartnerID of the place."
+    qtbot.keyClicks(form.field("id").editor, "7654321")
+    qtbot.keyClicks(form.field("name").editor, "Lyon")
+    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
+        qtbot.keyClick(form.field("name").editor, Qt.Key.Key_Return)
+    place = Location("7654321", "Lyon")
+    assert session.snapshot.facts.partner.locations == (place,)
+    assert session.workspace.undo_title == Message("undo.location-added", {"name": "Lyon · 7654321"})
+    said = {one.text() for one in partner.places.findChildren(QLabel) if one.isVisible()}
+    assert "No location yet" not in said
+    assert partner.locations.rows == [place]
+    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
+        session.undo()
+    said = {one.text() for one in partner.places.findChildren(QLabel) if one.isVisible()}
+    assert "No location yet" in said
 
 
 def test_an_enrolment_is_recorded_and_removed(qtbot: QtBot, session: Session, window: MainWindow) -> None:

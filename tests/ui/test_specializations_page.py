@@ -1,14 +1,15 @@
 """Specializations: the list, what each asks, what is entered and held, and Silver and Gold."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
-from readiness.facts import Facts, HeldSpecialization, Put, Reported
+from readiness.facts import Facts, HeldSpecialization, Put, Remove, Reported
+from readiness.problems import Message
 from tests.ui.hands import alone
 from ui import text
 from ui.dialogs.forms import FormSheet
@@ -110,6 +111,32 @@ def test_a_figure_alone_needs_a_figure(page: SpecializationsPage) -> None:
     sheet.submit()
     assert sheet.field("value").error == "Write the figure that Partner Center shows."
     sheet.reject()
+
+
+def test_a_figure_is_proposed_as_it_stood_on_the_day_looked_at(
+    qtbot: QtBot, session: Session, page: SpecializationsPage
+) -> None:
+    networking = row(page, "azure-networking")
+    on = session.on
+    days = ((on - timedelta(days=30), Decimal(7)), (on, Decimal(12)), (on + timedelta(days=30), Decimal(99)))
+    figures = [
+        Reported("specialization:azure-networking", "single", "performance", day, value)
+        for day, value in days
+    ]
+
+    def proposed() -> tuple[Decimal, date]:
+        page.enter(networking, networking.requirements[1].finding)
+        sheet = sheet_of(page)
+        value, as_of = sheet.editor("value").read(), sheet.editor("as_of").read()
+        sheet.reject()
+        return value, as_of
+
+    with qtbot.waitSignal(session.changed, timeout=10_000):
+        session.write(Message("undo.figure-entered", {"name": "x"}), tuple(map(Put, figures)))
+    assert proposed() == (Decimal(12), on), "what is shown later was not known yet"
+    with qtbot.waitSignal(session.changed, timeout=10_000):
+        session.write(Message("undo.figure-entered", {"name": "x"}), (Remove(Reported, figures[1].id),))
+    assert proposed() == (Decimal(7), on)
 
 
 def test_what_is_held_can_be_recorded_and_forgotten(

@@ -78,7 +78,10 @@ def figure_dialog(
     on: date,
     parent: QWidget | None = None,
 ) -> FormSheet:
-    """Takes what Partner Center shows of a requirement; answers with an `Edit`."""
+    """Takes what Partner Center shows of a requirement; answers with an `Edit`.
+
+    Proposed is what it showed last on the day looked at, or before.
+    """
     area = SPECIALIZATION + standing.id
 
     def result(values: Values) -> Edit:
@@ -86,7 +89,8 @@ def figure_dialog(
         title = Message("undo.figure-entered", {"name": standing.name})
         return Edit(title, () if facts.reported.get(now.id) == now else (Put(now),))
 
-    known = (r for r in facts.reported.values() if (r.area, r.metric) == (area, requirement.rule))
+    about = (area, requirement.rule)
+    known = (r for r in facts.reported.values() if (r.area, r.metric) == about and r.as_of <= on)
     last = max(known, key=lambda r: r.as_of, default=None)
     return FormSheet(
         Form(

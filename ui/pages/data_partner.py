@@ -1,16 +1,16 @@
 """The partner itself: its details and locations, and the designations it has bought."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from readiness.facts import AREAS, Area, Enrollment, Location, Remove
+from readiness.facts import AREAS, Area, Enrollment, Location, Put, Remove
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from ui import text
 from ui.dialogs.enrollment import enrollment_dialog
-from ui.dialogs.partner import kind_options, partner_dialog
+from ui.dialogs.partner import kind_options, location_dialog, location_line, partner_dialog
 from ui.pages.detail_rows import DetailRows
 from ui.pages.listing import Listing, ListSpec
 from ui.pages.people_rows import DASH
@@ -43,7 +43,10 @@ class PartnerSection(QWidget):
         self.panel.add_action(tool_button("pencil", _("Edit partner…"), self.edit_partner))
         self.panel.body.addWidget(self.details)
         self.places = Panel(_("Locations"))
-        self.places.body.addWidget(table(self.locations, name=_("Locations")))
+        self._no_place = self._nowhere()
+        self._places = table(self.locations, name=_("Locations"))
+        for part in (self._places, self._no_place):
+            self.places.body.addWidget(part)
         self.places.add_action(tool_button("pencil", _("Edit locations…"), self.edit_partner))
         self.listing = Listing(self._spec())
         self.record = button(_("Record enrolment"), "plus", on_click=self._on_add)
@@ -71,6 +74,8 @@ class PartnerSection(QWidget):
             )
         )
         self.locations.set_rows(partner.locations)
+        self._places.setVisible(bool(partner.locations))
+        self._no_place.setHidden(bool(partner.locations))
         held = sorted(snapshot.facts.enrollments.values(), key=lambda e: (e.purchased_on, e.id), reverse=True)
         self.listing.set_rows(tuple(EnrollmentRow(one.id, one) for one in held))
 
@@ -78,6 +83,27 @@ class PartnerSection(QWidget):
         sheet = partner_dialog(self._session.snapshot.facts, self)
         sheet.submitted.connect(self._session.write)
         sheet.open()
+
+    def add_location(self) -> None:
+        """One more place, without the form of the whole partner."""
+        sheet = location_dialog(None, self)
+        sheet.decided.connect(self._on_location)
+        sheet.open()
+
+    def _on_location(self, place: Location) -> None:
+        partner = self._session.snapshot.facts.partner
+        now = replace(partner, locations=(*partner.locations, place))
+        title = Message("undo.location-added", {"name": location_line(place)})
+        self._session.write(title, (Put(now),))
+
+    def _nowhere(self) -> EmptyState:
+        return EmptyState(
+            "building-2",
+            _("No location yet"),
+            _("Each place of business has a PartnerID of its own. People, usage and claims name it."),
+            (button(_("Add location…"), "plus", on_click=self.add_location),),
+            _("In Partner Center: Account settings, Identifiers"),
+        )
 
     def remove(self, rows: tuple[EnrollmentRow, ...]) -> None:
         title = Message("undo.enrolments-removed", {"n": len(rows)})
