@@ -1,6 +1,7 @@
 """Snapshot: day, facts, findings and agenda, computed together; what every screen and every report reads."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -133,6 +134,10 @@ class Snapshot(NamedTuple):
         return self.due.items
 
 
+def _go_on() -> None:
+    """Nobody asks to stop."""
+
+
 class Snapshots:
     """Makes one snapshot after the other of a partner that changes a little in between.
 
@@ -144,34 +149,44 @@ class Snapshots:
         self._last: Snapshot | None = None
         self._records: Records | None = None
 
-    def of(self, facts: Facts, on: date, *, whole: bool = True) -> Snapshot:
-        """The same as `compute` gives; `whole` with its agenda made."""
-        made = self._of(facts, on)
+    def of(
+        self, facts: Facts, on: date, *, whole: bool = True, check: Callable[[], None] = _go_on
+    ) -> Snapshot:
+        """The same as `compute` gives; `whole` with its agenda made; `check` may raise to stop."""
+        made = self._of(facts, on, check)
+        check()
         if whole:
             made.due.items  # noqa: B018 - to ask is to make
         return made
 
-    def _of(self, facts: Facts, on: date) -> Snapshot:
+    def _of(self, facts: Facts, on: date, check: Callable[[], None]) -> Snapshot:
         last = self._last
         if last is None or self._records is None or last.on != on:
-            self._records = Records(facts, self._rulebook.on(on).catalogue)
+            records = Records(facts, self._rulebook.on(on).catalogue)
         elif last.facts is facts:
             return last
         else:
-            self._records = self._records.after(facts)
-        self._last = _computed(self._records, self._rulebook, on)
+            records = self._records.after(facts)
+        with _checking(records, check):  # stopped, the last one stays what it was
+            self._last, self._records = _computed(records, self._rulebook, on), records
         return self._last
 
-    def judged(self, snapshot: Snapshot, check: Callable[[], None] = lambda: None) -> Snapshot:
+    def judged(self, snapshot: Snapshot, check: Callable[[], None] = _go_on) -> Snapshot:
         """The same as `judged` gives; `check` is called often and may raise to stop."""
         last, records = self._last, self._records
         if records is None or last is None or last.facts is not snapshot.facts or last.on != snapshot.on:
             records = Records(snapshot.facts, self._rulebook.catalogue)
-        before, records.check = records.check, check
-        try:
+        with _checking(records, check):
             return judged(snapshot, self._rulebook, records)
-        finally:
-            records.check = before
+
+
+@contextmanager
+def _checking(records: Records, check: Callable[[], None]) -> Iterator[None]:
+    before, records.check = records.check, check
+    try:
+        yield
+    finally:
+        records.check = before
 
 
 def compute(facts: Facts, rulebook: Rulebook, on: date) -> Snapshot:

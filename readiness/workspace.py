@@ -205,7 +205,7 @@ class Workspace:
     ) -> Preview:
         """What the source would change; nothing is written. `zone` is the user's, by its IANA name.
 
-        `step` hears how much of the file is read, and raises to stop.
+        `step` hears how much is done, and raises to stop: nine tenths are the file, the last is the score.
 
         Raises:
             SourceError: it can't be read at all.
@@ -214,11 +214,17 @@ class Workspace:
 
         if self.is_this(path):  # which is never opened beside SQLite
             raise SourceError("source-is-workspace", source=path.name)
+        tell = step or (lambda _done, _of: None)
         asked: Any = {"kind": kind, "date_order": date_order, "mappings": mappings, "holder": holder}
-        reading = read_file(path, self.facts, self.rulebook, **asked, on=on, zone=zone, step=step)
+        asked |= {"on": on, "zone": zone, "step": lambda done, of: tell(done * 9, of * 10)}
+        reading = read_file(path, self.facts, self.rulebook, **asked)
+        tell(91, 100)
         before = self.snapshot(on)
+        if not reading.changes:
+            return Preview(reading, before, before)
         facts = self.facts.changed(reading.changes)
-        return Preview(reading, before, self._snapshots.of(facts, on) if reading.changes else before)
+        tell(93, 100)
+        return Preview(reading, before, self._snapshots.of(facts, on, check=lambda: tell(95, 100)))
 
     def import_(self, preview: Preview) -> None:
         """Record what was previewed, as one step.

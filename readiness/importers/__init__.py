@@ -22,6 +22,7 @@ from readiness.importers.json_files import Lines, Records, lines_in, loaded, rec
 from readiness.importers.kept_out import other_kind
 from readiness.importers.mapping import TableMapping, read_mapped, signature, unmapped
 from readiness.importers.partner_document import read_document
+from readiness.importers.progress import Step, Stretch
 from readiness.importers.reading import (
     KINDS,
     PARTNER_DOCUMENT,
@@ -34,7 +35,7 @@ from readiness.importers.reading import (
 from readiness.importers.recognition import FAMILIES, WANTED, kind_of, require_kind
 from readiness.importers.record_tables import KIND as RECORDS
 from readiness.importers.record_tables import list_of, read_records
-from readiness.importers.sources import Source, Step, Stream, Text, readable, text_in
+from readiness.importers.sources import Source, Stream, Text, readable, text_in
 from readiness.importers.tables import read_table
 from readiness.importers.trainings import COLUMN_NAMES, read_trainings
 from readiness.importers.unfold import is_packed, unfolded
@@ -224,8 +225,14 @@ def _of_json(text: Text, asked: Asked, kind: str | None) -> Reading:
 
 
 def _trainings(text: Text, asked: Asked) -> Reading:
-    table = read_table(text.whole(), COLUMN_NAMES)
-    reading = read_trainings(table, asked.source, asked.facts, asked.rulebook.catalogue, asked.order)
+    source, catalogue = text.source, asked.rulebook.catalogue
+    way = Stretch(source.step, source.size)
+    whole = text.whole()
+    way.part(25, 27).tell(1, 1)  # it goes on where looking it through has ended
+    table = read_table(whole, COLUMN_NAMES, way.part(27, 45))
+    reading = read_trainings(
+        table, asked.source, asked.facts, catalogue, asked.order, stretch=way.part(45, 95)
+    )
     return _with_oddities(reading, text.odd)
 
 

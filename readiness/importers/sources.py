@@ -12,8 +12,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, Final, TypeAlias
+from typing import BinaryIO, Final
 
+from readiness.importers.progress import Step, go_on
 from readiness.importers.tables import (
     CONTROLS,
     FIRST_LINES,
@@ -29,9 +30,6 @@ from readiness.importers.tables import (
 )
 from readiness.problems import Problem, SourceError
 
-Step: TypeAlias = Callable[[int, int], None]
-"""Told how much is done, of how much; raises where the user has asked to stop."""
-
 SMALL: Final = 4_000_000
 """Bytes: up to here a text is read whole."""
 LARGEST: Final = 2_000_000_000
@@ -43,10 +41,6 @@ _NO_LETTERS: Final = dict.fromkeys(map(ord, CONTROLS))
 _HEAD: Final = 1 << 16
 
 
-def _go_on(done: int, of: int) -> None:
-    """Nobody asks to stop."""
-
-
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file by its own name, without its folder."""
@@ -54,14 +48,14 @@ class Source:
     name: str
     size: int
     open: Callable[[], BinaryIO]
-    step: Step = _go_on
+    step: Step = go_on
 
     @classmethod
-    def of_bytes(cls, name: str, data: bytes, step: Step = _go_on) -> "Source":
+    def of_bytes(cls, name: str, data: bytes, step: Step = go_on) -> "Source":
         return cls(name, len(data), lambda: io.BytesIO(data), step)
 
     @classmethod
-    def of_file(cls, path: Path, step: Step = _go_on) -> "Source":
+    def of_file(cls, path: Path, step: Step = go_on) -> "Source":
         return cls(path.name, path.stat().st_size, lambda: path.open("rb"), step)
 
     def head(self) -> bytes:
@@ -138,7 +132,11 @@ class Text:
         Raises:
             SourceError: it is too large for that.
         """
-        return text_of(self.source.data(limit), self.source.name)[0] if self.small is None else self.small
+        if self.small is not None:
+            return self.small
+        decoder = codecs.getincrementaldecoder(self.encoding)(self.errors)
+        text = decoder.decode(memoryview(self.source.data(limit))[self.skip :])  # without a letter cut in two
+        return text.translate(_NO_LETTERS) if self.has_controls else text
 
 
 def text_in(source: Source) -> Text:

@@ -12,6 +12,7 @@ from io import StringIO
 from itertools import islice
 from typing import Final, TypeAlias
 
+from readiness.importers.progress import AT_ONCE, WHOLE, Stretch
 from readiness.problems import Problem, SourceError
 
 _DELIMITERS: Final = (",", "\t", ";")
@@ -116,14 +117,14 @@ def wide_encoding(data: bytes) -> str | None:
     return "utf-16-be" if even > half * 0.4 and odd < half * 0.1 else None
 
 
-def read_table(text: str, wanted: frozenset[str]) -> Table:
+def read_table(text: str, wanted: frozenset[str], stretch: Stretch = WHOLE) -> Table:
     """The table in a text; its header is the early row that has most of the `wanted` (normal) names."""
     text = text.removeprefix("\ufeff")
     first_lines = list(islice(StringIO(text, newline=""), FIRST_LINES))
     if first_lines and is_separator_line(first_lines[0]):
         text = text[len(first_lines.pop(0)) :]
     delimiter, header_row, header = header_in(first_lines, wanted)
-    records = _records(text, delimiter, len(header))
+    records = _records(text, delimiter, len(header), stretch)
     return _sorted_out(records, header, header_row, cut=not text.endswith(("\n", "\r")))
 
 
@@ -151,14 +152,25 @@ def _few(lines: Sequence[str], delimiter: str) -> Iterator[list[str]]:
         return
 
 
-def _records(text: str, delimiter: str, width: int) -> list[list[str] | None]:
+def _records(text: str, delimiter: str, width: int, stretch: Stretch) -> list[list[str] | None]:
     """The cells of each row; None where a row can't be read."""
-    reader = csv.reader(text.removesuffix("\n").split("\n"), delimiter=delimiter)
+    quickly, carefully = stretch.parts(2)  # the second is seldom gone
+    lines = text.removesuffix("\n").split("\n")
+    quickly.tell(0, len(lines))
+    reader = csv.reader(lines, delimiter=delimiter)
+    records: list[list[str] | None] = []
     with suppress(csv.Error):  # lone carriage returns among them
-        quick: list[list[str] | None] = list(reader)
-        if reader.line_num == len(quick):
-            return quick
-    return [cells for cells, _ in _careful(list(StringIO(text, newline="")), delimiter, width)]
+        while some := list(islice(reader, AT_ONCE)):
+            records += some
+            quickly.tell(reader.line_num, len(lines))
+        if reader.line_num == len(records):
+            return records
+    lines, records = list(StringIO(text, newline="")), []
+    rows = _careful(lines, delimiter, width)
+    while piece := list(islice(rows, AT_ONCE)):
+        records += (cells for cells, _ in piece)
+        carefully.tell(piece[-1][1], len(lines))
+    return records
 
 
 def _careful(lines: Sequence[str], delimiter: str, width: int) -> Iterator[tuple[list[str] | None, int]]:

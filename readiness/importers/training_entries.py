@@ -5,15 +5,17 @@ so the order of rows doesn't matter, and the same file a second time finds every
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from itertools import chain, islice
 from typing import Any, TypeAlias
 
 from readiness.facts import CertificationId, Facts, PersonId
 from readiness.importers.awards import Ledger
 from readiness.importers.people import AmbiguousError, Roll, Who
+from readiness.importers.progress import Stretch
 from readiness.importers.reading import Entry, Reading
 from readiness.importers.training_rows import Cells, LeftOutError, Parsed, Parser, Unread, label_of
 from readiness.problems import Problem
@@ -36,11 +38,18 @@ class Entries:
         self._labels: dict[PersonId, str] = {}
         self._computed = 0
 
-    def enter_all(self, parser: Parser, numbers: Iterable[int], lines: Sequence[Cells]) -> None:
+    def enter_all(
+        self, parser: Parser, numbers: Iterator[int], lines: Sequence[Cells], stretch: Stretch
+    ) -> None:
         """Enter the rows; one that can't be used becomes an entry with its reason."""
-        self._rows = rows = list(parser.each(numbers, lines))
-        self._find_all(parser.people)
-        self._entries = [self._entry(row) if isinstance(row, Parsed) else self._not_read(row) for row in rows]
+        reading, finding, entering = stretch.parts(3)
+        for piece in reading.pieces(lines):
+            self._rows += parser.each(islice(numbers, len(piece)), piece)
+        self._find_all(parser.people, finding)
+        for rows in entering.pieces(self._rows):
+            self._entries += [
+                self._entry(row) if isinstance(row, Parsed) else self._not_read(row) for row in rows
+            ]
 
     def reading(self, reading: Reading, broken: Sequence[Problem]) -> Reading:
         """The reading with all that was found; `broken` are the rows that were none."""
@@ -80,9 +89,9 @@ class Entries:
             if isinstance(row, Parsed) and (person := self._found[row.who]) is not None
         }
 
-    def _find_all(self, rows: Mapping[Who, int]) -> None:
+    def _find_all(self, rows: Mapping[Who, int], stretch: Stretch) -> None:
         """Find or add each person, those with the surest key first; `rows`: where each is first named."""
-        for who in sorted(rows, key=_by_key):
+        for who in chain.from_iterable(stretch.pieces(sorted(rows, key=_by_key))):
             try:
                 person, odd = self._roll.of(who)
             except AmbiguousError:

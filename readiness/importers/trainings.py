@@ -11,6 +11,7 @@ from typing import Final
 
 from readiness.facts import Facts
 from readiness.importers.dates import Days, Order
+from readiness.importers.progress import WHOLE, Stretch
 from readiness.importers.reading import TRAININGS, Reading
 from readiness.importers.tables import Row, Table, normal
 from readiness.importers.training_entries import Entries
@@ -51,16 +52,24 @@ def missing_columns(header: Iterable[str]) -> tuple[str, ...]:
     return tuple(written[field] for field in _REQUIRED if field not in there)
 
 
-def read_trainings(
-    table: Table, source: str, facts: Facts, catalogue: Catalogue, date_order: Order | None = None
+def read_trainings(  # noqa: PLR0913 - what is read, into what, and how it is told
+    table: Table,
+    source: str,
+    facts: Facts,
+    catalogue: Catalogue,
+    date_order: Order | None = None,
+    *,
+    stretch: Stretch = WHOLE,
 ) -> Reading:
     """What the export would change; asks for the order of day and month where no date tells it."""
     columns, twice = _columns(table.header)
     lines = _lines(table.rows, columns)
+    stretch.tell(1, 20)
     days = {
         "completed": Days(set(map(itemgetter(Line._fields.index("completed")), lines)), date_order),
         "expires": Days(set(map(itemgetter(Line._fields.index("expires")), lines)), date_order),
     }
+    stretch.tell(2, 20)
     unclear = [
         Problem("date-ambiguous", {"example": of.undecided}, column=table.header[columns[field]])
         for field, of in days.items()
@@ -74,7 +83,8 @@ def read_trainings(
         return replace(reading, needs_date_order=True, date_example=example)
     locations = frozenset(place.id for place in facts.partner.locations)
     entries = Entries(facts, {field: table.header[at] for field, at in columns.items()})
-    entries.enter_all(Parser(catalogue, days, locations), (number for number, _ in table.rows), lines)
+    numbers = (number for number, _ in table.rows)
+    entries.enter_all(Parser(catalogue, days, locations), numbers, lines, stretch.rest(2, 20))
     return entries.reading(reading, table.broken)
 
 
