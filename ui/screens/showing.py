@@ -25,6 +25,7 @@ from ui.screens.looks import Look
 from ui.session import Session
 
 _WAIT_MS: Final = 20_000
+_ROUNDS: Final = 10
 
 
 def shown(app: QApplication, session: Session, on: date, look: Look) -> Iterator[tuple[str, QWidget]]:
@@ -138,8 +139,11 @@ def _settle(page: QWidget | None, session: Session) -> None:
         is_asking = any(one.is_about_to_ask for one in asked)
         return session.is_idle and not is_asking and not any(chart.is_about_to_draw for chart in charts)
 
-    wait(is_quiet)
-    _turn()
+    for _ in range(_ROUNDS):
+        wait(is_quiet)
+        _turn()
+        if is_quiet():  # else what came was laid out anew, and a chart is drawn again for its new room
+            return
 
 
 def _turn() -> None:
