@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QPushButton, QScrollArea
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from tests.ui.geometry import ELLIPSIS, painted
@@ -82,6 +82,23 @@ def test_the_page_is_seen_whole_in_a_window_of_the_usual_size(
         window.resize(1280, 700)
         qtbot.waitUntil(lambda bar=bar: bar.maximum() > 0)  # type: ignore[misc] # there it can be
         window.resize(1280, 800)
+
+
+def test_a_note_without_room_is_said_in_its_shorter_words(
+    qtbot: QtBot, demo: Session, open_window: Open
+) -> None:
+    window = open_window(demo)
+    window.resize(1280, 800)
+    window.navigate("area/modern-work")
+    page = window.page
+    assert isinstance(page, AreaPage)
+
+    def notes() -> set[str]:
+        return {label.text() for label in page.history.findChildren(QLabel)}
+
+    qtbot.waitUntil(lambda: "dashed: forecast" in notes(), timeout=20_000)
+    window.resize(1920, 1080)
+    qtbot.waitUntil(lambda: "dashed: forecast, usage as in Oct 2026" in notes())
 
 
 def test_records_stand_beside_the_explanation_by_turns_and_below_it_in_a_high_window(

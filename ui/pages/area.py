@@ -74,7 +74,7 @@ class AreaPage(QWidget):
         self._cards = MetricCards(area)
         self.model = FindingsModel(columns(lambda: self._snapshot))
         self.tree = tree(self.model, stretch=0, name=_("Why this score"))
-        self.tree.give(column=1, share=0.28)
+        self.tree.give(column=1, share=0.29)
         self.tree.wrap()
         self.why = WhyPanel(self.tree)
         self.score = ScoreCard(area)

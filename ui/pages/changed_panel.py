@@ -1,18 +1,23 @@
 """What changed in the scores since the last visit, or the last refresh of Partner Center, by its cause."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui import text, theme
+from ui import text
 from ui.text import _, ngettext
 from ui.widgets import Panel, paint
 
 if TYPE_CHECKING:
     from readiness.outlook.since import Changed
+
+_ROW: Final = 45
+"""Two lines, the first of which begins with tiles."""
+_REST: Final = 33
+"""The line that counts those without room."""
 
 
 class ChangedPanel(Panel):
@@ -46,7 +51,7 @@ class ChangedPanel(Panel):
 
     def height_for(self, rows: int) -> int:
         """With room for so many rows, at least one."""
-        return 49 + theme.TALL_ROW * max(rows, 1)
+        return 49 + _ROW * max(rows, 1)
 
 
 class ChangedRows(QWidget):
@@ -70,7 +75,7 @@ class ChangedRows(QWidget):
     # Qt overrides
 
     def sizeHint(self) -> QSize:
-        return QSize(300, theme.TALL_ROW * max(len(self.changes), 1))
+        return QSize(300, _ROW * max(len(self.changes), 1))
 
     def event(self, event: QEvent) -> bool:
         return paint.tells_cut(self, event) or super().event(event)
@@ -78,15 +83,15 @@ class ChangedRows(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         with paint.painting(self) as painter:
             if not self._is_known:
-                box = QRectF(13, 0, self.width() - 26, theme.TALL_ROW)
+                box = QRectF(13, 0, self.width() - 26, _ROW)
                 paint.draw_text(painter, box, _("Looking back…"), "small", "text-muted")
                 return
-            room = max(self.height() // theme.TALL_ROW, 1)
-            shown = self.changes if len(self.changes) <= room else self.changes[: room - 1]
+            fits = len(self.changes) * _ROW <= self.height()
+            shown = self.changes if fits else self.changes[: max((self.height() - _REST) // _ROW, 0)]
             for place, change in enumerate(shown):
-                self._paint_change(painter, place * theme.TALL_ROW, change)
+                self._paint_change(painter, place * _ROW, change)
             left = len(self.changes) - len(shown)
-            box = QRectF(13, len(shown) * theme.TALL_ROW, self.width() - 26, theme.TALL_ROW)
+            box = QRectF(13, len(shown) * _ROW, self.width() - 26, _REST if shown else _ROW)
             if left:
                 words = ngettext("{n} smaller change", "{n} smaller changes", left)
                 paint.draw_text(painter, box, words, "small", "text-muted")
@@ -98,9 +103,7 @@ class ChangedRows(QWidget):
         width = paint.width_of(points, "strong")
         right = self.width() - 14 - width
         tone = "success" if change.change > 0 else "danger"
-        paint.draw_text(
-            painter, QRectF(right - 1, y, width + 1, theme.TALL_ROW), points, "strong", tone, paint.RIGHT
-        )
+        paint.draw_text(painter, QRectF(right - 1, y, width + 1, _ROW), points, "strong", tone, paint.RIGHT)
         left = 13.0
         for area in change.areas:
             paint.draw_tile(painter, QRectF(left, y + 4, 24, 18), area)
@@ -109,8 +112,8 @@ class ChangedRows(QWidget):
         paint.draw_text(painter, box, metric_words(change), "body")
         box = QRectF(13, y + 23, right - 23, 16)
         paint.draw_text(painter, box, text.say(change.because), "small", "text-muted")
-        if y + theme.TALL_ROW < self.height() - 4:
-            paint.draw_line(painter, 0, y + theme.TALL_ROW - 1, self.width())
+        if y + _ROW < self.height() - 4:
+            paint.draw_line(painter, 0, y + _ROW - 1, self.width())
 
 
 def metric_words(change: "Changed") -> str:

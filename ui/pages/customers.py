@@ -172,7 +172,7 @@ class CustomersPage(QWidget):
         )
 
     def _arrange(self) -> None:
-        self._left = column_of((self.listing, 3), (self.gaps, 2), gap=12)
+        self._left = column_of((self.listing, 4), (self.gaps, 3), gap=12)
         both = Beside(boxed(self._left), self.panel, lambda width: max(panel_width(width), _LEAST_PANEL))
         self.setLayout(column_of(PageBody(self.head, self.listing.bar, (both, 1))))
 

@@ -39,10 +39,9 @@ class HistoryPanel(ChartPanel["CourseRow"]):
         self._outlook = outlook
         shown = self._shown = course_chart(outlook, text.words(), pass_mark)
         colours = charts.palette(theme.current().name)
+        note = _("dashed: forecast")
         self.set_note(
-            _("dashed: forecast")
-            if data_month is None
-            else _("dashed: forecast, usage as in {month}", month=data_month)
+            note if data_month is None else _("dashed: forecast, usage as in {month}", month=data_month), note
         )
         self.show_rows(
             course_rows(outlook),

@@ -84,15 +84,18 @@ class MetricCard(QAbstractButton):
         points, most = text.points(metric.points), f"/ {text.maximum(metric.maximum)}"
         width = paint.draw_text(painter, QRectF(_PAD, 30, 90, 26), points, "title", color)
         paint.draw_text(painter, QRectF(_PAD + width + 5, 35, 60, 18), most, "body", "text-muted")
-        left = _PAD + width + 5 + paint.width_of(most, "body") + 8
+        left = _PAD + width + 5 + paint.width_of(most, "body") + 6
         state = metric.chip
         look = theme.chip(state)
         words = text.name("chip", state)
-        width = paint.width_of(words, "small")
         room = right - left
-        has_word, has_icon = width <= room, width + 20 <= room or width > room
+        role, size = "small", 16
+        if paint.width_of(words, role) + size + 4 > room:
+            role, size = "micro", 14
+        width = paint.width_of(words, role)
+        has_word, has_icon = width <= room, width + size + 4 <= room or width > room
         x = right - width if has_word else right + 4
         if has_icon:  # where there is room for one only, the word goes before the icon
-            icons.draw(painter, paint.icon_rect(x - 20, 44, 16), look.icon, look.text)
+            icons.draw(painter, paint.icon_rect(x - size - 4, 44, size), look.icon, look.text)
         if has_word:
-            paint.draw_text(painter, QRectF(x, 36, width + 1, 16), words, "small", look.text)
+            paint.draw_text(painter, QRectF(x, 36, width + 1, 16), words, role, look.text)

@@ -11,7 +11,7 @@ from readiness.words import LANGUAGES
 from ui import text
 from ui.pages.report_list import Format
 from ui.text import _, name
-from ui.widgets import AreaTile, Field, Segmented, label, paragraph
+from ui.widgets import Field, Segmented, label, paragraph
 from ui.widgets.boxes import REST, boxed, column_of, row_of
 from ui.widgets.check import CheckBox
 from ui.widgets.combo import ComboBox
@@ -33,7 +33,7 @@ class ReportOptions(QWidget):
         self.audience_note = paragraph("", "muted")
         self.with_scores = CheckBox(_("With scores, on request"))
         self.with_mcid = CheckBox(_("MCID of people in tickets"))
-        self.areas = {area: CheckBox(name("area-medium", area)) for area in AREAS}
+        self.areas = {area: CheckBox(name("area-medium", area), area) for area in AREAS}
         self.language = _combo([(code, _LANGUAGE_NAMES[code]) for code in LANGUAGES], text.language())
         self.paper = _combo([(paper, paper_name(paper)) for paper in PAPERS], PAPERS[0])
         self.table = ComboBox()
@@ -117,8 +117,7 @@ def _area_boxes(boxes: dict[str, CheckBox]) -> QWidget:
     """A tick, the tile and the name of each area; at first all are ticked."""
     for box in boxes.values():
         box.setChecked(True)
-    rows = (row_of(AreaTile(area), (box, 1), gap=8) for area, box in boxes.items())
-    return boxed(column_of(label(_("Solution areas"), "small"), *rows, gap=2, edges=(0, 4, 0, 4)))
+    return boxed(column_of(label(_("Solution areas"), "small"), *boxes.values(), gap=2, edges=(0, 4, 0, 4)))
 
 
 def paper_name(paper: str) -> str:

@@ -97,7 +97,7 @@ class DifferenceSection(QWidget):
         self.panel.body.addWidget(table(self.effects, name=_("Points under both rules")))
         self.panel.setMaximumHeight(40 + 32 + 6 * 32 + 14)
         self.listing.setMinimumHeight(30 + 3 * 32)
-        self.setLayout(column_of(self.listing.bar, (self.listing, 3), (row_of(self.panel), 2), gap=12))
+        self.setLayout(column_of(self.listing.bar, (self.listing, 1), (row_of(self.panel), 1), gap=12))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         if self.first.day() is None:

@@ -101,11 +101,11 @@ def paragraph(words: str = "", tone: str = "") -> QLabel:
 
 
 class Elided(QLabel):
-    """One line that gives way on the right; its tooltip is the whole text."""
+    """One line that gives way, to shorter words if it has any or on the right; its tooltip is the whole."""
 
     def __init__(self, words: str = "", tone: str = "") -> None:
         super().__init__()
-        self._whole = ""
+        self._whole = self._shorter = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("tone", tone)
         self.setFont(theme.font(_FONT_OF_TONE.get(tone, "body")))
@@ -117,14 +117,16 @@ class Elided(QLabel):
         """The words, however many of them are shown."""
         return self._whole
 
-    def set_text(self, words: str) -> None:
-        self._whole = words
+    def set_text(self, words: str, shorter: str = "") -> None:
+        self._whole, self._shorter = words, shorter
         self.updateGeometry()
         self.setAccessibleName(words)
         self._fit()
 
     def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        fits = self.fontMetrics().horizontalAdvance(self._whole) <= self.width()
+        words = self._whole if fits else self._shorter or self._whole
+        shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self.width())
         self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")
 

@@ -9,6 +9,7 @@ from ui.widgets import paint
 from ui.widgets.paint import draw_box, draw_focus, draw_text, saved, width_of
 
 _SIZE = 16
+_TILE = 24
 
 
 def draw_check(painter: QPainter, rect: QRectF, *, is_checked: bool, is_enabled: bool = True) -> None:
@@ -26,20 +27,21 @@ def draw_check(painter: QPainter, rect: QRectF, *, is_checked: bool, is_enabled:
 
 
 class CheckBox(QCheckBox):
-    """A box and its words; `&` in the words is a letter like others."""
+    """A box, the tile of an area if there is one, and words; `&` in the words is a letter like others."""
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, words: str, area: str = "") -> None:
         super().__init__(words.replace("&", "&&"))
-        self._words = words
+        self._words, self._area = words, area
+        self._left = _SIZE + 10 + (_TILE + 8 if area else 0)
         self.setAccessibleName(words)
 
     # Qt overrides
 
     def sizeHint(self) -> QSize:
-        return QSize(_SIZE + 16 + round(width_of(self._words, "body") + 0.5), 24)
+        return QSize(self._left + 6 + round(width_of(self._words, "body") + 0.5), 24)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_SIZE + 32, 24)
+        return QSize(self._left + 22, 24)
 
     def hitButton(self, position: QPoint) -> bool:  # noqa: N802 - Qt's name
         return self.rect().contains(position)
@@ -49,7 +51,10 @@ class CheckBox(QCheckBox):
             whole = QRectF(self.rect())
             box = QRectF(2, 0, _SIZE, whole.height())
             draw_check(painter, box, is_checked=self.isChecked(), is_enabled=self.isEnabled())
-            words = whole.adjusted(_SIZE + 10, 0, 0, 0)
+            if self._area:
+                tile = QRectF(_SIZE + 10, whole.center().y() - 9, _TILE, 18)
+                paint.draw_tile(painter, tile, self._area)
+            words = whole.adjusted(self._left, 0, 0, 0)
             draw_text(painter, words, self._words, "body", "text" if self.isEnabled() else "text-disabled")
             if self.hasFocus():
                 draw_focus(painter, whole, 4)

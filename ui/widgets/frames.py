@@ -120,8 +120,9 @@ class Panel(QFrame):
         self._title.set_text(words)
         self.setAccessibleName(words)
 
-    def set_note(self, words: str) -> None:
-        self._note.set_text(words)
+    def set_note(self, words: str, shorter: str = "") -> None:
+        """`shorter` is for where there is no room for the words."""
+        self._note.set_text(words, shorter)
 
     def show_title(self, *, is_shown: bool) -> None:
         """Not shown where something in the head says it."""
