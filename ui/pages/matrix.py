@@ -219,7 +219,7 @@ class Legend(QWidget):
             ("renew-now", _("Renew now")),
             ("expiring", _("Expiring, days left")),
             ("expired", _("Expired")),
-            ("retired-counting", _("Retired, counts")),
+            ("retired-counting", _("Retired, counted")),
             ("planned", _("Planned")),
         )
         self.setAccessibleName(", ".join(words for _state, words in self._entries))
@@ -228,8 +228,8 @@ class Legend(QWidget):
     def _places(self) -> Sequence[tuple[int, int]]:
         places, x, y = [], 14, 6
         for _state, words in self._entries:
-            width = MARK_WIDTH + 10 + round(paint.width_of(words, "small")) + 16
-            if x > 14 and x + width > self.width():
+            width = MARK_WIDTH + 8 + round(paint.width_of(words, "small")) + 12
+            if x > 14 and x + width - 12 > self.width() - 8:
                 x, y = 14, y + self._LINE
             places.append((x, y))
             x += width
@@ -246,7 +246,7 @@ class Legend(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for (state, words), (x, y) in zip(self._entries, self._places(), strict=True):
                 award_mark(state, 19)(painter, QRectF(x, y + 4, MARK_WIDTH, MARK_HEIGHT))
-                box = QRectF(x + MARK_WIDTH + 10, y, self.width(), self._LINE)
+                box = QRectF(x + MARK_WIDTH + 8, y, self.width(), self._LINE)
                 paint.draw_text(painter, box, words, "small", "text-muted")
 
 

@@ -20,7 +20,7 @@ GROUP: Final = 24
 HEIGHT: Final = GROUP + 38
 _LINE: Final = 15
 _PAD: Final = 12
-_LEAST: Final = 30
+_LEAST: Final = 28
 _MOST: Final = 76
 
 
