@@ -30,7 +30,7 @@ from readiness.facts import (
     Thing,
 )
 from readiness.rules import Catalogue
-from readiness.words import Words, folded
+from readiness.words import Words, folded, isolated, joined
 
 K = TypeVar("K", bound=str)
 
@@ -44,13 +44,13 @@ def record_name(thing: Thing, facts: Facts, catalogue: Catalogue, words: Words) 
         case Customer() | Project() | Partner():
             said = thing.name or thing.id
         case Award() | Plan():
-            said = _joined(_person(facts, thing.person), catalogue.code(thing.certification))
+            said = joined(_person(facts, thing.person), catalogue.code(thing.certification))
         case Association():
-            said = _joined(_customer(facts, thing.customer), words.name("association", thing.kind))
+            said = joined(_customer(facts, thing.customer), words.name("association", thing.kind))
         case Subscription():
-            said = _joined(_customer(facts, thing.customer), thing.product or thing.id)
+            said = joined(_customer(facts, thing.customer), thing.product or thing.id)
         case Series():
-            said = _joined(_customer(facts, thing.id.customer), thing.id.workload)
+            said = joined(_customer(facts, thing.id.customer), thing.id.workload)
         case Enrollment() | Reported():
             said = words.name("area", thing.area)
         case HeldSpecialization():
@@ -66,9 +66,9 @@ def paper_name(paper: object, facts: Facts) -> str:
     """What a claim, a reference, a control, a relationship, a benefit or a case is called."""
     match paper:
         case AssociationClaim() | AdminRelationship():
-            return _joined(_customer(facts, paper.customer), paper.name)
+            return joined(_customer(facts, paper.customer), paper.name)
         case CustomerReference():
-            return _joined(_customer(facts, paper.customer), paper.title)
+            return joined(_customer(facts, paper.customer), paper.title)
         case AuditControl():
             return paper.title
         case SupportCase():
@@ -87,10 +87,6 @@ def _customer(facts: Facts, customer: CustomerId | None) -> str:
     return known.name if known else customer or ""
 
 
-def _joined(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
-
-
 def told_apart(named: Iterable[tuple[K, str, Sequence[str]]]) -> dict[K, str]:
     """What each of them is called; with what tells it apart where another one is called the same.
 
@@ -105,5 +101,5 @@ def told_apart(named: Iterable[tuple[K, str, Sequence[str]]]) -> dict[K, str]:
         said = [hint for _key, _name, hints in some for hint in {folded(hint) for hint in hints}]
         for key, name, hints in some:
             own = (hint for hint in hints if hint and hint != name and said.count(folded(hint)) == 1)
-            found[key] = name if len(some) == 1 else f"{name} · {next(own, key)}"
+            found[key] = name if len(some) == 1 else f"{isolated(name)} · {isolated(next(own, key))}"
     return found

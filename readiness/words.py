@@ -27,7 +27,15 @@ LANGUAGES: Final = ("en", "fr")
 _CHECKSUM: Final = "catalogue.checksum"
 _MINUS: Final = "\N{MINUS SIGN}"
 _ACCENTS: Final = re.compile("[\u0300-\u036f]")
-_JOINED: Final = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
+_APART: Final = "\N{FIRST STRONG ISOLATE}"
+_TOGETHER: Final = "\N{POP DIRECTIONAL ISOLATE}"
+_RIGHT_TO_LEFT: Final = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""The blocks of Hebrew, Arabic and the other scripts that are read from the right."""
+_JOINED: Final = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", _APART: "", _TOGETHER: ""}
+)
 Number: TypeAlias = int | Decimal | Fraction
 
 
@@ -266,6 +274,23 @@ def folded(text: str) -> str:
     if plain.isascii():  # most are, and it is ten times as quick
         return plain
     return _ACCENTS.sub("", unicodedata.normalize("NFKD", plain.translate(_JOINED)))
+
+
+def joined(*parts: str) -> str:
+    """Those that say something, in one line that is read from the left."""
+    return " · ".join(isolated(part) for part in parts if part)
+
+
+def isolated(text: str) -> str:
+    """The text; closed off where it has letters read from the right, so that digits beside it stay there."""
+    if text.isascii() or not _RIGHT_TO_LEFT.search(text):
+        return text
+    return f"{_APART}{text}{_TOGETHER}"
+
+
+def plain(text: str) -> str:
+    """The text without what only its looks need; for files and the clipboard."""
+    return text if text.isascii() else text.replace(_APART, "").replace(_TOGETHER, "")
 
 
 def compile_catalogues() -> None:

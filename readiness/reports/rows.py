@@ -22,7 +22,7 @@ from readiness.facts import (
     subject_of,
 )
 from readiness.snapshot import Snapshot, Standing
-from readiness.words import Words, folded
+from readiness.words import Words, folded, plain
 
 Cell: TypeAlias = str | int | Decimal | Fraction | date | datetime | None
 Rows: TypeAlias = Iterator[tuple[Cell, ...]]
@@ -275,7 +275,7 @@ def _subject(one: Attachment, snapshot: Snapshot, words: Words) -> tuple[str, st
     if thing is None:
         return "", one.about
     kind = words.name("thing", type(thing).__name__.casefold())
-    return kind, record_name(thing, snapshot.facts, snapshot.catalogue, words)
+    return kind, plain(record_name(thing, snapshot.facts, snapshot.catalogue, words))
 
 
 def agenda(snapshot: Snapshot, words: Words) -> Rows:

@@ -22,6 +22,7 @@ from readiness.facts import (
 )
 from readiness.problems import Message
 from readiness.rules import Catalogue
+from readiness.words import joined
 from ui.dialogs.association import association_dialog, association_line
 from ui.dialogs.editors import Choice, Day, TextLine
 from ui.dialogs.forms import Edit, Form, FormSheet, Question, Values
@@ -85,7 +86,7 @@ def _questions(
 def _tenants(customer: Customer) -> Listed[Tenant]:
     return Listed(
         customer.tenants,
-        lambda t: f"{t.domain} · {t.id}" if t.domain else t.id,
+        lambda t: joined(t.domain, t.id),
         tenant_dialog,
         add=_("Add tenant…"),
         name=_("Tenants"),

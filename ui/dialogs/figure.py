@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from readiness.facts import LIST_OF, SPECIALIZATION, Attachment, Change, Facts, Put, Remove, Reported
 from readiness.problems import Message
 from readiness.snapshot import Snapshot, metrics_of
+from readiness.words import joined
 from ui import text
 from ui.dialogs.editors import Choice, Day, Number
 from ui.dialogs.forms import Edit, Form, FormSheet, Question, Values
@@ -23,7 +24,7 @@ def subject_words(subject: Subject) -> str:
     is_area = not area.startswith(SPECIALIZATION)
     named = text.area_name(area, "medium") if is_area else area.removeprefix(SPECIALIZATION)
     parts = [named, text.name("track", track) if track != "single" else "", _metric_words(metric)]
-    return " · ".join(filter(None, parts))
+    return joined(*parts)
 
 
 def _metric_words(metric: str) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from readiness.facts import Award, Facts, Put
 from readiness.importers.reading import PARTNER_DOCUMENT, TRAININGS, Reading
 from readiness.rules import Catalogue
+from readiness.words import joined
 from readiness.workspace import Preview
 from ui.dialogs.editors import Choice
 from ui.dialogs.options import person_options
@@ -171,7 +172,7 @@ def _origin(reading: Reading) -> str:
     if reading.kind == TRAININGS:
         return _("{file} · {rows} · Partner Center, Insights, Downloads hub", file=reading.source, rows=rows)
     records = ngettext("{n} record", "{n} records", reading.rows)
-    return f"{reading.source} · {records if reading.kind == PARTNER_DOCUMENT else rows}"
+    return joined(reading.source, records if reading.kind == PARTNER_DOCUMENT else rows)
 
 
 def import_words(reading: Reading) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from readiness.called import told_apart
 from readiness.facts import AREAS, CustomerId, Event, Facts, Person, PersonId
-from readiness.words import folded
+from readiness.words import folded, isolated
 from ui.text import _, area_name, clock_time, day
 
 Offered = list[tuple[object, str]]
@@ -24,7 +24,11 @@ def event_options(facts: Facts) -> Offered:
     """None first, then the events by title and day."""
     ordered = sorted(facts.events.values(), key=lambda e: (folded(e.title), e.day, e.id))
     apart = told_apart(
-        (e.id, _("{title}, {day}", title=e.title, day=day(e.day)), (clock_time(e.begins), *_about(facts, e)))
+        (
+            e.id,
+            _("{title}, {day}", title=isolated(e.title), day=day(e.day)),
+            (clock_time(e.begins), *_about(facts, e)),
+        )
         for e in ordered
     )
     return [(None, _("None")), *apart.items()]

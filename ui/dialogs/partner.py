@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from readiness.facts import Facts, Location, Partner, Put
 from readiness.problems import Message
+from readiness.words import joined
 from ui.dialogs.editors import Checks, TextLine
 from ui.dialogs.forms import Edit, Form, FormSheet, Question, Values
 from ui.dialogs.listed import Listed
@@ -74,7 +75,7 @@ def _are_capitals(text: str, count: int) -> bool:
 
 
 def location_line(location: Location) -> str:
-    return " · ".join(filter(None, (location.name, location.id, location.country)))
+    return joined(location.name, location.id, location.country)
 
 
 def location_dialog(location: Location | None, parent: QWidget | None = None) -> FormSheet:

@@ -14,6 +14,7 @@ from readiness.facts import CertificationId, Event, Facts, Put, Remove, Thing
 from readiness.frozen import frozen
 from readiness.importers.reading import WARNINGS, Entry, Reading
 from readiness.rules import Catalogue
+from readiness.words import joined
 from ui.text import _, area_name, day, name, problem, signed, words
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ def _of_changes(reading: Reading, before: Facts, after: Facts, catalogue: Catalo
 def _called(thing: Thing, facts: Facts, catalogue: Catalogue) -> str:
     """Appointments with their day: the dates of a series are called alike."""
     called = record_name(thing, facts, catalogue, words())
-    return f"{called} · {day(thing.day)}" if isinstance(thing, Event) else called
+    return joined(called, day(thing.day)) if isinstance(thing, Event) else called
 
 
 def _of_problems(reading: Reading) -> Iterator[Line]:

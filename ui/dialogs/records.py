@@ -21,7 +21,7 @@ from readiness.facts import (
 )
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
-from readiness.words import folded
+from readiness.words import folded, joined
 from ui.dialogs.engagement import engagement_dialog
 from ui.dialogs.files import ask_copy, kept_file
 from ui.dialogs.forms import InputError
@@ -165,7 +165,7 @@ class RecordsSheet(Sheet):
         name, _colon, key = one.about.partition(":")
         thing = self._facts.find(self._kinds[name], key) if name in self._kinds else None
         parts = [self._name(thing)] if thing is not None else []
-        return " · ".join([*parts, day(one.added_on)] if one.added_on else parts)
+        return joined(*parts, day(one.added_on) if one.added_on else "")
 
     def _is_shown(self, one: Attachment, kinds: tuple[str, ...]) -> bool:
         return one.about == LOGO if self._is_logo else one.about.startswith(kinds)

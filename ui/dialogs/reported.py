@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from readiness.assess.finding import Finding
 from readiness.facts import Change, Facts, Put, Remove, Reported
 from readiness.problems import Message
+from readiness.words import joined
 from ui import text
 from ui.dialogs.editors import Choice, Day, Number
 from ui.dialogs.forms import Check, Edit, Form, FormSheet, Question, Values
@@ -36,7 +37,7 @@ def reported_dialog(
             primary=_("Save figure"),
             questions=_questions(facts, where, metric, on),
             result=result,
-            origin=f"{text.area_name(area, 'medium')} · {name}",
+            origin=joined(text.area_name(area, "medium"), name),
         ),
         parent,
     )

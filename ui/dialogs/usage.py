@@ -20,6 +20,7 @@ from readiness.facts import (
 )
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
+from readiness.words import joined
 from ui import text
 from ui.dialogs.editors import Choice, Number
 from ui.dialogs.forms import Edit, Form, FormSheet, Question, Values
@@ -35,7 +36,7 @@ def figure_name(facts: Facts, key: UsageKey, month: Month) -> str:
     """`Fabrikam · SQL Database · Sept 2026`."""
     customer = facts.customers.get(key.customer)
     who = customer.name if customer is not None and customer.name else key.customer
-    return f"{who} · {key.workload} · {text.month(month)}"
+    return joined(who, key.workload, text.month(month))
 
 
 def new_usage_dialog(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from readiness.facts import Facts
 from readiness.rules import Catalogue
 from readiness.snapshot import Snapshot
+from readiness.words import joined
 from ui import text
 from ui.dialogs.options import customers_apart, people_apart
 from ui.dialogs.palette import Entry, Index, Palette
@@ -77,7 +78,7 @@ class Finding:
         apart = people_apart(facts)
         for person in facts.people.values():
             name = apart[person.id]
-            about = f"{detail} · {person.email}" if person.email and person.email not in name else detail
+            about = joined(detail, person.email if person.email not in name else "")
             go = partial(_show, self._window, "people", person.id)
             yield Entry(f"person/{person.id}", name, about, "users", go)
 
@@ -86,7 +87,7 @@ class Finding:
         apart = customers_apart(facts)
         for customer in facts.customers.values():
             domain = next((tenant.domain for tenant in customer.tenants if tenant.domain), "")
-            about = f"{detail} · {domain}" if domain else detail
+            about = joined(detail, domain)
             go = partial(_show, self._window, "customers", customer.id)
             yield Entry(f"customer/{customer.id}", apart[customer.id], about, "building-2", go)
 

@@ -18,6 +18,7 @@ from readiness import settings
 from readiness.agenda import agenda
 from readiness.reminders import LATE, STEPS, Reminder, due_reminders, with_shown
 from readiness.snapshot import Snapshot
+from readiness.words import joined
 from ui.background import Job
 from ui.pages.agenda_rows import nearness
 from ui.session import Session
@@ -133,7 +134,7 @@ class Reminding(QObject):
             self._tell_in_window(found, today)
 
     def _tell_in_window(self, found: tuple[Reminder, ...], today: date) -> None:
-        bar = self._window.remind(" · ".join(lines(found, today)))
+        bar = self._window.remind(joined(*lines(found, today)))
         told = (found, today)
         self._unread.append(told)
         if bar is not None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from readiness.facts import Deadline, Event, Plan, Put
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
+from readiness.words import joined
 from ui import icons, theme
 from ui.dialogs.deadline import deadline_dialog
 from ui.dialogs.event import event_dialog
@@ -394,4 +395,4 @@ def _note(rows: tuple[AgendaRow, ...], snapshot: Snapshot) -> str:
         ngettext("{n} open in 60 days", "{n} open in 60 days", near),
         ngettext("{n} workshop planned", "{n} workshops planned", planned),
     ]
-    return " · ".join(parts)
+    return joined(*parts)

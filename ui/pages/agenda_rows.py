@@ -28,6 +28,7 @@ from readiness.facts import (
     Remove,
     SupportCase,
 )
+from readiness.words import joined
 from ui.dialogs.event import year_name
 from ui.dialogs.options import called
 from ui.pages.item_icons import item_icon
@@ -131,7 +132,7 @@ def _second(item: AgendaItem, facts: Facts, *, is_next: bool) -> str:
         _voucher(item, facts),
         _("Snoozed to {day}", day=short_day(item.snoozed_until)) if item.snoozed_until else "",
     ]
-    return " · ".join(part for part in parts if part)
+    return joined(*parts)
 
 
 def _person(facts: Facts, person: PersonId | None) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from readiness.facts import Customer, CustomerId, removal
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
+from readiness.words import joined
 from ui.dialogs.customer import customer_dialog
 from ui.dialogs.several import several_customers_dialog
 from ui.dialogs.usage import new_usage_dialog
@@ -233,4 +234,4 @@ def _note(rows: tuple[CustomerRow, ...]) -> str:
         parts.append(_("{count} SMB", count=number(small)))
     tenants = sum(row.tenants for row in rows)
     parts.append(ngettext("{n} tenant", "{n} tenants", tenants))
-    return " · ".join(parts)
+    return joined(*parts)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from readiness.facts import MICRO, Change, Facts, Month, Put, Remove, Series, UsageKey, series_of
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
-from readiness.words import folded
+from readiness.words import folded, joined
 from ui import text
 from ui.dialogs.usage import new_usage_dialog, usage_dialog
 from ui.pages.listing import Listing, ListSpec
@@ -44,7 +44,7 @@ class UsageRow:
     @property
     def name(self) -> str:
         """Of its series, whose history it shares."""
-        return f"{self.customer} · {self.key.workload}"
+        return joined(self.customer, self.key.workload)
 
 
 def usage_rows(facts: Facts) -> tuple[UsageRow, ...]:

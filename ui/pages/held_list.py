@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from readiness.facts import Award, Plan
 from readiness.rules import Catalogue
+from readiness.words import joined
 from ui import icons, theme
 from ui.dialogs.award_state import award_mark, plan_words, state_of, state_words
 from ui.dialogs.certification import certification_line
@@ -85,7 +86,7 @@ class HeldList(QStackedWidget):
         is_late = ends is not None and ends < plan.exam_on
         lines = TwoLines(
             first=self._name(plan),
-            second=" · ".join(filter(None, (plan_words(plan), voucher_words(plan)))),
+            second=joined(plan_words(plan), voucher_words(plan)),
             mark=award_mark("planned"),
             second_role="warning" if is_late else "text-muted",
         )

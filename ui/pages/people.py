@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from readiness.facts import Award, Person, PersonId, Plan, Remove, removal
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
+from readiness.words import joined
 from ui.background import Job
 from ui.dialogs.award import award_dialog, award_title
 from ui.dialogs.person import person_dialog
@@ -328,4 +329,4 @@ def _note(people: int, awards: int, unlinked: int) -> str:
     parts = [ngettext("{n} person", "{n} people", people), ngettext("{n} award", "{n} awards", awards)]
     if unlinked:
         parts.append(ngettext("{n} not linked to Learn", "{n} not linked to Learn", unlinked))
-    return " · ".join(parts)
+    return joined(*parts)

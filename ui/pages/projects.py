@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from readiness.facts import AREAS, STAGES, Facts, Project, removal
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
-from readiness.words import folded
+from readiness.words import folded, joined
 from ui.dialogs.forms import FormSheet
 from ui.dialogs.project import project_dialog
 from ui.dialogs.several import several_projects_dialog
@@ -252,4 +252,4 @@ def _note(rows: tuple[ProjectRow, ...]) -> str:
     late = sum(row.is_late for row in rows)
     if late:
         parts.append(ngettext("{n} past its go-live day", "{n} past their go-live day", late))
-    return " · ".join(parts)
+    return joined(*parts)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from readiness.words import joined
 from ui import text
 from ui.pages.rules_rows import RuleRow, certainty_words
 from ui.text import _
@@ -40,9 +41,7 @@ class RulePanel(Panel):
 
     def _fill(self, column: QVBoxLayout, row: RuleRow) -> None:
         self.set_title(row.name)
-        self.set_note(
-            " · ".join(filter(None, (text.area_name(row.area, "medium") if row.area else "", row.track)))
-        )
+        self.set_note(joined(text.area_name(row.area, "medium") if row.area else "", row.track))
         column.addWidget(paragraph(row.asks))
         for note in row.notes:
             column.addWidget(paragraph(note, "muted"))

@@ -14,6 +14,7 @@ from readiness.assess.specializations import (
     READY,
     SpecializationStanding,
 )
+from readiness.words import joined
 from ui import text
 from ui.pages.people_rows import DASH
 from ui.tables import Column, Decoration, IconMark, Tiles
@@ -129,4 +130,4 @@ def missing_text(row: Row) -> str:
         parts.append(text.ngettext("{n} missing", "{n} missing", missing))
     if row.to_enter:
         parts.append(text.ngettext("{n} to enter", "{n} to enter", row.to_enter))
-    return " · ".join(parts)
+    return joined(*parts)

@@ -9,6 +9,7 @@ from readiness.assess.specializations import HELD, READY
 from readiness.facts import AREAS, HeldSpecialization, Remove
 from readiness.problems import Message
 from readiness.snapshot import Snapshot
+from readiness.words import joined
 from ui.dialogs.specialization import figure_dialog, held_dialog
 from ui.pages.competencies import Competencies
 from ui.pages.listing import Listing, ListSpec
@@ -150,4 +151,4 @@ def _note(rows: tuple[Any, ...]) -> str:
         parts.append(ngettext("{n} held", "{n} held", held))
     if ready:
         parts.append(ngettext("{n} with its requirements met", "{n} with their requirements met", ready))
-    return " · ".join(parts)
+    return joined(*parts)

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from PySide6.QtCore import Qt
 
+from readiness.words import plain
 from ui import text, theme
 
 R = TypeVar("R")
@@ -99,7 +100,7 @@ def exported(column: Column[R], row: R) -> str | date | Decimal | None:
     value = column.value(row)
     if value is None or isinstance(value, date):
         return value
-    shown = column.text(value)
+    shown = plain(column.text(value))
     number = text.read_number(shown) if column.is_number else None
     return shown if number is None else number
 

@@ -9,7 +9,7 @@ from readiness.facts import Attachment, Facts, subject_of
 from readiness.reports.material import Material
 from readiness.reports.packs.member import Member, safe_name
 from readiness.reports.pages import Block, listing
-from readiness.words import Words, folded
+from readiness.words import Words, folded, plain
 
 
 def evidence_of(facts: Facts, about: str) -> tuple[Attachment, ...]:
@@ -30,7 +30,11 @@ def all_evidence(material: Material) -> Iterator[Member]:
     facts, snapshot = material.facts, material.snapshot
     for about in dict.fromkeys(one.about for one in facts.attachments.values()):
         thing = subject_of(facts, about)
-        name = record_name(thing, facts, snapshot.catalogue, material.words) if thing is not None else about
+        name = (
+            plain(record_name(thing, facts, snapshot.catalogue, material.words))
+            if thing is not None
+            else about
+        )
         yield from evidence_members(facts, about, f"evidence/{safe_name(name)}")
 
 
