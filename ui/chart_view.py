@@ -26,10 +26,30 @@ _PAUSE_MS = 10
 _LEAST = 200  # below this width nothing can be read
 
 
+class _Easel:
+    """Axes on a figure of their own, which lets go of all that was drawn when nobody holds it any more.
+
+    What is drawn refers to itself in circles, and names people: of a file that is locked nothing stays.
+    """
+
+    def __init__(self) -> None:
+        """Import what draws, and let it find its fonts."""
+        from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - after the first picture
+        from matplotlib.figure import Figure  # noqa: PLC0415 - after the first picture
+
+        self.figure: Any = Figure(dpi=_DPI)
+        FigureCanvasAgg(self.figure)
+        self.axes: Axes = self.figure.add_axes((0, 0, 1, 1))
+
+    def __del__(self) -> None:
+        for drawn in self.figure.findobj():
+            vars(drawn).clear()
+
+
 class _Canvas(NamedTuple):
     """What is drawn on, by one chart at a time: in points, on so many pixels a point, on this ground."""
 
-    axes: "Axes"
+    easel: _Easel
     width: int
     height: int
     ratio: float
@@ -39,7 +59,7 @@ class _Canvas(NamedTuple):
 class _Drawn(NamedTuple):
     """A picture of so many pixels, red, green, blue and alpha; and what turns its pixels into data."""
 
-    axes: "Axes"
+    easel: _Easel
     pixels: bytes
     width: int
     height: int
@@ -59,7 +79,7 @@ class ChartView(QLabel):
         super().__init__(parent)
         self._background = background
         self._draw: Draw | None = None
-        self._axes: Axes | None = None  # the worker's own while a picture is drawn or saved
+        self._easel: _Easel | None = None  # the worker's own while a picture is drawn or saved
         self._to_data: Any = None
         self._job: Job | None = None
         self._is_outdated = False
@@ -88,13 +108,11 @@ class ChartView(QLabel):
 
     def save(self, path: Path, done: Callable[[Path], None], failed: Callable[[BaseException], None]) -> None:
         """As PNG, SVG or PDF, by the ending, also before it was seen. Fails with a ReadinessError."""
-        draw, axes, ground = self._draw, self._axes, theme.color("surface").name()
+        draw, easel, ground = self._draw, self._easel, theme.color("surface").name()
         if draw is not None:
             size = max(self.width(), self.sizeHint().width()), self.height(), 1.0
             self._background.run(
-                lambda _: _saved(
-                    axes or _drawn(draw, _Canvas(_new_axes(), *size, ground)).axes, path, ground
-                ),
+                lambda _: _saved(easel or _drawn(draw, _Canvas(_Easel(), *size, ground)).easel, path, ground),
                 done,
                 failed,
             )
@@ -109,17 +127,17 @@ class ChartView(QLabel):
         if self._is_drawing:
             self._is_outdated = True
             return
-        draw, axes, ground = self._draw, self._axes, theme.color("surface").name()
+        draw, easel, ground = self._draw, self._easel, theme.color("surface").name()
         size = self.width(), self.height(), self.devicePixelRatioF()
         self._job = self._background.run(
-            lambda _: _drawn(draw, _Canvas(axes or _new_axes(), *size, ground)),
+            lambda _: _drawn(draw, _Canvas(easel or _Easel(), *size, ground)),
             self._on_drawn,
             self._on_failed,
             quiet=True,
         )
 
     def _on_drawn(self, drawn: _Drawn) -> None:
-        self._job, self._axes, self._to_data = None, drawn.axes, drawn.to_data
+        self._job, self._easel, self._to_data = None, drawn.easel, drawn.to_data
         form = QImage.Format.Format_RGBA8888
         picture = QPixmap.fromImage(QImage(drawn.pixels, drawn.width, drawn.height, 4 * drawn.width, form))
         picture.setDevicePixelRatio(drawn.ratio)
@@ -174,8 +192,7 @@ class ChartView(QLabel):
 
 
 def _drawn(draw: Draw, canvas: _Canvas) -> _Drawn:
-    axes, ratio = canvas.axes, canvas.ratio
-    figure: Any = axes.get_figure(root=True)
+    figure, axes, ratio = canvas.easel.figure, canvas.easel.axes, canvas.ratio
     to_pixels: Any = axes.transData
     figure.set_dpi(_DPI * ratio)
     figure.set_size_inches(canvas.width / _DPI, canvas.height / _DPI)
@@ -184,23 +201,12 @@ def _drawn(draw: Draw, canvas: _Canvas) -> _Drawn:
     figure.canvas.draw()
     width, height = figure.canvas.get_width_height(physical=True)
     pixels = bytes(figure.canvas.buffer_rgba())
-    return _Drawn(axes, pixels, width, height, ratio, to_pixels.frozen().inverted())
+    return _Drawn(canvas.easel, pixels, width, height, ratio, to_pixels.frozen().inverted())
 
 
-def _saved(axes: "Axes", path: Path, ground: str) -> Path:
-    figure: Any = axes.get_figure(root=True)
+def _saved(easel: _Easel, path: Path, ground: str) -> Path:
     try:
-        figure.savefig(path, dpi=_DPI * 2, facecolor=ground)
+        easel.figure.savefig(path, dpi=_DPI * 2, facecolor=ground)
     except OSError as error:
         raise not_written(error, path.name) from error
     return path
-
-
-def _new_axes() -> "Axes":
-    """Import what draws, and let it find its fonts."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - after the first picture
-    from matplotlib.figure import Figure  # noqa: PLC0415 - after the first picture
-
-    figure = Figure(dpi=_DPI)
-    FigureCanvasAgg(figure)
-    return figure.add_axes((0, 0, 1, 1))

@@ -174,3 +174,9 @@ def shortened(text: str, room: float, size: float) -> str:
     while kept and width_of(f"{kept}\N{HORIZONTAL ELLIPSIS}", size) > room:
         kept = kept[:-1].rstrip()
     return f"{kept}\N{HORIZONTAL ELLIPSIS}"
+
+
+def forget() -> None:
+    """Let go of all that was written: names are among it."""
+    legible.cache_clear()
+    width_of.cache_clear()

@@ -1,6 +1,5 @@
 """Locking: a file with a password is closed when nobody is there, and asks for it again."""
 
-import gc
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -27,7 +26,6 @@ _INPUT: Final = frozenset(
 )
 MINUTE_MS = 60_000
 _BUSY_MS: Final = 5_000
-_COLLECT_MS: Final = 50
 
 
 class Locking(QObject):
@@ -39,8 +37,6 @@ class Locking(QObject):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._window = window
-        self._freeing = QTimer(self, singleShot=True, interval=_COLLECT_MS)
-        self._freeing.timeout.connect(self._collect)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.lock_when_idle)
         self._is_watching = False
@@ -127,15 +123,14 @@ class Locking(QObject):
             self._is_watching = True
 
     def _on_closed(self, session: Session) -> None:
-        """Of the facts nothing stays: circles that hold some are looked for once the pages' own are freed."""
-        session.deleteLater()
-        self._freeing.start()
+        """Of the facts nothing stays, nor of the names that were drawn.
 
-    def _collect(self) -> None:
-        if self._window.leftovers.are_gone:
-            gc.collect()
-        else:
-            self._freeing.start()
+        All this goes without a search for circles: that takes longer than a window may be held.
+        """
+        from readiness.charts import look  # noqa: PLC0415 - where a file has a password
+
+        session.deleteLater()
+        look.forget()
 
     # Qt overrides
 
