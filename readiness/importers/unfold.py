@@ -7,10 +7,11 @@ import io
 import multiprocessing
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from tempfile import SpooledTemporaryFile
+from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 from readiness.importers import folded
@@ -94,14 +95,17 @@ def unfolded(source: Source) -> Iterator[tuple[Source, ...]]:
 
 
 def _unfold(source: Source, open_parts: ExitStack) -> list[_Part]:
+    data = source.data(folded.MOST_BYTES)
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     child = context.Process(target=folded.run, args=(theirs,), daemon=True)
     child.start()
     theirs.close()
     parts: list[_Part] = []
+    # In a thread of its own: what has no room on the way waits until the child takes it, if ever it does.
+    sending = Thread(target=_send, args=(ours, data), daemon=True)
     try:
-        ours.send_bytes(source.data(folded.MOST_BYTES))
+        sending.start()
         _receive(ours, source, parts)
     except (EOFError, OSError):
         raise SourceError("source-too-hard", source=source.name) from None
@@ -111,8 +115,15 @@ def _unfold(source: Source, open_parts: ExitStack) -> list[_Part]:
         child.kill()
         child.join()
         child.close()
+        if sending.is_alive():
+            sending.join()  # to which nobody listens any more
         ours.close()
     return parts
+
+
+def _send(ours: Connection, data: bytes) -> None:
+    with suppress(OSError):  # the child has ended, which whoever waits for its answer hears
+        ours.send_bytes(data)
 
 
 def _receive(ours: Connection, source: Source, parts: list[_Part]) -> None:

@@ -2,15 +2,19 @@
 
 import gzip
 import io
+import itertools
 import multiprocessing
 import os
+import random
 import resource
+import signal
 import time
 import zipfile
 from collections.abc import Iterator, Mapping
 from concurrent.futures import CancelledError
 from datetime import date, datetime
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -188,6 +192,34 @@ def test_cancelling_ends_the_child_and_leaves_nothing_behind(
     with pytest.raises(CancelledError):
         read_file(path, Facts(), rulebook, step=step)
     assert list(scratch.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a process is stopped by a signal")
+@pytest.mark.timeout(60)
+def test_cancelling_is_heard_while_the_child_does_not_take_the_file(
+    tmp_path: Path, rulebook: Rulebook
+) -> None:
+    path = tmp_path / "export.gz"
+    path.write_bytes(gzip.compress(random.Random(1).randbytes(8_000_000)))  # noqa: S311 (more than a pipe holds)
+    stopped = Thread(target=_stop_the_first_child)
+    stopped.start()
+    steps = itertools.count()
+
+    def step(_done: int, _of: int) -> None:
+        if next(steps) >= 10:
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        read_file(path, Facts(), rulebook, step=step)
+    stopped.join()
+    assert multiprocessing.active_children() == []
+
+
+def _stop_the_first_child() -> None:
+    """While it starts, which takes longer than to find it."""
+    while not (children := multiprocessing.active_children()):
+        time.sleep(0.001)
+    os.kill(children[0].pid or 0, signal.SIGSTOP)
 
 
 def test_a_child_that_is_killed_is_told_in_words(tmp_path: Path, rulebook: Rulebook) -> None:
