@@ -29,7 +29,7 @@ def measure_choice(measure: str) -> Choice:
 def association_choice(association: str) -> Choice:
     """Of some usage; nobody need know under which it came."""
     known = [(one, name("association", one)) for one in ASSOCIATIONS]
-    return Choice([("", _("Not known")), *known], association)
+    return Choice([("", _("None known")), *known], association)
 
 
 class WorkloadLine:

@@ -47,6 +47,7 @@ class EngagementPanel(Panel):
         self.view.verticalHeader().setDefaultSectionSize(theme.size("row-two-line"))
         self.view.horizontalHeader().hide()
         self.done = button("", "check", on_click=lambda: self.step_done.emit(self._row), small=True)
+        self._line = hairline()
         self._arrange()
 
     def set_facts(self, facts: Facts) -> None:
@@ -57,7 +58,8 @@ class EngagementPanel(Panel):
         self._row = row
         self.setEnabled(row is not None)
         self.set_title(row.name if row else _("Nothing selected"))
-        self._edit.setVisible(row is not None)
+        for part in (self._edit, self._line):
+            part.setVisible(row is not None)
         self.details.show_rows(engagement_details(row, self._facts) if row else ())
         step = row.next if row else None
         self.steps.set_rows(tuple(_step_row(one, step, row.urgency) for one in row.steps) if row else ())
@@ -67,7 +69,7 @@ class EngagementPanel(Panel):
 
     def _arrange(self) -> None:
         self.body.addWidget(self.details)
-        self.body.addWidget(hairline())
+        self.body.addWidget(self._line)
         self.body.addWidget(self.view, 1)
         self.body.addWidget(hairline())
         self.body.addLayout(row_of(self.done, REST, edges=(14, 10, 14, 10)))

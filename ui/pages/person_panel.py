@@ -44,7 +44,7 @@ class PersonPanel(Panel):
         self.add_action(self._open)
         self.details = DetailRows()
         self.losses = LossRows()
-        self._leaves = QWidget()
+        self._line, self._leaves = hairline(), QWidget()
         self._question = AboutOne(session, loss_question(session, "person"), self)
         self._question.answered.connect(self.losses.show_losses)
         self.held = HeldList(catalogue, session)
@@ -69,8 +69,8 @@ class PersonPanel(Panel):
         self._row = row
         self.setEnabled(row is not None)
         self.set_title(row.name if row else _("Nobody selected"))
-        for action in (self._edit, self._open):
-            action.setVisible(row is not None)
+        for part in (self._edit, self._open, self._line):
+            part.setVisible(row is not None)
         self.details.show_rows(person_details(row, self._places) if row else ())
         self.held.show_row(row, self._on)
         self.losses.show_losses(None)
@@ -84,7 +84,7 @@ class PersonPanel(Panel):
 
     def _arrange(self) -> None:
         self.body.addWidget(self.details)
-        self.body.addWidget(hairline())
+        self.body.addWidget(self._line)
         title = label(_("If this person leaves"), "small")
         title.setContentsMargins(14, 0, 14, 0)
         self._leaves.setLayout(column_of(title, self.losses, hairline(), gap=2, edges=(0, 10, 0, 0)))
