@@ -191,7 +191,12 @@ def test_what_follows_from_papers_is_ticked_off_in_them_and_opened_in_their_form
         sheet = page.findChildren(FormSheet)[-1]
         titles.append(sheet.windowTitle())
         sheet.reject()
-    assert titles == ["Benefits", "Co-op claims", "Cases with support", "Claims of association"]
+    assert titles == [
+        "Edit benefit",
+        "Edit co-op claim",
+        "Edit case with support",
+        "Edit claim of association",
+    ]
     with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
         page.tick([rows[item] for item in wanted[:3]])
     facts = session.snapshot.facts

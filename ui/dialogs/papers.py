@@ -73,7 +73,7 @@ def paper_dialog(
 ) -> FormSheet:
     """Adds a record of the kind or mends one, as an `Edit`; `names` are the specializations by id."""
     was = paper or _fresh(kind)
-    title = kind_title(kind)
+    add, edit = _form_titles(kind)
 
     def result(values: Values) -> Edit:
         now = replace(was, **values)
@@ -82,7 +82,7 @@ def paper_dialog(
 
     return FormSheet(
         Form(
-            title=title,
+            title=edit if paper else add,
             primary=_("Save") if paper else _("Add"),
             questions=_QUESTIONS[kind](facts, was, names),
             result=result,
@@ -102,6 +102,19 @@ def kind_title(kind: Kind) -> str:
         AdminRelationship: _("Delegated admin relationships"),
         Benefit: _("Benefits"),
         SupportCase: _("Cases with support"),
+    }[kind]
+
+
+def _form_titles(kind: Kind) -> tuple[str, str]:
+    """Of the form that adds a record of the kind, and of the one that mends it."""
+    return {
+        AssociationClaim: (_("Add claim of association"), _("Edit claim of association")),
+        CoopClaim: (_("Add co-op claim"), _("Edit co-op claim")),
+        CustomerReference: (_("Add customer reference"), _("Edit customer reference")),
+        AuditControl: (_("Add audit control"), _("Edit audit control")),
+        AdminRelationship: (_("Add delegated admin relationship"), _("Edit delegated admin relationship")),
+        Benefit: (_("Add benefit"), _("Edit benefit")),
+        SupportCase: (_("Add case with support"), _("Edit case with support")),
     }[kind]
 
 
