@@ -19,16 +19,22 @@ from readiness.facts import (
     Location,
     Person,
     PersonId,
+    Project,
     Put,
     Tenant,
+    removal,
 )
+from readiness.problems import Message
 from readiness.rules import Rulebook
+from tests.ui.hands import alone
 from ui.dialogs.engagement import engagement_dialog
 from ui.dialogs.event import event_dialog
 from ui.dialogs.forms import FormSheet
 from ui.dialogs.palette import Palette
 from ui.main_window import MainWindow
 from ui.pages.agenda import AgendaPage
+from ui.pages.engagement_rows import engagement_rows
+from ui.pages.projects import project_rows
 from ui.session import Session
 from ui.widgets.combo import ComboBox
 
@@ -125,3 +131,66 @@ def test_the_filter_of_the_agenda_and_the_palette_tell_them_apart(
         "Ada Nowak · ada@partner.example", "Ada Nowak · a.nowak@partner.example", "Ada Nowak · Lyon",
     }  # fmt: skip
     palette.reject()
+
+
+def test_in_the_lists_of_people_and_customers_each_has_what_tells_it_apart(
+    qtbot: QtBot,
+    alike: Facts,
+    open_session: Callable[[Facts], Session],
+    open_window: Callable[[Session | None], MainWindow],
+) -> None:
+    session = open_session(alike)
+    window = open_window(session)
+    window.navigate("people")
+    people: Any = window.page
+    assert [row.name for row in people.listing.model.rows] == [
+        "Ada Nowak · a.nowak@partner.example", "Ada Nowak · ada@partner.example", "Ada Nowak · Lyon", "Bob",
+    ]  # fmt: skip
+    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
+        session.write(Message("undo.person-removed", {"name": "x"}), tuple(removal(alike, Person, OTHER.id)))
+    assert [row.name for row in people.listing.model.rows] == [
+        "Ada Nowak · ada@partner.example", "Ada Nowak · Lyon", "Bob",
+    ]  # fmt: skip
+    now = session.snapshot.facts
+    with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
+        session.write(Message("undo.person-removed", {"name": "x"}), tuple(removal(now, Person, THIRD.id)))
+    assert [row.name for row in people.listing.model.rows] == ["Ada Nowak", "Bob"], "nobody is alike any more"
+    window.navigate("customers")
+    customers: Any = window.page
+    assert [row.name for row in customers.listing.model.rows] == [
+        "Northwind · FR", "Northwind · north.example",
+    ]  # fmt: skip
+
+
+def test_in_the_agenda_and_its_panel_owners_attendees_and_customers_are_told_apart(
+    qtbot: QtBot, alike: Facts, open_session: Callable[[Facts], Session]
+) -> None:
+    event = Event(
+        "w3", "Day", "workshop", NINE, attendees=(ADA.id, BOB.id), owner=OTHER.id, customer=CustomerId("n2")
+    )
+    session = open_session(alike.changed((Put(event),)))
+    page = alone(qtbot, session, AgendaPage(session))
+    page.listing.select("workshop:w3:2026-12-08")
+    assert page.listing.current.owner == "Ada Nowak · a.nowak@partner.example"
+    assert page.listing.current.second == "Workshop · Northwind · FR · 2 attendees"
+    shown = {
+        key: page.panel.fields.field(key).findChildren(ComboBox)[0].currentText()
+        for key in ("owner", "customer", "attendees")
+    }
+    assert shown == {
+        "owner": "Ada Nowak · a.nowak@partner.example",
+        "customer": "Northwind · FR",
+        "attendees": "Ada Nowak · ada@partner.example, Bob",
+    }
+
+
+def test_what_leads_to_a_row_and_an_engagement_or_project_says_which_one(
+    alike: Facts, rulebook: Rulebook, today: date
+) -> None:
+    engagement = Engagement("g", "Workshop", "workshop", customer=CustomerId("n1"), owner=THIRD.id)
+    project = Project("j", CustomerId("n2"), "Lift", ("security",), "in-delivery")
+    facts = alike.changed((Put(engagement), Put(project)))
+    (row,) = engagement_rows(facts, rulebook.programme, today)
+    assert (row.customer, row.owner) == ("Northwind · north.example", "Ada Nowak · Lyon")
+    (lift,) = project_rows(facts, today)
+    assert lift.customer == "Northwind · FR"

@@ -1,9 +1,9 @@
 """What is offered where a form asks for a record: names, and what tells those apart that are called alike."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from readiness.called import told_apart
-from readiness.facts import AREAS, CustomerId, Event, Facts, Person, PersonId
+from readiness.facts import AREAS, Customer, CustomerId, Event, Facts, Person, PersonId
 from readiness.words import folded, isolated
 from ui.text import _, area_name, clock_time, day
 
@@ -49,20 +49,59 @@ def area_options() -> Offered:
     return [(area, area_name(area, "medium")) for area in AREAS]
 
 
+def person_called(facts: Facts, person: PersonId | None) -> str:
+    """What somebody is called in lists, told apart from those of the same name; empty for nobody."""
+    known = facts.people.get(person) if person else None
+    if known is None:
+        return ""
+    alike = facts.grouped(Person, "name").get(known.name, ()) if known.name else ()
+    return called(known) if len(alike) < 2 else _apart(alike, facts)[known.id]
+
+
+def customer_called(facts: Facts, customer: CustomerId | None) -> str:
+    """What a customer is called in lists, told apart from those of the same name; empty for none."""
+    known = facts.customers.get(customer) if customer else None
+    if known is None:
+        return ""
+    alike = facts.grouped(Customer, "name").get(known.name, ()) if known.name else ()
+    return known.name or known.id if len(alike) < 2 else _customers_apart(alike)[known.id]
+
+
+def people_alike(facts: Facts) -> Mapping[PersonId, str]:
+    """What those are called whose name somebody else has as well."""
+    groups = facts.grouped(Person, "name").items()
+    alike = (some for name, some in groups if name and len(some) > 1)
+    return {key: words for some in alike for key, words in _apart(some, facts).items()}
+
+
+def customers_alike(facts: Facts) -> Mapping[CustomerId, str]:
+    """What those are called whose name another customer has as well."""
+    groups = facts.grouped(Customer, "name").items()
+    alike = (some for name, some in groups if name and len(some) > 1)
+    return {key: words for some in alike for key, words in _customers_apart(some).items()}
+
+
 def people_apart(facts: Facts) -> Mapping[PersonId, str]:
     """What everybody is called; by mail, MCP ID or location as well where several are called alike."""
-    places = {place.id: place.name for place in facts.partner.locations}
-    return told_apart(
-        (p.id, called(p), (p.email, p.mcid, places.get(p.location, p.location)))
-        for p in facts.people.values()
-    )
+    return _apart(facts.people.values(), facts)
 
 
 def customers_apart(facts: Facts) -> Mapping[CustomerId, str]:
     """What every customer is called; by domain, TPID or country as well where several are called alike."""
+    return _customers_apart(facts.customers.values())
+
+
+def _apart(people: Iterable[Person], facts: Facts) -> Mapping[PersonId, str]:
+    places = {place.id: place.name for place in facts.partner.locations}
+    return told_apart(
+        (p.id, called(p), (p.email, p.mcid, places.get(p.location, p.location))) for p in people
+    )
+
+
+def _customers_apart(customers: Iterable[Customer]) -> Mapping[CustomerId, str]:
     return told_apart(
         (c.id, c.name or c.id, (*(tenant.domain for tenant in c.tenants[:1]), c.tpid, c.country))
-        for c in facts.customers.values()
+        for c in customers
     )
 
 

@@ -13,14 +13,13 @@ from readiness.facts import (
     Engagement,
     Event,
     Facts,
-    PersonId,
     Plan,
     SupportCase,
 )
 from readiness.rules import ProgrammeHistory
 from ui import text
 from ui.dialogs.event import year_name
-from ui.dialogs.options import called
+from ui.dialogs.options import customer_called, person_called
 from ui.pages.agenda_rows import AgendaRow, record_of
 from ui.pages.claim_words import claim_words, status_words, step_words
 from ui.pages.item_times import times_words
@@ -32,13 +31,12 @@ def details_of(
 ) -> tuple[tuple[str, str], ...]:
     """Names and values, those that say something."""
     item = row.item
-    customer = facts.customers.get(item.customer) if item.customer else None
     given = (
         (_("Time"), times_words(item)),
         (_("Area"), area_name(item.area) if item.area else ""),
-        (_("Person"), person_name(facts, item.person)),
-        (_("Customer"), customer.name if customer else ""),
-        (_("Owner"), person_name(facts, item.owner)),
+        (_("Person"), person_called(facts, item.person)),
+        (_("Customer"), customer_called(facts, item.customer)),
+        (_("Owner"), person_called(facts, item.owner)),
         *_of_record(item, facts, programme, on),
         (_("Web address"), item.url),
         (_("Snoozed to"), day(item.snoozed_until) if item.snoozed_until else ""),
@@ -51,12 +49,6 @@ def day_words(item: AgendaItem) -> str:
     """The day with its weekday."""
     weekday = text.locale().toString(text.qdate(item.due_on), "dddd")
     return _("{weekday} {day}", weekday=weekday, day=day(item.due_on))
-
-
-def person_name(facts: Facts, person: PersonId | None) -> str:
-    """What the person is called; nothing where nobody is meant."""
-    known = facts.people.get(person) if person else None
-    return called(known) if known else ""
 
 
 def _of_record(
@@ -100,7 +92,7 @@ def _steps(steps: tuple[ClaimStep, ...]) -> Iterator[tuple[str, str]]:
 
 def _of_event(event: Event, facts: Facts, programme: ProgrammeHistory, on: date) -> Iterator[tuple[str, str]]:
     claims = [one for one in facts.engagements.values() if one.event == event.id]
-    people = ", ".join(person_name(facts, person) for person in event.attendees)
+    people = ", ".join(person_called(facts, person) for person in event.attendees)
     if event.capacity is not None:
         yield _("Places"), _("{n} of {places} taken", n=len(event.attendees), places=event.capacity)
     yield _("Lab seats"), "" if event.lab_seats is None else number(event.lab_seats)

@@ -12,7 +12,6 @@ from readiness.facts import (
     Benefit,
     Change,
     CoopClaim,
-    Customer,
     Deadline,
     Engagement,
     Event,
@@ -27,7 +26,7 @@ from ui.dialogs.editors import Day, TextArea
 from ui.dialogs.event import event_changes, fits, registers_before
 from ui.dialogs.forms import Edit
 from ui.dialogs.in_place import InPlace, PickOne, UnfoldMany
-from ui.dialogs.options import called, customer_options, person_options
+from ui.dialogs.options import customer_called, customer_options, person_called, person_options
 from ui.dialogs.plan import after_exam, plan_title
 from ui.pages.agenda_rows import AgendaRow, assigned, record_of, snoozed, ticked
 from ui.text import _
@@ -113,15 +112,13 @@ def _of_item(kind: str, changes: Marking, row: AgendaRow, facts: Facts, value: A
 
 
 def _of_event(event: Event, owner: InPlace, facts: Facts) -> Iterator[InPlace]:
-    customer: Customer | None = facts.customers.get(event.customer) if event.customer else None
+    customer = customer_called(facts, event.customer) or _("None")
     edit = partial(_edit_event, event, facts)
     yield InPlace(
         "customer",
         _("Customer"),
         event.customer,
-        lambda: PickOne(
-            partial(customer_options, facts), event.customer, customer.name if customer else _("None")
-        ),
+        lambda: PickOne(partial(customer_options, facts), event.customer, customer),
         partial(edit, "customer"),
     )
     yield owner
@@ -137,7 +134,7 @@ def _of_event(event: Event, owner: InPlace, facts: Facts) -> Iterator[InPlace]:
 
 
 def _attendees(event: Event, facts: Facts) -> InPlace:
-    people = [facts.people[one] for one in event.attendees if one in facts.people]
+    people = [person_called(facts, one) for one in event.attendees if one in facts.people]
     return InPlace(
         "attendees",
         _("Attendees"),
@@ -145,7 +142,7 @@ def _attendees(event: Event, facts: Facts) -> InPlace:
         lambda: UnfoldMany(
             lambda: person_options(facts)[1:],
             event.attendees,
-            ", ".join(called(one) for one in people) or _("Nobody"),
+            ", ".join(people) or _("Nobody"),
             add=_("Add a person…"),
         ),
         partial(_edit_event, event, facts, "attendees"),

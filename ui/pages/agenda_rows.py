@@ -30,7 +30,7 @@ from readiness.facts import (
 )
 from readiness.words import joined
 from ui.dialogs.event import year_name
-from ui.dialogs.options import called
+from ui.dialogs.options import customer_called, person_called
 from ui.pages.item_icons import item_icon
 from ui.pages.item_times import elsewhere, short_time
 from ui.tables import Column, IconMark
@@ -88,7 +88,7 @@ def _row(item: AgendaItem, facts: Facts, on: date, near: str, *, is_next: bool) 
         item=item,
         title=say(item.title),
         second=_second(item, facts, is_next=is_next),
-        owner=_person(facts, item.owner),
+        owner=person_called(facts, item.owner),
         group=_group(item, on),
         when=short_day(item.due_on),
         nearness=time if time and not is_late else near,
@@ -121,23 +121,17 @@ def _group(item: AgendaItem, on: date) -> str:
 
 
 def _second(item: AgendaItem, facts: Facts, *, is_next: bool) -> str:
-    customer = facts.customers.get(item.customer) if item.customer else None
     there = elsewhere(item)
     parts = [
         _("Next step of the claim") if is_next else kind_words(item, facts),
         _("{city} time", city=there) if there else "",
-        _person(facts, item.person),
-        customer.name if customer else "",
+        person_called(facts, item.person),
+        customer_called(facts, item.customer),
         _attendance(item, facts),
         _voucher(item, facts),
         _("Snoozed to {day}", day=short_day(item.snoozed_until)) if item.snoozed_until else "",
     ]
     return joined(*parts)
-
-
-def _person(facts: Facts, person: PersonId | None) -> str:
-    known = facts.people.get(person) if person else None
-    return called(known) if known else ""
 
 
 def kind_words(item: AgendaItem, facts: Facts) -> str:

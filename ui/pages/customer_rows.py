@@ -10,6 +10,7 @@ from typing import Final
 from readiness.facts import MICRO, Association, Customer, CustomerId, Facts, Month, Series, month_of
 from readiness.words import folded
 from ui.dialogs.customer import segment_on
+from ui.dialogs.options import customers_alike
 from ui.pages.people_rows import DASH
 from ui.tables import Column, IconMark, Tags
 from ui.text import _, month, name, number
@@ -49,9 +50,10 @@ def customer_rows(facts: Facts, on: date) -> tuple[CustomerRow, ...]:
     usage: defaultdict[CustomerId, list[Series]] = defaultdict(list)
     for series in facts.usage.values():
         usage[series.id.customer].append(series)
+    alike = customers_alike(facts)
     rows = (
-        _row(customer, associations.get(customer.id, ()), usage.get(customer.id, ()), on)
-        for customer in facts.customers.values()
+        _row(customer, alike.get(key, ""), associations.get(key, ()), usage.get(key, ()), on)
+        for key, customer in facts.customers.items()
     )
     return tuple(sorted(rows, key=lambda row: folded(row.name)))
 
@@ -79,7 +81,7 @@ def is_standing(association: Association, on: date) -> bool:
 
 
 def _row(
-    customer: Customer, associations: Sequence[Association], usage: Sequence[Series], on: date
+    customer: Customer, apart: str, associations: Sequence[Association], usage: Sequence[Series], on: date
 ) -> CustomerRow:
     segment = segment_on(customer, on)
     kinds = dict.fromkeys(short_kind(a.kind) for a in associations if is_standing(a, on))
@@ -88,7 +90,7 @@ def _row(
     return CustomerRow(
         id=customer.id,
         customer=customer,
-        name=customer.name or customer.id,
+        name=apart or customer.name or customer.id,
         segment=segment.segment if segment else "unknown",
         kinds=tuple(sorted(kinds)),
         tenants=len(customer.tenants),

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from readiness.claims import CLOSED, ClaimStep, claim_steps, latest_end, next_step
-from readiness.facts import Engagement, Facts, PersonId
+from readiness.facts import Engagement, Facts
 from readiness.rules import ProgrammeHistory
 from readiness.words import folded
-from ui.dialogs.options import called
+from ui.dialogs.options import customer_called, person_called
 from ui.pages.claim_words import next_words, status_words
 from ui.tables import ChipMark, Column, Tiles
 from ui.text import _, day, money, name, number
@@ -46,7 +46,6 @@ def engagement_rows(facts: Facts, programme: ProgrammeHistory, on: date) -> tupl
 
 
 def _row(engagement: Engagement, facts: Facts, programme: ProgrammeHistory, on: date) -> EngagementRow:
-    customer = facts.customers.get(engagement.customer) if engagement.customer else None
     steps = claim_steps(engagement, programme, on)
     step = next_step(steps)
     due = step.due_on if step else None
@@ -55,17 +54,12 @@ def _row(engagement: Engagement, facts: Facts, programme: ProgrammeHistory, on: 
         id=engagement.id,
         engagement=engagement,
         name=engagement.title,
-        customer=customer.name if customer else "",
-        owner=_person(facts, engagement.owner),
+        customer=customer_called(facts, engagement.customer),
+        owner=person_called(facts, engagement.owner),
         steps=steps,
         latest=latest_end(engagement, programme) if step else None,
         urgency=urgency,
     )
-
-
-def _person(facts: Facts, person: PersonId | None) -> str:
-    known = facts.people.get(person) if person else None
-    return called(known) if known else ""
 
 
 def _order(row: EngagementRow) -> tuple[bool, date, str, str]:
@@ -113,7 +107,7 @@ def engagement_details(row: EngagementRow, facts: Facts) -> tuple[tuple[str, str
     one = row.engagement
     event = facts.events.get(one.event) if one.event else None
     currency = one.currency or facts.partner.currency
-    people = ", ".join(_person(facts, person) for person in one.people)
+    people = ", ".join(person_called(facts, person) for person in one.people)
     given = (
         (_("Offer"), one.offer),
         (_("Customer"), row.customer),

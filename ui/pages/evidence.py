@@ -7,6 +7,7 @@ from readiness.facts import Association, Award, Customer, Event, Person, Project
 from readiness.snapshot import Snapshot
 from readiness.words import folded
 from ui import text
+from ui.dialogs.options import customer_called, person_called
 from ui.text import _
 
 
@@ -43,18 +44,16 @@ def _said(thing: object, snapshot: Snapshot) -> Evidence | None:
     said: Evidence | None = None
     match thing:
         case Person():
-            said = Evidence(thing.id, thing.name, thing.email)
+            said = Evidence(thing.id, person_called(facts, thing.id), thing.email)
         case Award():
-            person = facts.people.get(thing.person)
             ends = _("no expiry") if thing.expires_on is None else _("to {day}", day=thing.expires_on)
             code = snapshot.catalogue.code(thing.certification)
-            said = Evidence(thing.id, person.name if person is not None else "", f"{code}, {ends}")
+            said = Evidence(thing.id, person_called(facts, thing.person), f"{code}, {ends}")
         case Customer():
             segment = thing.segments[-1].segment if thing.segments else "unknown"
-            said = Evidence(thing.id, thing.name, text.name("segment", segment))
+            said = Evidence(thing.id, customer_called(facts, thing.id), text.name("segment", segment))
         case Association():
-            customer = facts.customers.get(thing.customer)
-            name = customer.name if customer is not None else ""
+            name = customer_called(facts, thing.customer)
             said = Evidence(thing.id, name, text.name("association", thing.kind))
         case Project():
             said = Evidence(thing.id, thing.name, text.name("stage", thing.stage))

@@ -1,18 +1,19 @@
 """Attribution gaps as a worklist: usage without an eligible association, and the points each would bring."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from readiness.facts import MICRO, CustomerId
+from readiness.facts import MICRO, CustomerId, Facts
 from readiness.words import folded
 from ui import text
+from ui.dialogs.options import customer_called
 from ui.pages.customer_rows import short_kinds
 from ui.pages.people_rows import DASH
 from ui.pages.side_questions import AboutAll
@@ -116,8 +117,8 @@ class GapsPanel(Panel):
             self._waiting, self._next = [], None
 
     def _on_gaps(self, found: "tuple[Gap, ...]") -> None:
-        customers = self._session.snapshot.facts.customers
-        rows = [_row(gap, customers) for gap in found if gap.customer in customers]
+        facts = self._session.snapshot.facts
+        rows = [_row(gap, facts) for gap in found if gap.customer in facts.customers]
         self._pages.setCurrentIndex(0 if rows else 1)
         self._nothing.setText(
             _("All usage of the last month stands under an association that counts.")
@@ -174,12 +175,12 @@ class GapsPanel(Panel):
         self._fit()
 
 
-def _row(gap: "Gap", customers: Mapping[CustomerId, Any]) -> GapRow:
+def _row(gap: "Gap", facts: Facts) -> GapRow:
     figures = (
         text.words().sentence(f"amount.{measure}", n=Decimal(value) / MICRO) for measure, value in gap.figures
     )
     usage = ", ".join((*figures, gap.workload))
-    return GapRow(gap.id, gap, customers[gap.customer].name or gap.customer, usage, None)
+    return GapRow(gap.id, gap, customer_called(facts, gap.customer), usage, None)
 
 
 def _most_points(row: GapRow) -> tuple[float, str]:

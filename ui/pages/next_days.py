@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from readiness.agenda import AgendaItem
 from readiness.facts import Facts
 from readiness.snapshot import Snapshot
+from readiness.words import joined
 from ui import icons, text, theme
 from ui.pages.item_icons import item_icon
 from ui.pages.item_times import elsewhere, short_time
@@ -139,4 +140,4 @@ def second_line(item: AgendaItem, facts: Facts) -> str:
         parts.append(_("{time} in {city}", time=time, city=there) if there else time)
     if item.kind == "own":
         parts.append(_("Own deadline"))
-    return " \N{MIDDLE DOT} ".join(parts)
+    return joined(*parts)

@@ -1,6 +1,7 @@
 """People as rows: how many of each person's awards stand, and what ends next."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 from typing import Final, TypeAlias
@@ -10,7 +11,7 @@ from readiness.frozen import frozen
 from readiness.rules import Catalogue
 from readiness.words import folded
 from ui.dialogs.award_state import State, state_of
-from ui.dialogs.options import called
+from ui.dialogs.options import called, people_alike
 from ui.dialogs.person import link_options, link_state
 from ui.tables import Column
 from ui.text import _, day, number
@@ -59,7 +60,7 @@ class PeopleRows:
 
     def rows(self, facts: Facts, on: date) -> tuple[PersonRow, ...]:
         """Everybody by name. In the worker as well: what is kept is exchanged as a whole."""
-        return self._made(self._known(facts, on), on)
+        return self._made(self._known(facts, on), facts, on)
 
     def rows_if_few(self, facts: Facts, on: date, fewer_than: int) -> tuple[PersonRow, ...] | None:
         """The same, unless so many rows have to be made anew; None then, for it takes a while."""
@@ -67,12 +68,14 @@ class PeopleRows:
         if len(facts.people) - len(kept) >= fewer_than:
             return None
         known = list(self._known(facts, on))
-        return self._made(known, on) if sum(row is None for *_, row in known) < fewer_than else None
+        return self._made(known, facts, on) if sum(row is None for *_, row in known) < fewer_than else None
 
-    def _made(self, known: Iterable[_Known], on: date) -> tuple[PersonRow, ...]:
+    def _made(self, known: Iterable[_Known], facts: Facts, on: date) -> tuple[PersonRow, ...]:
         day = _Day(self._catalogue, on)
         rows = {person.id: row or day.row(person, held, planned) for person, held, planned, row in known}
-        self._kept = (on, rows)
+        self._kept = (on, dict(rows))
+        for key, apart in people_alike(facts).items():
+            rows[key] = replace(rows[key], name=apart, sort_key=folded(apart))
         return tuple(sorted(rows.values(), key=_BY_NAME))
 
     def _known(self, facts: Facts, on: date) -> Iterator[_Known]:

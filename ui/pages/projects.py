@@ -14,6 +14,7 @@ from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from readiness.words import folded, joined
 from ui.dialogs.forms import FormSheet
+from ui.dialogs.options import customer_called
 from ui.dialogs.project import project_dialog
 from ui.dialogs.several import several_projects_dialog
 from ui.pages.listing import Listing, ListSpec
@@ -173,13 +174,12 @@ def project_rows(facts: Facts, on: date) -> tuple[ProjectRow, ...]:
 
 
 def _row(project: Project, facts: Facts, on: date) -> ProjectRow:
-    customer = facts.customers.get(project.customer) if project.customer else None
     is_open = project.stage in _OPEN
     return ProjectRow(
         id=project.id,
         project=project,
         name=project.name or project.id,
-        customer=customer.name if customer else "",
+        customer=customer_called(facts, project.customer),
         stage=STAGES.index(project.stage) if project.stage in STAGES else 0,
         areas=tuple(a for a in AREAS if a in project.areas),
         go_live_on=project.go_live_on,

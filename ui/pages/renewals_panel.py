@@ -11,6 +11,7 @@ from readiness import charts
 from readiness.outlook.renewals import Renewal, renewals
 from readiness.snapshot import Snapshot
 from ui import text, theme
+from ui.dialogs.options import person_called
 from ui.pages.chart_panel import ChartPanel
 from ui.pages.side_questions import AboutAll
 from ui.session import Session
@@ -28,7 +29,7 @@ class RenewalsPanel(ChartPanel[Renewal]):
     """Who can renew what, from when and until when."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, _("Renewals of the next 12 months"), _HEIGHT, _columns)
+        super().__init__(session, _("Renewals of the next 12 months"), _HEIGHT, lambda: _columns(session))
         self._session = session
         self._question = AboutAll(session)
         self._shown: RenewalChart | None = None
@@ -90,9 +91,9 @@ def window_words(renewal: Renewal) -> str:
     return _("Can be renewed from {day} on", day=renewal.opens_on)
 
 
-def _columns() -> Sequence[Column[Renewal]]:
+def _columns(session: Session) -> Sequence[Column[Renewal]]:
     return (
-        Column(lambda: _("Person"), lambda r: r.person.name or r.person.email),
+        Column(lambda: _("Person"), lambda r: person_called(session.snapshot.facts, r.person.id)),
         Column(lambda: _("Certification"), lambda r: r.code, tooltip=lambda r: r.title),
         Column(lambda: _("Renewable from"), lambda r: r.opens_on, text.day_or, tooltip=window_words),
         Column(lambda: _("Ends"), lambda r: r.ends_on, text.day),
