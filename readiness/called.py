@@ -1,5 +1,6 @@
 """What a reader knows a record by, in lists, in titles and on paper."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
@@ -98,8 +99,11 @@ def told_apart(named: Iterable[tuple[K, str, Sequence[str]]]) -> dict[K, str]:
         alike.setdefault(folded(one[1]), []).append(one)
     found: dict[K, str] = {}
     for some in alike.values():
-        said = [hint for _key, _name, hints in some for hint in {folded(hint) for hint in hints}]
+        if len(some) == 1:
+            found[some[0][0]] = some[0][1]
+            continue
+        said = Counter(hint for _key, _name, hints in some for hint in set(map(folded, hints)))
         for key, name, hints in some:
-            own = (hint for hint in hints if hint and hint != name and said.count(folded(hint)) == 1)
-            found[key] = name if len(some) == 1 else f"{isolated(name)} · {isolated(next(own, key))}"
+            own = (hint for hint in hints if hint and hint != name and said[folded(hint)] == 1)
+            found[key] = f"{isolated(name)} · {isolated(next(own, key))}"
     return found

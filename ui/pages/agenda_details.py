@@ -19,7 +19,7 @@ from readiness.facts import (
 from readiness.rules import ProgrammeHistory
 from ui import text
 from ui.dialogs.event import year_name
-from ui.dialogs.options import customer_called, person_called
+from ui.dialogs.options import Called
 from ui.pages.agenda_rows import AgendaRow, record_of
 from ui.pages.claim_words import claim_words, status_words, step_words
 from ui.pages.item_times import times_words
@@ -30,14 +30,14 @@ def details_of(
     row: AgendaRow, facts: Facts, programme: ProgrammeHistory, on: date
 ) -> tuple[tuple[str, str], ...]:
     """Names and values, those that say something."""
-    item = row.item
+    item, names = row.item, Called(facts)
     given = (
         (_("Time"), times_words(item)),
         (_("Area"), area_name(item.area) if item.area else ""),
-        (_("Person"), person_called(facts, item.person)),
-        (_("Customer"), customer_called(facts, item.customer)),
-        (_("Owner"), person_called(facts, item.owner)),
-        *_of_record(item, facts, programme, on),
+        (_("Person"), names.person(item.person)),
+        (_("Customer"), names.customer(item.customer)),
+        (_("Owner"), names.person(item.owner)),
+        *_of_record(item, names, programme, on),
         (_("Web address"), item.url),
         (_("Snoozed to"), day(item.snoozed_until) if item.snoozed_until else ""),
         (_("Done on"), day(item.done_on) if item.done_on else ""),
@@ -52,11 +52,11 @@ def day_words(item: AgendaItem) -> str:
 
 
 def _of_record(
-    item: AgendaItem, facts: Facts, programme: ProgrammeHistory, on: date
+    item: AgendaItem, names: Called, programme: ProgrammeHistory, on: date
 ) -> Iterator[tuple[str, str]]:
-    match record_of(item, facts):
+    match record_of(item, names.facts):
         case Event() as event:
-            yield from _of_event(event, facts, programme, on)
+            yield from _of_event(event, names, programme, on)
         case Plan() as plan:
             yield _("Voucher"), plan.voucher
             yield _("Voucher expires on"), day(plan.voucher_expires_on) if plan.voucher_expires_on else ""
@@ -90,9 +90,11 @@ def _steps(steps: tuple[ClaimStep, ...]) -> Iterator[tuple[str, str]]:
         )
 
 
-def _of_event(event: Event, facts: Facts, programme: ProgrammeHistory, on: date) -> Iterator[tuple[str, str]]:
-    claims = [one for one in facts.engagements.values() if one.event == event.id]
-    people = ", ".join(person_called(facts, person) for person in event.attendees)
+def _of_event(
+    event: Event, names: Called, programme: ProgrammeHistory, on: date
+) -> Iterator[tuple[str, str]]:
+    claims = [one for one in names.facts.engagements.values() if one.event == event.id]
+    people = ", ".join(names.person(person) for person in event.attendees)
     if event.capacity is not None:
         yield _("Places"), _("{n} of {places} taken", n=len(event.attendees), places=event.capacity)
     yield _("Lab seats"), "" if event.lab_seats is None else number(event.lab_seats)
@@ -104,7 +106,7 @@ def _of_event(event: Event, facts: Facts, programme: ProgrammeHistory, on: date)
     yield _("Language"), event.language or ""
     yield _("Access code"), event.access_code or ""
     if event.cost is not None:
-        yield _("Cost per person"), money(event.cost, facts.partner.currency)
+        yield _("Cost per person"), money(event.cost, names.facts.partner.currency)
     yield from _served(event)
     for claim in claims:
         yield _("Claim"), claim_words(claim, programme, on)

@@ -26,7 +26,7 @@ from ui.dialogs.editors import Day, TextArea
 from ui.dialogs.event import event_changes, fits, registers_before
 from ui.dialogs.forms import Edit
 from ui.dialogs.in_place import InPlace, PickOne, UnfoldMany
-from ui.dialogs.options import customer_called, customer_options, person_called, person_options
+from ui.dialogs.options import Called, customer_options, person_options
 from ui.dialogs.plan import after_exam, plan_title
 from ui.pages.agenda_rows import AgendaRow, assigned, record_of, snoozed, ticked
 from ui.text import _
@@ -112,7 +112,7 @@ def _of_item(kind: str, changes: Marking, row: AgendaRow, facts: Facts, value: A
 
 
 def _of_event(event: Event, owner: InPlace, facts: Facts) -> Iterator[InPlace]:
-    customer = customer_called(facts, event.customer) or _("None")
+    customer = Called(facts).customer(event.customer) or _("None")
     edit = partial(_edit_event, event, facts)
     yield InPlace(
         "customer",
@@ -134,7 +134,8 @@ def _of_event(event: Event, owner: InPlace, facts: Facts) -> Iterator[InPlace]:
 
 
 def _attendees(event: Event, facts: Facts) -> InPlace:
-    people = [person_called(facts, one) for one in event.attendees if one in facts.people]
+    names = Called(facts)
+    people = [names.person(one) for one in event.attendees if one in facts.people]
     return InPlace(
         "attendees",
         _("Attendees"),

@@ -30,7 +30,7 @@ from readiness.facts import (
 )
 from readiness.words import joined
 from ui.dialogs.event import year_name
-from ui.dialogs.options import customer_called, person_called
+from ui.dialogs.options import Called
 from ui.pages.item_icons import item_icon
 from ui.pages.item_times import elsewhere, short_time
 from ui.tables import Column, IconMark
@@ -77,18 +77,19 @@ def agenda_rows(items: Iterable[AgendaItem], facts: Facts, on: date) -> tuple[Ag
             nexts.setdefault(_record_id(item), item.id)
     following = frozenset(nexts.values())
     near = {due: nearness(due, on) for due in {item.due_on for item in ordered}}  # many are due on a day
-    return tuple(_row(item, facts, on, near[item.due_on], is_next=item.id in following) for item in ordered)
+    names = Called(facts)
+    return tuple(_row(item, names, on, near[item.due_on], is_next=item.id in following) for item in ordered)
 
 
-def _row(item: AgendaItem, facts: Facts, on: date, near: str, *, is_next: bool) -> AgendaRow:
+def _row(item: AgendaItem, names: Called, on: date, near: str, *, is_next: bool) -> AgendaRow:
     is_late = item.due_on < on and item.done_on is None
-    time, record = short_time(item), record_of(item, facts)
+    time, record = short_time(item), record_of(item, names.facts)
     return AgendaRow(
         id=item.id,
         item=item,
         title=say(item.title),
-        second=_second(item, facts, is_next=is_next),
-        owner=person_called(facts, item.owner),
+        second=_second(item, names, is_next=is_next),
+        owner=names.person(item.owner),
         group=_group(item, on),
         when=short_day(item.due_on),
         nearness=time if time and not is_late else near,
@@ -120,13 +121,13 @@ def _group(item: AgendaItem, on: date) -> str:
     return long_month(item.due_on)
 
 
-def _second(item: AgendaItem, facts: Facts, *, is_next: bool) -> str:
-    there = elsewhere(item)
+def _second(item: AgendaItem, names: Called, *, is_next: bool) -> str:
+    facts, there = names.facts, elsewhere(item)
     parts = [
         _("Next step of the claim") if is_next else kind_words(item, facts),
         _("{city} time", city=there) if there else "",
-        person_called(facts, item.person),
-        customer_called(facts, item.customer),
+        names.person(item.person),
+        names.customer(item.customer),
         _attendance(item, facts),
         _voucher(item, facts),
         _("Snoozed to {day}", day=short_day(item.snoozed_until)) if item.snoozed_until else "",

@@ -11,7 +11,7 @@ from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from readiness.words import folded, joined
 from ui import text
-from ui.dialogs.options import customer_called
+from ui.dialogs.options import Called
 from ui.dialogs.usage import new_usage_dialog, usage_dialog
 from ui.pages.listing import Listing, ListSpec
 from ui.pages.people_rows import DASH
@@ -50,7 +50,8 @@ class UsageRow:
 
 def usage_rows(facts: Facts) -> tuple[UsageRow, ...]:
     """Everything, the newest month first, then by customer; asked in the worker."""
-    names = {key: customer_called(facts, key) for key in facts.customers}
+    called = Called(facts)
+    names = {key: called.customer(key) for key in facts.customers}
     rows = [
         UsageRow((key, month), names.get(key.customer, key.customer), value)
         for key, series in facts.usage.items()

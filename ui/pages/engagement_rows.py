@@ -7,7 +7,7 @@ from readiness.claims import CLOSED, ClaimStep, claim_steps, latest_end, next_st
 from readiness.facts import Engagement, Facts
 from readiness.rules import ProgrammeHistory
 from readiness.words import folded
-from ui.dialogs.options import customer_called, person_called
+from ui.dialogs.options import Called
 from ui.pages.claim_words import next_words, status_words
 from ui.tables import ChipMark, Column, Tiles
 from ui.text import _, day, money, name, number
@@ -41,11 +41,12 @@ class EngagementRow:
 
 def engagement_rows(facts: Facts, programme: ProgrammeHistory, on: date) -> tuple[EngagementRow, ...]:
     """Those whose next step is due soonest come first; then what has no day, then what is over."""
-    rows = (_row(engagement, facts, programme, on) for engagement in facts.engagements.values())
+    names = Called(facts)
+    rows = (_row(engagement, names, programme, on) for engagement in facts.engagements.values())
     return tuple(sorted(rows, key=_order))
 
 
-def _row(engagement: Engagement, facts: Facts, programme: ProgrammeHistory, on: date) -> EngagementRow:
+def _row(engagement: Engagement, names: Called, programme: ProgrammeHistory, on: date) -> EngagementRow:
     steps = claim_steps(engagement, programme, on)
     step = next_step(steps)
     due = step.due_on if step else None
@@ -54,8 +55,8 @@ def _row(engagement: Engagement, facts: Facts, programme: ProgrammeHistory, on: 
         id=engagement.id,
         engagement=engagement,
         name=engagement.title,
-        customer=customer_called(facts, engagement.customer),
-        owner=person_called(facts, engagement.owner),
+        customer=names.customer(engagement.customer),
+        owner=names.person(engagement.owner),
         steps=steps,
         latest=latest_end(engagement, programme) if step else None,
         urgency=urgency,
@@ -107,7 +108,8 @@ def engagement_details(row: EngagementRow, facts: Facts) -> tuple[tuple[str, str
     one = row.engagement
     event = facts.events.get(one.event) if one.event else None
     currency = one.currency or facts.partner.currency
-    people = ", ".join(person_called(facts, person) for person in one.people)
+    names = Called(facts)
+    people = ", ".join(map(names.person, one.people))
     given = (
         (_("Offer"), one.offer),
         (_("Customer"), row.customer),

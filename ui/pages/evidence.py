@@ -7,7 +7,7 @@ from readiness.facts import Association, Award, Customer, Event, Person, Project
 from readiness.snapshot import Snapshot
 from readiness.words import folded
 from ui import text
-from ui.dialogs.options import customer_called, person_called
+from ui.dialogs.options import Called
 from ui.text import _
 
 
@@ -25,35 +25,34 @@ def evidence_of(ids: Iterable[str], snapshot: Snapshot) -> tuple[Evidence, ...]:
 
     A person stands there once: where an award of theirs does, not beside it.
     """
-    facts, records = snapshot.facts, dict.fromkeys(ids)
+    facts, records, names = snapshot.facts, dict.fromkeys(ids), Called(snapshot.facts)
     named = {facts.awards[record].person for record in records if record in facts.awards}
-    found = (_looked_up(record, snapshot) for record in records if record not in named)
+    found = (_looked_up(record, snapshot, names) for record in records if record not in named)
     return tuple(sorted((e for e in found if e is not None), key=lambda e: (folded(e.name), e.detail)))
 
 
-def _looked_up(record: str, snapshot: Snapshot) -> Evidence | None:
+def _looked_up(record: str, snapshot: Snapshot, names: Called) -> Evidence | None:
     for kind in (Person, Award, Customer, Association, Project, Event, Reported):
         thing = snapshot.facts.find(kind, record)
         if thing is not None:
-            return _said(thing, snapshot)
+            return _said(thing, snapshot, names)
     return None
 
 
-def _said(thing: object, snapshot: Snapshot) -> Evidence | None:
-    facts = snapshot.facts
+def _said(thing: object, snapshot: Snapshot, names: Called) -> Evidence | None:
     said: Evidence | None = None
     match thing:
         case Person():
-            said = Evidence(thing.id, person_called(facts, thing.id), thing.email)
+            said = Evidence(thing.id, names.person(thing.id), thing.email)
         case Award():
             ends = _("no expiry") if thing.expires_on is None else _("to {day}", day=thing.expires_on)
             code = snapshot.catalogue.code(thing.certification)
-            said = Evidence(thing.id, person_called(facts, thing.person), f"{code}, {ends}")
+            said = Evidence(thing.id, names.person(thing.person), f"{code}, {ends}")
         case Customer():
             segment = thing.segments[-1].segment if thing.segments else "unknown"
-            said = Evidence(thing.id, customer_called(facts, thing.id), text.name("segment", segment))
+            said = Evidence(thing.id, names.customer(thing.id), text.name("segment", segment))
         case Association():
-            name = customer_called(facts, thing.customer)
+            name = names.customer(thing.customer)
             said = Evidence(thing.id, name, text.name("association", thing.kind))
         case Project():
             said = Evidence(thing.id, thing.name, text.name("stage", thing.stage))

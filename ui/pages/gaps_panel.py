@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from readiness.facts import MICRO, CustomerId, Facts
+from readiness.facts import MICRO, CustomerId
 from readiness.words import folded
 from ui import text
-from ui.dialogs.options import customer_called
+from ui.dialogs.options import Called
 from ui.pages.customer_rows import short_kinds
 from ui.pages.people_rows import DASH
 from ui.pages.side_questions import AboutAll
@@ -118,7 +118,8 @@ class GapsPanel(Panel):
 
     def _on_gaps(self, found: "tuple[Gap, ...]") -> None:
         facts = self._session.snapshot.facts
-        rows = [_row(gap, facts) for gap in found if gap.customer in facts.customers]
+        names = Called(facts)
+        rows = [_row(gap, names) for gap in found if gap.customer in facts.customers]
         self._pages.setCurrentIndex(0 if rows else 1)
         self._nothing.setText(
             _("All usage of the last month stands under an association that counts.")
@@ -175,12 +176,12 @@ class GapsPanel(Panel):
         self._fit()
 
 
-def _row(gap: "Gap", facts: Facts) -> GapRow:
+def _row(gap: "Gap", names: Called) -> GapRow:
     figures = (
         text.words().sentence(f"amount.{measure}", n=Decimal(value) / MICRO) for measure, value in gap.figures
     )
     usage = ", ".join((*figures, gap.workload))
-    return GapRow(gap.id, gap, customer_called(facts, gap.customer), usage, None)
+    return GapRow(gap.id, gap, names.customer(gap.customer), usage, None)
 
 
 def _most_points(row: GapRow) -> tuple[float, str]:

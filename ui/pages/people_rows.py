@@ -60,7 +60,7 @@ class PeopleRows:
 
     def rows(self, facts: Facts, on: date) -> tuple[PersonRow, ...]:
         """Everybody by name. In the worker as well: what is kept is exchanged as a whole."""
-        return self._made(self._known(facts, on), facts, on)
+        return self._made(self._known(facts, on), people_alike(facts), on)
 
     def rows_if_few(self, facts: Facts, on: date, fewer_than: int) -> tuple[PersonRow, ...] | None:
         """The same, unless so many rows have to be made anew; None then, for it takes a while."""
@@ -68,13 +68,17 @@ class PeopleRows:
         if len(facts.people) - len(kept) >= fewer_than:
             return None
         known = list(self._known(facts, on))
-        return self._made(known, facts, on) if sum(row is None for *_, row in known) < fewer_than else None
+        alike = people_alike(facts)
+        fresh = sum(row is None for *_, row in known)
+        return self._made(known, alike, on) if fresh + len(alike) < fewer_than else None
 
-    def _made(self, known: Iterable[_Known], facts: Facts, on: date) -> tuple[PersonRow, ...]:
+    def _made(
+        self, known: Iterable[_Known], alike: Mapping[PersonId, str], on: date
+    ) -> tuple[PersonRow, ...]:
         day = _Day(self._catalogue, on)
         rows = {person.id: row or day.row(person, held, planned) for person, held, planned, row in known}
         self._kept = (on, dict(rows))
-        for key, apart in people_alike(facts).items():
+        for key, apart in alike.items():
             rows[key] = replace(rows[key], name=apart, sort_key=folded(apart))
         return tuple(sorted(rows.values(), key=_BY_NAME))
 

@@ -14,7 +14,7 @@ from readiness.problems import Message
 from readiness.snapshot import Snapshot
 from readiness.words import folded, joined
 from ui.dialogs.forms import FormSheet
-from ui.dialogs.options import customer_called
+from ui.dialogs.options import Called
 from ui.dialogs.project import project_dialog
 from ui.dialogs.several import several_projects_dialog
 from ui.pages.listing import Listing, ListSpec
@@ -169,17 +169,18 @@ class ProjectsPage(QWidget):
 
 def project_rows(facts: Facts, on: date) -> tuple[ProjectRow, ...]:
     """Every project, stage by stage, the soonest to go live first."""
-    rows = (_row(project, facts, on) for project in facts.projects.values())
+    names = Called(facts)
+    rows = (_row(project, names, on) for project in facts.projects.values())
     return tuple(sorted(rows, key=lambda r: (r.stage, r.go_live_on or date.max, folded(r.name))))
 
 
-def _row(project: Project, facts: Facts, on: date) -> ProjectRow:
+def _row(project: Project, names: Called, on: date) -> ProjectRow:
     is_open = project.stage in _OPEN
     return ProjectRow(
         id=project.id,
         project=project,
         name=project.name or project.id,
-        customer=customer_called(facts, project.customer),
+        customer=names.customer(project.customer),
         stage=STAGES.index(project.stage) if project.stage in STAGES else 0,
         areas=tuple(a for a in AREAS if a in project.areas),
         go_live_on=project.go_live_on,

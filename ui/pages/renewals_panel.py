@@ -11,7 +11,7 @@ from readiness import charts
 from readiness.outlook.renewals import Renewal, renewals
 from readiness.snapshot import Snapshot
 from ui import text, theme
-from ui.dialogs.options import person_called
+from ui.dialogs.options import Called
 from ui.pages.chart_panel import ChartPanel
 from ui.pages.side_questions import AboutAll
 from ui.session import Session
@@ -29,9 +29,10 @@ class RenewalsPanel(ChartPanel[Renewal]):
     """Who can renew what, from when and until when."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, _("Renewals of the next 12 months"), _HEIGHT, lambda: _columns(session))
+        super().__init__(session, _("Renewals of the next 12 months"), _HEIGHT, lambda: _columns(self))
         self._session = session
         self._question = AboutAll(session)
+        self.names = Called(session.snapshot.facts)
         self._shown: RenewalChart | None = None
         self.chart.tip = self._tip
 
@@ -43,6 +44,7 @@ class RenewalsPanel(ChartPanel[Renewal]):
     def _on_known(self, found: tuple[Renewal, ...]) -> None:
         from readiness.charts.renewals import draw_renewals, renewal_chart  # noqa: PLC0415 - late
 
+        self.names = Called(self._session.snapshot.facts)
         if not found:
             self._shown = None
             self.show_nothing(
@@ -91,9 +93,9 @@ def window_words(renewal: Renewal) -> str:
     return _("Can be renewed from {day} on", day=renewal.opens_on)
 
 
-def _columns(session: Session) -> Sequence[Column[Renewal]]:
+def _columns(panel: RenewalsPanel) -> Sequence[Column[Renewal]]:
     return (
-        Column(lambda: _("Person"), lambda r: person_called(session.snapshot.facts, r.person.id)),
+        Column(lambda: _("Person"), lambda r: panel.names.person(r.person.id)),
         Column(lambda: _("Certification"), lambda r: r.code, tooltip=lambda r: r.title),
         Column(lambda: _("Renewable from"), lambda r: r.opens_on, text.day_or, tooltip=window_words),
         Column(lambda: _("Ends"), lambda r: r.ends_on, text.day),
