@@ -30,7 +30,7 @@ class ReportOptions(QWidget):
         self._tables = tables
         self._for_customer: bool | None = None
         self.audience = Segmented((("internal", _("Internal")), ("customer", _("Customer"))), _("Audience"))
-        self.audience_note = paragraph("", "muted")
+        self.audience_note = paragraph("", "small")
         self.with_scores = CheckBox(_("With scores, on request"))
         self.with_mcid = CheckBox(_("MCID of people in tickets"))
         self.areas = {area: CheckBox(name("area-medium", area), area) for area in AREAS}

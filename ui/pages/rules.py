@@ -60,8 +60,9 @@ class RulesPage(QWidget):
         self._shown = asked
         rulebook = self._session.workspace.rulebook
         rows = rule_rows(snapshot, rulebook)
+        shipped = _("In force on {day} · digest {digest}", day=snapshot.on, digest=snapshot.rules_digest[:12])
         own = _("Your own: {files}", files=", ".join(rulebook.own)) if rulebook.own else ""
-        self.head.set_note(own or _("Digest {digest}", digest=snapshot.rules_digest[:12]))
+        self.head.set_note(own or shipped)
         self.listing.set_rows(rows)
 
     def show_view(self, key: str) -> None:
