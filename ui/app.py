@@ -21,7 +21,7 @@ from readiness.rules import Rulebook, usable_rulebook
 from readiness.snapshot import Snapshot
 from readiness.workspace import Host, Workspace
 from ui import icons, text, theme
-from ui.background import Background, Job
+from ui.background import Background
 from ui.idle import Collector, Preloading, Steps
 from ui.main_window import MainWindow
 from ui.main_window.instance import Listener, handed_over
@@ -51,7 +51,7 @@ def run(file: Path | None) -> int:
     # The clock is asked here and by the command line, and nowhere below.
     wiring = Wiring(app, date.today(), folders, date.today)  # noqa: DTZ011 - the user's own day is meant
     wiring.ready.connect(lambda: ending.follow(wiring.window.leave))
-    wiring.window.closed.connect(app.quit)  # Qt does so by itself only where a window was to be seen
+    wiring.left.connect(app.quit)  # Qt does so by itself only where a window was to be seen
     wiring.start(file)
     code = app.exec()
     ending.stop()
@@ -107,13 +107,14 @@ class Wiring(QObject):
     """Joins the parts of one running window."""
 
     ready = Signal()  # the first picture is painted, and all that follows it is under way
+    left = Signal()  # the window is closed, and so is every file
 
     def __init__(
         self, app: QApplication, today: date, folders: Folders, clock: Callable[[], date] | None = None
     ) -> None:
         """`clock` answers with today for as long as the window is open; without one it stays `today`."""
         super().__init__()
-        self._clock = clock or (lambda: today)
+        self.clock = clock or (lambda: today)
         self._collector = Collector(self)
         self._app, self._today, self._folders = app, today, folders
         self._settings = settings.load(folders.config)
@@ -192,6 +193,7 @@ class Wiring(QObject):
         window.settings_changed.connect(self._on_settings)
         window.bug_found.connect(self.report)
         window.closing.connect(self._on_closing)
+        window.closed.connect(self._on_closed)
         window.restore_asked.connect(self.opening.restore)
         if isinstance(self._app, Application):
             self._app.file_asked.connect(self._open)
@@ -212,7 +214,7 @@ class Wiring(QObject):
             held.closed.connect(partial(self.opening.open, path))
 
     def _create(self, path: Path, name: str) -> None:
-        self.bring_in(lambda: Workspace.create(path, name, self.rulebook, host=self.host))
+        self.opening.bring_in(lambda: Workspace.create(path, name, self.rulebook, host=self.host))
 
     def _demo(self) -> None:
         """Open the demo partner; it is made where it is missing."""
@@ -220,23 +222,12 @@ class Wiring(QObject):
         session = self.window.session
         if session is not None and session.workspace.path == path.absolute():
             return
-        self.bring_in(partial(_demo_workspace, path, self.rulebook, self._today, self.host))
+        self.opening.bring_in(partial(_demo_workspace, path, self.rulebook, self.clock(), self.host))
 
-    def bring_in(
-        self, make: Callable[[], Workspace], failed: Callable[[BaseException], None] | None = None
-    ) -> None:
-        """Open or make a workspace in the worker, then show it in place of the one shown."""
-
-        def work(_: Job) -> tuple[Workspace, Snapshot]:
-            workspace = make()
-            return workspace, workspace.snapshot(self._today)
-
-        self.opener.run(work, self._on_opened, failed or self.window.show_failure)
-
-    def _on_opened(self, opened: tuple[Workspace, Snapshot]) -> None:
-        workspace, snapshot = opened
+    def show_workspace(self, workspace: Workspace, snapshot: Snapshot) -> None:
+        """In place of the one shown, which is closed."""
         old = self.window.session
-        session = Session(workspace, self._today, snapshot, parent=self)
+        session = Session(workspace, snapshot.on, snapshot, parent=self)
         self._remember(workspace.path)
         self.window.show_session(session)
         if old is not None:
@@ -323,6 +314,10 @@ class Wiring(QObject):
         page = self.window.page_id or self._settings.page
         self._save(replace(self._latest(), geometry=place, page=page))
 
+    def _on_closed(self) -> None:
+        self.opener.idle.connect(self.left)
+        self.opening.stop()
+
     def _latest(self) -> settings.Settings:
         """With what another window of the user's wrote, where there may be one."""
         return settings.load(self._folders.config) if self._settings.own_window else self._settings
@@ -358,7 +353,7 @@ class Wiring(QObject):
         """The clock is asked here, as everywhere above the window."""
         from ui.main_window.reminding import Reminding  # noqa: PLC0415 - after the first picture
 
-        self._reminding = Reminding(self.window, self._clock, self._folders.data)
+        self._reminding = Reminding(self.window, self.clock, self._folders.data)
         self.window.stays = self._reminding.keeps_window
         self._reminding.start()
 

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,40 @@ def test_another_file_takes_the_place_of_the_first(
     wiring.window.open_asked.emit(other)
     qtbot.waitUntil(lambda: partner(wiring) == "Fabrikam", timeout=20_000)
     qtbot.waitUntil(lambda: _opens(file, rulebook), timeout=20_000)
+
+
+def test_a_file_that_is_still_being_opened_is_closed_with_the_window(
+    qtbot: QtBot, start: Start, file: Path, tmp_path: Path, rulebook: Rulebook
+) -> None:
+    wiring = start(file)
+    other = tmp_path / "other.readiness"
+    Workspace.create(other, "Fabrikam", rulebook).close()
+    before = {path.name for path in tmp_path.iterdir()}
+    with qtbot.waitSignal(wiring.left, timeout=20_000):
+        wiring.window.open_asked.emit(other)
+        wiring.window.leave()
+    assert partner(wiring) == ""
+    assert {path.name for path in tmp_path.iterdir()} - before <= {"config", "data"}
+    assert _opens(other, rulebook)
+
+
+def test_a_file_opened_after_midnight_is_shown_as_of_the_new_day(
+    qtbot: QtBot, qapp: QApplication, folders: Folders, file: Path, today: date
+) -> None:
+    days = [today]
+    wiring = Wiring(qapp, today, folders, lambda: days[-1])
+    wiring.start(None)
+    days.append(today + timedelta(days=1))
+    wiring.window.open_asked.emit(file)
+    qtbot.waitUntil(lambda: partner(wiring) == "Contoso", timeout=20_000)
+    session = wiring.window.session
+    assert session is not None
+    assert (session.on, session.snapshot.on) == (days[-1], days[-1])
+    with qtbot.waitSignal(wiring.left, timeout=20_000):
+        wiring.window.leave()
+    wiring.end()
+    wiring.window.deleteLater()
+    wiring.deleteLater()
 
 
 def _opens(file: Path, rulebook: Rulebook) -> bool:

@@ -1,6 +1,7 @@
 """Opening files that do not simply open: with a password, in use elsewhere, damaged, restored."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -8,9 +9,10 @@ from PySide6.QtCore import QObject
 
 from readiness.problems import WorkspaceError
 from readiness.rules import Rulebook
+from readiness.snapshot import Snapshot
 from readiness.workspace import Backup, Host, Workspace, copy_of_open, rescue, restore
 from ui import text
-from ui.background import Background
+from ui.background import Background, Job
 from ui.main_window.window import MainWindow
 from ui.text import _
 
@@ -26,10 +28,9 @@ class Owner(Protocol):
     host: Host
     window: MainWindow
     opener: Background
+    clock: Callable[[], date]
 
-    def bring_in(
-        self, make: Callable[[], Workspace], failed: Callable[[BaseException], None] | None = None
-    ) -> None: ...
+    def show_workspace(self, workspace: Workspace, snapshot: Snapshot) -> None: ...
 
 
 class Opening(QObject):
@@ -38,6 +39,33 @@ class Opening(QObject):
     def __init__(self, owner: Owner, parent: QObject) -> None:
         super().__init__(parent)
         self._owner = owner
+        self._unshown: list[Workspace] = []
+
+    def bring_in(
+        self, make: Callable[[], Workspace], failed: Callable[[BaseException], None] | None = None
+    ) -> None:
+        """Open or make a workspace in the worker, then show it in place of the one shown."""
+        owner, on = self._owner, self._owner.clock()
+
+        def work(_: Job) -> tuple[Workspace, Snapshot]:
+            workspace = make()
+            self._unshown.append(workspace)
+            return workspace, workspace.snapshot(on)
+
+        def done(opened: tuple[Workspace, Snapshot]) -> None:
+            self._unshown.remove(opened[0])
+            owner.show_workspace(*opened)
+
+        owner.opener.run(work, done, failed or owner.window.show_failure)
+
+    def stop(self) -> None:
+        """Open nothing more; what was opened and is not shown is closed as well."""
+        opener = self._owner.opener
+        opener.stop(None if opener.is_idle else self._close_unshown)
+
+    def _close_unshown(self) -> None:
+        for workspace in self._unshown:
+            workspace.close()
 
     def open(self, path: Path, password: str | None = None) -> None:
         """Open a file in the worker and show it."""
@@ -110,7 +138,7 @@ class Opening(QObject):
             self._owner.window.show_failure(error)
 
     def _try(self, path: Path, make: Callable[[str | None], Workspace], password: str | None) -> None:
-        self._owner.bring_in(
+        self.bring_in(
             lambda: make(password),
             lambda error: self.refuse(path, error, lambda given: self._try(path, make, given)),
         )
