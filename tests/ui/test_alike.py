@@ -146,6 +146,10 @@ def test_in_the_lists_of_people_and_customers_each_has_what_tells_it_apart(
     assert [row.name for row in people.listing.model.rows] == [
         "Ada Nowak · a.nowak@partner.example", "Ada Nowak · ada@partner.example", "Ada Nowak · Lyon", "Bob",
     ]  # fmt: skip
+    model = people.listing.model
+    lines = model.as_text(places=[0]).splitlines()
+    assert lines == ["Name", *["Ada Nowak"] * 3, "Bob"], "what is pasted again is a name alone"
+    assert [line[0] for line in model.as_table([0]).rows] == lines[1:]
     with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
         session.write(Message("undo.person-removed", {"name": "x"}), tuple(removal(alike, Person, OTHER.id)))
     assert [row.name for row in people.listing.model.rows] == [
@@ -160,6 +164,7 @@ def test_in_the_lists_of_people_and_customers_each_has_what_tells_it_apart(
     assert [row.name for row in customers.listing.model.rows] == [
         "Northwind · FR", "Northwind · north.example",
     ]  # fmt: skip
+    assert customers.listing.model.as_text(places=[0]).splitlines()[1:] == ["Northwind", "Northwind"]
 
 
 def test_in_the_agenda_and_its_panel_owners_attendees_and_customers_are_told_apart(

@@ -144,7 +144,7 @@ def totals_of(usage: Sequence[Series], asked: Month | None) -> Mapping[str, Deci
 
 def customer_columns() -> tuple[Column[CustomerRow], ...]:
     return (
-        Column(lambda: _("Customer"), lambda r: r.name),
+        Column(lambda: _("Customer"), lambda r: r.name, written=lambda r: r.customer.name or r.id),
         Column(
             lambda: _("Segment"),
             lambda r: r.segment,

@@ -157,7 +157,12 @@ _COUNTED: Final[Mapping[str, tuple[str, ...]]] = {
 def people_columns() -> tuple[Column[PersonRow], ...]:
     links = dict(link_options())
     return (
-        Column(lambda: _("Name"), lambda r: r.name, tone=lambda r: "text-muted" if r.is_gone else ""),
+        Column(
+            lambda: _("Name"),
+            lambda r: r.name,
+            tone=lambda r: "text-muted" if r.is_gone else "",
+            written=lambda r: called(r.person),
+        ),
         Column(lambda: _("Valid"), lambda r: r.valid, _count, is_number=True),
         _to_act_on(lambda: _("Expiring"), lambda r: r.expiring, "warning"),
         _to_act_on(lambda: _("Expired"), lambda r: r.expired, "danger"),

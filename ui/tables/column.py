@@ -70,6 +70,8 @@ class Column(Generic[R]):
     """The colour role of the text; an empty one is the usual text."""
     strong: Callable[[R], bool] | None = None
     """Whether the row is a heading or a sum, in a heavier face."""
+    written: Callable[[R], str] | None = None
+    """What the clipboard and a file have instead of what is shown, since it may be read in again."""
 
 
 def cell(column: Column[R], row: R, role: int) -> Any:
@@ -98,11 +100,18 @@ def cell(column: Column[R], row: R, role: int) -> Any:
 def exported(column: Column[R], row: R) -> str | date | Decimal | None:
     """The value for a file: a number is the one that is shown, as it is rounded and in its unit."""
     value = column.value(row)
+    if column.written is not None:
+        return column.written(row)
     if value is None or isinstance(value, date):
         return value
     shown = plain(column.text(value))
     number = text.read_number(shown) if column.is_number else None
     return shown if number is None else number
+
+
+def copied(column: Column[R], row: R) -> str:
+    """The text for the clipboard."""
+    return plain(column.text(column.value(row))) if column.written is None else column.written(row)
 
 
 def _spoken(column: Column[R], row: R) -> str:

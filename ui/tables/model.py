@@ -15,9 +15,9 @@ from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from readiness.words import folded, plain
+from readiness.words import folded
 from ui.many_rows import folded_texts, in_order
-from ui.tables.column import Column, cell, exported, header
+from ui.tables.column import Column, cell, copied, exported, header
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 R = TypeVar("R")
@@ -117,9 +117,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """Tab-separated with a header, for the clipboard; where none are given, all shown and all columns."""
         columns = self._at(places)
         titles = "\t".join(column.title() for column in columns)
-        cells = (
-            [plain(c.text(c.value(row))) for c in columns] for row in (self.rows if rows is None else rows)
-        )
+        cells = ([copied(c, row) for c in columns] for row in (self.rows if rows is None else rows))
         return "\n".join([titles, *("\t".join(" ".join(text.split()) for text in line) for line in cells)])
 
     def as_table(self, places: Sequence[int]) -> ShownTable:
