@@ -86,6 +86,11 @@ class Steps(QObject):
         self._left.clear()
         self._timer.stop()
 
+    def finish(self) -> None:
+        """Take those that are left at once."""
+        while self._left:
+            self._take()
+
     def _take(self) -> None:
         if self._left:
             self._left.pop(0)()

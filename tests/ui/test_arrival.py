@@ -55,9 +55,8 @@ def test_an_area_opened_by_the_keyboard_is_read_by_the_arrows_at_once(
     card = window.focusWidget()
     assert isinstance(card, AreaCard)
     qtbot.keyClick(card, Qt.Key.Key_Return)
-    tree = window.focusWidget()
-    assert isinstance(tree, QAbstractItemView)
-    assert tree.accessibleName() == "Why this score"
+    qtbot.waitUntil(lambda: isinstance(window.focusWidget(), QAbstractItemView))
+    assert window.focusWidget().accessibleName() == "Why this score"
 
 
 def test_an_empty_file_says_how_to_begin_until_somebody_is_in_it(

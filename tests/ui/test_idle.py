@@ -69,6 +69,29 @@ def test_pages_are_built_before_they_are_seen_and_the_one_that_is_seen_stays(
     assert names(page) == ["Ada Nowak", "bob@partner.example"]
 
 
+def test_a_page_that_is_not_made_yet_comes_in_steps_and_the_one_asked_for_last_stays(
+    qtbot: QtBot, session: Session, open_window: Callable[[Session | None], MainWindow]
+) -> None:
+    window = open_window(session)
+    window.navigate("people")
+    assert window.findChildren(PeoplePage) == [], "the window answers before the page is made"
+    with qtbot.waitSignal(window.shown):
+        pass
+    window.navigate("projects")
+    window.navigate("people")
+    qtbot.waitUntil(lambda: any(page.isVisible() for page in window.findChildren(PeoplePage)))
+    assert window.page_id == "people"
+
+
+def test_who_asks_for_the_page_meanwhile_gets_it_whole(
+    session: Session, open_window: Callable[[Session | None], MainWindow]
+) -> None:
+    window = open_window(session)
+    window.navigate("people")
+    assert isinstance(window.page, PeoplePage)
+    assert window.page.isVisible()
+
+
 def test_a_page_that_was_prepared_shows_what_changed_since(
     qtbot: QtBot, session: Session, open_window: Callable[[Session | None], MainWindow]
 ) -> None:

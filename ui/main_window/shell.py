@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from readiness.assess.finding import Finding
 from readiness.snapshot import Snapshot
 from ui import text, theme
+from ui.idle import Steps
 from ui.pages.registry import PAGES, area_page
 from ui.session import Session
 from ui.text import _
@@ -45,7 +47,8 @@ class Shell(QWidget):
         self._pages: dict[str, QWidget] = {}
         self._rooms: dict[str, QWidget] = {}  # what scrolls a page that has less room than it needs
         self._told: dict[str, Snapshot] = {}
-        self.page = ""
+        self._page = ""
+        self._arriving = Steps(self)
         self._written: Path | None = None
         self._first_step: FirstStepBar | None = None
         self.top = TopBar()
@@ -74,27 +77,49 @@ class Shell(QWidget):
         self.top.import_asked.connect(self.import_asked)
 
     @property
+    def page(self) -> str:
+        """The id of the one that was asked for last, which is shown by then."""
+        self.arrive()
+        return self._page
+
+    @property
     def current(self) -> QWidget | None:
         return self._pages.get(self.page)
 
+    def arrive(self) -> None:
+        """Show what was asked for, where that is still under way."""
+        self._arriving.finish()
+
     def navigate(self, page: str) -> None:
         """Show a page by its id; `area/<id>` is the page of an area."""
-        self.make(page)
-        self._place(page)
-        self.page = page
+        self._go(page, partial(self._show, page))
+
+    def enter(self, page: str) -> None:
+        """Show a page and let the keys go to what stands on it; who uses the rail stays there."""
+        self._go(page, partial(self._enter, page))
+
+    def _go(self, page: str, arrive: Callable[[], object]) -> None:
+        """In steps where the page is not made yet: the window lives between them."""
+        self._arriving.stop()
         self.rail.select(START if page.startswith(_AREA) else page)
+        if page in self._rooms:
+            arrive()
+        else:
+            self._arriving.add((partial(self.make, page), partial(self._place, page), arrive))
+
+    def _enter(self, page: str) -> None:
+        self._show(page)
+        control = main_control(self._pages[page])
+        if control is not None:
+            control.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show(self, page: str) -> None:
+        self._page = page
         self._tell(page)
         self._stack.setCurrentWidget(self._rooms[page])
         if self.undo_bar is not None:
             self.undo_bar.raise_()
         self.page_shown.emit(page)
-
-    def enter(self, page: str) -> None:
-        """Show a page and let the keys go to what stands on it; who uses the rail stays there."""
-        self.navigate(page)
-        control = main_control(self._pages[page])
-        if control is not None:
-            control.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def prepare_next(self) -> bool:
         """Make or place one page that nobody has looked at yet, unless the worker works; False where all are.
@@ -119,8 +144,8 @@ class Shell(QWidget):
         words, warn = rules_words(snapshot, self._today)
         self.status.show_rules(words, warn=warn)
         self._guide(is_empty=not (snapshot.facts.people or snapshot.facts.customers))
-        if self.page:
-            self._tell(self.page)
+        if self._page:
+            self._tell(self._page)
 
     def _guide(self, *, is_empty: bool) -> None:
         """Say once how to begin, as long as there is nothing to look at."""

@@ -162,6 +162,7 @@ class MainWindow(Frame):
         page, self._coming = self._coming, ""
         if self._shell is not None and page:
             self._shell.navigate(self._shell.page or page)
+            self._shell.arrive()
             self._shell.setFocus()  # nothing is marked before the first key
             if self._importing is not None:
                 self._importing.next()
