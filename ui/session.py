@@ -37,6 +37,7 @@ class Session(QObject):
     failed = Signal(object)  # BaseException
     written = Signal(object)  # Path: a picture, report or table was written beside it
     kept = Signal()  # the file was looked after: checked, or backed up
+    closing = Signal()  # who shows fields that are saved when they are left writes what was typed
     closed = Signal()
 
     def __init__(
@@ -227,6 +228,7 @@ class Session(QObject):
         """
         if self._is_closing:
             return
+        self.closing.emit()
         self._is_closing = True
         self._pause.stop()
         self._daily.stop()

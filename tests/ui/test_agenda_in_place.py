@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from readiness.facts import Event, Mark
 from readiness.problems import Message
+from readiness.rules import Rulebook
+from readiness.workspace import Workspace
 from tests.ui.conftest import ADA, BOB, FABRIKAM
 from tests.ui.hands import alone
 from ui.main_window import MainWindow
@@ -218,6 +220,25 @@ def test_what_is_typed_is_not_lost_when_another_page_is_asked_for(
     with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
         window.navigate("people")
     assert session.snapshot.facts.deadlines["d1"].due_on == date(2026, 12, 17)
+
+
+def test_what_is_typed_is_saved_when_the_window_is_closed(
+    qtbot: QtBot, session: Session, open_window: Callable[[Session], MainWindow], rulebook: Rulebook
+) -> None:
+    window = open_window(session)
+    window.navigate("agenda")
+    page = window.page
+    assert isinstance(page, AgendaPage)
+    page.listing.select(OWN)
+    editor = line(page, "due_on")
+    editor.setFocus()
+    editor.selectAll()
+    qtbot.keyClicks(editor, "2026-12-17")
+    with qtbot.waitSignal(session.closed, timeout=10_000):
+        window.close()
+    again = Workspace.open(session.workspace.path, rulebook)
+    assert again.facts.deadlines["d1"].due_on == date(2026, 12, 17)
+    again.close()
 
 
 def test_a_planned_exam_moves_and_its_voucher_must_outlast_it(

@@ -171,6 +171,11 @@ class FieldsInPlace(QWidget):
         if held in self._fields:
             self._fields[held].editor.setFocus()
 
+    def settle(self) -> None:
+        """Write what was typed, though it was not left yet."""
+        for key, editor in tuple(self._editors.items()):
+            self._settle(key, editor)
+
     def _settle(self, key: str, editor: SettlingEditor) -> None:
         if self._editors.get(key) is not editor:
             return
@@ -199,8 +204,7 @@ class FieldsInPlace(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Another page is asked for with a key: nothing lost what was typed."""
-        for key, editor in tuple(self._editors.items()):
-            self._settle(key, editor)
+        self.settle()
         super().hideEvent(event)
 
 

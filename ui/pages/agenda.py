@@ -359,6 +359,7 @@ class AgendaPage(QWidget):
         self.panel.tick_asked.connect(lambda row: self.tick([row]))
         self.panel.snooze_asked.connect(lambda row, until: self._commands.snooze([row], until))
         self.panel.edited.connect(self._on_edited)
+        self._session.closing.connect(self.panel.fields.settle)
         self.panel.calendar_asked.connect(self.send_one)
         self.panel.engagement_asked.connect(self.add_engagement)
         self.panel.remove_asked.connect(lambda row: self._commands.remove((row,)))
