@@ -197,7 +197,7 @@ def _is_other(header: tuple[str, ...]) -> bool:
 
 def _document(source: Source, asked: Asked) -> Reading:
     data = source.data(_LARGEST_DOCUMENT)
-    return replace(read_document(data, asked.facts, asked.rulebook), source=source.name)
+    return read_document(data, asked.facts, asked.rulebook, source.name)
 
 
 def _of_json(text: Text, asked: Asked, kind: str | None) -> Reading:
@@ -213,10 +213,10 @@ def _of_json(text: Text, asked: Asked, kind: str | None) -> Reading:
         if is_transcript(value) and kind in (None, TRANSCRIPT):
             return _with_oddities(read_transcript(asked, value), text.odd)
         badges = badges_of(value)
-        table = records_in(value) if badges is None else Records.of(badges)
+        table = records_in(value, asked.source) if badges is None else Records.of(badges)
     found = kind or kind_of(table.header)
     if found is None and other_kind(table.header) is None:
-        raise SourceError("document-foreign", format=FORMAT)
+        raise SourceError("document-foreign", source=asked.source, format=FORMAT)
     found = require_kind(table.header, kind, asked.source)
     if found not in FAMILIES:
         raise SourceError("source-unknown", source=asked.source)

@@ -140,7 +140,7 @@ def _customer(record: Mapping[str, Any]) -> str:
     return parts[parts.index("customers") + 1] if "customers" in parts[:-1] else ""
 
 
-def records_in(value: Any) -> Records:
+def records_in(value: Any, source: str) -> Records:
     """The records of an answer: a list, the `items` or `value` of a collection, or one alone.
 
     Raises:
@@ -149,8 +149,8 @@ def records_in(value: Any) -> Records:
     if isinstance(value, dict):
         value = next((value[key] for key in ("items", "value") if isinstance(value.get(key), list)), [value])
     if not isinstance(value, list):
-        raise SourceError("document-foreign", format=FORMAT)
+        raise SourceError("document-foreign", source=source, format=FORMAT)
     try:
         return Records.of([flat(record) for record in value])
     except ValueError:
-        raise SourceError("document-foreign", format=FORMAT) from None
+        raise SourceError("document-foreign", source=source, format=FORMAT) from None

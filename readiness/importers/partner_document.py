@@ -32,20 +32,24 @@ from readiness.facts import (
 )
 from readiness.importers.reading import PARTNER_DOCUMENT, Reading
 from readiness.importers.short_forms import WrittenOut, written_out
-from readiness.problems import Problem, SourceError
+from readiness.problems import Message, Problem, SourceError
 from readiness.rules import Catalogue, Rulebook
 from readiness.rules.specializations import specialization_book
 
 _FAMILY: Final = FORMAT.partition("/")[0]
 
 
-def read_document(data: bytes, facts: Facts, rulebook: Rulebook) -> Reading:
-    """What the document would change; `source` is empty.
+def read_document(data: bytes, facts: Facts, rulebook: Rulebook, source: str = "") -> Reading:
+    """What the document would change; `source` is what the user knows it by.
 
     Raises:
         SourceError: it is no JSON, no partner document, or one of a newer format.
     """
-    document = _loaded(data)
+    try:
+        document = _loaded(data)
+    except SourceError as error:  # several files are imported at once: it says which one it is about
+        error.message = Message(error.message.code, {**error.message.slots, "source": source})
+        raise
     reader = _Reader(facts, rulebook)
     for key in document:
         if key != "format" and key not in KIND_OF:
@@ -53,7 +57,7 @@ def read_document(data: bytes, facts: Facts, rulebook: Rulebook) -> Reading:
     for name, kind in KIND_OF.items():
         if document.get(name) is not None:
             reader.read_list(kind, document[name], f"$.{name}")
-    return reader.reading()
+    return replace(reader.reading(), source=source)
 
 
 def _loaded(data: bytes) -> Mapping[str, Any]:
