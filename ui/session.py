@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _PAUSE_MS: Final = 150
 _WONDERS: Final = 32
-"""More side questions than these are not under way at once."""
+"""So many side questions are remembered, to be dropped; older ones have their answer by then."""
 _DAILY_MS: Final = 3_600_000
 
 

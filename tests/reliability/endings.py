@@ -22,6 +22,7 @@ _LONGEST_S: Final = 180
 """Beside ten busy programs on two cores a run takes half a minute; one that hangs is waited for in vain."""
 _LIVES_MS: Final = 1500
 """About the time from the first picture to the last of the import; the window is closed within it."""
+_AGAIN_S: Final = 0.08
 _NO_SCREEN: Final = "This plugin does not support "
 """Said of itself by the platform without a screen."""
 
@@ -59,13 +60,18 @@ def closed_at_random(base: Path, place: Path, dice: random.Random) -> Ended:
 
 
 def told_to_end(base: Path, place: Path, dice: random.Random) -> Ended:
-    """The same, and the system ends it by SIGTERM at some moment from where it is set up to hear of it."""
+    """The same, and the system ends it by SIGTERM at some moment from where it is set up to hear of it.
+
+    It may say so again while the program ends.
+    """
     running = _started(base, place, dice, -1)
     until = time.monotonic() + _LONGEST_S
     while not any(place.rglob("crashes/*.txt")) and running.poll() is None and time.monotonic() < until:
         time.sleep(0.01)
     time.sleep(0.05 + dice.random() * _LIVES_MS / 1000)
-    running.send_signal(signal.SIGTERM)
+    for _ in range(dice.randrange(1, 5)):
+        running.send_signal(signal.SIGTERM)
+        time.sleep(dice.random() * _AGAIN_S)
     return _ended(running, place)
 
 

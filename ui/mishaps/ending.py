@@ -45,7 +45,12 @@ class Ending:
             end()
 
     def stop(self) -> None:
-        """The program is ending; whoever tells it to do so once more changes nothing."""
+        """The program is ending; whoever tells it to do so once more changes nothing.
+
+        Ignored, since Python gives back its own handlers at the very end, when the system would kill it.
+        """
+        for number in _SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
         signal.set_wakeup_fd(-1)
         if self._notifier is not None:
             self._notifier.setEnabled(False)
