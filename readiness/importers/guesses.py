@@ -33,6 +33,8 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """In normal form, the likeliest first."""
 
+_MEASURES: Final = frozenset(("measure", "mesure"))
+
 
 def columns_of(target: str, header: Sequence[str]) -> dict[str, str]:
     """Which column each field of such rows may be in; none stands for two."""
@@ -50,10 +52,15 @@ def columns_of(target: str, header: Sequence[str]) -> dict[str, str]:
 
 
 def target_of(header: Sequence[str]) -> str:
-    """What the rows of such a table may be: what most of its columns speak of, with all that is needed."""
+    """What the rows of such a table may be: what most of its columns speak of, with all that is needed.
+
+    Rows that each name a measure of their own are not proposed as usage, which is read as one measure.
+    """
+    is_mixed = not _MEASURES.isdisjoint(map(normal, header))
 
     def fit(target: str) -> tuple[bool, int]:
         found = columns_of(target, header)
-        return all(field in found for field in NEEDED[target]), len(found)
+        is_whole = all(field in found for field in NEEDED[target])
+        return is_whole and not (is_mixed and target == "usage"), len(found)
 
     return max(FIELDS, key=fit)

@@ -88,6 +88,18 @@ def test_usage_of_a_table_of_ones_own(table: Table) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("header", "target"),
+    [
+        ("Client,Mois,Charge de travail,Valeur", "usage"),
+        ("Customer,Workload,Month,Figure,Measure,Association,Offer", "customers"),
+        ("Client,Charge de travail,Mois,Chiffre,Mesure,Association,Offre", "customers"),
+    ],
+)
+def test_rows_of_several_measures_are_not_proposed_as_usage(header: str, target: str) -> None:
+    assert target_of(header.split(",")) == target
+
+
 def test_people_and_certifications_of_a_table_of_ones_own(table: Table) -> None:
     columns = {"title": "Badge", "earned": "Got", "first": "Who"}
     mappings = said("Who,Badge,Got", "awards", columns)
