@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from readiness.facts import Facts, Person, PersonId, Put
@@ -249,6 +249,26 @@ def test_a_file_that_cannot_be_read_is_told_in_words(
     shown = sheet_over(window)
     assert isinstance(shown, FailureSheet)
     assert "empty.csv" in shown.words.text()
+
+
+def test_a_long_name_leaves_room_for_the_button_that_takes_it_back(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    session.write(Message("undo.person-added", {"name": "Eve " * 60}), (EVE,))
+    qtbot.waitUntil(lambda: window.findChild(UndoBar) is not None)
+    bar = one(window, UndoBar)
+    assert "Eve Eve" in bar.accessibleName()
+    undo = next(made for made in bar.findChildren(QPushButton) if made.text() == "Undo")
+    over = bar.parentWidget()
+    assert isinstance(over, QWidget)
+    assert bar.width() < over.width()
+    menu = action(window, "Edit").menu()
+    assert isinstance(menu, QMenu)
+    assert menu.sizeHint().width() < window.width()
+    with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
+        qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    assert over.rect().contains(bar.geometry())
+    assert EVE.thing.id not in session.workspace.facts.people
 
 
 def test_the_first_page_has_its_four_ways(qtbot: QtBot, open_window: Open) -> None:

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 Command = tuple[str, str, Callable[[], object]]
 """A command's name, its keys, and what it does."""
+_WIDEST: Final = 480
+"""Of a command's name: a menu that is wider than the window hides its keys."""
 _LANGUAGES = {"en": "English", "fr": "Français"}
 
 
@@ -38,10 +41,12 @@ class Menus:
         self._help(bar.addMenu(_("&Help")))
 
     def show_undo(self, undo: str, redo: str) -> None:
-        """The actions' whole names; an empty one disables it."""
+        """The actions' names, as much of them as a menu can hold; an empty one disables it."""
+        letters = self._bar.fontMetrics()
         for action, words, plain in ((self.undo, undo, _("Undo")), (self.redo, redo, _("Redo"))):
+            shown = letters.elidedText(words, Qt.TextElideMode.ElideMiddle, _WIDEST)
             action.setEnabled(bool(words))
-            action.setText((words or plain).replace("&", "&&"))
+            action.setText((shown or plain).replace("&", "&&"))
 
     def enable(self, *, has_session: bool) -> None:
         for action in self._needs_session:

@@ -1,14 +1,19 @@
 """The bar that names what happened and offers to take it back."""
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ui import icons
 from ui.text import _
-from ui.widgets.basics import button, label, tool_button
+from ui.widgets.basics import Heading, button, tool_button
 from ui.widgets.boxes import row_of
 from ui.widgets.frames import icon_label
+
+_BESIDE: Final = 32
+"""How much narrower than the page it stays."""
 
 
 class UndoBar(QFrame):
@@ -21,7 +26,7 @@ class UndoBar(QFrame):
         self.setProperty("kind", "inverted")
         self._over = parent
         self.setFixedHeight(40)
-        self._words = label()
+        self._words = Heading("", "")
         self._undo = button(_("Undo"), small=True, on_click=self._on_undo)
         self._undo.setIcon(icons.icon("undo-2", "surface"))
         self._undo.setIconSize(QSize(14, 14))
@@ -36,16 +41,16 @@ class UndoBar(QFrame):
         self.hide()
 
     def tell(self, words: str) -> None:
-        self._words.setText(words)
+        self._words.set_text(words)
         self.setAccessibleName(words)
-        self.adjustSize()
         self.place()
         self.show()
         self.raise_()
         self._timer.start()
 
     def place(self) -> None:
-        """Bottom centre of what it lies over."""
+        """Bottom centre of what it lies over, and no wider: a long name gives way to what takes it back."""
+        self.resize(min(self.sizeHint().width(), self._over.width() - _BESIDE), self.height())
         self.move((self._over.width() - self.width()) // 2, self._over.height() - self.height() - 16)
 
     def _on_undo(self) -> None:
