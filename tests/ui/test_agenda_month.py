@@ -261,19 +261,3 @@ def test_showing_all_takes_every_filter_off(qtbot: QtBot, page: AgendaPage) -> N
     show_all.click()
     assert len(page.listing.model.rows) == len(page.listing.model.all)
     assert page.filters.area.currentText() == "Any area"
-
-
-def test_where_the_window_is_low_month_and_item_take_turns_and_nothing_is_scrolled(
-    qtbot: QtBot, open_window: Callable[[Session], MainWindow], session: Session
-) -> None:
-    window = open_window(session)
-    window.navigate("agenda")
-    page = window.page
-    assert isinstance(page, AgendaPage)
-    for height in (1000, 700, 1000, 760, 700):  # the same, whatever it was before
-        window.resize(900, height)
-        qtbot.waitUntil(lambda height=height: window.height() == height)  # type: ignore[misc] # this one
-        around = page.parentWidget()
-        assert around is not None
-        qtbot.waitUntil(lambda around=around: page.height() <= around.height())  # type: ignore[misc] # this one
-        assert (page.month.isVisible() and page.panel.isVisible()) == (height == 1000)

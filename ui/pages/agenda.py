@@ -43,8 +43,8 @@ from ui.widgets.boxes import boxed, column_of
 if TYPE_CHECKING:
     from ui.pages.agenda_falls import Falls
 
-_LOW = 680
-"""On a page lower than this the month and the item take turns: both need nearly so much."""
+_LOW = 620
+"""On a page lower than this the month and the item that is selected take turns."""
 
 _TITLE, _WIDEST = 300, 220
 """The least room for what an item is called in the table, and the most for another column."""
