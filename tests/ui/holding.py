@@ -145,8 +145,8 @@ def ways_to_dialogs(window: MainWindow, session: Session, settle: Act) -> Iterat
     area = next(iter(session.snapshot.standings))
     for page in (*(entry.id for entry in PAGES), f"area/{area}"):
         window.navigate(page)
-        settle()
         assert window.page is not None
+        settle()
         for button in window.page.findChildren(QAbstractButton):
             if button.text().endswith(ASKS) and button.isVisible() and button.isEnabled():
                 yield button.text(), button.click

@@ -192,8 +192,8 @@ def test_the_page_that_is_seen_stays_in_another_theme_though_its_questions_are_o
     session = wiring.window.session
     assert session is not None
     wiring.window.navigate("specializations")  # which asks the worker for its rows
-    assert not session.is_idle
     before = wiring.window.page
+    assert not session.is_idle
     wiring.window.change_settings(theme="dark")
     qtbot.waitUntil(lambda: session.is_idle and wiring.window.page is not None)
     assert wiring.window.page_id == "specializations"

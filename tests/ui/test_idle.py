@@ -105,6 +105,7 @@ def test_a_page_that_was_prepared_shows_what_changed_since(
         lambda: session.snapshot.facts.people[ADA] is not None and session.is_idle, timeout=20_000
     )
     window.navigate("people")
+    assert window.page is page
     assert names(page)[0] == "Ada Lovelace"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from readiness.importers.mapping import TableMapping, mappings_text, signature
@@ -32,6 +32,8 @@ Open = Callable[[Session | None], MainWindow]
 def window(session: Session, open_window: Open) -> MainWindow:
     made = open_window(session)
     made.navigate("people")
+    assert made.page is not None
+    QApplication.processEvents()  # laid out
     return made
 
 

@@ -216,6 +216,7 @@ def test_what_pages_have_held_is_freed_without_a_search_for_garbage(
     qtbot: QtBot, window: MainWindow, settle: Act
 ) -> None:
     window.navigate("people")
+    assert window.page is not None
     settle()
     window.navigate("overview")
     gc.collect()

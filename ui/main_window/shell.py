@@ -99,13 +99,14 @@ class Shell(QWidget):
         self._go(page, partial(self._enter, page))
 
     def _go(self, page: str, arrive: Callable[[], object]) -> None:
-        """In steps where the page is not made yet: the window lives between them."""
+        """In steps where the page is not as it is to be seen: the window lives between them."""
         self._arriving.stop()
         self.rail.select(START if page.startswith(_AREA) else page)
-        if page in self._rooms:
+        if self._told.get(page) is self._session.snapshot:
             arrive()
         else:
-            self._arriving.add((partial(self.make, page), partial(self._place, page), arrive))
+            steps = self.make, self._place, self._tell
+            self._arriving.add((*(partial(step, page) for step in steps), arrive))
 
     def _enter(self, page: str) -> None:
         self._show(page)

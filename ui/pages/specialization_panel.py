@@ -60,6 +60,7 @@ class SpecializationPanel(Panel):
         self.tree.header().hide()
         self._arrange()
         self.tree.selectionModel().currentChanged.connect(self._on_node)
+        self.show_row(None)
 
     def set_snapshot(self, snapshot: Snapshot) -> None:
         """What records are looked up in; `show_row` follows."""
