@@ -313,10 +313,13 @@ class Wiring(QObject):
         place = bytes(self.window.saveGeometry().toBase64().data()).decode("ascii")
         page = self.window.page_id or self._settings.page
         self._save(replace(self._latest(), geometry=place, page=page))
+        self.opening.stop()
 
     def _on_closed(self) -> None:
-        self.opener.idle.connect(self.left)
-        self.opening.stop()
+        if self.opener.is_idle:
+            self.left.emit()
+        else:
+            self.opener.idle.connect(self.left)
 
     def _latest(self) -> settings.Settings:
         """With what another window of the user's wrote, where there may be one."""

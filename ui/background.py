@@ -87,6 +87,7 @@ class Background(QObject):
         sys.setswitchinterval(_TURN)
         self._jobs: list[Job] = []
         self._loud: set[Job] = set()
+        self._kept: set[Job] = set()
         self._is_busy = False
         self._is_stopped = False
         self._settled.connect(self._on_settled, Qt.ConnectionType.QueuedConnection)
@@ -98,10 +99,12 @@ class Background(QObject):
         failed: Callable[[BaseException], None],
         *,
         quiet: bool = False,
+        kept: bool = False,
     ) -> Job:
         """Queue `work`; after `stop()` nothing is taken on any more.
 
         Nobody waits for quiet work: it is not told as busy, and begins once the page that asked is painted.
+        What is kept is still done after `stop()`: the user was told that it is.
         """
         job = Job(lambda n, of: self.progress_changed.emit((n, of)))
         if self._is_stopped:  # a page may still ask while its window closes
@@ -109,6 +112,8 @@ class Background(QObject):
             return job
 
         self._jobs.append(job)
+        if kept:
+            self._kept.add(job)
         if not quiet:
             self._loud.add(job)
             self._tell_busy()
@@ -136,6 +141,7 @@ class Background(QObject):
 
         self._jobs.remove(job)
         self._loud.discard(job)
+        self._kept.discard(job)
         dropped = self._is_stopped or job.is_cancelled or future.cancelled()
         error = None if dropped else future.exception()
         if dropped or isinstance(error, CancelledError):
@@ -161,9 +167,13 @@ class Background(QObject):
             job.cancel()
 
     def stop(self, last: Callable[[], None] | None = None) -> None:
-        """Cancel what runs and drop what waits, then do `last` in the worker; `idle` follows. No waiting."""
+        """Cancel what runs and drop what waits, unless it is kept; then `last` is done in the worker.
+
+        `idle` follows. No waiting.
+        """
         for job in self._jobs:
-            job.cancel()
+            if job not in self._kept:
+                job.cancel()
         if last is not None and not self._is_stopped:
             ending = Job(lambda _done, _of: None)
             self._jobs.append(ending)

@@ -189,7 +189,7 @@ class Session(QObject):
             done(erasure)
 
         work = partial(self.workspace.erase, person, on, copies=copies)
-        self.background.run(lambda _: work(), after, self._on_failed)
+        self.background.run(lambda _: work(), after, self._on_failed, kept=True)
 
     def start(self) -> None:
         """After the first picture: check the file, load what writing needs, look at the windows."""
@@ -249,7 +249,7 @@ class Session(QObject):
         def work(_: Job) -> tuple[Message | None, Snapshot]:
             return act(), self.workspace.snapshot(on)
 
-        self.background.run(work, self._on_done, self._on_failed)
+        self.background.run(work, self._on_done, self._on_failed, kept=True)
 
     def _on_done(self, result: tuple[Message | None, Snapshot]) -> None:
         title, self._snapshot = result

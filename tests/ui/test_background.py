@@ -136,6 +136,18 @@ def test_nothing_is_called_after_stop_and_nothing_new_is_taken_on(
     assert calls == []
 
 
+def test_what_is_kept_is_done_after_stop_and_before_the_last(qtbot: QtBot, background: Background) -> None:
+    go = threading.Event()
+    done: list[str] = []
+    background.run(lambda _: go.wait(10), lambda _: None, failing)
+    background.run(lambda _: done.append("kept"), lambda _: None, failing, kept=True)
+    background.run(lambda _: done.append("dropped"), lambda _: None, failing)
+    with qtbot.waitSignal(background.idle):
+        background.stop(lambda: done.append("last"))
+        go.set()
+    assert done == ["kept", "last"]
+
+
 def test_quiet_work_is_not_told_as_busy(qtbot: QtBot, background: Background) -> None:
     told: list[object] = []
     background.busy_changed.connect(told.append)

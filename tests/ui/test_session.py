@@ -131,6 +131,19 @@ def test_removing_a_person_takes_along_what_hangs_on_it_in_one_step(qtbot: QtBot
     assert session.snapshot.facts == facts
 
 
+def test_what_was_written_a_moment_before_the_file_is_closed_is_in_it(
+    qtbot: QtBot, session: Session, rulebook: Rulebook
+) -> None:
+    names = ["Grace", "Grace H.", "Grace Hopper"]
+    for name in names:
+        session.write(ADD, (Put(replace(EVE, name=name)),))
+    with qtbot.waitSignal(session.closed, timeout=20_000):
+        session.close()
+    again = Workspace.open(session.workspace.path, rulebook)
+    assert again.facts.people[EVE.id].name == names[-1]
+    again.close()
+
+
 def test_closing_while_busy_waits_for_the_worker(
     qtbot: QtBot, open_session: Callable[[Facts], Session]
 ) -> None:
