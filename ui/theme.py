@@ -140,8 +140,12 @@ def radius(name: str) -> int:
 
 
 def page_margin(width: int) -> int:
-    """The margin of a page of that width: less on a small window."""
-    return 24 if width >= NARROW - size("rail") else 16
+    """The margin of a page of that width: less on a small window.
+
+    A page that is wider by a scroll bar never has less room between its margins. Else its rows could wrap, so
+    that it scrolls, and beside the bar unwrap again, for ever.
+    """
+    return 16 + max(0, min(8, (width - NARROW + size("rail")) // 4))
 
 
 TALL_ROW: Final = 41

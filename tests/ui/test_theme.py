@@ -123,3 +123,11 @@ def test_fonts_have_figures_of_one_width(qapp: QApplication) -> None:
     metrics = QFontMetricsF(theme.font("body"))
     assert metrics.horizontalAdvance("1111") == metrics.horizontalAdvance("8888")
     assert qapp.font().pixelSize() == 13
+
+
+def test_a_page_that_is_wider_by_a_scroll_bar_never_has_less_room_between_its_margins() -> None:
+    def room(width: int) -> int:
+        return width - 2 * theme.page_margin(width)
+
+    assert all(room(width - bar) <= room(width) for width in range(600, 2000) for bar in range(5, 25))
+    assert (theme.page_margin(700), theme.page_margin(1080)) == (16, 24)
