@@ -4,6 +4,7 @@ Hides matplotlib: it is imported (a third of a second) and draws (up to a sevent
 into an image at the screen's own ratio.
 """
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -42,8 +43,9 @@ class _Easel:
         self.axes: Axes = self.figure.add_axes((0, 0, 1, 1))
 
     def __del__(self) -> None:
-        for drawn in self.figure.findobj():
-            vars(drawn).clear()
+        if not sys.is_finalizing():  # then all goes, and matplotlib is no longer there to be asked
+            for drawn in self.figure.findobj():
+                vars(drawn).clear()
 
 
 class _Canvas(NamedTuple):

@@ -59,13 +59,14 @@ def _pages(window: MainWindow, session: Session) -> Iterator[tuple[str, QWidget]
     blocked = next((a for a, s in session.snapshot.standings.items() if s.blocked_by), "security")
     for page in (*(entry.id for entry in PAGES), f"area/{blocked}"):
         window.navigate(page)
+        seen, name = window.page, page.replace("/", "-")
         _unmark(window)
-        _settle(window.page, session)
-        yield page.replace("/", "-"), window
-        for view in getattr(window.page, "VIEWS", ()):  # other ways in which a page shows the same
-            window.page.show_view(view)  # type: ignore[union-attr] # a page that names views shows them
-            _settle(window.page, session)
-            yield f"{page}-{view}", window
+        _settle(seen, session)
+        yield name, window
+        for view in getattr(seen, "VIEWS", ()):  # other ways in which a page shows the same
+            seen.show_view(view)  # type: ignore[union-attr] # a page that names views shows them
+            _settle(seen, session)
+            yield f"{name}-{view}", window
 
 
 def _unmark(window: MainWindow) -> None:
