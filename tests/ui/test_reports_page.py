@@ -66,7 +66,7 @@ def test_pages_are_turned_and_sized(qtbot: QtBot, session: Session, page: Report
     assert not tools.on.isEnabled()
     width, size = page.pages.pages[0].width(), page.pages.percent
     qtbot.mouseClick(tools.larger, Qt.MouseButton.LeftButton)
-    assert page.pages.pages[0].width() > width
+    qtbot.waitUntil(lambda: page.pages.pages[0].width() > width, timeout=5_000)
     qtbot.waitUntil(lambda: page.pages.number == last, timeout=5_000)
     for _size in range(9):
         qtbot.mouseClick(tools.smaller, Qt.MouseButton.LeftButton)
