@@ -57,7 +57,7 @@ def test_the_pages_are_shown_before_anything_is_saved(
 
 def test_pages_are_turned_and_sized(qtbot: QtBot, session: Session, page: ReportsPage) -> None:
     page.show_snapshot(session.snapshot)
-    qtbot.waitUntil(lambda: len(page.pages.pages) > 1, timeout=60_000)
+    qtbot.waitUntil(lambda: len(page.pages.pages) > 1 and session.is_idle, timeout=60_000)
     tools, last = page.tools, len(page.pages.pages)
     assert not tools.back.isEnabled()
     for number in range(2, last + 1):
