@@ -205,10 +205,8 @@ def test_every_field_in_the_panel_has_a_name_for_screen_readers(page: AgendaPage
     assert line(page, "register_by").accessibleName() == "Register by"
 
 
-def test_what_is_typed_is_not_lost_when_another_page_is_asked_for(
-    qtbot: QtBot, session: Session, open_window: Callable[[Session], MainWindow]
-) -> None:
-    window = open_window(session)
+def type_a_day(qtbot: QtBot, window: MainWindow) -> None:
+    """In the field of an own deadline, which is not left."""
     window.navigate("agenda")
     page = window.page
     assert isinstance(page, AgendaPage)
@@ -217,6 +215,13 @@ def test_what_is_typed_is_not_lost_when_another_page_is_asked_for(
     editor.setFocus()
     editor.selectAll()
     qtbot.keyClicks(editor, "2026-12-17")
+
+
+def test_what_is_typed_is_not_lost_when_another_page_is_asked_for(
+    qtbot: QtBot, session: Session, open_window: Callable[[Session], MainWindow]
+) -> None:
+    window = open_window(session)
+    type_a_day(qtbot, window)
     with qtbot.waitSignal(session.snapshot_changed, timeout=10_000):
         window.navigate("people")
     assert session.snapshot.facts.deadlines["d1"].due_on == date(2026, 12, 17)
@@ -226,14 +231,7 @@ def test_what_is_typed_is_saved_when_the_window_is_closed(
     qtbot: QtBot, session: Session, open_window: Callable[[Session], MainWindow], rulebook: Rulebook
 ) -> None:
     window = open_window(session)
-    window.navigate("agenda")
-    page = window.page
-    assert isinstance(page, AgendaPage)
-    page.listing.select(OWN)
-    editor = line(page, "due_on")
-    editor.setFocus()
-    editor.selectAll()
-    qtbot.keyClicks(editor, "2026-12-17")
+    type_a_day(qtbot, window)
     with qtbot.waitSignal(session.closed, timeout=10_000):
         window.close()
     again = Workspace.open(session.workspace.path, rulebook)
